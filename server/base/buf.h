@@ -1,0 +1,35 @@
+/* buf: text that grows, in an arena. Every JSON answer and every SQL text is written into one. */
+#pragma once
+
+#include "str.h"
+
+struct arena;
+
+struct buf {
+    struct arena *arena;
+    char *at;
+    size_t len;
+    size_t capacity;
+};
+
+void buf_init(struct buf *buf, struct arena *arena, size_t capacity);
+
+/* Makes room for `more` bytes behind len and returns where they go; len is the caller's to move. */
+char *buf_reserve(struct buf *buf, size_t more);
+
+void buf_add(struct buf *buf, struct str text);
+void buf_add_char(struct buf *buf, char c);
+void buf_add_int(struct buf *buf, int64_t value);
+void buf_add_uint(struct buf *buf, uint64_t value);
+
+/* The shortest text that reads back as the same double; integers without a fraction (as JSON.stringify). */
+void buf_add_double(struct buf *buf, double value);
+void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A JSON string with its quotes. Bytes that are not UTF-8 become U+FFFD. */
+void buf_add_json_string(struct buf *buf, struct str text);
+
+static inline struct str buf_str(const struct buf *buf)
+{
+    return (struct str){.at = buf->at, .len = buf->len};
+}

@@ -1,0 +1,18 @@
+/* encode: bytes as text for URLs, tokens and hashes. */
+#pragma once
+
+#include "str.h"
+
+struct arena;
+
+struct str base64url_encode(struct arena *arena, struct str bytes);
+
+/* Strict: the URL alphabet, no padding, no stray bits. False when the text is not that. */
+bool base64url_decode(struct arena *arena, struct str text, struct str *bytes);
+
+struct str hex_encode(struct arena *arena, struct str bytes);
+
+/* SHA-256 as 64 hexadecimal digits. */
+struct str sha256_hex(struct arena *arena, struct str bytes);
+
+bool utf8_valid(struct str text);

@@ -1,0 +1,141 @@
+/* database: rows from MariaDB, for the event loop without waiting and for workers with waiting.
+ *
+ * Only this folder includes mysql.h. A value is a cell; text in it lives in the arena the query was
+ * given. Parameters are always bound; SQL texts are constants or come from the planner.
+ */
+#pragma once
+
+#include "base/status.h"
+#include "base/str.h"
+
+struct arena;
+struct loop;
+
+enum cell_kind {
+    CELL_NULL,
+    CELL_INT,    /* integer: all integer columns that fit */
+    CELL_UINT,   /* integer, as uint64_t: unsigned BIGINT */
+    CELL_DOUBLE, /* real */
+    CELL_TEXT,   /* text, len: strings, decimals, enums, JSON */
+    CELL_DATE,   /* integer: days since 1970-01-01 */
+    CELL_TIME,   /* integer: microseconds since 1970-01-01T00:00:00Z: DATETIME and TIMESTAMP, in UTC */
+    CELL_OBJECT, /* object: never from MariaDB; for sources in memory */
+    CELL_LIST,   /* object: a struct cell_list; never from MariaDB */
+};
+
+struct cell {
+    enum cell_kind kind;
+    uint32_t len;
+    union {
+        int64_t integer;
+        double real;
+        const char *text;
+        const void *object;
+    };
+};
+
+struct cell_list {
+    struct cell *items;
+    uint32_t count;
+};
+
+struct rows {
+    uint32_t width;
+    uint32_t count;
+    struct cell *cells; /* count × width */
+};
+
+static inline struct cell cell_int(int64_t value)
+{
+    return (struct cell){.kind = CELL_INT, .integer = value};
+}
+
+static inline struct cell cell_text(struct str text)
+{
+    return text.at == NULL ? (struct cell){.kind = CELL_NULL}
+                           : (struct cell){.kind = CELL_TEXT, .len = (uint32_t)text.len, .text = text.at};
+}
+
+static inline struct str cell_str(const struct cell *cell)
+{
+    return cell->kind == CELL_TEXT ? (struct str){.at = cell->text, .len = cell->len} : (struct str){0};
+}
+
+/* Where the database is; one of socket and host. */
+struct database_address {
+    const char *socket;
+    const char *host;
+    unsigned port;
+    const char *user;
+    const char *password; /* NULL: none */
+    const char *name;
+};
+
+/* ---- for the event loop ---- */
+
+struct database_pool;
+
+struct database_pool_options {
+    struct database_address address;
+    uint32_t connections;    /* per loop */
+    uint32_t waiting_limit;  /* queries that may wait for a connection; more are refused */
+    uint32_t statements;     /* prepared statements kept per connection */
+    uint32_t timeout_ms;     /* of one query; 0: none */
+};
+
+/* One query in flight. The caller fills the first part and keeps it until on_rows was called, once. */
+struct query {
+    struct str sql;
+    const struct cell *parameters;
+    uint32_t parameter_count;
+    struct arena *arena;   /* of the rows */
+    uint32_t row_limit;    /* 0: none; one more is an error (STATUS_LIMIT) */
+    void (*on_rows)(struct query *query);
+    void *context;
+    /* Filled before on_rows: */
+    enum status status;
+    struct rows rows;
+    struct str problem; /* for the log, not for clients; empty when status is STATUS_OK */
+    /* The pool's own: */
+    struct query *next;
+    bool abandoned;
+};
+
+/* Belongs to the loop's thread. Connects by itself, again and again with growing pauses. */
+struct database_pool *database_pool_open(struct loop *loop, const struct database_pool_options *options);
+
+/* on_rows is never called before this returns. STATUS_UNAVAILABLE (in query->status) when there is no
+ * connection and none came in time, or the queue is full. */
+void database_query(struct database_pool *pool, struct query *query);
+
+/* Nobody waits for it any more: on_rows is still called, but a query that waits is not sent. */
+void database_abandon(struct query *query);
+
+/* True when at least one connection answers. */
+bool database_pool_ready(const struct database_pool *pool);
+void database_pool_close(struct database_pool *pool);
+
+/* ---- for workers, start-up and chores: these calls wait ---- */
+
+struct database;
+
+/* NULL: could not connect, with the reason in *problem (in the arena). */
+struct database *database_open(const struct database_address *address, struct arena *arena, struct str *problem);
+void database_close(struct database *database);
+
+/* One statement; rows may be NULL. The connection is opened again by itself when it was lost outside
+ * of a transaction. Errors: STATUS_CONFLICT for a duplicate key, STATUS_UNAVAILABLE for a lost
+ * connection, else STATUS_INTERNAL; database_problem() has the text. */
+enum status database_run(struct database *database, struct arena *arena, struct str sql,
+                         const struct cell *parameters, uint32_t parameter_count, struct rows *rows);
+
+/* A script of several statements separated by semicolons, without parameters (migrations). */
+enum status database_script(struct database *database, struct str sql);
+enum status database_begin(struct database *database);
+enum status database_commit(struct database *database);
+void database_rollback(struct database *database); /* also when the connection was lost */
+
+uint64_t database_affected(const struct database *database);
+uint64_t database_insert_id(const struct database *database);
+struct str database_problem(const struct database *database);
+unsigned database_error_number(const struct database *database);
