@@ -1,0 +1,53 @@
+/* call: one GraphQL request from its text to its answer (specification §6).
+ *
+ * http/ (or a test) fills a call, starts it, and gets on_answer once, never before call_start() has
+ * returned. The call and all that it needs live in its arena; the caller destroys that arena after
+ * on_answer. Everything happens on the thread of the loop the engine_loop belongs to.
+ */
+#pragma once
+
+#include "base/str.h"
+#include <jansson.h>
+
+struct arena;
+struct call;
+struct engine_loop;
+struct viewer;
+
+enum call_outcome {
+    CALL_DATA,            /* data, perhaps with errors of single fields */
+    CALL_PARSE_FAILED,    /* request errors: no data in the answer */
+    CALL_INVALID,         /* validation, unknown operation, variables */
+    CALL_UNKNOWN_DOCUMENT,
+    CALL_NOT_ALLOWED,     /* a mutation by GET; an ad-hoc document without the right to it */
+    CALL_LIMIT,
+    CALL_UNAVAILABLE,     /* the database does not answer */
+    CALL_INTERNAL,
+};
+
+struct call {
+    /* Filled by the caller: */
+    struct arena *arena;
+    struct engine_loop *engine;
+    const struct viewer *viewer;
+    struct str query;          /* .at NULL: a trusted document is asked for */
+    struct str document_id;    /* sha256:… ; .at NULL: query is given */
+    struct str operation_name; /* .at NULL: none */
+    const json_t *variables;   /* an object, or NULL */
+    bool read_only;            /* GET: mutations are refused */
+    void (*on_answer)(struct call *call);
+    void *context;
+
+    /* Filled before on_answer: */
+    enum call_outcome outcome;
+    bool has_errors;
+    struct str body; /* JSON */
+
+    /* The engine's own: */
+    struct run *run;
+};
+
+void call_start(struct call *call);
+
+/* The client is gone: on_answer still comes, as soon as nothing is in flight. */
+void call_abandon(struct call *call);
