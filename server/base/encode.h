@@ -15,4 +15,6 @@ struct str hex_encode(struct arena *arena, struct str bytes);
 /* SHA-256 as 64 hexadecimal digits. */
 struct str sha256_hex(struct arena *arena, struct str bytes);
 
+/* Length of the well-formed UTF-8 sequence of two to four bytes at `at`, or 0. */
+size_t utf8_sequence(const unsigned char *at, size_t left);
 bool utf8_valid(struct str text);
