@@ -1,0 +1,88 @@
+/* binding: where the values of a type's fields come from, as the schema's directives say.
+ *
+ * Made by schema/ when the server starts, hung on struct type and struct field of the schema, read by
+ * the planner. Names of tables and columns are identifiers of the database, without quotes; every one
+ * was found in information_schema. A composite type without a binding belongs to a source of objects:
+ * introspection, a resolver, or the wiring of the conformance tests.
+ */
+#pragma once
+
+#include "base/cell.h"
+#include "base/status.h"
+#include "graphql/coerce.h"
+
+struct buf;
+
+/* A type whose objects are rows of a table. */
+struct table {
+    struct str name;
+    const struct type *type;
+    struct str primary_key;
+    struct str scope_customer; /* the column that names the owning customer; empty: none */
+    struct str scope_partner;  /* the column that names the owning partner; empty: none */
+    bool open;                 /* @public: rows that everybody may see */
+    bool global_ids;           /* the type implements Node: its ids say which type they are of */
+};
+
+/* The two tables that every row rule is made of. */
+struct scope_tables {
+    const struct table *customer; /* the table that is scoped by its own primary key as customer */
+    const struct table *partner;  /* the table that is scoped by its own primary key as partner */
+};
+
+struct order_term {
+    struct str column;
+    bool descending;
+};
+
+/* What a condition of a resolver's own adds to a fetch: SQL over the alias t, constants only, one
+ * parameter for each question mark. */
+struct predicate {
+    struct buf *sql;
+    struct cell *parameters;
+    uint32_t parameter_count;
+    uint32_t parameter_limit;
+};
+
+/* STATUS_INVALID with words for the client in *problem when the arguments cannot be used. */
+typedef enum status predicate_function(const struct field *field, const struct input *arguments,
+                                       struct arena *arena, struct predicate *out, struct str *problem);
+
+enum binding_kind {
+    BIND_COLUMN,   /* a leaf from a column */
+    BIND_EMBEDDED, /* an object made of columns of the same row */
+    BIND_ONE,      /* the row of another table that a column names */
+    BIND_LIST,     /* rows of another table, a plain list bounded by `limit` */
+    BIND_CONNECTION, /* rows of another table, page by page */
+    BIND_RESOLVER, /* objects or leaves made by C code */
+    /* The fields of the generated connection types: */
+    BIND_NODES,
+    BIND_EDGES,
+    BIND_EDGE_NODE,
+    BIND_EDGE_CURSOR,
+    BIND_PAGE_INFO,
+    BIND_HAS_NEXT_PAGE,
+    BIND_HAS_PREVIOUS_PAGE,
+    BIND_START_CURSOR,
+    BIND_END_CURSOR,
+    BIND_TOTAL_COUNT,
+};
+
+struct binding {
+    enum binding_kind kind;
+    struct str column;            /* BIND_COLUMN; BIND_ONE: the parent's column with the key */
+    struct str id_type;           /* BIND_COLUMN of an ID: the type its global id names; empty: plain */
+    struct str *embedded;         /* BIND_EMBEDDED: a column for each field of the embedded type */
+    const struct table *target;   /* BIND_ONE, BIND_LIST, BIND_CONNECTION */
+    struct str target_key;        /* the target's column that is compared with the key; empty: no key */
+    struct str parent_key;        /* BIND_LIST, BIND_CONNECTION below a row: the parent's column */
+    const struct input_value *key_argument; /* at the root: the argument that is the key */
+    struct order_term *order;
+    uint32_t order_count;
+    uint32_t limit;               /* BIND_LIST: rows for each parent, at most */
+    uint32_t average;             /* rows for each parent, as a hint for the planner */
+    predicate_function *predicate; /* NULL: none */
+    const struct resolver *resolver; /* BIND_RESOLVER */
+};
+
+enum { PAGE_DEFAULT = 25, PAGE_LIMIT = 200 };

@@ -1,0 +1,97 @@
+/* needs: which rights a viewer must hold for everything a document names to exist for them.
+ *
+ * Asked over all definitions, also those that do not run: a document is valid as a whole or not at
+ * all (specification §5).
+ */
+#include "plan/plan.h"
+
+struct walk {
+    const struct schema *schema;
+    uint64_t needs;
+};
+
+static void add_type(struct walk *walk, const struct type *type)
+{
+    if (type != NULL)
+        walk->needs |= type->needs;
+}
+
+/* Input objects and enums are followed by type, not by literal: rights on parts of inputs then count
+ * for whoever uses the input at all. */
+static void add_input(struct walk *walk, const struct type *type)
+{
+    add_type(walk, type);
+    if (type->kind == TYPE_ENUM)
+        return;
+    for (uint32_t i = 0; i < type->input_count; i++)
+        walk->needs |= type->inputs[i].needs;
+}
+
+static void add_arguments(struct walk *walk, const struct field *field, const struct ast_arguments *given)
+{
+    for (uint32_t i = 0; i < field->argument_count; i++) {
+        const struct input_value *argument = &field->arguments[i];
+        for (uint32_t j = 0; j < given->count; j++) {
+            if (str_equal(given->items[j].name.text, argument->name)) {
+                walk->needs |= argument->needs;
+                add_input(walk, argument->type->named);
+            }
+        }
+    }
+}
+
+static void add_selections(struct walk *walk, const struct type *parent, const struct ast_selection_set *set)
+{
+    for (uint32_t i = 0; i < set->count; i++) {
+        const struct ast_selection *selection = &set->items[i];
+        const struct type *inner = parent;
+        if (selection->kind == AST_FIELD) {
+            const struct field *field = parent == NULL ? NULL : schema_field(walk->schema, parent, selection->name.text, UINT64_MAX);
+            if (field == NULL)
+                continue;
+            walk->needs |= field->needs;
+            add_type(walk, field->type->named);
+            add_arguments(walk, field, &selection->arguments);
+            inner = field->type->named;
+        } else if (selection->kind == AST_INLINE_FRAGMENT && selection->type_condition.text.at != NULL) {
+            inner = schema_type(walk->schema, selection->type_condition.text, UINT64_MAX);
+            add_type(walk, inner);
+        }
+        add_selections(walk, inner, &selection->selections);
+    }
+}
+
+static void add_operation(struct walk *walk, const struct ast_operation *operation)
+{
+    const struct schema *schema = walk->schema;
+    for (uint32_t i = 0; i < operation->variable_count; i++) {
+        const struct ast_type *type = operation->variables[i].type;
+        while (type->kind == AST_TYPE_LIST)
+            type = type->of;
+        const struct type *named = schema_type(schema, type->name.text, UINT64_MAX);
+        if (named != NULL)
+            add_input(walk, named);
+    }
+    const struct type *root = operation->kind == AST_QUERY      ? schema->query
+                              : operation->kind == AST_MUTATION ? schema->mutation
+                                                                : schema->subscription;
+    add_type(walk, root);
+    add_selections(walk, root, &operation->selections);
+}
+
+uint64_t document_needs(const struct schema *schema, const struct document *document)
+{
+    struct walk walk = {.schema = schema};
+    for (uint32_t i = 0; i < document->definition_count; i++) {
+        const struct ast_definition *definition = &document->definitions[i];
+        if (definition->kind == AST_OPERATION) {
+            add_operation(&walk, &definition->operation);
+        } else if (definition->kind == AST_FRAGMENT) {
+            const struct type *type =
+                schema_type(schema, definition->fragment.type_condition.text, UINT64_MAX);
+            add_type(&walk, type);
+            add_selections(&walk, type, &definition->fragment.selections);
+        }
+    }
+    return walk.needs;
+}

@@ -1,0 +1,201 @@
+/* plan: a document compiled: what to fetch, in which order, and how to write the answer.
+ *
+ * Immutable once made, shared by all loops. Nothing of a request is in it: no variable's value, no
+ * user, no right (Hasura #3097 is what comes of that); conditions, page sizes and row scopes are
+ * looked at when it runs. `needs` is what a viewer must hold for the document to be valid for them.
+ *
+ * A plan is a tree of fetches. A fetch brings the rows of one field for all its parents at once; a
+ * shape says how one object is written from such a row.
+ */
+#pragma once
+
+#include "plan/binding.h"
+
+struct fetch;
+struct shape;
+
+/* @skip and @include: a disjunction of conjunctions of variables. Condition 0 always holds. */
+struct condition_literal {
+    uint32_t variable; /* index in operation->variables */
+    bool wanted;
+};
+
+struct condition_term {
+    uint32_t count;
+    struct condition_literal literals[];
+};
+
+struct condition {
+    const struct condition_term **terms;
+    uint32_t count;
+};
+
+/* How a leaf's cell becomes JSON. */
+enum form {
+    FORM_ANY, /* as the cell is: for scalars that nobody knows */
+    FORM_INT,
+    FORM_FLOAT,
+    FORM_STRING,
+    FORM_BOOLEAN,
+    FORM_ID,
+    FORM_GLOBAL_ID,
+    FORM_ENUM,
+    FORM_BIG_INT, /* a string of digits; also Decimal */
+    FORM_DATE,
+    FORM_DATE_TIME,
+    FORM_JSON,
+};
+
+enum shape_kind {
+    SHAPE_TYPENAME, /* a constant */
+    SHAPE_LEAF,
+    SHAPE_EMBEDDED, /* an object over the same row */
+    SHAPE_ONE,      /* the first row of a child fetch, or null */
+    SHAPE_LIST,     /* all rows of a child fetch */
+    SHAPE_CONNECTION,
+    /* Inside of a connection: */
+    SHAPE_NODES,
+    SHAPE_EDGES,
+    SHAPE_EDGE_NODE,
+    SHAPE_CURSOR,
+    SHAPE_PAGE_INFO,
+    SHAPE_HAS_NEXT_PAGE,
+    SHAPE_HAS_PREVIOUS_PAGE,
+    SHAPE_START_CURSOR,
+    SHAPE_END_CURSOR,
+    SHAPE_TOTAL_COUNT,
+};
+
+/* Where a field stands in its selection set, and when: for the order of conditional duplicates. */
+struct shape_place {
+    uint32_t position;
+    uint32_t condition;
+};
+
+struct shape_field {
+    struct str lead; /* ,"key": with its comma */
+    struct str key;
+    uint32_t condition;
+    enum shape_kind kind;
+    enum form form;
+    uint32_t column;              /* SHAPE_LEAF */
+    struct str constant;          /* SHAPE_TYPENAME: quoted; FORM_GLOBAL_ID: the type's name */
+    const struct type_use *type;
+    uint32_t child;               /* fetch->children[child] */
+    struct shape **shapes;        /* what is inside: one for each of shape_types */
+    const struct type **shape_types;
+    uint32_t shape_count;
+    const struct field *field;
+    const struct ast_selection *ast;
+    struct shape_place *places;   /* of all occurrences, in order */
+    uint32_t place_count;
+};
+
+struct shape {
+    const struct type *type; /* always a concrete one */
+    struct shape_field *fields;
+    uint32_t field_count;
+    bool reordered; /* the order of fields depends on conditions */
+};
+
+enum fetch_kind {
+    FETCH_ROOT,    /* the one row without columns that everything begins with */
+    FETCH_ROWS,    /* rows of a table */
+    FETCH_COUNT,   /* how many rows of a table there are for each parent */
+    FETCH_OBJECTS, /* objects of a source in memory: object, type, then leaves */
+};
+
+/* Introspection is one source, all other objects come from the engine's own: resolvers, or the
+ * wiring of the conformance tests. */
+enum object_source { OBJECTS_RESOLVER, OBJECTS_INTROSPECTION };
+
+/* A leaf asked of an object. */
+struct object_column {
+    const struct field *field;
+    const struct type *type; /* only objects of this type are asked */
+    uint32_t arguments;      /* index of plan->argument_lists */
+};
+
+enum { OBJECT_COLUMN = 0, TYPE_COLUMN = 1, FIRST_LEAF_COLUMN = 2 };
+
+/* SQL with holes: select … where <key> and <scope> and <predicate> and <keyset> order by … limit. */
+struct fetch_sql {
+    struct str select;      /* SELECT … FROM `t` AS t */
+    struct str key;         /* t.`column`, or empty */
+    struct str scope[3];    /* by enum viewer_kind: a condition, or empty for what is open to that kind */
+    bool scope_bound[3];    /* the condition has one parameter: scope_id or scope_path */
+    bool scope_decided;     /* set by the one function that writes scopes; the verifier looks for it */
+};
+
+struct fetch {
+    uint32_t index;
+    enum fetch_kind kind;
+    enum object_source source;
+    const struct field *field;
+    const struct ast_selection *ast;  /* the first of the merged ones: arguments and locations */
+    const struct binding *binding;    /* FETCH_ROWS, FETCH_COUNT */
+    const struct fetch *parent;
+    const struct type **parent_types; /* only parents of these types have it; NULL: all */
+    uint32_t parent_type_count;
+    uint32_t parent_column;           /* of the parent's rows: the key */
+    uint32_t list_level;              /* FETCH_OBJECTS: how many list wrappers were opened already */
+    uint32_t condition;
+    uint32_t arguments;               /* index of the run's argument lists */
+    struct str *columns;              /* FETCH_ROWS: names, [0] is the key of the target */
+    struct object_column *object_columns;
+    uint32_t width;
+    uint32_t column_capacity;
+    uint32_t *order_columns;          /* where the order's columns are, for cursors; NULL: not needed */
+    bool needs_more;                  /* hasNextPage is asked: fetch one row more */
+    struct fetch_sql sql;
+    struct fetch **children;
+    uint32_t child_count;
+    uint32_t child_capacity;
+    const struct fetch *inner; /* lists of lists: what is in the lists that are this fetch's rows */
+    const struct group *group; /* what it was made for */
+    struct shape **shapes;     /* how its objects are written, one for each of shape_types */
+    const struct type **shape_types;
+    uint32_t shape_count;
+};
+
+/* A field whose arguments are computed once per request. */
+struct argument_list {
+    const struct field *field;
+    const struct ast_selection *ast;
+};
+
+struct plan {
+    struct arena *arena;
+    const struct schema *schema;
+    const struct document *document;
+    const struct ast_operation *operation;
+    uint64_t needs;
+    struct condition *conditions;
+    uint32_t condition_count;
+    struct argument_list *argument_lists;
+    uint32_t argument_list_count;
+    struct fetch **fetches;
+    uint32_t fetch_count;
+    struct fetch *root;
+    struct shape *root_shape;
+};
+
+struct plan_options {
+    const struct schema *schema;
+    struct scope_tables scopes;
+    uint32_t fetch_limit; /* more fetches than this are refused */
+};
+
+/* Compiles one operation of a valid document. NULL with the error when it cannot be (a limit). The
+ * document must outlive the plan; both usually live in the same arena. */
+struct plan *plan_make(struct arena *arena, const struct plan_options *options, const struct document *document,
+                       const struct ast_operation *operation, struct errors *errors);
+
+/* The rights that are needed for all definitions of a document to be visible. */
+uint64_t document_needs(const struct schema *schema, const struct document *document);
+
+/* False when a fetch of rows lacks its row rule: a mistake of ours that must never run. */
+bool plan_verify(const struct plan *plan);
+
+/* The plan in words, one fetch a line, with its SQL. */
+void plan_dump(const struct plan *plan, struct buf *out);
