@@ -1,0 +1,44 @@
+/* sql: a request becomes a query of the loop's database pool. */
+#include "source/sql.h"
+
+#include "base/arena.h"
+#include "mariadb/database.h"
+
+static void on_query_rows(struct query *query)
+{
+    struct source_request *request = query->context;
+    request->own = NULL;
+    request->status = query->status;
+    request->problem = query->problem;
+    request->rows = query->rows;
+    request->on_rows(request);
+}
+
+static bool sql_start(struct source *source, struct source_request *request)
+{
+    struct sql_source *sql = (struct sql_source *)source;
+    struct query *query = arena_new(request->arena, struct query);
+    *query = (struct query){
+        .sql = request->sql,
+        .parameters = request->parameters,
+        .parameter_count = request->parameter_count,
+        .arena = request->arena,
+        .row_limit = request->row_limit,
+        .on_rows = on_query_rows,
+        .context = request,
+    };
+    request->own = query;
+    database_query(sql->pool, query);
+    return false;
+}
+
+static void sql_abandon(struct source *source, struct source_request *request)
+{
+    if (request->own != NULL)
+        database_abandon(request->own);
+}
+
+void sql_source_init(struct sql_source *source, struct database_pool *pool)
+{
+    *source = (struct sql_source){.super = {.start = sql_start, .abandon = sql_abandon}, .pool = pool};
+}

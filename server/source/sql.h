@@ -1,0 +1,13 @@
+/* sql: rows from MariaDB, through the pool of the loop. */
+#pragma once
+
+#include "source/source.h"
+
+struct database_pool;
+
+struct sql_source {
+    struct source super;
+    struct database_pool *pool;
+};
+
+void sql_source_init(struct sql_source *source, struct database_pool *pool);
