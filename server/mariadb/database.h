@@ -73,6 +73,10 @@ struct database;
 struct database *database_open(const struct database_address *address, struct arena *arena, struct str *problem);
 void database_close(struct database *database);
 
+/* How long one statement may take, outside of a transaction; 30 seconds without this call, 0: as long
+ * as it takes (migrations). */
+void database_set_timeout(struct database *database, uint32_t timeout_ms);
+
 /* One statement; rows may be NULL. The connection is opened again by itself when it was lost outside
  * of a transaction. Errors: STATUS_CONFLICT for a duplicate key, STATUS_UNAVAILABLE for a lost
  * connection, else STATUS_INTERNAL; database_problem() has the text. */
