@@ -176,6 +176,8 @@ enum ast_definition_kind {
 };
 
 struct ast_type_system {
+    const struct document *document; /* a schema may be made of several */
+    uint32_t at;
     bool extension; /* extend … */
     struct str description;
     struct name name;
@@ -211,7 +213,11 @@ struct document {
     struct str source_name; /* for messages: a file name, or "GraphQL request" */
     struct ast_definition *definitions;
     uint32_t definition_count;
+    uint32_t operation_count;
+    uint32_t fragment_count;
     uint32_t token_count;
+    uint32_t variable_uses; /* in values, not in definitions */
+    uint32_t alias_count;
 };
 
 struct location {
