@@ -18,7 +18,6 @@ CREATE TABLE tab_version (
     layout    JSON        NOT NULL COMMENT 'how the answer is laid out',
     title     JSON        NOT NULL COMMENT 'BCP 47 language to text',
     icon      VARCHAR(40) NOT NULL,
-    shortcut  VARCHAR(8)      NULL COMMENT 'key that opens it',
     bit       TINYINT     NOT NULL COMMENT 'the right that shows it',
     sha256    CHAR(64)    NOT NULL COMMENT 'of the two files it came from, in hexadecimal',
     created_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),

@@ -1,0 +1,36 @@
+/* number: customer, account and order numbers that people read aloud: nine digits and a check digit.
+ *
+ * The check digit is H. M. Damm's: every single wrong digit and every swap of neighbours is noticed.
+ * The first digit says what is numbered. Each kind has two halves: computed for generated data, and
+ * given out by number_take() for everything else.
+ */
+#pragma once
+
+#include "base/status.h"
+#include "base/str.h"
+
+struct arena;
+struct database;
+
+enum number_kind {
+    NUMBER_CUSTOMER, /* 1xxxxxxxx */
+    NUMBER_ACCOUNT,  /* 5xxxxxxxx */
+    NUMBER_ORDER,    /* 7xxxxxxxx */
+};
+
+/* Nine digits and the tenth. */
+struct str number_text(struct arena *arena, int64_t body);
+
+/* True when the last digit of text is what the ones before it demand. */
+bool number_valid(struct str text);
+
+/* The body for the ordinal-th generated number of its kind, ordinal below NUMBER_GENERATED_LIMIT. The
+ * same ordinal gives the same body, two ordinals never do, and neighbours do not look like ones. */
+int64_t number_generated(enum number_kind kind, int64_t ordinal);
+
+enum { NUMBER_GENERATED_LIMIT = 49999991 };
+
+/* Takes `count` bodies, one after the other from *first; inside a transaction, which keeps the row
+ * locked until it ends. */
+enum status number_take(struct database *database, struct arena *arena, enum number_kind kind, int64_t count,
+                        int64_t *first);
