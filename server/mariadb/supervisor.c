@@ -1,0 +1,178 @@
+/* supervisor: a thread that starts a child, waits for its end, pauses and starts it again. */
+#define _GNU_SOURCE
+#include "supervisor.h"
+
+#include "base/log.h"
+#include <assert.h>
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <time.h>
+
+enum { PAUSE_FIRST_MS = 100, PAUSE_LONGEST_MS = 15000, STEADY_MS = 60000 };
+
+struct supervisor {
+    struct supervisor_options options;
+    pthread_t thread;
+    pthread_mutex_t mutex;
+    pthread_cond_t stop_asked;
+    bool stopping;
+    pid_t pid; /* never that of a process already waited for: signals go to the right one */
+    unsigned deaths;
+};
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static struct timespec in_ms(uint32_t ms)
+{
+    struct timespec when;
+    clock_gettime(CLOCK_MONOTONIC, &when);
+    when.tv_sec += ms / 1000;
+    when.tv_nsec += (long)(ms % 1000) * 1000000;
+    if (when.tv_nsec >= 1000000000) {
+        when.tv_sec++;
+        when.tv_nsec -= 1000000000;
+    }
+    return when;
+}
+
+static void report(const struct supervisor *supervisor, const siginfo_t *end)
+{
+    const char *how = end->si_code == CLD_EXITED ? log_format("exit status %d", end->si_status)
+                                                 : log_format("signal %d", end->si_status);
+    log_event(LOG_ERROR, "a child process died and is started again", "name", supervisor->options.name,
+              "how", how, "output", supervisor->options.output, NULL);
+}
+
+/* The child stays a zombie until its pid is taken back under the lock: nobody signals a stranger. */
+static void wait_for_end(struct supervisor *supervisor, pid_t pid)
+{
+    siginfo_t end = {0};
+    while (waitid(P_PID, (id_t)pid, &end, WEXITED | WNOWAIT) < 0 && errno == EINTR)
+        ;
+    pthread_mutex_lock(&supervisor->mutex);
+    waitpid(pid, NULL, 0);
+    supervisor->pid = 0;
+    if (!supervisor->stopping) {
+        supervisor->deaths++;
+        report(supervisor, &end);
+    }
+    pthread_mutex_unlock(&supervisor->mutex);
+}
+
+/* True when it is time to stop. */
+static bool start_child(struct supervisor *supervisor)
+{
+    pthread_mutex_lock(&supervisor->mutex);
+    bool stopping = supervisor->stopping;
+    if (!stopping) {
+        const struct supervisor_options *options = &supervisor->options;
+        pid_t pid = process_start(options->user, options->arguments, options->output);
+        if (pid < 0) {
+            supervisor->deaths++;
+            log_event(LOG_ERROR, "a child process could not be started", "name", options->name,
+                      "errno", log_format("%d", errno), NULL);
+        }
+        supervisor->pid = pid < 0 ? 0 : pid;
+    }
+    pthread_mutex_unlock(&supervisor->mutex);
+    return stopping;
+}
+
+static void pause_for(struct supervisor *supervisor, uint32_t pause_ms)
+{
+    struct timespec until = in_ms(pause_ms);
+    pthread_mutex_lock(&supervisor->mutex);
+    while (!supervisor->stopping &&
+           pthread_cond_timedwait(&supervisor->stop_asked, &supervisor->mutex, &until) == 0)
+        ;
+    pthread_mutex_unlock(&supervisor->mutex);
+}
+
+static void *supervise(void *context)
+{
+    struct supervisor *supervisor = context;
+    uint32_t pause_ms = PAUSE_FIRST_MS;
+    while (!start_child(supervisor)) {
+        int64_t started_ms = now_ms();
+        if (supervisor->pid != 0)
+            wait_for_end(supervisor, supervisor->pid);
+        if (now_ms() - started_ms >= STEADY_MS)
+            pause_ms = PAUSE_FIRST_MS;
+        pause_for(supervisor, pause_ms);
+        pause_ms = pause_ms * 2 > PAUSE_LONGEST_MS ? PAUSE_LONGEST_MS : pause_ms * 2;
+    }
+    return NULL;
+}
+
+struct supervisor *supervisor_start(const struct supervisor_options *options)
+{
+    struct supervisor *supervisor = calloc(1, sizeof(*supervisor));
+    if (supervisor == NULL)
+        abort();
+    supervisor->options = *options;
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(&supervisor->stop_asked, &attributes);
+    pthread_condattr_destroy(&attributes);
+    pthread_mutex_init(&supervisor->mutex, NULL);
+    /* Signals to the program are for the thread that waits for them. */
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int failed = pthread_create(&supervisor->thread, NULL, supervise, supervisor);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    assert(failed == 0);
+    return supervisor;
+}
+
+unsigned supervisor_deaths(struct supervisor *supervisor)
+{
+    pthread_mutex_lock(&supervisor->mutex);
+    unsigned deaths = supervisor->deaths;
+    pthread_mutex_unlock(&supervisor->mutex);
+    return deaths;
+}
+
+pid_t supervisor_pid(struct supervisor *supervisor)
+{
+    pthread_mutex_lock(&supervisor->mutex);
+    pid_t pid = supervisor->pid;
+    pthread_mutex_unlock(&supervisor->mutex);
+    return pid;
+}
+
+static void signal_child(struct supervisor *supervisor, int number)
+{
+    pthread_mutex_lock(&supervisor->mutex);
+    supervisor->stopping = true;
+    pthread_cond_signal(&supervisor->stop_asked);
+    if (supervisor->pid != 0)
+        kill(supervisor->pid, number);
+    pthread_mutex_unlock(&supervisor->mutex);
+}
+
+void supervisor_stop(struct supervisor *supervisor)
+{
+    if (supervisor == NULL)
+        return;
+    signal_child(supervisor, SIGTERM);
+    struct timespec until = in_ms(supervisor->options.stop_timeout_ms);
+    if (pthread_clockjoin_np(supervisor->thread, NULL, CLOCK_MONOTONIC, &until) != 0) {
+        log_event(LOG_WARN, "a child process does not end and is killed", "name",
+                  supervisor->options.name, NULL);
+        signal_child(supervisor, SIGKILL);
+        pthread_join(supervisor->thread, NULL);
+    }
+    pthread_mutex_destroy(&supervisor->mutex);
+    pthread_cond_destroy(&supervisor->stop_asked);
+    free(supervisor);
+}
