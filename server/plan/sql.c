@@ -23,7 +23,10 @@ static struct str select_text(struct planner *planner, const struct fetch *fetch
     struct buf out;
     buf_init(&out, planner->arena, 256);
     buf_add(&out, STR("SELECT "));
-    for (uint32_t i = 0; i < fetch->width; i++) {
+    bool ungrouped_count = fetch->kind == FETCH_COUNT && fetch->binding->target_key.len == 0;
+    if (ungrouped_count)
+        buf_add_char(&out, '0');
+    for (uint32_t i = 0; i < fetch->width && !ungrouped_count; i++) {
         if (i > 0)
             buf_add(&out, STR(", "));
         add_column(&out, fetch->columns[i]);

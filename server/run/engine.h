@@ -1,36 +1,44 @@
 /* engine: what answers calls: the schema, its trusted documents, and where rows come from.
  *
- * One engine per process, read-only after start but for the accounts documents it composes; one
+ * One engine per process, read-only after start but for the documents it is told to trust; one
  * engine_loop per event loop with that loop's database connections and plan cache.
  */
 #pragma once
 
 #include "base/status.h"
-#include "base/str.h"
+#include "graphql/parser.h"
+#include "graphql/validate.h"
+#include "plan/binding.h"
 
 struct arena;
 struct database_pool;
 struct engine;
 struct engine_loop;
 struct loop;
-struct schema;
-struct workers;
+struct source;
 
 struct engine_options {
     const struct schema *schema;
-    const struct resolver *resolvers; /* ended by a NULL name; see run/resolver.h */
-    uint64_t ad_hoc_right;            /* the right bit that allows documents that are not trusted */
-    uint32_t plan_cache_bytes;        /* per loop, for ad-hoc documents */
+    struct scope_tables scopes;  /* from the schema loader */
+    struct source *objects;      /* resolvers, or the wiring of the conformance tests; thread-safe */
+    uint64_t ad_hoc_right;       /* who lacks this right may send trusted documents only; 0: everybody may */
+    struct parse_limits parse;   /* of ad-hoc documents */
+    struct validate_limits validate;
+    uint32_t fetch_limit;        /* of one plan */
+    uint32_t error_limit;        /* errors told to a client */
+    uint32_t plan_cache_bytes;   /* per loop, for ad-hoc documents */
 };
 
-/* NULL: it cannot be, with the reason in *problem. */
-struct engine *engine_create(struct arena *arena, const struct engine_options *options, struct str *problem);
+/* The limits that security.md's cases are checked against; change them by configuration. */
+void engine_options_defaults(struct engine_options *options);
+
+struct engine *engine_create(struct arena *arena, const struct engine_options *options);
 
 /* Compiles a document that clients may ask for by hash, from now on, on every loop; thread-safe.
  * *id becomes sha256:… (in the engine's memory). STATUS_INVALID with the reason in *problem. */
 enum status engine_trust(struct engine *engine, struct str text, struct arena *arena, struct str *id,
                          struct str *problem);
 
-struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop, struct database_pool *pool,
-                                       struct workers *workers);
+/* pool may be NULL when the schema has no tables. */
+struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop, struct database_pool *pool);
 void engine_loop_destroy(struct engine_loop *engine_loop);

@@ -3,7 +3,7 @@
  * A request is either a statement (sql) or asks for objects behind a field (introspection, resolvers,
  * the wiring of the conformance tests). Rows of objects have the object in column 0, its concrete
  * type in column 1 (both CELL_OBJECT) and the leaves that were asked for from column 2 on; an object
- * that is null is a row with CELL_NULL in column 0.
+ * that is null is a row with CELL_NULL in column 0; when its type is NULL too, the whole list is null.
  */
 #pragma once
 

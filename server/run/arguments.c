@@ -1,0 +1,126 @@
+/* arguments: what a request's variables make of a plan: conditions, arguments, pages. */
+#include "run/run.h"
+
+#include "base/arena.h"
+#include "base/viewer.h"
+
+static bool condition_holds(struct run *run, const struct condition *condition)
+{
+    for (uint32_t i = 0; i < condition->count; i++) {
+        const struct condition_term *term = condition->terms[i];
+        bool holds = true;
+        for (uint32_t j = 0; j < term->count && holds; j++) {
+            const struct input *value = &run->variables.values[term->literals[j].variable];
+            holds = value->kind == INPUT_BOOLEAN && value->boolean == term->literals[j].wanted;
+        }
+        if (holds)
+            return true;
+    }
+    return false;
+}
+
+/* The `if` of @skip and @include is never null, but a variable with a default may be set to null. */
+static bool check_condition_variables(struct run *run)
+{
+    const struct plan *plan = run->plan;
+    for (uint32_t i = 1; i < plan->condition_count; i++) {
+        for (uint32_t j = 0; j < plan->conditions[i].count; j++) {
+            const struct condition_term *term = plan->conditions[i].terms[j];
+            for (uint32_t k = 0; k < term->count; k++) {
+                uint32_t variable = term->literals[k].variable;
+                if (run->variables.values[variable].kind == INPUT_BOOLEAN)
+                    continue;
+                const struct ast_variable_definition *definition = &plan->operation->variables[variable];
+                struct error *error = errors_add(&run->errors, "BAD_USER_INPUT",
+                    "Argument \"if\" of non-null type \"Boolean!\" must not be null, which variable \"$" STR_FMT "\" is.",
+                    STR_ARG(definition->name.text));
+                error_at(&run->errors, error, plan->document, definition->at);
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static const struct input *argument(const struct run *run, const struct fetch *fetch, const char *name)
+{
+    for (uint32_t i = 0; i < fetch->field->argument_count; i++) {
+        if (str_is(fetch->field->arguments[i].name, name))
+            return &run->arguments[fetch->arguments][i];
+    }
+    return NULL;
+}
+
+static bool is_given(const struct input *value)
+{
+    return value != NULL && value->kind != INPUT_ABSENT && value->kind != INPUT_NULL;
+}
+
+static bool page_fail(struct run *run, const struct fetch *fetch, const char *message)
+{
+    struct error *error = errors_add(&run->errors, "BAD_USER_INPUT", "%s", message);
+    error_at(&run->errors, error, run->plan->document, fetch->ast->at);
+    return false;
+}
+
+/* first/after walk forward, last/before backward (Relay's cursor connections). */
+static bool bind_page(struct run *run, const struct fetch *fetch, struct page *page)
+{
+    const struct input *first = argument(run, fetch, "first"), *last = argument(run, fetch, "last");
+    const struct input *after = argument(run, fetch, "after"), *before = argument(run, fetch, "before");
+    if (is_given(first) && is_given(last))
+        return page_fail(run, fetch, "Give \"first\" or \"last\", not both.");
+    page->backward = is_given(last) || (is_given(before) && !is_given(first));
+    const struct input *size = page->backward ? last : first;
+    const struct input *cursor = page->backward ? before : after;
+    if (is_given(page->backward ? after : before))
+        return page_fail(run, fetch, "Use \"after\" with \"first\", and \"before\" with \"last\".");
+    page->limit = PAGE_DEFAULT;
+    if (is_given(size)) {
+        if (size->integer < 1 || size->integer > PAGE_LIMIT)
+            return page_fail(run, fetch, "\"first\" and \"last\" take a number from 1 to 200.");
+        page->limit = (uint32_t)size->integer;
+    }
+    if (is_given(cursor) && !cursor_decode(run->arena, fetch->binding, cursor->text, &page->cursor))
+        return page_fail(run, fetch, "The cursor is not one of this list. Use one that this list has given, unchanged.");
+    return true;
+}
+
+static void bind_argument_lists(struct run *run)
+{
+    const struct plan *plan = run->plan;
+    run->arguments = arena_array(run->arena, struct input *, plan->argument_list_count);
+    run->problems = arena_array(run->arena, struct str, plan->argument_list_count);
+    for (uint32_t i = 0; i < plan->argument_list_count; i++) {
+        const struct argument_list *list = &plan->argument_lists[i];
+        run->arguments[i] = arena_array(run->arena, struct input, list->field->argument_count);
+        if (!coerce_arguments(list->field->arguments, list->field->argument_count, &list->ast->arguments,
+                              &run->variables, run->arena, run->arguments[i], &run->problems[i]) &&
+            run->problems[i].len == 0)
+            run->problems[i] = STR("The arguments cannot be used.");
+    }
+}
+
+bool run_bind(struct run *run)
+{
+    const struct plan *plan = run->plan;
+    if (!coerce_variables(plan->schema, plan->document, plan->operation, run->call->variables,
+                          run->call->viewer->rights, run->arena, &run->errors, &run->variables))
+        return false;
+    if (!check_condition_variables(run))
+        return false;
+    run->live = arena_array(run->arena, bool, plan->condition_count);
+    run->live[0] = true;
+    for (uint32_t i = 1; i < plan->condition_count; i++)
+        run->live[i] = condition_holds(run, &plan->conditions[i]);
+    bind_argument_lists(run);
+    run->pages = arena_array(run->arena, struct page, plan->fetch_count);
+    for (uint32_t i = 0; i < plan->fetch_count; i++) {
+        const struct fetch *fetch = plan->fetches[i];
+        bool paged = fetch->kind == FETCH_ROWS && fetch->binding->kind == BIND_CONNECTION;
+        if (paged && run->live[fetch->condition] && run->problems[fetch->arguments].len == 0 &&
+            !bind_page(run, fetch, &run->pages[i]))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,228 @@
+/* batch: gathering the keys of parents and giving the rows back to them. */
+#include "run/batch.h"
+
+#include "base/arena.h"
+#include <stdlib.h>
+
+static int cell_compare(const struct cell *a, const struct cell *b)
+{
+    if (a->kind != b->kind)
+        return a->kind < b->kind ? -1 : 1;
+    if (a->kind == CELL_TEXT)
+        return str_compare(cell_str(a), cell_str(b));
+    return a->integer == b->integer ? 0 : a->integer < b->integer ? -1 : 1;
+}
+
+static int compare_cells(const void *a, const void *b)
+{
+    return cell_compare(a, b);
+}
+
+/* An unsigned key of the parent meets a signed one of the child. */
+static struct cell normal_key(struct cell cell)
+{
+    if (cell.kind == CELL_UINT && cell.integer >= 0)
+        cell.kind = CELL_INT;
+    return cell;
+}
+
+static uint32_t find_key(const struct batch *batch, struct cell key)
+{
+    key = normal_key(key);
+    const struct cell *found =
+        batch->key_count == 0 ? NULL : bsearch(&key, batch->keys, batch->key_count, sizeof(key), compare_cells);
+    return found == NULL ? NO_KEY : (uint32_t)(found - batch->keys);
+}
+
+static const struct cell *parent_cell(const struct batch *parent, uint32_t row, uint32_t column)
+{
+    return &parent->rows.cells[(size_t)row * parent->rows.width + column];
+}
+
+/* Each key once, ascending; a parent without a key has none. */
+static void gather_column_keys(struct batch *batch)
+{
+    const struct batch *parent = batch->parent;
+    uint32_t column = batch->fetch->parent_column, count = 0;
+    batch->keys = arena_array(batch->run->arena, struct cell, parent->rows.count);
+    for (uint32_t i = 0; i < parent->rows.count; i++) {
+        const struct cell *cell = parent_cell(parent, i, column);
+        if (cell->kind != CELL_NULL)
+            batch->keys[count++] = normal_key(*cell);
+    }
+    qsort(batch->keys, count, sizeof(struct cell), compare_cells);
+    for (uint32_t i = 0; i < count; i++) {
+        if (batch->key_count == 0 || cell_compare(&batch->keys[batch->key_count - 1], &batch->keys[i]) != 0)
+            batch->keys[batch->key_count++] = batch->keys[i];
+    }
+    for (uint32_t i = 0; i < parent->rows.count; i++) {
+        const struct cell *cell = parent_cell(parent, i, column);
+        batch->key_of[i] = cell->kind == CELL_NULL ? NO_KEY : find_key(batch, *cell);
+    }
+}
+
+static bool is_parent_type(const struct fetch *fetch, const struct type *type)
+{
+    for (uint32_t i = 0; i < fetch->parent_type_count; i++) {
+        if (fetch->parent_types[i] == type)
+            return true;
+    }
+    return fetch->parent_type_count == 0;
+}
+
+/* Every object of a fitting type is a key of its own. */
+static void gather_objects(struct batch *batch)
+{
+    const struct batch *parent = batch->parent;
+    batch->keys = arena_array(batch->run->arena, struct cell, parent->rows.count);
+    for (uint32_t i = 0; i < parent->rows.count; i++) {
+        const struct cell *object = parent_cell(parent, i, OBJECT_COLUMN);
+        const struct cell *type = parent_cell(parent, i, TYPE_COLUMN);
+        batch->key_of[i] = NO_KEY;
+        if (object->kind == CELL_NULL || !is_parent_type(batch->fetch, type->object))
+            continue;
+        batch->key_of[i] = batch->key_count;
+        batch->keys[batch->key_count++] = *object;
+    }
+}
+
+/* At the root the key is an argument: a global id where the target has such, else the value itself. */
+static void gather_argument_key(struct batch *batch)
+{
+    const struct fetch *fetch = batch->fetch;
+    const struct binding *binding = fetch->binding;
+    uint32_t index = (uint32_t)(binding->key_argument - fetch->field->arguments);
+    const struct input *value = &batch->run->arguments[fetch->arguments][index];
+    struct cell *key = arena_new(batch->run->arena, struct cell);
+    bool usable = true;
+    bool is_id = str_is(binding->key_argument->type->named->name, "ID") &&
+                 str_equal(binding->target_key, binding->target->primary_key);
+    if (value->kind == INPUT_INT)
+        *key = cell_int(value->integer);
+    else if (is_id && binding->target->global_ids)
+        usable = value->kind == INPUT_STRING &&
+                 global_id_decode(batch->run->arena, binding->target->type->name, value->text, key);
+    else if (value->kind == INPUT_STRING)
+        *key = cell_text(value->text);
+    else
+        usable = false;
+    batch->keys = key;
+    batch->key_count = usable ? 1 : 0;
+    batch->key_of[0] = usable ? 0 : NO_KEY;
+}
+
+bool batch_is_keyless(const struct batch *batch)
+{
+    const struct fetch *fetch = batch->fetch;
+    return fetch->kind != FETCH_OBJECTS && fetch->binding->target_key.len == 0;
+}
+
+bool batch_has_keys(const struct batch *batch)
+{
+    return batch->key_count > 0;
+}
+
+struct batch *batch_create(struct run *run, const struct fetch *fetch, struct batch *parent)
+{
+    struct batch *batch = arena_new(run->arena, struct batch);
+    *batch = (struct batch){
+        .run = run,
+        .fetch = fetch,
+        .parent = parent,
+        .key_of = arena_array(run->arena, uint32_t, parent->rows.count),
+        .children = arena_array(run->arena, struct batch *, fetch->child_count),
+    };
+    if (fetch->kind == FETCH_OBJECTS)
+        gather_objects(batch);
+    else if (batch_is_keyless(batch))
+        batch->key_count = 1; /* key_of[0] is 0 already */
+    else if (fetch->parent->kind == FETCH_ROOT)
+        gather_argument_key(batch);
+    else
+        gather_column_keys(batch);
+    batch->first = arena_array(run->arena, uint32_t, batch->key_count + 1);
+    return batch;
+}
+
+/* How many rows of each key may stay. */
+static uint32_t rows_limit(const struct batch *batch)
+{
+    const struct fetch *fetch = batch->fetch;
+    if (fetch->kind != FETCH_ROWS || fetch->binding->kind == BIND_ONE)
+        return UINT32_MAX;
+    return fetch->binding->kind == BIND_LIST ? fetch->binding->limit : batch->run->pages[fetch->index].limit;
+}
+
+static uint32_t key_of_row(const struct batch *batch, const struct source_request *chunk, uint32_t row)
+{
+    if (batch->fetch->kind == FETCH_OBJECTS)
+        return chunk->parent_of[row];
+    if (batch_is_keyless(batch))
+        return 0;
+    return find_key(batch, chunk->rows.cells[(size_t)row * chunk->rows.width]);
+}
+
+/* Counts the rows of each key into first[key + 1]; remembers each row's key. */
+static uint32_t *count_rows(struct batch *batch)
+{
+    uint32_t total = 0;
+    for (uint32_t i = 0; i < batch->chunk_count; i++)
+        total += batch->chunks[i].rows.count;
+    uint32_t *keys = arena_array(batch->run->arena, uint32_t, total);
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < batch->chunk_count; i++) {
+        for (uint32_t row = 0; row < batch->chunks[i].rows.count; row++) {
+            uint32_t key = key_of_row(batch, &batch->chunks[i], row);
+            keys[at++] = key;
+            if (key != NO_KEY)
+                batch->first[key + 1]++;
+        }
+    }
+    return keys;
+}
+
+/* From counts to the places of the rows that stay. */
+static void place_keys(struct batch *batch)
+{
+    uint32_t limit = rows_limit(batch);
+    batch->more = arena_array(batch->run->arena, bool, batch->key_count);
+    for (uint32_t key = 0; key < batch->key_count; key++) {
+        uint32_t count = batch->first[key + 1];
+        batch->more[key] = count > limit;
+        batch->first[key + 1] = batch->first[key] + (count > limit ? limit : count);
+    }
+    batch->rows.count = batch->first[batch->key_count];
+}
+
+/* Walking backward, the last row that came is the first of the page. */
+static uint32_t place_of_row(const struct batch *batch, uint32_t key, uint32_t taken)
+{
+    uint32_t begin = batch->first[key], end = batch->first[key + 1];
+    bool backward = batch->fetch->kind == FETCH_ROWS && batch->run->pages[batch->fetch->index].backward;
+    return backward ? end - 1 - taken : begin + taken;
+}
+
+void batch_group(struct batch *batch)
+{
+    struct arena *arena = batch->run->arena;
+    uint32_t *keys = count_rows(batch);
+    place_keys(batch);
+    uint32_t width = batch->chunk_count > 0 ? batch->chunks[0].rows.width : 0;
+    for (uint32_t i = 1; i < batch->chunk_count && width == 0; i++)
+        width = batch->chunks[i].rows.width;
+    batch->rows.width = width;
+    batch->rows.cells = arena_array(arena, struct cell, (size_t)batch->rows.count * width);
+    uint32_t *taken = arena_array(arena, uint32_t, batch->key_count);
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < batch->chunk_count; i++) {
+        const struct rows *rows = &batch->chunks[i].rows;
+        for (uint32_t row = 0; row < rows->count; row++) {
+            uint32_t key = keys[at++];
+            if (key == NO_KEY || taken[key] == batch->first[key + 1] - batch->first[key])
+                continue;
+            uint32_t place = place_of_row(batch, key, taken[key]++);
+            memcpy(batch->rows.cells + (size_t)place * width, rows->cells + (size_t)row * width,
+                   width * sizeof(struct cell));
+        }
+    }
+}

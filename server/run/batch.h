@@ -1,0 +1,16 @@
+/* batch: the rows of one fetch for all its parents; which rows belong to which parent. */
+#pragma once
+
+#include "run/run.h"
+
+/* A batch without rows yet; its keys are gathered from the parent's rows. */
+struct batch *batch_create(struct run *run, const struct fetch *fetch, struct batch *parent);
+
+/* False: there is no parent to fetch for, the batch is complete and empty. */
+bool batch_has_keys(const struct batch *batch);
+
+/* True for a fetch at the root that has no key: all rows are its. */
+bool batch_is_keyless(const struct batch *batch);
+
+/* Sorts the rows of all chunks under their keys, cuts pages, notes what is more. */
+void batch_group(struct batch *batch);

@@ -1,0 +1,99 @@
+/* run: a plan at work for one call; what the files of this folder share.
+ *
+ * A batch is a fetch at work: its rows for all parents at once. Rows are grouped by key; key_of says
+ * for each row of the parent which group is its own.
+ */
+#pragma once
+
+#include "graphql/errors.h"
+#include "plan/plan.h"
+#include "run/call.h"
+#include "run/engine_internal.h"
+#include "source/introspection.h"
+
+enum { NO_KEY = UINT32_MAX };
+
+/* first/last/after/before of one field, checked. */
+struct page {
+    uint32_t limit;
+    bool backward;
+    struct cell *cursor; /* a value for each term of the order; NULL: from the start */
+};
+
+struct batch {
+    struct run *run;
+    const struct fetch *fetch;
+    struct batch *parent;
+    enum status status;
+    struct str problem;
+    struct rows rows;      /* grouped by key */
+    struct cell *keys;     /* ascending, each once; objects: unused */
+    uint32_t key_count;
+    uint32_t *key_of;      /* by row of the parent; NO_KEY: has none */
+    uint32_t *first;       /* by key: its first row; key_count + 1 of them */
+    bool *more;            /* by key: there are further rows; NULL: nobody asked */
+    struct source_request *chunks;
+    uint32_t chunk_count;
+    uint32_t chunks_open;
+    struct batch **children; /* by fetch->children; NULL: did not run */
+};
+
+struct run {
+    struct call *call;
+    struct arena *arena;
+    const struct plan *plan;
+    struct variables variables;
+    bool *live;                /* by condition */
+    struct input **arguments;  /* by argument list */
+    struct str *problems;      /* by argument list: why it cannot be used; empty: it can */
+    struct page *pages;        /* by fetch; of connections */
+    struct errors errors;
+    struct introspection_source introspection;
+    struct batch *root;
+    uint32_t root_next;        /* mutations: the next root field, one after the other */
+    uint32_t in_flight;
+    bool started;              /* call_start() has returned */
+    bool call_abandoned;
+    bool unavailable;
+};
+
+/* ---- arguments.c ---- */
+
+/* Variables, conditions and arguments of the whole plan; false with errors for the client. */
+bool run_bind(struct run *run);
+
+/* ---- statement.c ---- */
+
+/* The statement for keys [from, from + count) of a batch of rows. False with a message for the client
+ * when the arguments cannot be used. */
+bool statement_make(struct batch *batch, uint32_t from, uint32_t count, struct source_request *request,
+                    struct str *problem);
+
+/* How many keys go into one statement. */
+uint32_t statement_chunk(const struct batch *batch);
+
+/* ---- schedule.c ---- */
+
+/* Starts what can be started; when nothing is left in flight the call is answered. */
+void run_start(struct run *run);
+void run_abandon(struct run *run);
+
+/* ---- write.c ---- */
+
+/* {"data":…,"errors":…} */
+void run_write(struct run *run);
+
+/* ---- leaf.c ---- */
+
+/* False: the cell is not a value of this form; *problem says why, in the arena. */
+bool leaf_write(struct buf *out, enum form form, struct str constant, const struct cell *cell, struct str *problem);
+
+/* ---- cursor.c ---- */
+
+struct str cursor_encode(struct arena *arena, const struct fetch *fetch, const struct cell *row);
+bool cursor_decode(struct arena *arena, const struct binding *binding, struct str text, struct cell **values);
+
+/* ---- global_id.c ---- */
+
+struct str global_id_encode(struct arena *arena, struct str type, const struct cell *key);
+bool global_id_decode(struct arena *arena, struct str type, struct str id, struct cell *key);

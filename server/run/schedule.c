@@ -1,0 +1,245 @@
+/* schedule: which fetch can start now, and what to do when its rows are there.
+ *
+ * A fetch starts as soon as its parent's rows are known; siblings run side by side. Sources that are
+ * done at once are worked through without leaving this file; for the others a completion comes from
+ * the loop. When nothing is in flight any more the answer is written.
+ */
+#include "base/arena.h"
+#include "base/loop.h"
+#include "base/log.h"
+#include "run/batch.h"
+#include <assert.h>
+
+static void start_children(struct batch *batch);
+
+static struct source *source_of(struct run *run, const struct fetch *fetch)
+{
+    if (fetch->kind == FETCH_ROWS || fetch->kind == FETCH_COUNT)
+        return &run->call->engine->sql.super;
+    if (fetch->source == OBJECTS_INTROSPECTION)
+        return &run->introspection.super;
+    return run->call->engine->engine->options.objects;
+}
+
+static void answer(void *context)
+{
+    struct run *run = context;
+    if (run->call->outcome == CALL_DATA && !run->call_abandoned)
+        run_write(run);
+    run->call->on_answer(run->call);
+}
+
+/* Called whenever something may have been the last thing in flight. */
+static void check_end(struct run *run)
+{
+    if (run->in_flight > 0 || !run->started)
+        return;
+    if (run->plan != NULL && run->plan->operation->kind == AST_MUTATION && run->root != NULL &&
+        run->root_next < run->root->fetch->child_count && !run->call_abandoned) {
+        start_children(run->root);
+        return;
+    }
+    answer(run);
+}
+
+static void fail(struct batch *batch, enum status status, struct str problem)
+{
+    batch->status = status;
+    batch->problem = problem;
+    batch->run->unavailable |= status == STATUS_UNAVAILABLE || status == STATUS_TIMEOUT;
+    if (status == STATUS_INVALID)
+        return;
+    const struct field *field = batch->fetch->field;
+    log_event(LOG_WARN, "fetch failed", "field",
+              field == NULL ? "Query" : log_format(STR_FMT "." STR_FMT, STR_ARG(field->parent->name), STR_ARG(field->name)),
+              "status", status_code(status), "problem", log_format(STR_FMT, STR_ARG(problem)), NULL);
+}
+
+static void finish(struct batch *batch)
+{
+    for (uint32_t i = 0; i < batch->chunk_count; i++) {
+        const struct source_request *chunk = &batch->chunks[i];
+        if (chunk->status != STATUS_OK && batch->status == STATUS_OK)
+            fail(batch, chunk->status, chunk->problem);
+    }
+    if (batch->status != STATUS_OK)
+        return;
+    batch_group(batch);
+    start_children(batch);
+}
+
+static void on_chunk_rows(struct source_request *request)
+{
+    struct batch *batch = request->context;
+    struct run *run = batch->run;
+    run->in_flight--;
+    if (--batch->chunks_open == 0)
+        finish(batch);
+    check_end(run);
+}
+
+static void start_chunk(struct batch *batch, struct source_request *request)
+{
+    struct source *source = source_of(batch->run, batch->fetch);
+    request->arena = batch->run->arena;
+    request->on_rows = on_chunk_rows;
+    request->context = batch;
+    request->viewer = batch->run->call->viewer;
+    if (source->start(source, request))
+        return;
+    batch->chunks_open++;
+    batch->run->in_flight++;
+}
+
+static void start_rows(struct batch *batch)
+{
+    uint32_t count = batch_is_keyless(batch) ? 0 : batch->key_count;
+    uint32_t size = statement_chunk(batch);
+    batch->chunk_count = count == 0 ? 1 : (count + size - 1) / size;
+    batch->chunks = arena_array(batch->run->arena, struct source_request, batch->chunk_count);
+    const struct binding *binding = batch->fetch->binding;
+    for (uint32_t i = 0; i < batch->chunk_count; i++) {
+        uint32_t from = i * size, keys = count == 0 ? 0 : count - from < size ? count - from : size;
+        struct str problem = {0};
+        if (!statement_make(batch, from, keys, &batch->chunks[i], &problem)) {
+            batch->chunk_count = 0;
+            fail(batch, STATUS_INVALID, problem);
+            return;
+        }
+        if (binding->kind == BIND_LIST && batch->fetch->kind == FETCH_ROWS && keys > 1)
+            batch->chunks[i].row_limit = keys * (binding->limit + 1);
+    }
+    for (uint32_t i = 0; i < batch->chunk_count; i++)
+        start_chunk(batch, &batch->chunks[i]);
+}
+
+static void start_objects(struct batch *batch)
+{
+    struct run *run = batch->run;
+    const struct fetch *fetch = batch->fetch;
+    struct source_request *request = arena_new(run->arena, struct source_request);
+    uint32_t column_count = fetch->width - FIRST_LEAF_COLUMN;
+    struct source_column *columns = arena_array(run->arena, struct source_column, column_count);
+    for (uint32_t i = 0; i < column_count; i++) {
+        const struct object_column *column = &fetch->object_columns[FIRST_LEAF_COLUMN + i];
+        columns[i] = (struct source_column){
+            .field = column->field,
+            .type = column->type,
+            .arguments = column->arguments == UINT32_MAX ? NULL : run->arguments[column->arguments],
+        };
+    }
+    *request = (struct source_request){
+        .field = fetch->field,
+        .root = fetch->kind == FETCH_ROOT ? run->plan->root_shape->type : NULL,
+        .arguments = fetch->arguments == UINT32_MAX || fetch->kind == FETCH_ROOT ? NULL : run->arguments[fetch->arguments],
+        .list_level = fetch->list_level,
+        .parents = batch->keys,
+        .parent_count = batch->key_count,
+        .columns = columns,
+        .column_count = column_count,
+    };
+    batch->chunks = request;
+    batch->chunk_count = 1;
+    start_chunk(batch, request);
+}
+
+static void start_batch(struct run *run, const struct fetch *fetch, struct batch *parent, struct batch **out)
+{
+    bool takes_arguments = fetch->arguments != UINT32_MAX;
+    if (takes_arguments && run->problems[fetch->arguments].len > 0) {
+        struct batch *refused = arena_new(run->arena, struct batch);
+        *refused = (struct batch){.run = run, .fetch = fetch, .parent = parent};
+        fail(refused, STATUS_INVALID, run->problems[fetch->arguments]);
+        *out = refused;
+        return;
+    }
+    struct batch *batch = batch_create(run, fetch, parent);
+    *out = batch;
+    if (!batch_has_keys(batch))
+        return;
+    if (fetch->kind == FETCH_OBJECTS)
+        start_objects(batch);
+    else
+        start_rows(batch);
+    if (batch->chunks_open == 0 && batch->chunk_count > 0)
+        finish(batch);
+}
+
+/* Root fields of a mutation run one after the other (specification §6.2.2), all else side by side. */
+static void start_children(struct batch *batch)
+{
+    struct run *run = batch->run;
+    if (run->call_abandoned)
+        return;
+    const struct fetch *fetch = batch->fetch;
+    bool serial = fetch->kind == FETCH_ROOT && run->plan->operation->kind == AST_MUTATION;
+    uint32_t from = serial ? run->root_next : 0;
+    for (uint32_t i = from; i < fetch->child_count; i++) {
+        if (serial)
+            run->root_next = i + 1;
+        if (run->live[fetch->children[i]->condition] && batch->children[i] == NULL)
+            start_batch(run, fetch->children[i], batch, &batch->children[i]);
+        if (serial && run->in_flight > 0)
+            return;
+    }
+    if (serial && run->started)
+        check_end(run);
+}
+
+/* The root is one row; its own leaves, if any, come from the source of objects. */
+static void start_root(struct run *run)
+{
+    const struct fetch *fetch = run->plan->root;
+    struct batch *root = arena_new(run->arena, struct batch);
+    *root = (struct batch){
+        .run = run,
+        .fetch = fetch,
+        .rows = {.width = FIRST_LEAF_COLUMN, .count = 1, .cells = arena_array(run->arena, struct cell, FIRST_LEAF_COLUMN)},
+        .children = arena_array(run->arena, struct batch *, fetch->child_count),
+    };
+    run->root = root;
+    root->rows.cells[OBJECT_COLUMN] = (struct cell){.kind = CELL_OBJECT, .object = run};
+    root->rows.cells[TYPE_COLUMN] = (struct cell){.kind = CELL_OBJECT, .object = run->plan->root_shape->type};
+    if (fetch->width == FIRST_LEAF_COLUMN) {
+        start_children(root);
+        return;
+    }
+    start_objects(root);
+    assert(root->chunks_open == 0); /* sources of objects have their root at hand */
+    root->rows = root->chunks[0].rows;
+    start_children(root);
+}
+
+/* call_start() must not answer before it has returned. */
+static void on_started(void *context)
+{
+    struct run *run = context;
+    run->started = true;
+    check_end(run);
+}
+
+void run_start(struct run *run)
+{
+    if (run->call->outcome == CALL_DATA)
+        start_root(run);
+    struct loop *loop = run->call->engine->loop;
+    loop->ops->timer(loop, 0, on_started, run);
+}
+
+static void abandon_batch(struct run *run, struct batch *batch)
+{
+    struct source *source = batch->fetch->kind == FETCH_ROOT ? NULL : source_of(run, batch->fetch);
+    for (uint32_t i = 0; source != NULL && source->abandon != NULL && i < batch->chunk_count; i++)
+        source->abandon(source, &batch->chunks[i]);
+    for (uint32_t i = 0; batch->children != NULL && i < batch->fetch->child_count; i++) {
+        if (batch->children[i] != NULL)
+            abandon_batch(run, batch->children[i]);
+    }
+}
+
+void run_abandon(struct run *run)
+{
+    run->call_abandoned = true;
+    if (run->root != NULL)
+        abandon_batch(run, run->root);
+}
