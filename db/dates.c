@@ -1,0 +1,37 @@
+/* dates: months are counted on the calendar, everything else in days. */
+#include "dates.h"
+
+#include "mariadb/calendar.h"
+#include <time.h>
+
+enum { SECONDS_PER_DAY = 86400, MICROSECONDS = 1000000 };
+
+int64_t dates_add_months(int64_t day, int months)
+{
+    int year;
+    unsigned month, of_month;
+    calendar_date(day, &year, &month, &of_month);
+    int count = year * 12 + (int)month - 1 + months;
+    int64_t first = calendar_days(count / 12, (unsigned)(count % 12) + 1, 1);
+    int64_t next = calendar_days((count + 1) / 12, (unsigned)((count + 1) % 12) + 1, 1);
+    int64_t result = first + of_month - 1;
+    return result < next ? result : next - 1;
+}
+
+int64_t dates_first_of_month(int64_t day)
+{
+    int year;
+    unsigned month, of_month;
+    calendar_date(day, &year, &month, &of_month);
+    return day - of_month + 1;
+}
+
+int64_t dates_today(void)
+{
+    return (int64_t)time(NULL) / SECONDS_PER_DAY;
+}
+
+int64_t dates_midnight(int64_t day)
+{
+    return day * SECONDS_PER_DAY * MICROSECONDS;
+}

@@ -1,0 +1,15 @@
+/* dates: days since 1970 and months, as contracts count them. */
+#pragma once
+
+#include <stdint.h>
+
+/* The same day of the month so many months later (earlier when negative), or the last day of a month
+ * that is too short for it. */
+int64_t dates_add_months(int64_t day, int months);
+int64_t dates_first_of_month(int64_t day);
+
+/* Today in UTC. */
+int64_t dates_today(void);
+
+/* The first microsecond of a day, as CELL_TIME wants it. */
+int64_t dates_midnight(int64_t day);
