@@ -12,7 +12,8 @@ static const char tables_sql[] = "SELECT TABLE_NAME, TABLE_TYPE"
 static const char columns_sql[] = "SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE,"
                                   " IS_NULLABLE = 'YES', CAST(COALESCE(CHARACTER_MAXIMUM_LENGTH, 0) AS SIGNED),"
                                   " IS_GENERATED <> 'NEVER', COLUMN_DEFAULT IS NOT NULL OR"
-                                  " EXTRA LIKE '%auto_increment%'"
+                                  " EXTRA LIKE '%auto_increment%',"
+                                  " COALESCE(GENERATION_EXPRESSION = 'ROW END', FALSE)"
                                   " FROM information_schema.COLUMNS"
                                   " WHERE TABLE_SCHEMA = DATABASE()"
                                   " ORDER BY TABLE_NAME, ORDINAL_POSITION";
@@ -133,6 +134,7 @@ static void add_column(struct catalogue *catalogue, struct arena *arena, const s
         .length = (uint64_t)row[5].integer,
         .generated = row[6].integer != 0,
         .has_default = row[7].integer != 0,
+        .ends_version = row[8].integer != 0,
         .is_unsigned = str_ends(cell_str(&row[3]), STR(" unsigned")),
     };
     if (column->kind == CATALOGUE_ENUM || column->kind == CATALOGUE_SET)
@@ -162,11 +164,13 @@ static struct catalogue_key *key_of(struct catalogue_table *table, struct arena 
     return key;
 }
 
+/* MariaDB adds the end of a version's life to the unique keys of a versioned table that names it; among
+ * the rows that live now the other columns are unique alone. */
 static void add_key_column(struct catalogue *catalogue, struct arena *arena, const struct cell *row)
 {
     struct catalogue_table *table = find_table(catalogue, &row[0]);
     struct catalogue_column *column = table == NULL ? NULL : map_get(&table->columns, cell_str(&row[2]));
-    if (column == NULL)
+    if (column == NULL || column->ends_version)
         return;
     struct catalogue_key *key = key_of(table, arena, cell_str(&row[1]));
     key->unique = row[3].integer != 0;
