@@ -1,0 +1,141 @@
+/* loader: reads the schema's files and makes a schema that knows where its values come from. */
+#include "schema/loading.h"
+
+#include "base/arena.h"
+#include "graphql/parser.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { FILES_LIMIT = 256 };
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The *.graphql files of the folder in alphabetical order, so that the schema is the same everywhere. */
+static uint32_t list_files(struct loading *loading, char **names)
+{
+    DIR *folder = opendir(loading->sources->folder);
+    if (folder == NULL) {
+        mistake(loading, str_of(loading->sources->folder), "the folder of the schema cannot be read: %s", strerror(errno));
+        return 0;
+    }
+    uint32_t count = 0;
+    struct dirent *entry;
+    while ((entry = readdir(folder)) != NULL && count < FILES_LIMIT) {
+        struct str name = str_of(entry->d_name);
+        if (str_ends(name, STR(".graphql")) && name.at[0] != '.')
+            names[count++] = (char *)str_copy(loading->arena, name).at;
+    }
+    closedir(folder);
+    qsort(names, count, sizeof(*names), compare_names);
+    return count;
+}
+
+static bool read_file(struct loading *loading, const char *path, struct str *text)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return false;
+    struct buf buf;
+    buf_init(&buf, loading->arena, 16384);
+    size_t got;
+    while ((got = fread(buf_reserve(&buf, 8192), 1, 8192, file)) > 0)
+        buf.len += got;
+    bool complete = !ferror(file);
+    fclose(file);
+    *text = buf_str(&buf);
+    return complete;
+}
+
+static void add_problems(struct loading *loading, struct str where, const struct errors *errors)
+{
+    for (const struct error *error = errors->first; error != NULL; error = error->next) {
+        uint32_t line = error->location_count > 0 ? error->locations[0].line : 0;
+        mistake(loading, where, "line %u: " STR_FMT, line, STR_ARG(error->message));
+    }
+}
+
+static void read_documents(struct loading *loading)
+{
+    char *names[FILES_LIMIT];
+    uint32_t count = list_files(loading, names);
+    loading->documents = arena_array(loading->arena, struct document *, count + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        struct str path = str_printf(loading->arena, "%s/%s", loading->sources->folder, names[i]);
+        struct str text;
+        if (!read_file(loading, path.at, &text)) {
+            mistake(loading, path, "cannot be read: %s", strerror(errno));
+            continue;
+        }
+        struct errors errors;
+        errors_init(&errors, loading->arena, 0);
+        const struct parse_limits unlimited = {0};
+        struct document *document = parse(loading->arena, text, &unlimited, &errors);
+        add_problems(loading, path, &errors);
+        if (document == NULL)
+            continue;
+        document->source_name = path;
+        loading->documents[loading->document_count++] = document;
+    }
+}
+
+static void build(struct loading *loading)
+{
+    struct errors errors;
+    errors_init(&errors, loading->arena, 0);
+    loading->schema = schema_build(loading->arena, loading->documents, loading->document_count, &errors);
+    add_problems(loading, STR("schema"), &errors);
+}
+
+/* Clients never see what binds the schema to its sources. */
+static void hide_directives(struct loading *loading)
+{
+    for (uint32_t i = 0; i < loading->schema->directive_count; i++) {
+        if (!loading->schema->directives[i]->built_in)
+            loading->schema->directives[i]->hidden = true;
+    }
+}
+
+/* Every resolver and predicate serves a field: a name that changed on one side only is found here. */
+static void check_resolvers(struct loading *loading)
+{
+    for (const struct resolver *each = loading->sources->resolvers; each->coordinate != NULL; each++) {
+        struct str coordinate = str_of(each->coordinate);
+        const char *dot = memchr(coordinate.at, '.', coordinate.len);
+        struct str type_name = {.at = coordinate.at, .len = dot == NULL ? coordinate.len : (size_t)(dot - coordinate.at)};
+        const struct type *type = schema_type(loading->schema, type_name, UINT64_MAX);
+        bool known = type != NULL;
+        if (known && dot != NULL) {
+            const struct field *field = schema_field(loading->schema, type, str_of(dot + 1), UINT64_MAX);
+            known = field != NULL && field_directive(field, "resolver") != NULL;
+        }
+        if (!known)
+            mistake(loading, coordinate, "resolvers/index.c lists it, the schema has no such type or @resolver field");
+    }
+}
+
+enum status schema_load(struct loaded_schema *loaded, struct arena *arena, const struct schema_sources *sources,
+                        struct str *problem)
+{
+    struct loading loading = {.arena = arena, .sources = sources};
+    buf_init(&loading.mistakes, arena, 1024);
+    read_documents(&loading);
+    if (loading.mistake_count == 0) {
+        connections_generate(&loading);
+        build(&loading);
+    }
+    if (loading.mistake_count == 0) {
+        hide_directives(&loading);
+        rights_bind(&loading);
+        tables_bind(&loading);
+        fields_bind(&loading);
+        check_resolvers(&loading);
+    }
+    *loaded = (struct loaded_schema){.schema = loading.schema, .scopes = loading.scopes};
+    *problem = buf_str(&loading.mistakes);
+    return loading.mistake_count == 0 ? STATUS_OK : STATUS_INVALID;
+}

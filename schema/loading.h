@@ -1,0 +1,65 @@
+/* loading: what the files of the loader share while one schema is loaded. */
+#pragma once
+
+#include "base/buf.h"
+#include "graphql/errors.h"
+#include "graphql/schema.h"
+#include "run/resolver.h"
+#include "schema/loader.h"
+
+struct loading {
+    struct arena *arena;
+    const struct schema_sources *sources;
+    struct document **documents;
+    uint32_t document_count;
+    struct map generated; /* names of generated connection types → the element type's name (struct str *) */
+    struct schema *schema;
+    struct scope_tables scopes;
+    struct buf mistakes;
+    uint32_t mistake_count;
+};
+
+/* coordinate: Type, Type.field or Type.field(argument:) */
+void mistake(struct loading *loading, struct str coordinate, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+struct str field_coordinate(struct loading *loading, const struct field *field);
+
+/* ---- connections.c ---- */
+
+/* Adds the definitions of XConnection, XEdge and PageInfo that fields name, and their page arguments. */
+void connections_generate(struct loading *loading);
+
+/* ---- rights.c ---- */
+
+/* Fills `needs` of types, fields and enums; refuses what has neither @right nor @public. */
+void rights_bind(struct loading *loading);
+
+/* ---- bind.c ---- */
+
+/* Tables first, then the fields between them. */
+void tables_bind(struct loading *loading);
+void fields_bind(struct loading *loading);
+
+/* ---- relations.c ---- */
+
+void relation_bind_one(struct loading *loading, struct field *field, const struct ast_directive *directive);
+void relation_bind_many(struct loading *loading, struct field *field, const struct ast_directive *directive);
+
+/* ---- applied.c: reading what is applied ---- */
+
+const struct ast_directive *type_directive(const struct type *type, const char *name);
+const struct ast_directive *field_directive(const struct field *field, const char *name);
+
+/* The text of a string argument; .at NULL when it is not given. */
+struct str directive_text(const struct ast_directive *directive, const char *name);
+uint32_t directive_number(const struct ast_directive *directive, const char *name, uint32_t otherwise);
+struct str snake_case(struct arena *arena, struct str name);
+const struct table *table_of(const struct type *type);
+
+/* The column, or NULL and a mistake. */
+const struct catalogue_column *need_column(struct loading *loading, struct str coordinate, const struct table *table,
+                                           struct str name);
+bool is_root(const struct schema *schema, const struct type *type);
+
+/* True for types that the schema files or the generator define: not introspection, not scalars. */
+bool is_ours(const struct type *type);
