@@ -1,0 +1,37 @@
+/* lane: one thread with its event loop, its h2o context and the parts that work on it. */
+#pragma once
+
+#include "http/event_loop.h"
+#include "http/server.h"
+#include <h2o.h>
+
+struct access_log;
+struct health;
+
+struct lane {
+    h2o_context_t context; /* how a request finds its lane: lane_of() */
+    h2o_accept_ctx_t accept;
+    struct event_loop *loop;
+    const struct server_options *options;
+    const struct assets *assets;
+    struct server_parts parts;
+    struct access_log *access_log;
+    struct health *health;
+    h2o_socket_t *listener; /* NULL: accepts no more */
+    unsigned connections;
+    bool draining;
+    uint64_t drain_until_ms;
+};
+
+static inline struct lane *lane_of(h2o_req_t *req)
+{
+    return H2O_STRUCT_FROM_MEMBER(struct lane, context, req->conn->ctx);
+}
+
+/* Runs until it has drained; on the calling thread. `started` is called when it accepts connections or
+ * cannot (false), once. */
+void lane_run(const struct server_options *options, const struct assets *assets, h2o_globalconf_t *config,
+              int listener, void (*started)(void *context, struct lane *lane), void *context);
+
+/* From any thread: accept nothing new, let what is in flight finish, then let lane_run() return. */
+void lane_drain(struct lane *lane);

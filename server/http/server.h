@@ -1,0 +1,54 @@
+/* server: HTTP on a few threads, from listening to the last answer before the end. */
+#pragma once
+
+#include "base/loop.h"
+#include "base/str.h"
+
+struct arena;
+struct auth;
+struct engine_loop;
+struct identities;
+struct server;
+struct server_check;
+struct workers;
+
+/* What one event loop works with; made by whoever composes the program, on the loop's own thread. */
+struct server_parts {
+    struct loop *loop;
+    struct engine_loop *engine;
+    struct identities *identities;
+    void *own;
+};
+
+/* Whether the database answers. on_known comes once, after the check has returned to the loop. */
+struct server_check {
+    struct arena *arena;
+    void (*on_known)(struct server_check *check);
+    void *context;
+    bool answers;
+};
+
+struct server_options {
+    const char *host; /* a numeric address */
+    unsigned port;    /* 0: any that is free, see server_port() */
+    unsigned threads;
+    unsigned connection_limit; /* of all threads together */
+    uint64_t drain_ms;
+    const char *app_folder;    /* the built app: index.html and what it loads */
+    const char *access_log;    /* a file; NULL: none */
+    const struct auth *auth;
+    struct workers *auth_workers; /* whose context is a struct database */
+    void *shared;                 /* for the following */
+    bool (*open)(void *shared, struct server_parts *parts);
+    void (*close)(void *shared, struct server_parts *parts);
+    void (*check)(struct server_parts *parts, struct server_check *check);
+};
+
+/* Returns when all threads accept connections. The options must outlive the server. NULL: it cannot,
+ * with the reason in *problem. */
+struct server *server_start(const struct server_options *options, struct arena *arena, struct str *problem);
+
+unsigned server_port(const struct server *server);
+
+/* Lets what is in flight finish, for at most drain_ms, then ends all threads. */
+void server_stop(struct server *server);
