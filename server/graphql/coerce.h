@@ -40,13 +40,15 @@ struct input_field {
 struct scalar {
     const char *name;
     const char *specified_by; /* NULL: none */
-    bool (*from_json)(struct arena *arena, const json_t *json, struct input *out, struct str *problem);
-    bool (*from_literal)(struct arena *arena, const struct ast_value *literal, struct input *out,
-                         struct str *problem);
+    bool (*from_json)(const struct scalar *scalar, struct arena *arena, const json_t *json, struct input *out,
+                      struct str *problem);
+    bool (*from_literal)(const struct scalar *scalar, struct arena *arena, const struct ast_value *literal,
+                         struct input *out, struct str *problem);
 };
 
 /* By name: the five of the specification and Dossier's own; custom scalars nobody knows accept all. */
 const struct scalar *scalar_find(struct str name);
+const struct scalar *scalar_any(void);
 
 /* The variables of one operation: values[i] belongs to operation->variables[i]. */
 struct variables {

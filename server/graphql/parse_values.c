@@ -3,53 +3,53 @@
 
 #include "base/arena.h"
 
-static void parse_list(struct cursor *cursor, struct ast_value *value, bool constant)
+static void parse_list(struct tokens *tokens, struct ast_value *value, bool constant)
 {
     value->kind = AST_VALUE_LIST;
-    cursor_advance(cursor);
-    size_t mark = cursor_mark(cursor);
-    while (!cursor_failed(cursor) && !cursor_peek(cursor, TOKEN_BRACKET_CLOSE)) {
+    tokens_advance(tokens);
+    size_t mark = tokens_mark(tokens);
+    while (!tokens_failed(tokens) && !tokens_peek(tokens, TOKEN_BRACKET_CLOSE)) {
         struct ast_value item;
-        parse_value(cursor, &item, constant);
-        cursor_push(cursor, &item, sizeof(item));
+        parse_value(tokens, &item, constant);
+        tokens_push(tokens, &item, sizeof(item));
     }
-    value->items = cursor_take(cursor, mark, sizeof(*value->items), &value->count);
+    value->items = tokens_take(tokens, mark, sizeof(*value->items), &value->count);
 }
 
-static void parse_object(struct cursor *cursor, struct ast_value *value, bool constant)
+static void parse_object(struct tokens *tokens, struct ast_value *value, bool constant)
 {
     value->kind = AST_VALUE_OBJECT;
-    cursor_advance(cursor);
-    size_t mark = cursor_mark(cursor);
-    while (!cursor_failed(cursor) && !cursor_peek(cursor, TOKEN_BRACE_CLOSE)) {
-        struct ast_object_field field = {.name = cursor_expect_name(cursor)};
-        cursor_expect(cursor, TOKEN_COLON);
-        parse_value(cursor, &field.value, constant);
-        cursor_push(cursor, &field, sizeof(field));
+    tokens_advance(tokens);
+    size_t mark = tokens_mark(tokens);
+    while (!tokens_failed(tokens) && !tokens_peek(tokens, TOKEN_BRACE_CLOSE)) {
+        struct ast_object_field field = {.name = tokens_expect_name(tokens)};
+        tokens_expect(tokens, TOKEN_COLON);
+        parse_value(tokens, &field.value, constant);
+        tokens_push(tokens, &field, sizeof(field));
     }
-    value->fields = cursor_take(cursor, mark, sizeof(*value->fields), &value->count);
+    value->fields = tokens_take(tokens, mark, sizeof(*value->fields), &value->count);
 }
 
-static void parse_variable(struct cursor *cursor, struct ast_value *value, bool constant)
+static void parse_variable(struct tokens *tokens, struct ast_value *value, bool constant)
 {
-    struct token dollar = cursor->token;
-    cursor_advance(cursor);
-    if (constant && cursor_peek(cursor, TOKEN_NAME))
-        cursor_refuse(cursor, dollar.at, "Unexpected variable \"$" STR_FMT "\" in constant value.",
-                      STR_ARG(cursor->token.text));
+    struct token dollar = tokens->token;
+    tokens_advance(tokens);
+    if (constant && tokens_peek(tokens, TOKEN_NAME))
+        tokens_refuse(tokens, dollar.at, "Unexpected variable \"$" STR_FMT "\" in constant value.",
+                      STR_ARG(tokens->token.text));
     else if (constant)
-        cursor_unexpected(cursor, dollar);
+        tokens_unexpected(tokens, dollar);
     value->kind = AST_VALUE_VARIABLE;
-    value->text = cursor->token.text;
-    value->end = cursor->token.end;
-    cursor->document->variable_uses++;
-    if (!cursor_peek(cursor, TOKEN_NAME))
-        cursor_expect(cursor, TOKEN_NAME);
+    value->text = tokens->token.text;
+    value->end = tokens->token.end;
+    tokens->document->variable_uses++;
+    if (!tokens_peek(tokens, TOKEN_NAME))
+        tokens_expect(tokens, TOKEN_NAME);
 }
 
-static void read_name(const struct cursor *cursor, struct ast_value *value)
+static void read_name(const struct tokens *tokens, struct ast_value *value)
 {
-    struct str name = cursor->token.text;
+    struct str name = tokens->token.text;
     value->text = name;
     value->boolean = str_is(name, "true");
     if (value->boolean || str_is(name, "false"))
@@ -59,20 +59,20 @@ static void read_name(const struct cursor *cursor, struct ast_value *value)
 }
 
 /* Value (specification §2.9): every branch leaves the last token of the value to be passed. */
-void parse_value(struct cursor *cursor, struct ast_value *value, bool constant)
+void parse_value(struct tokens *tokens, struct ast_value *value, bool constant)
 {
-    *value = (struct ast_value){.at = cursor->token.at, .text = cursor->token.text};
-    if (!cursor_enter(cursor))
+    *value = (struct ast_value){.at = tokens->token.at, .text = tokens->token.text};
+    if (!tokens_enter(tokens))
         return;
-    switch (cursor->token.kind) {
+    switch (tokens->token.kind) {
     case TOKEN_BRACKET_OPEN:
-        parse_list(cursor, value, constant);
+        parse_list(tokens, value, constant);
         break;
     case TOKEN_BRACE_OPEN:
-        parse_object(cursor, value, constant);
+        parse_object(tokens, value, constant);
         break;
     case TOKEN_DOLLAR:
-        parse_variable(cursor, value, constant);
+        parse_variable(tokens, value, constant);
         break;
     case TOKEN_INT:
         value->kind = AST_VALUE_INT;
@@ -83,78 +83,78 @@ void parse_value(struct cursor *cursor, struct ast_value *value, bool constant)
     case TOKEN_STRING:
     case TOKEN_BLOCK_STRING:
         value->kind = AST_VALUE_STRING;
-        value->block = cursor->token.kind == TOKEN_BLOCK_STRING;
+        value->block = tokens->token.kind == TOKEN_BLOCK_STRING;
         break;
     case TOKEN_NAME:
-        read_name(cursor, value);
+        read_name(tokens, value);
         break;
     default:
-        cursor_unexpected(cursor, cursor->token);
+        tokens_unexpected(tokens, tokens->token);
         break;
     }
-    value->end = cursor->token.end;
-    cursor_advance(cursor);
-    cursor_leave(cursor);
+    value->end = tokens->token.end;
+    tokens_advance(tokens);
+    tokens_leave(tokens);
 }
 
-void parse_arguments(struct cursor *cursor, struct ast_arguments *arguments, bool constant)
+void parse_arguments(struct tokens *tokens, struct ast_arguments *arguments, bool constant)
 {
     *arguments = (struct ast_arguments){0};
-    if (!cursor_accept(cursor, TOKEN_PAREN_OPEN))
+    if (!tokens_accept(tokens, TOKEN_PAREN_OPEN))
         return;
-    size_t mark = cursor_mark(cursor);
+    size_t mark = tokens_mark(tokens);
     do {
-        struct ast_argument argument = {.name = cursor_expect_name(cursor)};
-        cursor_expect(cursor, TOKEN_COLON);
-        parse_value(cursor, &argument.value, constant);
-        cursor_push(cursor, &argument, sizeof(argument));
-    } while (!cursor_failed(cursor) && !cursor_accept(cursor, TOKEN_PAREN_CLOSE));
-    arguments->items = cursor_take(cursor, mark, sizeof(*arguments->items), &arguments->count);
+        struct ast_argument argument = {.name = tokens_expect_name(tokens)};
+        tokens_expect(tokens, TOKEN_COLON);
+        parse_value(tokens, &argument.value, constant);
+        tokens_push(tokens, &argument, sizeof(argument));
+    } while (!tokens_failed(tokens) && !tokens_accept(tokens, TOKEN_PAREN_CLOSE));
+    arguments->items = tokens_take(tokens, mark, sizeof(*arguments->items), &arguments->count);
 }
 
-void parse_directives(struct cursor *cursor, struct ast_directives *directives, bool constant)
+void parse_directives(struct tokens *tokens, struct ast_directives *directives, bool constant)
 {
     *directives = (struct ast_directives){0};
-    if (!cursor_peek(cursor, TOKEN_AT))
+    if (!tokens_peek(tokens, TOKEN_AT))
         return;
-    size_t mark = cursor_mark(cursor);
-    while (cursor_peek(cursor, TOKEN_AT)) {
-        struct ast_directive directive = {.at = cursor->token.at};
-        if (cursor->limits.directives != 0 && ++cursor->directives > cursor->limits.directives)
-            cursor_refuse_limit(cursor, "directives", cursor->limits.directives);
-        cursor_advance(cursor);
-        directive.name = cursor_expect_name(cursor);
-        parse_arguments(cursor, &directive.arguments, constant);
-        cursor_push(cursor, &directive, sizeof(directive));
+    size_t mark = tokens_mark(tokens);
+    while (tokens_peek(tokens, TOKEN_AT)) {
+        struct ast_directive directive = {.at = tokens->token.at};
+        if (tokens->limits.directives != 0 && ++tokens->directives > tokens->limits.directives)
+            tokens_refuse_limit(tokens, "directives", tokens->limits.directives);
+        tokens_advance(tokens);
+        directive.name = tokens_expect_name(tokens);
+        parse_arguments(tokens, &directive.arguments, constant);
+        tokens_push(tokens, &directive, sizeof(directive));
     }
-    directives->items = cursor_take(cursor, mark, sizeof(*directives->items), &directives->count);
+    directives->items = tokens_take(tokens, mark, sizeof(*directives->items), &directives->count);
 }
 
-struct ast_type *parse_type(struct cursor *cursor)
+struct ast_type *parse_type(struct tokens *tokens)
 {
-    struct ast_type *type = arena_new(cursor->arena, struct ast_type);
-    type->at = cursor->token.at;
-    if (!cursor_enter(cursor))
+    struct ast_type *type = arena_new(tokens->arena, struct ast_type);
+    type->at = tokens->token.at;
+    if (!tokens_enter(tokens))
         return type;
-    if (cursor_accept(cursor, TOKEN_BRACKET_OPEN)) {
+    if (tokens_accept(tokens, TOKEN_BRACKET_OPEN)) {
         type->kind = AST_TYPE_LIST;
-        type->of = parse_type(cursor);
-        cursor_expect(cursor, TOKEN_BRACKET_CLOSE);
+        type->of = parse_type(tokens);
+        tokens_expect(tokens, TOKEN_BRACKET_CLOSE);
     } else {
         type->kind = AST_TYPE_NAMED;
-        type->name = cursor_expect_name(cursor);
+        type->name = tokens_expect_name(tokens);
     }
-    type->non_null = cursor_accept(cursor, TOKEN_BANG);
-    cursor_leave(cursor);
+    type->non_null = tokens_accept(tokens, TOKEN_BANG);
+    tokens_leave(tokens);
     return type;
 }
 
-struct str parse_description(struct cursor *cursor)
+struct str parse_description(struct tokens *tokens)
 {
     struct str description = {0};
-    if (cursor_peek(cursor, TOKEN_STRING) || cursor_peek(cursor, TOKEN_BLOCK_STRING)) {
-        description = cursor->token.text;
-        cursor_advance(cursor);
+    if (tokens_peek(tokens, TOKEN_STRING) || tokens_peek(tokens, TOKEN_BLOCK_STRING)) {
+        description = tokens->token.text;
+        tokens_advance(tokens);
     }
     return description;
 }

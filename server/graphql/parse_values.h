@@ -1,13 +1,13 @@
 /* parse_values: what both halves of the language share: values, arguments, directives, types. */
 #pragma once
 
-#include "graphql/cursor.h"
+#include "graphql/tokens.h"
 
 /* `constant`: variables are refused, as in defaults and in the schema. */
-void parse_value(struct cursor *cursor, struct ast_value *value, bool constant);
-void parse_arguments(struct cursor *cursor, struct ast_arguments *arguments, bool constant);
-void parse_directives(struct cursor *cursor, struct ast_directives *directives, bool constant);
-struct ast_type *parse_type(struct cursor *cursor);
+void parse_value(struct tokens *tokens, struct ast_value *value, bool constant);
+void parse_arguments(struct tokens *tokens, struct ast_arguments *arguments, bool constant);
+void parse_directives(struct tokens *tokens, struct ast_directives *directives, bool constant);
+struct ast_type *parse_type(struct tokens *tokens);
 
 /* .at NULL: there is none. */
-struct str parse_description(struct cursor *cursor);
+struct str parse_description(struct tokens *tokens);

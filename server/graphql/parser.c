@@ -6,44 +6,44 @@
 #include "graphql/parse_executable.h"
 #include "graphql/parse_types.h"
 
-static void parse_described(struct cursor *cursor, struct ast_definition *definition, struct token keyword, bool described)
+static void parse_described(struct tokens *tokens, struct ast_definition *definition, struct token keyword, bool described)
 {
     if (parse_types_keyword(keyword.text, &definition->kind)) {
-        parse_type_definition(cursor, definition->kind, &definition->type_system);
+        parse_type_definition(tokens, definition->kind, &definition->type_system);
     } else if (str_is(keyword.text, "query") || str_is(keyword.text, "mutation") ||
                str_is(keyword.text, "subscription")) {
         definition->kind = AST_OPERATION;
-        parse_operation(cursor, &definition->operation);
+        parse_operation(tokens, &definition->operation);
     } else if (str_is(keyword.text, "fragment")) {
         definition->kind = AST_FRAGMENT;
-        parse_fragment_definition(cursor, &definition->fragment);
+        parse_fragment_definition(tokens, &definition->fragment);
     } else if (described) {
-        cursor_refuse(cursor, cursor->token.at,
+        tokens_refuse(tokens, tokens->token.at,
                       "Unexpected description, only GraphQL definitions support descriptions.");
     } else if (str_is(keyword.text, "extend")) {
-        parse_type_extension(cursor, &definition->kind, &definition->type_system);
+        parse_type_extension(tokens, &definition->kind, &definition->type_system);
     } else {
-        cursor_unexpected(cursor, keyword);
+        tokens_unexpected(tokens, keyword);
     }
 }
 
 /* Definition (specification §2.2); a description may stand before all but the shorthand and extensions. */
-static void parse_definition(struct cursor *cursor, struct ast_definition *definition)
+static void parse_definition(struct tokens *tokens, struct ast_definition *definition)
 {
-    *definition = (struct ast_definition){.kind = AST_OPERATION, .at = cursor->token.at};
-    if (cursor_peek(cursor, TOKEN_BRACE_OPEN)) {
-        parse_operation(cursor, &definition->operation);
+    *definition = (struct ast_definition){.kind = AST_OPERATION, .at = tokens->token.at};
+    if (tokens_peek(tokens, TOKEN_BRACE_OPEN)) {
+        parse_operation(tokens, &definition->operation);
         return;
     }
-    bool described = cursor_peek(cursor, TOKEN_STRING) || cursor_peek(cursor, TOKEN_BLOCK_STRING);
-    struct token keyword = described ? cursor_lookahead(cursor) : cursor->token;
+    bool described = tokens_peek(tokens, TOKEN_STRING) || tokens_peek(tokens, TOKEN_BLOCK_STRING);
+    struct token keyword = described ? tokens_lookahead(tokens) : tokens->token;
     if (described && keyword.kind == TOKEN_BRACE_OPEN)
-        cursor_refuse(cursor, cursor->token.at,
+        tokens_refuse(tokens, tokens->token.at,
                       "Unexpected description, descriptions are not supported on shorthand queries.");
     else if (keyword.kind == TOKEN_NAME)
-        parse_described(cursor, definition, keyword, described);
+        parse_described(tokens, definition, keyword, described);
     else
-        cursor_unexpected(cursor, keyword);
+        tokens_unexpected(tokens, keyword);
 }
 
 static void count_definitions(struct document *document)
@@ -65,17 +65,17 @@ struct document *parse(struct arena *arena, struct str source, const struct pars
     document->arena = arena;
     document->source = source;
     document->source_name = STR("GraphQL request");
-    struct cursor cursor;
-    cursor_init(&cursor, arena, document, limits, errors);
-    size_t mark = cursor_mark(&cursor);
+    struct tokens tokens;
+    tokens_init(&tokens, arena, document, limits, errors);
+    size_t mark = tokens_mark(&tokens);
     do {
         struct ast_definition definition;
-        parse_definition(&cursor, &definition);
-        cursor_push(&cursor, &definition, sizeof(definition));
-    } while (!cursor_failed(&cursor) && !cursor_peek(&cursor, TOKEN_END));
-    if (cursor_failed(&cursor))
+        parse_definition(&tokens, &definition);
+        tokens_push(&tokens, &definition, sizeof(definition));
+    } while (!tokens_failed(&tokens) && !tokens_peek(&tokens, TOKEN_END));
+    if (tokens_failed(&tokens))
         return NULL;
-    document->definitions = cursor_take(&cursor, mark, sizeof(*document->definitions), &document->definition_count);
+    document->definitions = tokens_take(&tokens, mark, sizeof(*document->definitions), &document->definition_count);
     count_definitions(document);
     return document;
 }

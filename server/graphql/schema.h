@@ -35,6 +35,7 @@ struct type_use {
 
 struct input_value {
     struct str name;
+    struct str coordinate; /* Type.field(argument:), @directive(argument:) or Type.field */
     struct str description; /* .at NULL: none */
     const struct type_use *type;
     const struct ast_value *default_value; /* NULL: none */
@@ -87,6 +88,8 @@ struct type {
     bool built_in; /* introspection types and the five scalars */
     struct str specified_by;
     const struct ast_type_system *ast; /* the definition (extensions merged into the arrays above); NULL: built in */
+    const struct ast_type_system **extensions;
+    uint32_t extension_count;
     const struct ast_directives **applied; /* directives of the definition and of each extension */
     uint32_t applied_count;
     const struct scalar *scalar; /* how its values are checked; see coerce.h */
@@ -97,6 +100,7 @@ struct type {
 struct directive {
     struct str name;
     struct str description;
+    const struct ast_type_system *ast; /* NULL: built in */
     struct input_value *arguments;
     uint32_t argument_count;
     uint32_t locations; /* 1 << enum directive_location */
@@ -124,6 +128,8 @@ struct schema {
     const struct type *query;
     const struct type *mutation;     /* NULL: none */
     const struct type *subscription; /* NULL: none */
+    const struct ast_type_system **definitions; /* `schema { … }` and its extensions */
+    uint32_t definition_count;
     const struct field *typename_field;      /* __typename, of every composite type */
     const struct field *schema_field;        /* Query.__schema */
     const struct field *type_field;          /* Query.__type */
@@ -134,13 +140,25 @@ struct schema {
 struct schema *schema_build(struct arena *arena, struct document **documents, uint32_t count,
                             struct errors *errors);
 
-/* The same without checking types against each other: for schemas that are known to be right, and for
- * tests of documents against schemas that are not. */
-struct schema *schema_build_unchecked(struct arena *arena, struct document **documents, uint32_t count,
-                                      struct errors *errors);
+struct schema_options {
+    bool unchecked;        /* neither schema rules nor type validation: as tests of documents want it */
+    bool standard_scalars; /* no rules for Dossier's own scalars: DateTime and the like accept everything */
+};
+
+struct schema *schema_build_with(struct arena *arena, struct document **documents, uint32_t count,
+                                 const struct schema_options *options, struct errors *errors);
 
 /* What the viewer with these rights sees by that name, or NULL. */
 struct type *schema_type(const struct schema *schema, struct str name, uint64_t rights);
+
+/* What a member's name says, or NULL. Visible or not. */
+const struct input_value *type_input(const struct type *type, struct str name);
+const struct enum_value *type_value(const struct type *type, struct str name);
+const struct input_value *input_value_find(const struct input_value *inputs, uint32_t count, struct str name);
+
+/* QUERY, FIELD_DEFINITION and so on; false: there is no such location. */
+bool directive_location_find(struct str name, enum directive_location *location);
+const char *directive_location_name(enum directive_location location);
 
 /* The field of an object or interface, __typename and the two introspection fields of the query root
  * included. */

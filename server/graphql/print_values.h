@@ -1,0 +1,27 @@
+/* print_values: values, strings and what both documents and schemas write alike. */
+#pragma once
+
+#include "graphql/ast.h"
+
+struct buf;
+
+/* Line ends inside are followed by two spaces for each level. */
+void print_indented_value(struct buf *buf, const struct ast_value *value, uint32_t level);
+void print_line(struct buf *buf, uint32_t level);
+
+/* "quoted", with escapes. */
+void print_string(struct buf *buf, struct str text);
+
+/* As a block string if its text allows that, else quoted; and a line end. Nothing when there is none. */
+void print_description(struct buf *buf, struct str description, uint32_t level);
+
+void print_arguments(struct buf *buf, const struct ast_arguments *arguments);
+
+/* Each with a space before it. */
+void print_directives(struct buf *buf, const struct ast_directives *directives);
+
+/* How wide arguments are on one line, in UTF-16 code units. */
+size_t print_arguments_width(const struct ast_arguments *arguments);
+size_t print_width(struct str text);
+
+enum { PRINT_LINE_WIDTH = 80 };
