@@ -15,7 +15,7 @@ static void print_input_value(struct buf *buf, const struct ast_input_value *inp
         buf_add(buf, STR(" = "));
         print_indented_value(buf, input->default_value, level);
     }
-    print_directives(buf, &input->directives);
+    print_directives(buf, &input->directives, level);
 }
 
 /* On lines of their own when one of them has a description. */
@@ -60,7 +60,7 @@ static void print_member(struct buf *buf, const struct ast_type_system *definiti
     } else if (kind == AST_ENUM_TYPE) {
         print_description(buf, definition->values[i].description, 1);
         buf_add(buf, definition->values[i].name.text);
-        print_directives(buf, &definition->values[i].directives);
+        print_directives(buf, &definition->values[i].directives, 1);
     } else if (kind == AST_INPUT_OBJECT_TYPE) {
         print_input_value(buf, &definition->inputs[i], 1);
     } else {
@@ -70,7 +70,7 @@ static void print_member(struct buf *buf, const struct ast_type_system *definiti
         print_argument_definitions(buf, field->arguments, field->argument_count, 1);
         buf_add(buf, STR(": "));
         print_type(buf, field->type);
-        print_directives(buf, &field->directives);
+        print_directives(buf, &field->directives, 1);
     }
 }
 
@@ -120,7 +120,7 @@ void print_type_system(struct buf *buf, const struct ast_definition *definition)
     buf_add(buf, parts->name.text);
     if (definition->kind != AST_UNION_TYPE)
         print_names(buf, " implements ", " & ", parts->interfaces, parts->interface_count);
-    print_directives(buf, &parts->directives);
+    print_directives(buf, &parts->directives, 0);
     if (definition->kind == AST_UNION_TYPE)
         print_names(buf, " = ", " | ", parts->interfaces, parts->interface_count);
     print_members(buf, definition);

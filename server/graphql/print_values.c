@@ -304,7 +304,7 @@ size_t print_arguments_width(const struct ast_arguments *arguments)
     return width;
 }
 
-void print_arguments(struct buf *buf, const struct ast_arguments *arguments)
+void print_arguments(struct buf *buf, const struct ast_arguments *arguments, uint32_t level)
 {
     if (arguments->count == 0)
         return;
@@ -312,16 +312,16 @@ void print_arguments(struct buf *buf, const struct ast_arguments *arguments)
         buf_add(buf, i == 0 ? STR("(") : STR(", "));
         buf_add(buf, arguments->items[i].name.text);
         buf_add(buf, STR(": "));
-        print_value(buf, &arguments->items[i].value);
+        print_indented_value(buf, &arguments->items[i].value, level);
     }
     buf_add_char(buf, ')');
 }
 
-void print_directives(struct buf *buf, const struct ast_directives *directives)
+void print_directives(struct buf *buf, const struct ast_directives *directives, uint32_t level)
 {
     for (uint32_t i = 0; i < directives->count; i++) {
         buf_add(buf, STR(" @"));
         buf_add(buf, directives->items[i].name.text);
-        print_arguments(buf, &directives->items[i].arguments);
+        print_arguments(buf, &directives->items[i].arguments, level);
     }
 }

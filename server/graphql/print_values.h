@@ -15,10 +15,10 @@ void print_string(struct buf *buf, struct str text);
 /* As a block string if its text allows that, else quoted; and a line end. Nothing when there is none. */
 void print_description(struct buf *buf, struct str description, uint32_t level);
 
-void print_arguments(struct buf *buf, const struct ast_arguments *arguments);
+void print_arguments(struct buf *buf, const struct ast_arguments *arguments, uint32_t level);
 
 /* Each with a space before it. */
-void print_directives(struct buf *buf, const struct ast_directives *directives);
+void print_directives(struct buf *buf, const struct ast_directives *directives, uint32_t level);
 
 /* How wide arguments are on one line, in UTF-16 code units. */
 size_t print_arguments_width(const struct ast_arguments *arguments);

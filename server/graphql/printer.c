@@ -43,7 +43,7 @@ static void print_field_arguments(struct buf *buf, const struct ast_selection *f
     if (field->alias.text.at != NULL)
         width += print_width(field->alias.text) + 2;
     if (width <= PRINT_LINE_WIDTH) {
-        print_arguments(buf, &field->arguments);
+        print_arguments(buf, &field->arguments, level);
         return;
     }
     buf_add_char(buf, '(');
@@ -75,7 +75,7 @@ static void print_selection(struct buf *buf, const struct ast_selection *selecti
             buf_add(buf, selection->type_condition.text);
         }
     }
-    print_directives(buf, &selection->directives);
+    print_directives(buf, &selection->directives, level);
     if (selection->selections.count > 0) {
         buf_add_char(buf, ' ');
         print_selections(buf, &selection->selections, level);
@@ -112,7 +112,7 @@ static void print_variables(struct buf *buf, const struct ast_operation *operati
             buf_add(buf, STR(" = "));
             print_value(buf, variable->default_value);
         }
-        print_directives(buf, &variable->directives);
+        print_directives(buf, &variable->directives, 0);
     }
     buf_add(buf, described ? STR("\n)") : STR(")"));
 }
@@ -132,7 +132,7 @@ static void print_operation(struct buf *buf, const struct ast_operation *operati
         buf_add(buf, operation->name.text);
         if (operation->variable_count > 0)
             print_variables(buf, operation);
-        print_directives(buf, &operation->directives);
+        print_directives(buf, &operation->directives, 0);
         buf_add_char(buf, ' ');
     }
     print_selections(buf, &operation->selections, 0);
@@ -145,7 +145,7 @@ static void print_fragment(struct buf *buf, const struct ast_fragment *fragment)
     buf_add(buf, fragment->name.text);
     buf_add(buf, STR(" on "));
     buf_add(buf, fragment->type_condition.text);
-    print_directives(buf, &fragment->directives);
+    print_directives(buf, &fragment->directives, 0);
     buf_add_char(buf, ' ');
     print_selections(buf, &fragment->selections, 0);
 }

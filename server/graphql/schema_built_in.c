@@ -152,6 +152,12 @@ bool schema_built_in_scalar(struct str name)
     return is_among(name, SCALAR_COUNT);
 }
 
+bool schema_built_in_directive(struct str name)
+{
+    return str_is(name, "include") || str_is(name, "skip") || str_is(name, "deprecated") ||
+           str_is(name, "specifiedBy") || str_is(name, "oneOf");
+}
+
 bool schema_built_in_type(struct str name)
 {
     return is_among(name, NAME_COUNT);

@@ -248,7 +248,7 @@ static void extend_type(struct making *making, const struct ast_type_system *ext
     type->extensions = all;
 }
 
-static void make_directive(struct making *making, const struct ast_type_system *ast, bool built_in)
+static void make_directive(struct making *making, const struct ast_type_system *ast)
 {
     if (map_get(&making->directives, ast->name.text) != NULL)
         return;
@@ -260,7 +260,7 @@ static void make_directive(struct making *making, const struct ast_type_system *
         .arguments = arena_array(making->arena, struct input_value, ast->input_count),
         .argument_count = ast->input_count,
         .repeatable = ast->repeatable,
-        .built_in = built_in,
+        .built_in = schema_built_in_directive(ast->name.text),
     };
     make_inputs(making, ast, NULL, directive->arguments, ast->inputs, ast->input_count);
     for (uint32_t i = 0; i < ast->location_count; i++) {
@@ -331,13 +331,13 @@ static void read_documents(struct making *making, struct document **documents, u
     }
 }
 
-static void read_directives(struct making *making, struct document **documents, uint32_t count, bool built_in)
+static void read_directives(struct making *making, struct document **documents, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
         for (uint32_t k = 0; k < documents[i]->definition_count; k++) {
             const struct ast_definition *definition = &documents[i]->definitions[k];
             if (definition->kind == AST_DIRECTIVE)
-                make_directive(making, &definition->type_system, built_in);
+                make_directive(making, &definition->type_system);
         }
     }
 }
@@ -378,8 +378,8 @@ struct schema *schema_make(struct arena *arena, struct document **documents, uin
     read_documents(&making, documents, count, false);
     for (size_t i = 0; i < making.types.count; i++)
         fill_type(&making, making.types.entries[i].value);
-    read_directives(&making, documents, count, false);
-    read_directives(&making, &built_in, 1, true);
+    read_directives(&making, documents, count);
+    read_directives(&making, &built_in, 1);
     find_roots(&making);
     take_meta_fields(&making);
     for (size_t i = 0; i < making.types.count; i++) {
