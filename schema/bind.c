@@ -171,8 +171,10 @@ static void bind_embedded(struct loading *loading, struct field *field, const st
     for (uint32_t i = 0; i < type->field_count; i++) {
         binding->embedded[i] = columns->value.items[i].text;
         struct str inner = str_printf(loading->arena, STR_FMT "." STR_FMT, STR_ARG(coordinate), STR_ARG(type->fields[i].name));
-        const struct type_use *use = field->type->kind == USE_NON_NULL || i > 0 ? type->fields[i].type : type->fields[i].type->of;
-        check_leaf(loading, inner, use != NULL ? use : type->fields[i].type, table, binding->embedded[i]);
+        const struct type_use *use = type->fields[i].type;
+        if (field->type->kind != USE_NON_NULL && i == 0 && use->kind == USE_NON_NULL)
+            use = use->of; /* its being NULL is what makes the whole object null */
+        check_leaf(loading, inner, use, table, binding->embedded[i]);
     }
     field->binding = binding;
 }

@@ -1,0 +1,18 @@
+/* index: the table of contents of this folder. */
+#include "resolvers/index.h"
+
+#include "resolvers/customer.h"
+#include "resolvers/viewer.h"
+
+const struct resolver resolvers_index[] = {
+    {.coordinate = "Query.viewer", .objects = viewer_objects},
+    {.coordinate = "Viewer",       .leaf = viewer_leaf},
+    {.coordinate = "Viewer.tabs",  .objects = viewer_tabs},
+    {.coordinate = "Tab",          .leaf = viewer_tab_leaf},
+    {0},
+};
+
+const struct named_predicate predicates_index[] = {
+    {.name = "customer_search", .function = customer_search},
+    {0},
+};
