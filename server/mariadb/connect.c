@@ -1,6 +1,7 @@
 /* connect: options of the client and settings of the session, in one place. */
 #include "connect.h"
 
+#include "base/arena.h"
 #include "database.h"
 #include <pthread.h>
 #include <stdio.h>
@@ -65,4 +66,21 @@ bool connect_wait(MYSQL *mysql, const struct database_address *address)
 {
     return mysql_real_connect(mysql, address->host, address->user, address->password, address->name,
                               address->port, address->socket, connect_flags()) != NULL;
+}
+
+static const char *copy(struct arena *arena, const char *text)
+{
+    return text == NULL ? NULL : str_copy(arena, str_of(text)).at;
+}
+
+struct database_address connect_copy_address(struct arena *arena, const struct database_address *address)
+{
+    return (struct database_address){
+        .socket = copy(arena, address->socket),
+        .host = copy(arena, address->host),
+        .port = address->port,
+        .user = copy(arena, address->user),
+        .password = copy(arena, address->password),
+        .name = copy(arena, address->name),
+    };
 }

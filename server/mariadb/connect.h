@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include <mysql.h>
 
+struct arena;
 struct database_address;
 
 struct connect_options {
@@ -23,3 +24,5 @@ bool connect_wait(MYSQL *mysql, const struct database_address *address);
 
 /* The flags for mysql_real_connect_start(). */
 unsigned long connect_flags(void);
+
+struct database_address connect_copy_address(struct arena *arena, const struct database_address *address);

@@ -173,8 +173,10 @@ static enum status execute(struct database *database, struct statement *statemen
     database->affected = mysql_stmt_affected_rows(stmt);
     database->insert_id = mysql_stmt_insert_id(stmt);
     if (mysql_stmt_field_count(stmt) > 0) {
-        if (mysql_stmt_store_result(stmt) != 0)
+        if (mysql_stmt_store_result(stmt) != 0) {
+            statement->broken = true;
             return fail(database, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
+        }
         if (rows != NULL)
             status = result_read(stmt, arena, 0, rows);
         if (status != STATUS_OK)
@@ -199,7 +201,8 @@ static enum status run_once(struct database *database, struct arena *arena, stru
     }
     status = execute(database, statement, arena, rows);
     database->used_at_ms = now_ms();
-    if (status != STATUS_OK && failure_is_stale(database->error_number))
+    bool connected = database->mysql != NULL; /* else its statements are gone with it */
+    if (connected && (statement->broken || failure_is_stale(database->error_number)))
         drop_statement(database, statement);
     return status;
 }
@@ -275,11 +278,6 @@ void database_rollback(struct database *database)
         database->state = STATE_CLOSED;
 }
 
-static const char *copy_text(struct arena *arena, const char *text)
-{
-    return text == NULL ? NULL : str_copy(arena, str_of(text)).at;
-}
-
 struct database *database_open(const struct database_address *address, struct arena *arena, struct str *problem)
 {
     struct arena *own = arena_create();
@@ -287,14 +285,7 @@ struct database *database_open(const struct database_address *address, struct ar
     *database = (struct database){
         .arena = own,
         .timeout_ms = TIMEOUT_MS,
-        .address = {
-            .socket = copy_text(own, address->socket),
-            .host = copy_text(own, address->host),
-            .port = address->port,
-            .user = copy_text(own, address->user),
-            .password = copy_text(own, address->password),
-            .name = copy_text(own, address->name),
-        },
+        .address = connect_copy_address(own, address),
     };
     statements_init(&database->statements, STATEMENTS_KEPT);
     if (connect_now(database) == STATUS_OK)

@@ -30,7 +30,7 @@ struct database_pool_options {
     uint32_t connections;    /* per loop */
     uint32_t waiting_limit;  /* queries that may wait for a connection; more are refused */
     uint32_t statements;     /* prepared statements kept per connection */
-    uint32_t timeout_ms;     /* of one query; 0: none */
+    uint32_t timeout_ms;     /* of waiting for a connection, and again of one query; 0: none */
 };
 
 /* One query in flight. The caller fills the first part and keeps it until on_rows was called, once. */
@@ -48,14 +48,19 @@ struct query {
     struct str problem; /* for the log, not for clients; empty when status is STATUS_OK */
     /* The pool's own: */
     struct query *next;
+    uint64_t asked_at_ms;
     bool abandoned;
+    bool retried;
 };
 
-/* Belongs to the loop's thread. Connects by itself, again and again with growing pauses. */
+/* Belongs to the loop's thread. Connects by itself, again and again with growing pauses. Its sessions
+ * only read: what writes is for workers, in a transaction. */
 struct database_pool *database_pool_open(struct loop *loop, const struct database_pool_options *options);
 
-/* on_rows is never called before this returns. STATUS_UNAVAILABLE (in query->status) when there is no
- * connection and none came in time, or the queue is full. */
+/* on_rows is never called before this returns, and may itself ask the next query. The statuses that
+ * come (in query->status): STATUS_UNAVAILABLE when there is no connection and none came in time, the
+ * queue is full, or the connection was lost while the query ran; STATUS_TIMEOUT; STATUS_LIMIT;
+ * STATUS_INTERNAL for what MariaDB refuses. */
 void database_query(struct database_pool *pool, struct query *query);
 
 /* Nobody waits for it any more: on_rows is still called, but a query that waits is not sent. */
@@ -63,6 +68,8 @@ void database_abandon(struct query *query);
 
 /* True when at least one connection answers. */
 bool database_pool_ready(const struct database_pool *pool);
+
+/* Queries that have not been answered yet end with STATUS_UNAVAILABLE. Not from within on_rows. */
 void database_pool_close(struct database_pool *pool);
 
 /* ---- for workers, start-up and chores: these calls wait ---- */

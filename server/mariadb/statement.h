@@ -12,6 +12,7 @@
 struct statement {
     MYSQL_STMT *stmt;
     bool prepared;
+    bool broken;    /* its rows broke off: Connector/C would look for the rest of them; to be closed */
     struct str sql; /* a copy */
     uint64_t hash;
     /* Where the parameters' values are when they are sent, and of what type they were last time: */

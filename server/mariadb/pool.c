@@ -1,0 +1,296 @@
+/* pool: queries wait here for a connection, and go back from here when they are answered. */
+#include "pool.h"
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "connect.h"
+#include <assert.h>
+#include <sys/random.h>
+
+enum {
+    TICK_MS = 50,
+    DOWN_GRACE_MS = 2000,      /* how long a database may be away before queries fail at once */
+    PAUSE_FIRST_MS = 50,
+    PAUSE_LONGEST_MS = 5000,
+};
+
+uint64_t pool_now_ms(const struct database_pool *pool)
+{
+    return pool->loop->ops->now_ms(pool->loop);
+}
+
+static void append(struct query_list *list, struct query *query)
+{
+    query->next = NULL;
+    if (list->last == NULL)
+        list->first = query;
+    else
+        list->last->next = query;
+    list->last = query;
+    list->count++;
+}
+
+static struct query *take_first(struct query_list *list)
+{
+    struct query *query = list->first;
+    if (query == NULL)
+        return NULL;
+    list->first = query->next;
+    if (list->first == NULL)
+        list->last = NULL;
+    list->count--;
+    return query;
+}
+
+static void on_wake(void *context)
+{
+    struct database_pool *pool = context;
+    pool->wake = NULL;
+    pool_enter(pool);
+    pool_settle(pool);
+}
+
+/* For what happens inside database_query(). */
+static void need_settling(struct database_pool *pool)
+{
+    if (!pool->settling && pool->wake == NULL)
+        pool->wake = pool->loop->ops->timer(pool->loop, 0, on_wake, pool);
+}
+
+/* The text may be the connection's own; the query keeps a copy. */
+void pool_finish(struct database_pool *pool, struct query *query, enum status status, const char *problem)
+{
+    query->status = status;
+    query->problem = (struct str){0};
+    if (status != STATUS_OK) {
+        query->rows = (struct rows){0};
+        query->problem = str_copy(query->arena, str_of(problem));
+    }
+    append(&pool->finished, query);
+    need_settling(pool);
+}
+
+struct query *pool_next(struct database_pool *pool)
+{
+    struct query *query;
+    while ((query = take_first(&pool->waiting)) != NULL && query->abandoned)
+        pool_finish(pool, query, STATUS_UNAVAILABLE, "nobody waits for it any more");
+    return query;
+}
+
+static void on_tick(void *context);
+
+static void need_tick(struct database_pool *pool)
+{
+    if (pool->tick == NULL)
+        pool->tick = pool->loop->ops->timer(pool->loop, TICK_MS, on_tick, pool);
+}
+
+void pool_retry(struct database_pool *pool, struct query *query)
+{
+    query->retried = true;
+    query->next = pool->waiting.first;
+    pool->waiting.first = query;
+    if (pool->waiting.last == NULL)
+        pool->waiting.last = query;
+    pool->waiting.count++;
+    need_settling(pool);
+}
+
+void pool_connected(struct database_pool *pool, struct connection *connection)
+{
+    pool->complained = false;
+    if (pool->ready_count++ == 0)
+        log_event(LOG_INFO, "the database answers", "connection",
+                  log_format("%u", (unsigned)(connection - pool->connections)), NULL);
+}
+
+/* Doubled with every failure, and of random length, so that many servers do not come back together. */
+static uint64_t next_pause_ms(struct database_pool *pool, unsigned failures)
+{
+    if (failures == 0)
+        return 0;
+    uint64_t pause_ms = PAUSE_FIRST_MS;
+    while (--failures > 0 && pause_ms < PAUSE_LONGEST_MS)
+        pause_ms *= 2;
+    if (pause_ms > PAUSE_LONGEST_MS)
+        pause_ms = PAUSE_LONGEST_MS;
+    pool->random = pool->random * 6364136223846793005u + 1442695040888963407u;
+    return pause_ms / 2 + (pool->random >> 33) % (pause_ms / 2 + 1);
+}
+
+void pool_lost(struct database_pool *pool, struct connection *connection, bool was_ready, const char *problem)
+{
+    uint64_t now_ms = pool_now_ms(pool);
+    connection->connect_at_ms = now_ms + next_pause_ms(pool, connection->failures++);
+    need_tick(pool);
+    if (was_ready && --pool->ready_count == 0)
+        pool->down_since_ms = now_ms;
+    if (pool->ready_count > 0 || pool->complained || pool->closing)
+        return;
+    pool->complained = true;
+    log_event(LOG_WARN, "the database does not answer", "problem", problem, NULL);
+}
+
+static bool is_down(const struct database_pool *pool, uint64_t now_ms)
+{
+    return pool->ready_count == 0 && now_ms >= pool->down_since_ms + DOWN_GRACE_MS;
+}
+
+/* Queries that have waited long enough, and those nobody waits for. */
+static void sweep_waiting(struct database_pool *pool, uint64_t now_ms)
+{
+    bool down = is_down(pool, now_ms);
+    uint32_t timeout_ms = pool->options.timeout_ms;
+    struct query_list before = pool->waiting;
+    pool->waiting = (struct query_list){0};
+    struct query *query;
+    while ((query = take_first(&before)) != NULL) {
+        if (query->abandoned)
+            pool_finish(pool, query, STATUS_UNAVAILABLE, "nobody waits for it any more");
+        else if (down)
+            pool_finish(pool, query, STATUS_UNAVAILABLE, "the database does not answer");
+        else if (timeout_ms != 0 && now_ms >= query->asked_at_ms + timeout_ms)
+            pool_finish(pool, query, STATUS_UNAVAILABLE, "no connection became free in time");
+        else
+            append(&pool->waiting, query);
+    }
+}
+
+/* True when the connection has something that time decides. */
+static bool check_connection(struct connection *connection, uint64_t now_ms)
+{
+    if (connection->operation == OPERATION_NONE && now_ms >= connection->connect_at_ms)
+        connection_open(connection);
+    else if (connection->deadline_ms != 0 && now_ms >= connection->deadline_ms)
+        connection_abort(connection, STATUS_TIMEOUT, "the database did not answer in time");
+    return connection->operation == OPERATION_NONE || connection->deadline_ms != 0;
+}
+
+static struct connection *find_idle(struct database_pool *pool)
+{
+    for (uint32_t i = 0; i < pool->options.connections; i++) {
+        if (pool->connections[i].operation == OPERATION_IDLE)
+            return &pool->connections[i];
+    }
+    return NULL;
+}
+
+static void dispatch(struct database_pool *pool)
+{
+    while (pool->waiting.count > 0) {
+        struct connection *connection = find_idle(pool);
+        struct query *query = connection == NULL ? NULL : pool_next(pool);
+        if (query == NULL)
+            return;
+        connection_run(connection, query);
+    }
+}
+
+void pool_enter(struct database_pool *pool)
+{
+    pool->settling = true;
+}
+
+/* on_rows may ask further queries and so finish some; they are handed back in the same go. */
+void pool_settle(struct database_pool *pool)
+{
+    struct query *query;
+    do {
+        dispatch(pool);
+        query = take_first(&pool->finished);
+        if (query != NULL)
+            query->on_rows(query);
+    } while (query != NULL);
+    pool->settling = false;
+}
+
+/* Runs while something waits, works or is to be connected again; an idle pool sleeps. */
+static void on_tick(void *context)
+{
+    struct database_pool *pool = context;
+    pool->tick = NULL;
+    pool_enter(pool);
+    uint64_t now_ms = pool_now_ms(pool);
+    bool again = false;
+    for (uint32_t i = 0; i < pool->options.connections; i++)
+        again |= check_connection(&pool->connections[i], now_ms);
+    if (pool->waiting.count > 0)
+        sweep_waiting(pool, now_ms);
+    if (again || pool->waiting.count > 0)
+        need_tick(pool);
+    pool_settle(pool);
+}
+
+void database_query(struct database_pool *pool, struct query *query)
+{
+    query->rows = (struct rows){0};
+    query->abandoned = false;
+    query->retried = false;
+    query->asked_at_ms = pool_now_ms(pool);
+    need_tick(pool);
+    struct connection *connection = pool->waiting.count > 0 ? NULL : find_idle(pool);
+    if (connection != NULL)
+        connection_run(connection, query);
+    else if (is_down(pool, query->asked_at_ms) || pool->closing)
+        pool_finish(pool, query, STATUS_UNAVAILABLE, "the database does not answer");
+    else if (pool->waiting.count >= pool->options.waiting_limit)
+        pool_finish(pool, query, STATUS_UNAVAILABLE, "too many queries wait for a connection");
+    else
+        append(&pool->waiting, query);
+}
+
+void database_abandon(struct query *query)
+{
+    query->abandoned = true;
+}
+
+bool database_pool_ready(const struct database_pool *pool)
+{
+    return pool->ready_count > 0;
+}
+
+struct database_pool *database_pool_open(struct loop *loop, const struct database_pool_options *options)
+{
+    assert(options->connections > 0);
+    struct arena *arena = arena_create();
+    struct database_pool *pool = arena_new(arena, struct database_pool);
+    *pool = (struct database_pool){.loop = loop, .arena = arena, .options = *options};
+    pool->options.address = connect_copy_address(arena, &options->address);
+    pool->connections = arena_array(arena, struct connection, options->connections);
+    pool->down_since_ms = pool_now_ms(pool);
+    if (getrandom(&pool->random, sizeof(pool->random), 0) != (ssize_t)sizeof(pool->random))
+        pool->random = (uintptr_t)pool;
+    for (uint32_t i = 0; i < options->connections; i++) {
+        struct connection *connection = &pool->connections[i];
+        connection->pool = pool;
+        statements_init(&connection->statements, options->statements);
+        connection_open(connection);
+    }
+    need_tick(pool);
+    return pool;
+}
+
+void database_pool_close(struct database_pool *pool)
+{
+    if (pool == NULL)
+        return;
+    assert(!pool->settling);
+    pool_enter(pool);
+    pool->closing = true;
+    struct query *query;
+    while ((query = take_first(&pool->waiting)) != NULL)
+        pool_finish(pool, query, STATUS_UNAVAILABLE, "the server stops");
+    for (uint32_t i = 0; i < pool->options.connections; i++) {
+        if (pool->connections[i].operation != OPERATION_NONE)
+            connection_abort(&pool->connections[i], STATUS_UNAVAILABLE, "the server stops");
+    }
+    pool_settle(pool);
+    if (pool->tick != NULL)
+        pool->loop->ops->timer_cancel(pool->tick);
+    if (pool->wake != NULL)
+        pool->loop->ops->timer_cancel(pool->wake);
+    for (uint32_t i = 0; i < pool->options.connections; i++)
+        statements_dispose(&pool->connections[i].statements);
+    arena_destroy(pool->arena);
+}

@@ -1,0 +1,89 @@
+/* pool: what the pool and its connections know of each other; for this folder alone.
+ *
+ * A query is in exactly one place: waiting in the pool, on a connection, or finished and about to be
+ * handed back. on_rows is called from pool_settle() alone, which never runs inside database_query().
+ */
+#pragma once
+
+#include "base/loop.h"
+#include "database.h"
+#include "statement.h"
+
+struct database_pool;
+
+/* What a connection does at the moment; each but the first two is one call of Connector/C that may
+ * have to wait for the server. */
+enum operation {
+    OPERATION_NONE,  /* closed */
+    OPERATION_IDLE,
+    OPERATION_CONNECT,
+    OPERATION_CLOSE_STATEMENT,
+    OPERATION_PREPARE,
+    OPERATION_EXECUTE,
+    OPERATION_STORE,
+};
+
+struct connection {
+    struct database_pool *pool;
+    enum operation operation;
+    int waits_for; /* MYSQL_WAIT_… of the operation */
+    MYSQL *mysql;
+    int fd; /* our own duplicate: Connector/C may close its own at any time */
+    struct loop_watch *watch;
+    struct statements statements;
+    struct query *query;
+    struct statement *statement; /* of the query */
+    struct statement *surplus;   /* being closed, no longer among the statements */
+    int result;                  /* of the operation, when it has ended */
+    my_bool closed;
+    MYSQL *connected;
+    uint64_t deadline_ms; /* of connecting, or of the query; 0: none */
+    uint64_t connect_at_ms;
+    unsigned failures; /* to connect, in a row */
+};
+
+struct query_list {
+    struct query *first, *last;
+    uint32_t count;
+};
+
+struct database_pool {
+    struct loop *loop;
+    struct arena *arena;
+    struct database_pool_options options;
+    struct connection *connections;
+    uint32_t ready_count; /* connections that are connected */
+    uint64_t down_since_ms;
+    struct query_list waiting;
+    struct query_list finished;
+    struct loop_timer *tick;
+    struct loop_timer *wake;
+    bool settling;   /* pool_settle() runs, or will before control goes back to the loop */
+    bool complained; /* that it cannot connect; once is enough */
+    bool closing;
+    uint64_t random; /* for the pauses */
+};
+
+/* Starts to connect. */
+void connection_open(struct connection *connection);
+
+/* The connection must be idle. */
+void connection_run(struct connection *connection, struct query *query);
+
+/* Ends whatever it does; its query fails with this status. Then it is closed. */
+void connection_abort(struct connection *connection, enum status status, const char *problem);
+
+/* For connections: the next query to run, NULL when none waits. */
+struct query *pool_next(struct database_pool *pool);
+void pool_finish(struct database_pool *pool, struct query *query, enum status status, const char *problem);
+
+/* A query whose connection turned out to be dead before it was sent: first in the queue once more. */
+void pool_retry(struct database_pool *pool, struct query *query);
+void pool_connected(struct database_pool *pool, struct connection *connection);
+void pool_lost(struct database_pool *pool, struct connection *connection, bool was_ready, const char *problem);
+
+/* Around everything the loop calls: queries that finish in between are handed back at the end, and
+ * those that wait get the connections that became free. */
+void pool_enter(struct database_pool *pool);
+void pool_settle(struct database_pool *pool);
+uint64_t pool_now_ms(const struct database_pool *pool);
