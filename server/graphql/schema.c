@@ -1,6 +1,7 @@
 /* schema: building one, and finding what a viewer may see of it. */
 #include "graphql/schema.h"
 
+#include "base/arena.h"
 #include "graphql/errors.h"
 #include "graphql/schema_make.h"
 
@@ -58,6 +59,27 @@ struct type *schema_type(const struct schema *schema, struct str name, uint64_t 
 {
     struct type *type = map_get(&schema->type_map, name);
     return type != NULL && needs_met(type->needs, rights) ? type : NULL;
+}
+
+const struct type_use *schema_type_use(const struct schema *schema, struct arena *arena, const struct ast_type *type,
+                                       uint64_t rights)
+{
+    struct type_use *use = arena_new(arena, struct type_use);
+    if (type->kind == AST_TYPE_NAMED) {
+        *use = (struct type_use){.kind = USE_NAMED, .named = schema_type(schema, type->name.text, rights)};
+        if (use->named == NULL)
+            return NULL;
+    } else {
+        const struct type_use *of = schema_type_use(schema, arena, type->of, rights);
+        if (of == NULL)
+            return NULL;
+        *use = (struct type_use){.kind = USE_LIST, .named = of->named, .of = of};
+    }
+    if (!type->non_null)
+        return use;
+    struct type_use *outer = arena_new(arena, struct type_use);
+    *outer = (struct type_use){.kind = USE_NON_NULL, .named = use->named, .of = use};
+    return outer;
 }
 
 static const struct field *meta_field(const struct schema *schema, const struct type *parent, struct str name)

@@ -160,6 +160,10 @@ const struct input_value *input_value_find(const struct input_value *inputs, uin
 bool directive_location_find(struct str name, enum directive_location *location);
 const char *directive_location_name(enum directive_location location);
 
+/* A type reference of a document, in the arena; NULL: the viewer sees no type by that name. */
+const struct type_use *schema_type_use(const struct schema *schema, struct arena *arena, const struct ast_type *type,
+                                       uint64_t rights);
+
 /* The field of an object or interface, __typename and the two introspection fields of the query root
  * included. */
 const struct field *schema_field(const struct schema *schema, const struct type *parent, struct str name,
@@ -174,6 +178,11 @@ static inline bool needs_met(uint64_t needs, uint64_t rights)
 static inline bool type_is_composite(const struct type *type)
 {
     return type->kind == TYPE_OBJECT || type->kind == TYPE_INTERFACE || type->kind == TYPE_UNION;
+}
+
+static inline bool type_is_input(const struct type *type)
+{
+    return type->kind == TYPE_SCALAR || type->kind == TYPE_ENUM || type->kind == TYPE_INPUT_OBJECT;
 }
 
 static inline bool type_is_abstract(const struct type *type)
