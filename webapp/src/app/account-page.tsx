@@ -1,0 +1,215 @@
+/* account-page: one customer: who it is, and the tabs that the viewer's rights compose the account of. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type Account, tabAnswer } from "../core/account.ts";
+import type { Tab } from "../core/documents.ts";
+import type { Panel } from "../core/layout.ts";
+import { isThing } from "../core/path.ts";
+import type { Problem } from "../core/shape.ts";
+import { BrokenPart, Panels } from "../panels/index.tsx";
+import { FailureNotice } from "../ui/failure-notice.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { useMessages, useReading } from "../ui/words.ts";
+import { shortcutOf } from "./help.tsx";
+import { Identity } from "./identity.tsx";
+import { useShortcuts } from "./shortcuts.ts";
+import { account, go, type OpenAccount, openAccount, viewer } from "./state.ts";
+import { Tabs } from "./tabs.tsx";
+import { usePage } from "./use-place.ts";
+
+/** The panels of a layout, or what keeps the whole tab from being shown. */
+function panelsOf(layout: unknown): { panels: Panel[]; problem: Problem | null } {
+    const wrong = (at: string, message: string) => ({ panels: [], problem: { at, message } });
+    if (!isThing(layout)) return wrong("", "the layout is not an object");
+    if (layout.v !== 1) return wrong("v", `must be 1, and is ${String(layout.v)}`);
+    if (!Array.isArray(layout.panels)) return wrong("panels", "must be a list");
+    return { panels: layout.panels as Panel[], problem: null };
+}
+
+function Skeleton({ tab }: { tab: Tab }) {
+    const { panels } = panelsOf(tab.layout);
+    return (
+        <div class="panels late" aria-hidden="true">
+            {panels.map((panel, index) => (
+                <div key={index} class={`cell span-${isThing(panel) ? (panel.span ?? 12) : 12}`}>
+                    <div class="panel bones">
+                        <span class="bone short" />
+                        <span class="bone" />
+                        <span class="bone" />
+                    </div>
+                </div>
+            ))}
+        </div>
+    );
+}
+
+interface TabPanelProps {
+    tab: Tab;
+    account: Account | null;
+    shown: boolean;
+    onFound: () => void;
+}
+
+/** Kept when another tab is shown: going back costs nothing, and the browser's own search finds its words. */
+function TabPanel({ tab, account: read, shown, onFound }: TabPanelProps) {
+    const messages = useMessages();
+    const { panels, problem } = panelsOf(tab.layout);
+    const element = useRef<HTMLDivElement>(null);
+    useEffect(() => {
+        element.current?.addEventListener("beforematch", onFound);
+        return () => element.current?.removeEventListener("beforematch", onFound);
+    }, [onFound]);
+    return (
+        <div
+            ref={element}
+            id={`tabpanel-${tab.key}`}
+            class="tab-panel"
+            role="tabpanel"
+            aria-labelledby={`tab-${tab.key}`}
+            hidden={shown ? false : "until-found"}
+        >
+            <h2 class="unseen">{tab.title}</h2>
+            {problem !== null ? (
+                <BrokenPart title={messages.tabBroken} problems={[problem]} />
+            ) : read === null ? (
+                <Skeleton tab={tab} />
+            ) : (
+                <Panels panels={panels} answer={tabAnswer(read, tab.key)} />
+            )}
+        </div>
+    );
+}
+
+function ReadAgain({ open, onRead }: { open: OpenAccount; onRead: () => void }) {
+    const { messages, locale } = useReading();
+    const busy = open.state === "reading";
+    const options = { hour: "2-digit", minute: "2-digit" } as const;
+    const time = open.account?.at.toLocaleTimeString(locale.language, options);
+    const words = time === undefined ? messages.readAgain : messages.updatedAt(time);
+    return (
+        <button
+            type="button"
+            class={`ghost read-again${busy ? " busy" : ""}`}
+            aria-disabled={busy}
+            aria-label={messages.readAgain}
+            title={`${messages.readAgain} (r)`}
+            onClick={onRead}
+        >
+            <span class="quiet">{words}</span>
+            <Icon name="refresh" size={14} />
+        </button>
+    );
+}
+
+interface ContentProps {
+    open: OpenAccount;
+    tabs: Tab[];
+    current: Tab | undefined;
+    onOpen: (key: string, replace: boolean) => void;
+    onRead: () => void;
+}
+
+function Content({ open, tabs, current, onOpen, onRead }: ContentProps) {
+    const messages = useMessages();
+    const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
+    const key = current?.key;
+    const main = useRef<HTMLDivElement>(null);
+    useEffect(() => main.current?.scrollTo({ top: 0 }), [key]);
+    useEffect(() => {
+        if (key !== undefined && !visited.has(key)) setVisited(new Set([...visited, key]));
+    }, [key]);
+    if (tabs.length === 0)
+        return (
+            <Notice icon="folder" level={2} title={messages.noTabs} hint={messages.noTabsHint} />
+        );
+    return (
+        <div ref={main} class="account-main">
+            <div class="tab-row">
+                <Tabs
+                    id={open.id}
+                    tabs={tabs}
+                    current={key ?? null}
+                    account={open.account}
+                    onOpen={onOpen}
+                />
+                <ReadAgain open={open} onRead={onRead} />
+            </div>
+            {open.failure !== null && (
+                <FailureNotice small failure={open.failure} onRetry={onRead} />
+            )}
+            {current === undefined && (
+                <Notice icon="folder" title={messages.unknownTab} hint={messages.unknownTabHint} />
+            )}
+            {(open.state !== "failed" || open.account !== null) &&
+                tabs
+                    .filter(tab => tab.key === key || visited.has(tab.key))
+                    .map(tab => (
+                        <TabPanel
+                            key={`${open.id} ${tab.key}`}
+                            tab={tab}
+                            account={open.account}
+                            shown={tab.key === key}
+                            onFound={() => onOpen(tab.key, false)}
+                        />
+                    ))}
+        </div>
+    );
+}
+
+function Missing() {
+    const messages = useMessages();
+    usePage(messages.missing, messages.product, "missing");
+    return (
+        <Notice level={1} icon="user" title={messages.missing} hint={messages.missingHint}>
+            <a class="button" href="/search">
+                {messages.toSearch}
+            </a>
+        </Notice>
+    );
+}
+
+function useTabKeys(id: string, tabs: Tab[], onRead: () => void): void {
+    const to = (tab: Tab) => () => go({ page: "account", id, tab: tab.key });
+    const shortcuts = tabs.flatMap((tab, index) => {
+        const own = shortcutOf(tab);
+        const number = index < 9 ? [{ keys: String(index + 1), run: to(tab) }] : [];
+        return own === null ? number : [...number, { keys: own, run: to(tab) }];
+    });
+    useShortcuts([...shortcuts, { keys: "r", run: onRead }], [id, tabs]);
+}
+
+export function AccountPage({ id, tab }: { id: string; tab: string | null }) {
+    const messages = useMessages();
+    const tabs = viewer.value?.tabs ?? [];
+    const open = account.value?.id === id ? account.value : null;
+    const current = tabs.find(({ key }) => key === tab);
+    const read = () => void openAccount(id);
+
+    useEffect(() => {
+        if (account.value?.id !== id) read();
+    }, [id]);
+    useEffect(() => {
+        const first = tabs[0];
+        if (tab === null && first !== undefined) go({ page: "account", id, tab: first.key }, true);
+    }, [id, tab]);
+    useTabKeys(id, tabs, read);
+    const name = open?.account?.header.name ?? open?.hit?.name ?? messages.account;
+    const title = current === undefined ? name : `${name} – ${current.title}`;
+    usePage(open?.state === "missing" ? messages.missing : title, messages.product, id);
+
+    if (open === null) return null;
+    if (open.state === "missing") return <Missing />;
+    return (
+        <div class="account">
+            <Identity header={open.account?.header ?? null} hit={open.hit} />
+            <Content
+                open={open}
+                tabs={tabs}
+                current={tab === null ? tabs[0] : current}
+                onOpen={(key, replace) => go({ page: "account", id, tab: key }, replace)}
+                onRead={read}
+            />
+        </div>
+    );
+}

@@ -1,0 +1,80 @@
+/* app: decides which page is shown; the pages do the rest. */
+
+import { useEffect } from "preact/hooks";
+import { Announcer } from "../ui/announcer.tsx";
+import { FailureNotice } from "../ui/failure-notice.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { ReadingContext, useMessages } from "../ui/words.ts";
+import { AccountPage } from "./account-page.tsx";
+import { SearchPage } from "./search-page.tsx";
+import { Shell } from "./shell.tsx";
+import { useKeys } from "./shortcuts.ts";
+import { SignIn } from "./sign-in.tsx";
+import { learnViewer, place, reading, session, standing, viewer, viewerFailure } from "./state.ts";
+import { usePage, usePlace } from "./use-place.ts";
+
+function Nowhere() {
+    const messages = useMessages();
+    usePage(messages.titleNowhere, messages.product, "nowhere");
+    return (
+        <Notice level={1} icon="folder" title={messages.nowhere} hint={messages.nowhereHint}>
+            <a class="button" href="/search">
+                {messages.toSearch}
+            </a>
+        </Notice>
+    );
+}
+
+function Page() {
+    const here = place.value;
+    switch (here.page) {
+        case "account":
+            return <AccountPage id={here.id} tab={here.tab} />;
+        case "nowhere":
+            return <Nowhere />;
+        case "search":
+            return <SearchPage query={here.query} />;
+        case "sign-in":
+            return <SearchPage query="" />;
+    }
+}
+
+/** Shown only when starting takes long enough to be noticed. */
+function Starting() {
+    return (
+        <main class="starting">
+            <p class="late quiet">{useMessages().starting}</p>
+        </main>
+    );
+}
+
+function Whole() {
+    const now = standing.value;
+    const failure = now.state === "unreachable" ? now.failure : viewerFailure.value;
+    const again = now.state === "unreachable" ? () => session.start() : () => learnViewer();
+    if (now.state === "out") return <SignIn why={now.why} />;
+    if (failure !== null)
+        return (
+            <main class="starting">
+                <FailureNotice level={1} failure={failure} onRetry={again} />
+            </main>
+        );
+    if (viewer.value === null) return <Starting />;
+    return (
+        <Shell viewer={viewer.value}>
+            <Page />
+        </Shell>
+    );
+}
+
+export function App() {
+    usePlace();
+    useKeys();
+    useEffect(() => void session.start(), []);
+    return (
+        <ReadingContext.Provider value={reading.value}>
+            <Whole />
+            <Announcer />
+        </ReadingContext.Provider>
+    );
+}

@@ -1,0 +1,133 @@
+/* identity: who the customer is, beside every tab: name, number, standing, balance and how to reach them. */
+
+import type { ComponentChildren } from "preact";
+import type { AccountHeader, Hit } from "../core/documents.ts";
+import { show } from "../core/format.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Copy } from "../ui/copy.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { useReading } from "../ui/words.ts";
+import { Kind, kindIcon, Status } from "./hit.tsx";
+
+function Fact({ label, children }: { label: string; children: ComponentChildren }) {
+    return (
+        <div class="fact">
+            <dt>{label}</dt>
+            <dd>{children}</dd>
+        </div>
+    );
+}
+
+function Balances({ accounts }: { accounts: AccountHeader["billingAccounts"] }) {
+    const { locale, messages } = useReading();
+    if (accounts.length === 0) return <span class="nothing">{messages.noBillingAccount}</span>;
+    return (
+        <ul class="balances">
+            {accounts.map(({ number, balance, paymentStatus }) => {
+                const status = show(paymentStatus, "badge", locale, "PaymentStatus");
+                return (
+                    <li key={number}>
+                        <span class="figure">{show(balance, "balance", locale)?.text}</span>
+                        {status !== null && (
+                            <Badge tone={status.tone ?? "neutral"}>{status.text}</Badge>
+                        )}
+                        {accounts.length > 1 && <span class="sub">{number}</span>}
+                    </li>
+                );
+            })}
+        </ul>
+    );
+}
+
+function Media({ media }: { media: Hit["contactMedia"] }) {
+    const { locale, messages } = useReading();
+    if (media.length === 0) return <span class="nothing">{messages.noContact}</span>;
+    return (
+        <ul class="media">
+            {media.map(({ kind, value }) => {
+                const shown = show(value, "contact", locale);
+                if (shown === null) return null;
+                return (
+                    <li key={value}>
+                        <Icon name={kind === "EMAIL" ? "mail" : "phone"} size={14} />
+                        {shown.href === undefined ? (
+                            <bdi class="medium">{shown.text}</bdi>
+                        ) : (
+                            <a class="link medium" href={shown.href} title={shown.text}>
+                                <bdi>{shown.text}</bdi>
+                            </a>
+                        )}
+                        <Copy value={value} what={shown.text} />
+                    </li>
+                );
+            })}
+        </ul>
+    );
+}
+
+function Facts({ header }: { header: AccountHeader }) {
+    const { locale, messages } = useReading();
+    return (
+        <>
+            <Fact label={messages.balance}>
+                <Balances accounts={header.billingAccounts} />
+            </Fact>
+            <Fact label={messages.contact}>
+                <Media media={header.contactMedia} />
+            </Fact>
+            <Fact label={messages.since}>{show(header.customerSince, "date", locale)?.text}</Fact>
+            <Fact label={messages.language}>{show(header.language, "lang", locale)?.text}</Fact>
+            <Fact label={messages.segment}>{show(header.segment, "words", locale)?.text}</Fact>
+            {header.partner !== null && (
+                <Fact label={messages.partner}>
+                    <bdi>{header.partner.name}</bdi>
+                </Fact>
+            )}
+        </>
+    );
+}
+
+/** `hit`: what is known before the account has arrived. */
+export function Identity({ header, hit }: { header: AccountHeader | null; hit: Hit | null }) {
+    const { messages } = useReading();
+    const known = header ?? hit;
+    if (known === null)
+        return (
+            <aside class="identity" aria-label={messages.account}>
+                <div class="bones late" aria-hidden="true">
+                    <span class="bone tall" />
+                    <span class="bone" />
+                    <span class="bone" />
+                </div>
+            </aside>
+        );
+    return (
+        <aside class="identity" aria-label={messages.accountOf(known.name)}>
+            <div class="who">
+                <h1 tabIndex={-1}>
+                    <bdi>{known.name}</bdi>
+                </h1>
+                <p class="who-number">
+                    <span class="code">{known.number}</span>
+                    <Copy value={known.number} what={messages.number} />
+                </p>
+                <p class="who-marks">
+                    <Status status={known.status} />
+                    <span class="who-kind">
+                        <Icon name={kindIcon(known.kind)} size={14} />
+                        <Kind kind={known.kind} />
+                    </span>
+                </p>
+            </div>
+            <dl class="facts">
+                {header !== null ? (
+                    <Facts header={header} />
+                ) : (
+                    <Fact label={messages.contact}>
+                        <Media media={known.contactMedia} />
+                    </Fact>
+                )}
+            </dl>
+        </aside>
+    );
+}

@@ -1,0 +1,51 @@
+/* shortcuts: what keys do right now; each page adds its own while it is shown. */
+
+import { useEffect } from "preact/hooks";
+import { createKeys } from "../core/keys.ts";
+import { preferences } from "./state.ts";
+
+export interface Shortcut {
+    keys: string;
+    run: () => void;
+}
+
+const active = new Map<string, () => void>();
+
+export function useShortcuts(shortcuts: Shortcut[], dependencies: unknown[]): void {
+    useEffect(() => {
+        for (const { keys, run } of shortcuts) active.set(keys, run);
+        return () => {
+            for (const { keys, run } of shortcuts)
+                if (active.get(keys) === run) active.delete(keys);
+        };
+    }, dependencies);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+    if (!(target instanceof HTMLElement)) return false;
+    if (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName)) return true;
+    return target instanceof HTMLInputElement && !/^(checkbox|radio|button)$/.test(target.type);
+}
+
+/** Listens as long as the app is there. An open dialog has the keys to itself. */
+export function useKeys(): void {
+    useEffect(() => {
+        const keys = createKeys(
+            shortcut => active.has(shortcut),
+            () => preferences.value.singleKeys,
+        );
+        const onKeyDown = (event: KeyboardEvent) => {
+            if (event.defaultPrevented || event.isComposing || event.repeat) return;
+            if (document.querySelector("dialog[open]") !== null) return;
+            const { key, ctrlKey, metaKey, altKey } = event;
+            const typing = isTyping(event.target);
+            const stroke = { key, ctrlKey, metaKey, altKey, typing };
+            const found = keys.press(stroke, performance.now());
+            if (found === null) return;
+            event.preventDefault();
+            active.get(found)?.();
+        };
+        document.addEventListener("keydown", onKeyDown);
+        return () => document.removeEventListener("keydown", onKeyDown);
+    }, []);
+}

@@ -1,0 +1,205 @@
+/* state: what the app knows right now, and the few things that change it. */
+
+import { batch, computed, signal } from "@preact/signals";
+import { type Account, Accounts, readAccount } from "../core/account.ts";
+import {
+    accountDocument,
+    type EnumLabel,
+    enumLabelsDocument,
+    type Hit,
+    type Viewer,
+    viewerDocument,
+} from "../core/documents.ts";
+import { type Failure, failureOfThrown } from "../core/failure.ts";
+import { dayOf, type Label } from "../core/format.ts";
+import { ask } from "../core/gql.ts";
+import { isAborted } from "../core/http.ts";
+import {
+    type Density,
+    keepPreferences,
+    type Preferences,
+    readPreferences,
+    type Theme,
+} from "../core/preferences.ts";
+import { addressOf, type Place, placeOf } from "../core/route.ts";
+import { openSession, type Standing } from "../core/session.ts";
+import { en, type Messages, messagesIn, spoken } from "../i18n/index.ts";
+import type { Reading } from "../ui/words.ts";
+
+/* ---- how this browser likes it ---- */
+
+export const preferences = signal<Preferences>(readPreferences(localStorage));
+
+function prefer(change: Partial<Preferences>): void {
+    preferences.value = { ...preferences.value, ...change };
+    keepPreferences(localStorage, preferences.value);
+    applyPreferences();
+}
+
+export function applyPreferences(): void {
+    const { theme, density } = preferences.value;
+    document.documentElement.dataset.theme = theme;
+    document.documentElement.dataset.density = density;
+}
+
+export const chooseTheme = (theme: Theme) => prefer({ theme });
+export const chooseDensity = (density: Density) => prefer({ density });
+export const chooseSingleKeys = (singleKeys: boolean) => prefer({ singleKeys });
+
+/* ---- where we are ---- */
+
+export const place = signal<Place>(placeOf(location.pathname, location.search));
+
+export function go(to: Place, replace = false): void {
+    const address = addressOf(to);
+    if (address === location.pathname + location.search) replace = true;
+    history[replace ? "replaceState" : "pushState"](null, "", address);
+    place.value = to;
+}
+
+/* ---- who is there ---- */
+
+export const standing = signal<Standing>({ state: "starting" });
+export const viewer = signal<Viewer | null>(null);
+export const viewerFailure = signal<Failure | null>(null);
+export const messages = signal<Messages>(en);
+const labels = signal<ReadonlyMap<string, Label>>(new Map());
+
+export const session = openSession(next => {
+    batch(() => {
+        standing.value = next;
+        if (next.state === "in") void learnViewer();
+        if (next.state === "out") forgetEverything();
+    });
+});
+
+function forgetEverything(): void {
+    viewer.value = null;
+    viewerFailure.value = null;
+    accounts.clear();
+    account.value = null;
+    opened.value = [];
+}
+
+/** Before anybody has signed in: what the last viewer spoke here, else what the browser speaks. */
+export function guessedLanguage(): string {
+    return preferences.value.language || navigator.language || "en";
+}
+
+export async function speak(language: string): Promise<void> {
+    messages.value = await messagesIn(language);
+    document.documentElement.lang = spoken(language);
+}
+
+function keepLabels(found: EnumLabel[]): void {
+    labels.value = new Map(found.map(label => [`${label.type}.${label.value}`, label]));
+}
+
+export async function learnViewer(): Promise<void> {
+    try {
+        viewerFailure.value = null;
+        const language = guessedLanguage();
+        const { data } = await ask({ session }, viewerDocument, { language });
+        const known = data.viewer;
+        let found = data.enumLabels;
+        if (spoken(known.language) !== spoken(language)) {
+            const variables = { language: known.language };
+            found = (await ask({ session }, enumLabelsDocument, variables)).data.enumLabels;
+        }
+        await speak(known.language);
+        prefer({ language: known.language });
+        batch(() => {
+            keepLabels(found);
+            viewer.value = known;
+            if (place.value.page === "sign-in") go({ page: "search", query: "" }, true);
+        });
+    } catch (thrown) {
+        if (standing.value.state === "in") viewerFailure.value = failureOfThrown(thrown);
+    }
+}
+
+/* ---- how values are read ---- */
+
+/** "en" says too little about dates: the browser knows whether it is American or British English. */
+function regional(language: string): string {
+    return navigator.languages.find(tag => tag.startsWith(`${language}-`)) ?? language;
+}
+
+export const reading = computed<Reading>(() => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const texts = messages.value;
+    const known = labels.value;
+    return {
+        messages: texts,
+        rights: new Set(viewer.value?.rights ?? []),
+        today: dayOf(new Date(), timeZone),
+        locale: {
+            language: regional(viewer.value?.language ?? guessedLanguage()),
+            timeZone,
+            now: () => new Date(),
+            texts,
+            label: (type, value) => known.get(`${type}.${value}`),
+        },
+    };
+});
+
+/* ---- the account on screen ---- */
+
+export interface OpenAccount {
+    id: string;
+    /** What a hit already told, to be shown while the account is on its way. */
+    hit: Hit | null;
+    account: Account | null;
+    state: "reading" | "ready" | "missing" | "failed";
+    failure: Failure | null;
+}
+
+const most_kept = 10;
+const accounts = new Accounts(most_kept);
+
+export const account = signal<OpenAccount | null>(null);
+/** The customers opened since signing in, the latest first. */
+export const opened = signal<Hit[]>([]);
+
+let reader: AbortController | undefined;
+
+function remember(hit: Hit): void {
+    opened.value = [hit, ...opened.value.filter(({ id }) => id !== hit.id)].slice(0, most_kept);
+}
+
+/** Asks for the whole account, once. What was read before stays on screen until the answer is here. */
+export async function openAccount(id: string, hit: Hit | null = null): Promise<void> {
+    const who = viewer.value;
+    if (who === null) return;
+    reader?.abort();
+    const mine = new AbortController();
+    reader = mine;
+    const kept = accounts.get(id) ?? null;
+    const known = account.value?.id === id ? account.value.hit : null;
+    const base: OpenAccount = {
+        id,
+        hit: hit ?? known,
+        account: kept,
+        state: "reading",
+        failure: null,
+    };
+    account.value = base;
+    try {
+        const asking = { session, signal: mine.signal };
+        const { data, errors } = await ask(asking, accountDocument(who), { id });
+        if (reader !== mine) return;
+        if (data.customer === null) {
+            account.value = { ...base, account: null, state: "missing" };
+            return;
+        }
+        const read = readAccount(data.customer, errors, new Date());
+        accounts.put(id, read);
+        batch(() => {
+            remember(read.header);
+            account.value = { ...base, account: read, state: "ready" };
+        });
+    } catch (thrown) {
+        if (isAborted(thrown) || reader !== mine) return;
+        account.value = { ...base, state: "failed", failure: failureOfThrown(thrown) };
+    }
+}

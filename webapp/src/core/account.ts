@@ -1,0 +1,96 @@
+/* account: one customer's answer, taken apart into its header and the answers of its tabs. */
+
+import type { AccountHeader } from "./documents.ts";
+import type { FieldError } from "./gql.ts";
+
+export interface TabAnswer {
+    /** The tab's fields under the names its fragment gave them. */
+    data: Record<string, unknown>;
+    errors: FieldError[];
+}
+
+export interface Account {
+    header: AccountHeader;
+    tabs: ReadonlyMap<string, TabAnswer>;
+    /** When it was read. */
+    at: Date;
+}
+
+const none: TabAnswer = { data: {}, errors: [] };
+
+/** orders_openOrderCount → ["orders", "openOrderCount"]; keys of tabs have no underscore. */
+function tabAndName(name: string): [string, string] | null {
+    const cut = name.indexOf("_");
+    return cut > 0 ? [name.slice(0, cut), name.slice(cut + 1)] : null;
+}
+
+export function readAccount(
+    customer: AccountHeader & Record<string, unknown>,
+    errors: FieldError[],
+    at: Date,
+): Account {
+    const tabs = new Map<string, TabAnswer>();
+    const answerOf = (key: string) => {
+        const found = tabs.get(key) ?? { data: {}, errors: [] };
+        tabs.set(key, found);
+        return found;
+    };
+    for (const [name, value] of Object.entries(customer)) {
+        const split = tabAndName(name);
+        if (split !== null) answerOf(split[0]).data[split[1]] = value;
+    }
+    for (const error of errors) {
+        // The path of a tab's field: customer, <key>_<name>, and on from there.
+        const split = tabAndName(String(error.path[1] ?? ""));
+        if (error.path[0] !== "customer" || split === null) continue;
+        answerOf(split[0]).errors.push({ ...error, path: [split[1], ...error.path.slice(2)] });
+    }
+    return { header: customer, tabs, at };
+}
+
+export function tabAnswer(account: Account, key: string): TabAnswer {
+    return account.tabs.get(key) ?? none;
+}
+
+/** The first error at or below a path of a tab's answer. */
+export function errorAt(answer: TabAnswer, path: string | undefined): FieldError | undefined {
+    const names = path === undefined ? [] : path.split(".");
+    return answer.errors.find(error => {
+        const fields = error.path.filter(step => typeof step === "string" && step !== "nodes");
+        return names.every((name, index) => fields[index] === name || fields[index] === undefined);
+    });
+}
+
+/** The accounts read last, so that going back shows them at once while they are read again. */
+export class Accounts {
+    readonly #kept = new Map<string, Account>();
+    readonly #most: number;
+
+    constructor(most: number) {
+        this.#most = most;
+    }
+
+    get(id: string): Account | undefined {
+        const found = this.#kept.get(id);
+        if (found === undefined) return undefined;
+        this.#kept.delete(id);
+        this.#kept.set(id, found);
+        return found;
+    }
+
+    put(id: string, account: Account): void {
+        this.#kept.delete(id);
+        this.#kept.set(id, account);
+        const oldest = this.#kept.keys().next().value;
+        if (this.#kept.size > this.#most && oldest !== undefined) this.#kept.delete(oldest);
+    }
+
+    /** The latest first. */
+    all(): Account[] {
+        return [...this.#kept.values()].reverse();
+    }
+
+    clear(): void {
+        this.#kept.clear();
+    }
+}

@@ -1,0 +1,76 @@
+/* documents: what the app asks, and what the answers hold; the texts are in webapp/documents. */
+
+import { documentIds } from "virtual:documents";
+import type { Label } from "./format.ts";
+import type { Document } from "./gql.ts";
+import type { Money } from "./money.ts";
+
+export interface Tab {
+    key: string;
+    title: string;
+    version: number;
+    icon: string;
+    /** Data made by others: checked part by part before it is shown. */
+    layout: unknown;
+}
+
+export interface Viewer {
+    name: string;
+    login: string;
+    kind: string;
+    language: string;
+    rights: string[];
+    accountDocument: string;
+    tabs: Tab[];
+}
+
+export interface EnumLabel extends Label {
+    type: string;
+    value: string;
+}
+
+export interface ContactMedium {
+    kind: string;
+    value: string;
+    preferred: boolean;
+}
+
+export interface Hit {
+    id: string;
+    number: string;
+    name: string;
+    kind: string;
+    status: string;
+    contactMedia: ContactMedium[];
+}
+
+/** What every account's answer holds beside its tabs. */
+export interface AccountHeader extends Hit {
+    segment: string;
+    language: string;
+    customerSince: string;
+    partner: { name: string } | null;
+    billingAccounts: { number: string; balance: Money; paymentStatus: string }[];
+}
+
+type Language = { language: string };
+
+export const viewerDocument: Document<{ viewer: Viewer; enumLabels: EnumLabel[] }, Language> = {
+    id: documentIds.Viewer,
+};
+
+export const enumLabelsDocument: Document<{ enumLabels: EnumLabel[] }, Language> = {
+    id: documentIds.EnumLabels,
+};
+
+export const searchCustomersDocument: Document<
+    { customers: { nodes: Hit[]; pageInfo: { hasNextPage: boolean } } },
+    { search: string; first: number }
+> = { id: documentIds.SearchCustomers };
+
+/** Composed by the server from the fragments of the viewer's tabs. */
+export function accountDocument(
+    viewer: Viewer,
+): Document<{ customer: (AccountHeader & Record<string, unknown>) | null }, { id: string }> {
+    return { id: viewer.accountDocument };
+}

@@ -1,0 +1,64 @@
+/* http: one JSON request with a time limit; everything the app sends goes through here. */
+
+import { failureOf, failureOfThrown, RequestFailed } from "./failure.ts";
+
+export interface Request {
+    path: string;
+    body?: unknown;
+    token?: string;
+    accept?: string;
+    signal?: AbortSignal | undefined;
+}
+
+export interface Reply {
+    status: number;
+    body: unknown;
+}
+
+const limit_ms = 15_000;
+
+export function isAborted(thrown: unknown): boolean {
+    return thrown instanceof Error && thrown.name === "AbortError";
+}
+
+function headersOf(request: Request): Record<string, string> {
+    return {
+        "content-type": "application/json",
+        accept: request.accept ?? "application/json",
+        ...(request.token !== undefined && { authorization: `Bearer ${request.token}` }),
+    };
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+    const text = await response.text();
+    if (text === "") return null;
+    try {
+        return JSON.parse(text);
+    } catch {
+        // A proxy's page in place of an answer: the status tells what is to be told.
+        return null;
+    }
+}
+
+/** Gives the reply of a request that succeeded; throws RequestFailed, or AbortError when the caller gave up. */
+export async function post(request: Request): Promise<Reply> {
+    const timeout = AbortSignal.timeout(limit_ms);
+    const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+    try {
+        const response = await fetch(request.path, {
+            method: "POST",
+            headers: headersOf(request),
+            credentials: "same-origin",
+            cache: "no-store",
+            redirect: "error",
+            signal,
+            ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+        });
+        const body = await bodyOf(response);
+        if (!response.ok) throw new RequestFailed(failureOf(response, body));
+        return { status: response.status, body };
+    } catch (thrown) {
+        if (isAborted(thrown)) throw thrown;
+        throw new RequestFailed(failureOfThrown(thrown));
+    }
+}

@@ -1,0 +1,346 @@
+/* layout: the vocabulary, version 1, in which a tab says how its answer is shown (docs/tab-layout.md). */
+
+import {
+    anyString,
+    anything,
+    boolean,
+    either,
+    type Json,
+    type JsonSchema,
+    listOf,
+    named,
+    object,
+    oneOf,
+    optional,
+    pattern,
+    recordOf,
+    type Shape,
+    string,
+    tagged,
+    whole,
+} from "./shape.ts";
+
+export const formats = [
+    "text",
+    "multiline",
+    "code",
+    "words",
+    "int",
+    "decimal",
+    "percent",
+    "bytes",
+    "duration",
+    "money",
+    "balance",
+    "date",
+    "dateTime",
+    "relative",
+    "month",
+    "bool",
+    "enum",
+    "badge",
+    "phone",
+    "email",
+    "contact",
+    "country",
+    "lang",
+] as const;
+
+export const tones = ["neutral", "ok", "warn", "bad", "info"] as const;
+
+export const panelKinds = ["kv", "stat", "table", "tree", "list", "text", "group"] as const;
+
+export type Format = (typeof formats)[number];
+export type Tone = (typeof tones)[number];
+export type PanelKind = (typeof panelKinds)[number];
+
+/** A text for people: one for all languages, or one per language with English at least. */
+export type Text = string | Record<string, string>;
+
+/** An expression such as ["==", ["get", "status"], "ACTIVE"]; see rule.ts. */
+export type Rule = unknown[];
+
+export interface Say {
+    when?: Rule;
+    text: Text;
+    tone?: Tone;
+}
+
+/** One thing shown: a value (key), several in a line (parts), or words chosen by rules (says). */
+export interface Field {
+    label?: Text;
+    visible?: Rule;
+    before?: Text;
+    after?: Text;
+    key?: string | string[];
+    fmt?: Format;
+    enum?: string;
+    copy?: boolean;
+    parts?: Field[];
+    at?: string;
+    join?: string;
+    says?: Say[];
+    sub?: Field;
+}
+
+export interface Column extends Field {
+    align?: "start" | "end";
+    sort?: boolean;
+    /** How much of the width, in percent. */
+    w?: number;
+}
+
+export interface Group {
+    id: string;
+    title: Text;
+    when?: Rule;
+    quiet?: boolean;
+}
+
+export interface StatItem {
+    label: Text;
+    visible?: Rule;
+    key: string | string[];
+    fmt?: Format;
+    enum?: string;
+    of?: string;
+    where?: Rule;
+    agg?: "sum" | "count" | "min" | "max";
+    also?: Format;
+}
+
+interface Common {
+    id: string;
+    title?: Text;
+    hint?: Text;
+    at?: string;
+    span?: number;
+    visible?: Rule;
+    empty?: Text;
+}
+
+export interface KvPanel extends Common {
+    kind: "kv";
+    items: Field[];
+}
+
+export interface StatPanel extends Common {
+    kind: "stat";
+    items: StatItem[];
+}
+
+export interface Detail {
+    open?: Rule;
+    panels: Panel[];
+}
+
+export interface TablePanel extends Common {
+    kind: "table" | "tree";
+    rowKey: string;
+    columns: Column[];
+    groups?: Group[];
+    detail?: Detail;
+    parentKey?: string;
+}
+
+export interface ListPanel extends Common {
+    kind: "list";
+    lead: Field;
+    lines?: Field[];
+    tag?: Field;
+}
+
+export interface TextPanel extends Common {
+    kind: "text";
+    text: Text;
+    tone?: Tone;
+}
+
+export interface GroupPanel extends Common {
+    kind: "group";
+    panels: Panel[];
+}
+
+export type Panel = KvPanel | StatPanel | TablePanel | ListPanel | TextPanel | GroupPanel;
+
+export interface Badge {
+    key: string;
+    label: Text;
+    tone?: Tone;
+}
+
+export interface Layout {
+    v: 1;
+    shortcut?: string;
+    badge?: Badge;
+    panels: Panel[];
+}
+
+const isString = (value: unknown) => typeof value === "string";
+const path = pattern(
+    /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
+    "a path of field names such as offering.name",
+);
+const identifier = pattern(/^[a-z][a-z0-9-]*$/, "a name of small letters, digits and hyphens");
+const text = named<Text>("text", () => either(anyString, isString, recordOf(anyString, ["en"])));
+const paths = named<string | string[]>("paths", () => either(path, isString, listOf(path)));
+const rule = named<Rule>("rule", () => listOf(anything));
+const format = named<Format>("format", () => oneOf(formats));
+const tone = named<Tone>("tone", () => oneOf(tones));
+const enumName = pattern(/^[A-Z]\w*$/, "the name of an enum of the GraphQL schema");
+
+const say: Shape<Say> = object<Say>({
+    when: optional(rule),
+    text: text,
+    tone: optional(tone),
+});
+
+const fieldMembers = () => ({
+    label: optional(text),
+    visible: optional(rule),
+    before: optional(text),
+    after: optional(text),
+    key: optional(paths),
+    fmt: optional(format),
+    enum: optional(enumName),
+    copy: optional(boolean),
+    parts: optional(listOf(field)),
+    at: optional(path),
+    join: optional(anyString),
+    says: optional(listOf(say)),
+    sub: optional(field),
+});
+
+const field: Shape<Field> = named("field", () =>
+    object<Field>(fieldMembers(), ["key", "parts", "says"]),
+);
+
+const column: Shape<Column> = named("column", () =>
+    object<Column>(
+        {
+            ...fieldMembers(),
+            align: optional(oneOf(["start", "end"])),
+            sort: optional(boolean),
+            w: optional(whole(1, 100)),
+        },
+        ["key", "parts", "says"],
+    ),
+);
+
+const statItem: Shape<StatItem> = object<StatItem>({
+    label: text,
+    visible: optional(rule),
+    key: paths,
+    fmt: optional(format),
+    enum: optional(enumName),
+    of: optional(path),
+    where: optional(rule),
+    agg: optional(oneOf(["sum", "count", "min", "max"])),
+    also: optional(format),
+});
+
+const group: Shape<Group> = object<Group>({
+    id: identifier,
+    title: text,
+    when: optional(rule),
+    quiet: optional(boolean),
+});
+
+const common = {
+    id: identifier,
+    title: optional(text),
+    hint: optional(text),
+    at: optional(path),
+    span: optional(whole(1, 12)),
+    visible: optional(rule),
+    empty: optional(text),
+};
+
+const panels = () => listOf(panel);
+
+const detail: Shape<Detail> = named("detail", () =>
+    object<Detail>({ open: optional(rule), panels: panels() }),
+);
+
+const tableMembers = {
+    ...common,
+    rowKey: path,
+    columns: listOf(column),
+    groups: optional(listOf(group)),
+    detail: optional(detail),
+};
+
+const shapes: Record<PanelKind, Shape<unknown>> = {
+    kv: object<KvPanel>({ ...common, kind: oneOf(["kv"]), items: listOf(field) }),
+    stat: object<StatPanel>({ ...common, kind: oneOf(["stat"]), items: listOf(statItem) }),
+    table: object<TablePanel>({
+        ...tableMembers,
+        kind: oneOf(["table"]),
+        parentKey: optional(path),
+    }),
+    tree: object<TablePanel & { parentKey: string }>({
+        ...tableMembers,
+        kind: oneOf(["tree"]),
+        parentKey: path,
+    }),
+    list: object<ListPanel>({
+        ...common,
+        kind: oneOf(["list"]),
+        lead: field,
+        lines: optional(listOf(field)),
+        tag: optional(field),
+    }),
+    text: object<TextPanel>({ ...common, kind: oneOf(["text"]), text, tone: optional(tone) }),
+    group: named("group", () =>
+        object<GroupPanel>({ ...common, kind: oneOf(["group"]), panels: panels() }),
+    ),
+};
+
+export const panel: Shape<Panel> = named("panel", () => tagged<Panel>("kind", shapes));
+
+const badge: Shape<Badge> = object<Badge>({
+    key: path,
+    label: text,
+    tone: optional(tone),
+});
+
+const shortcut = pattern(/^[a-z]( [a-z])?$/, "one or two small letters with a space between");
+
+export const layout: Shape<Layout> = object<Layout>({
+    v: oneOf([1]),
+    shortcut: optional(shortcut),
+    badge: optional(badge),
+    panels: listOf(panel),
+});
+
+/** A tab as it is kept in db/tabs/<key>/tab.json. */
+export interface TabFile {
+    key: string;
+    title: Record<string, string>;
+    icon: string;
+    order: number;
+    right: string;
+    vars: Record<string, { type: string; default: Json }>;
+    layout: Layout;
+}
+
+export const tabFile: Shape<TabFile> = object<TabFile>({
+    key: pattern(/^[a-z][a-z0-9]*$/, "small letters and digits"),
+    title: recordOf(string, ["en", "de"]),
+    icon: identifier,
+    order: whole(0, 10_000),
+    right: pattern(/^[a-z]+:(read|write)$/, "a right such as orders:read"),
+    vars: recordOf(object<{ type: string; default: Json }>({ type: string, default: anything })),
+    layout,
+});
+
+export function jsonSchema(): JsonSchema {
+    const definitions = new Map<string, JsonSchema>();
+    const root = layout.schema(definitions);
+    return {
+        $schema: "https://json-schema.org/draft/2020-12/schema",
+        title: "The layout of a tab, version 1",
+        ...root,
+        $defs: Object.fromEntries([...definitions].sort(([a], [b]) => (a < b ? -1 : 1))),
+    };
+}

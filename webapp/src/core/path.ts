@@ -1,0 +1,64 @@
+/* path: finds values in an answer by names such as offering.name; a connection stands for its nodes. */
+
+type Thing = Record<string, unknown>;
+
+export function isThing(value: unknown): value is Thing {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The rows of a list or a connection; null when it is neither. */
+export function rowsOf(value: unknown): unknown[] | null {
+    if (Array.isArray(value)) return value;
+    if (isThing(value) && Array.isArray(value.nodes)) return value.nodes;
+    return null;
+}
+
+/** Whether a connection says that there is more than it brought. */
+export function hasMore(value: unknown): boolean {
+    return isThing(value) && isThing(value.pageInfo) && value.pageInfo.hasNextPage === true;
+}
+
+/** The value at a path, or undefined. Own members only: an answer cannot name what objects inherit. */
+export function valueAt(from: unknown, path: string): unknown {
+    let value = from;
+    for (const name of path.split(".")) {
+        if (!isThing(value) || !Object.hasOwn(value, name)) return undefined;
+        value = value[name];
+    }
+    return value;
+}
+
+/** The first value of several paths that is there. */
+export function firstAt(from: unknown, paths: string | string[]): unknown {
+    if (typeof paths === "string") return valueAt(from, paths);
+    for (const path of paths) {
+        const value = valueAt(from, path);
+        if (value !== null && value !== undefined) return value;
+    }
+    return undefined;
+}
+
+/** A row together with the things it was found in, nearest first. */
+export interface Found {
+    row: unknown;
+    within: unknown[];
+}
+
+/** All rows below a path that leads through lists: products.prices gives every price of every product. */
+export function spread(from: unknown, path: string): { found: Found[]; more: boolean } {
+    let found: Found[] = [{ row: from, within: [] }];
+    let more = false;
+    for (const name of path.split(".")) {
+        const next: Found[] = [];
+        for (const { row, within } of found) {
+            const value = valueAt(row, name);
+            const around = [row, ...within];
+            more ||= hasMore(value);
+            const rows = rowsOf(value);
+            if (rows !== null) for (const item of rows) next.push({ row: item, within: around });
+            else if (isThing(value)) next.push({ row: value, within: around });
+        }
+        found = next;
+    }
+    return { found, more };
+}

@@ -1,0 +1,42 @@
+/* route: places of the app as addresses and back. */
+
+export type Place =
+    | { page: "sign-in" }
+    | { page: "search"; query: string }
+    | { page: "account"; id: string; tab: string | null }
+    | { page: "nowhere"; path: string };
+
+function decoded(part: string): string | null {
+    try {
+        return decodeURIComponent(part);
+    } catch {
+        return null; // %E0%A4%A: typed by hand or cut off
+    }
+}
+
+export function placeOf(path: string, search: string): Place {
+    const parts = path.split("/").filter(part => part !== "");
+    const [first, id, tab] = parts.map(decoded);
+    if (parts.length === 0) return { page: "search", query: "" };
+    if (first === "sign-in" && parts.length === 1) return { page: "sign-in" };
+    if (first === "search" && parts.length === 1)
+        return { page: "search", query: new URLSearchParams(search).get("q") ?? "" };
+    if (first === "c" && id && parts.length === 2) return { page: "account", id, tab: null };
+    if (first === "c" && id && tab && parts.length === 3) return { page: "account", id, tab };
+    return { page: "nowhere", path };
+}
+
+export function addressOf(place: Place): string {
+    switch (place.page) {
+        case "sign-in":
+            return "/sign-in";
+        case "search":
+            return place.query === "" ? "/search" : `/search?q=${encodeURIComponent(place.query)}`;
+        case "account": {
+            const account = `/c/${encodeURIComponent(place.id)}`;
+            return place.tab === null ? account : `${account}/${encodeURIComponent(place.tab)}`;
+        }
+        case "nowhere":
+            return place.path;
+    }
+}

@@ -1,0 +1,5 @@
+/* documents.d: the hashes of the texts in webapp/documents, put in by the build. */
+
+declare module "virtual:documents" {
+    export const documentIds: Readonly<Record<"Viewer" | "EnumLabels" | "SearchCustomers", string>>;
+}

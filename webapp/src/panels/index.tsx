@@ -1,0 +1,186 @@
+/* panels: draws a layout over an answer, each panel behind its own boundary. */
+
+import type { ComponentChildren, ComponentType } from "preact";
+import { useId, useMemo } from "preact/hooks";
+import { errorAt, type TabAnswer } from "../core/account.ts";
+import { say } from "../core/format.ts";
+import { type Panel, type PanelKind, panel as panelShape } from "../core/layout.ts";
+import { hasMore, isThing, rowsOf, valueAt } from "../core/path.ts";
+import { holds } from "../core/rule.ts";
+import { type Problem, problemsOf } from "../core/shape.ts";
+import { Notice } from "../ui/notice.tsx";
+import { useMessages, useReading } from "../ui/words.ts";
+import { Boundary } from "./boundary.tsx";
+import { Kv } from "./kv.tsx";
+import { List } from "./list.tsx";
+import type { PanelProps } from "./registry.ts";
+import { scopeOf } from "./scope.ts";
+import { Stat } from "./stat.tsx";
+import { Table } from "./table.tsx";
+import { Text } from "./text.tsx";
+
+// biome-ignore lint/suspicious/noExplicitAny: the shape check has found that kind and panel belong together
+type AnyPanel = ComponentType<PanelProps<any>>;
+
+function Group({ panel, value, within, label, renderPanels }: PanelProps<Panel>) {
+    return panel.kind === "group" ? renderPanels(panel.panels, value, within, label) : null;
+}
+
+const kinds: Record<PanelKind, AnyPanel> = {
+    kv: Kv,
+    stat: Stat,
+    table: Table,
+    tree: Table,
+    list: List,
+    text: Text,
+    group: Group,
+};
+
+const checked = new WeakMap<object, Problem[]>();
+
+/** What keeps a panel from being shown; found once, as layouts do not change while the app runs. */
+function problemsOfPanel(panel: unknown): Problem[] {
+    if (!isThing(panel)) return problemsOf(panelShape, panel, false);
+    const known = checked.get(panel) ?? problemsOf(panelShape, panel, false);
+    checked.set(panel, known);
+    return known;
+}
+
+export function BrokenPart({ title, problems }: { title: string; problems: Problem[] }) {
+    const messages = useMessages();
+    const detail = problems
+        .slice(0, 3)
+        .map(({ at, message }) => (at === "" ? message : `${at} ${message}`))
+        .join("; ");
+    return (
+        <Notice small icon="alert" title={title} hint={messages.panelBrokenHint} detail={detail} />
+    );
+}
+
+interface ViewProps {
+    panel: Panel;
+    answer: TabAnswer;
+    within: unknown[];
+    /** Inside another panel: without a frame of its own. */
+    inner?: string | undefined;
+}
+
+function isNothing(panel: Panel, value: unknown): boolean {
+    const rows = rowsOf(value);
+    if (rows !== null) return rows.length === 0;
+    return panel.at !== undefined && (value === null || value === undefined);
+}
+
+/** The panel itself, or in words why there is nothing to see. */
+function Body({ panel, answer, within, inner }: ViewProps) {
+    const { messages, locale } = useReading();
+    const value = panel.at === undefined ? answer.data : valueAt(answer.data, panel.at);
+    const error = panel.at === undefined ? undefined : errorAt(answer, panel.at);
+    if (isNothing(panel, value) && panel.kind !== "text") {
+        if (error?.code === "FORBIDDEN") return <Notice small title={messages.panelRefused} />;
+        if (error !== undefined)
+            return (
+                <Notice
+                    small
+                    icon="alert"
+                    title={messages.panelFailed}
+                    hint={messages.panelFailedHint}
+                    detail={error.message}
+                />
+            );
+        return <p class="empty">{say(panel.empty, locale.language) || messages.panelEmpty}</p>;
+    }
+    const Kind = kinds[panel.kind];
+    const around = panel.at === undefined ? within : [answer.data, ...within];
+    return (
+        <>
+            {error !== undefined && (
+                <p class="partly ink-warn" role="status">
+                    {messages.panelFailed} {error.message}
+                </p>
+            )}
+            <Kind
+                panel={panel}
+                value={value}
+                within={around}
+                label={say(panel.title, locale.language) || (inner ?? "")}
+                renderPanels={renderPanels}
+            />
+        </>
+    );
+}
+
+function renderPanels(
+    panels: Panel[],
+    data: unknown,
+    within: unknown[],
+    of: string,
+): ComponentChildren {
+    const answer: TabAnswer = { data: isThing(data) ? data : {}, errors: [] };
+    return <Panels panels={panels} answer={answer} within={within} inner={of} />;
+}
+
+function Frame({ panel, answer, within, inner }: ViewProps) {
+    const { messages, locale } = useReading();
+    const heading = useId();
+    const title = say(panel.title, locale.language);
+    const hint = say(panel.hint, locale.language);
+    const value = panel.at === undefined ? undefined : valueAt(answer.data, panel.at);
+    const count = rowsOf(value)?.length ?? 0;
+    const body = <Body panel={panel} answer={answer} within={within} inner={inner} />;
+    if (title === "") return <div class={`panel kind-${panel.kind}`}>{body}</div>;
+    return (
+        <section class={`panel kind-${panel.kind}`} aria-labelledby={heading}>
+            <header class="panel-head">
+                <h3 id={heading}>{title}</h3>
+                {hasMore(value) && <span class="quiet">{messages.shownOnly(count)}</span>}
+            </header>
+            {hint !== "" && <p class="panel-hint">{hint}</p>}
+            {body}
+        </section>
+    );
+}
+
+function PanelView(props: ViewProps) {
+    const messages = useMessages();
+    const reading = useReading();
+    const problems = problemsOfPanel(props.panel);
+    const broken = (found: Problem[]) => (
+        <div class="panel">
+            <BrokenPart title={messages.panelBroken} problems={found} />
+        </div>
+    );
+    if (problems.length > 0) return broken(problems);
+    if (!holds(props.panel.visible, scopeOf(reading, props.answer.data, props.within))) return null;
+    return (
+        <Boundary broken={error => broken([{ at: props.panel.id, message: error.message }])}>
+            <Frame {...props} />
+        </Boundary>
+    );
+}
+
+interface Props {
+    panels: Panel[];
+    answer: TabAnswer;
+    within?: unknown[];
+    inner?: string;
+}
+
+const nothing: unknown[] = [];
+
+/** Each in as many of twelve columns as it asks for, where there is room for them. */
+export function Panels({ panels, answer, within = nothing, inner }: Props) {
+    const cells = useMemo(() => panels.map(panel => (isThing(panel) ? panel.span : 12)), [panels]);
+    return (
+        <div class={inner === undefined ? "panels" : "panels inner"}>
+            {panels.map((panel, index) => (
+                <div
+                    key={isThing(panel) ? panel.id : index}
+                    class={`cell span-${cells[index] ?? 12}`}
+                >
+                    <PanelView panel={panel} answer={answer} within={within} inner={inner} />
+                </div>
+            ))}
+        </div>
+    );
+}

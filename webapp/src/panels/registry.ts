@@ -1,0 +1,21 @@
+/* registry: what every kind of panel is given. */
+
+import type { ComponentChildren } from "preact";
+import type { Panel } from "../core/layout.ts";
+
+export interface PanelProps<P extends Panel> {
+    panel: P;
+    /** What the panel shows: the value at its `at`, or all there is around it. */
+    value: unknown;
+    /** The things around the value, nearest first. */
+    within: unknown[];
+    /** What the panel is called, for those who do not see it in its place. */
+    label: string;
+    /** Draws panels inside this one, over another value. */
+    renderPanels: (
+        panels: Panel[],
+        data: unknown,
+        within: unknown[],
+        of: string,
+    ) => ComponentChildren;
+}

@@ -1,0 +1,260 @@
+/* table: rows and columns, sorted on request, in groups, with details below a row. */
+
+import type { ComponentChildren } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { say } from "../core/format.ts";
+import type { Column, TablePanel } from "../core/layout.ts";
+import { firstAt, rowsOf } from "../core/path.ts";
+import {
+    type Row,
+    type Section,
+    type Sorting,
+    sectionsOf,
+    sortRows,
+    treeOf,
+} from "../core/rows.ts";
+import { holds } from "../core/rule.ts";
+import { Icon } from "../ui/icon.tsx";
+import { type Reading, useReading } from "../ui/words.ts";
+import { FieldView, fieldText } from "./field.tsx";
+import type { PanelProps } from "./registry.ts";
+import { scopeOf } from "./scope.ts";
+
+type Props = PanelProps<TablePanel>;
+
+/** What a column sorts by: the value itself, or the words for what has no order of its own. */
+function sortValue(column: Column, row: unknown, within: unknown[], reading: Reading): unknown {
+    const value = column.key === undefined ? undefined : firstAt(row, column.key);
+    const worded = column.key === undefined || column.fmt === "enum" || column.fmt === "badge";
+    return worded ? fieldText(column, scopeOf(reading, row, within), reading) : value;
+}
+
+function useSections({ panel, value, within }: Props, sorting: Sorting | null): Section[] {
+    const reading = useReading();
+    return useMemo(() => {
+        const rows = rowsOf(value) ?? [];
+        const column = sorting === null ? undefined : panel.columns[sorting.column];
+        const collator = new Intl.Collator(reading.locale.language, { numeric: true });
+        const sorted =
+            column === undefined || sorting === null
+                ? rows
+                : sortRows(
+                      rows,
+                      row => sortValue(column, row, within, reading),
+                      sorting.down,
+                      collator,
+                  );
+        const tree = treeOf(sorted, panel.rowKey, panel.parentKey);
+        return sectionsOf(tree, panel.groups, scopeOf(reading, null, within));
+    }, [panel, value, within, sorting, reading]);
+}
+
+/** Up, down, and back to the order the answer came in. */
+function nextSorting(current: Sorting | null, column: number): Sorting | null {
+    if (current?.column !== column) return { column, down: false };
+    return current.down ? null : { column, down: true };
+}
+
+interface HeadProps {
+    column: Column;
+    sorted: "up" | "down" | null;
+    onSort: () => void;
+}
+
+/** Through the style object, which the content security policy allows as it is not text. */
+function widthOf(column: Column) {
+    return column.w === undefined ? undefined : { width: `${column.w}%` };
+}
+
+function Head({ column, sorted, onSort }: HeadProps) {
+    const { language } = useReading().locale;
+    const label = say(column.label, language);
+    const align = column.align === "end" ? "end" : undefined;
+    if (!column.sort)
+        return (
+            <th scope="col" role="columnheader" class={align} style={widthOf(column)}>
+                {label}
+            </th>
+        );
+    const order = { up: "ascending", down: "descending" } as const;
+    return (
+        <th
+            scope="col"
+            role="columnheader"
+            class={align}
+            style={widthOf(column)}
+            aria-sort={sorted === null ? "none" : order[sorted]}
+        >
+            <button type="button" class="sort" onClick={onSort}>
+                {label}
+                <Icon
+                    name={sorted === null ? "sortable" : sorted === "up" ? "sortUp" : "sortDown"}
+                    size={12}
+                />
+            </button>
+        </th>
+    );
+}
+
+function classOf(column: Column): string {
+    const kinds = [column.align === "end" && "end", column.copy && "has-copy"];
+    return kinds.filter(Boolean).join(" ");
+}
+
+interface RowProps extends Props {
+    row: Row;
+    parentName: string;
+    /** Opens and closes the row's details; absent when rows have none. */
+    toggle: { open: boolean; onToggle: () => void } | null;
+    quiet: boolean;
+}
+
+function TableRow({ panel, within, row, parentName, toggle, quiet }: RowProps) {
+    const reading = useReading();
+    const { messages, locale } = reading;
+    const scope = scopeOf(reading, row.row, within);
+    const name = panel.columns[0] ? fieldText(panel.columns[0], scope, reading) : "";
+    const cell = (column: Column): ComponentChildren =>
+        fieldText(column, scope, reading) === "" ? (
+            <span class="nothing">–</span>
+        ) : (
+            <FieldView field={column} scope={scope} name={say(column.label, locale.language)} />
+        );
+    const [first, ...rest] = panel.columns;
+    return (
+        <tr role="row" class={`${quiet ? "quiet-row" : ""} depth-${Math.min(row.depth, 4)}`}>
+            {toggle !== null && (
+                <td role="cell" class="toggle-cell">
+                    <button
+                        type="button"
+                        class="toggle"
+                        aria-expanded={toggle.open}
+                        aria-label={
+                            toggle.open ? messages.hideDetail(name) : messages.showDetail(name)
+                        }
+                        onClick={toggle.onToggle}
+                    >
+                        <Icon name="chevron" size={12} />
+                    </button>
+                </td>
+            )}
+            {first !== undefined && (
+                <th role="rowheader" scope="row" class={classOf(first)}>
+                    {row.depth > 0 && <span class="branch" aria-hidden="true" />}
+                    {row.depth > 0 && <span class="unseen">{messages.partOf(parentName)}</span>}
+                    {cell(first)}
+                </th>
+            )}
+            {rest.map((column, index) => (
+                <td
+                    role="cell"
+                    key={index}
+                    class={classOf(column)}
+                    data-label={say(column.label, locale.language)}
+                >
+                    {cell(column)}
+                </td>
+            ))}
+        </tr>
+    );
+}
+
+/** Which rows are open: those the layout opens, changed by what the viewer has clicked. */
+function useOpen({ panel, within }: Props) {
+    const reading = useReading();
+    const [clicked, setClicked] = useState<ReadonlyMap<string, boolean>>(new Map());
+    const { detail } = panel;
+    const isOpen = (row: Row) =>
+        clicked.get(row.key) ??
+        (detail?.open !== undefined && holds(detail.open, scopeOf(reading, row.row, within)));
+    const toggle = (row: Row) => setClicked(new Map([...clicked, [row.key, !isOpen(row)]]));
+    return { isOpen, toggle };
+}
+
+function SectionRows(props: Props & { section: Section; width: number }) {
+    const { panel, within, section, width, renderPanels } = props;
+    const reading = useReading();
+    const { isOpen, toggle } = useOpen(props);
+    const { group } = section;
+    const names = new Map<string, string>();
+    return (
+        <tbody role="rowgroup">
+            {group !== null && (
+                <tr role="row" class="group-row">
+                    <th role="rowheader" scope="rowgroup" colSpan={width}>
+                        {say(group.title, reading.locale.language)}
+                        <span class="count">{section.rows.length}</span>
+                    </th>
+                </tr>
+            )}
+            {section.rows.map(row => {
+                const scope = scopeOf(reading, row.row, within);
+                const name = panel.columns[0] ? fieldText(panel.columns[0], scope, reading) : "";
+                names.set(row.key, name);
+                const open = panel.detail !== undefined && isOpen(row);
+                return [
+                    <TableRow
+                        {...props}
+                        key={row.key}
+                        row={row}
+                        parentName={names.get(row.parent ?? "") ?? ""}
+                        toggle={panel.detail ? { open, onToggle: () => toggle(row) } : null}
+                        quiet={group?.quiet === true}
+                    />,
+                    open && panel.detail !== undefined && (
+                        <tr role="row" key={`${row.key}+`} class="detail-row">
+                            <td role="cell" colSpan={width}>
+                                {renderPanels(panel.detail.panels, row.row, within, name)}
+                            </td>
+                        </tr>
+                    ),
+                ];
+            })}
+        </tbody>
+    );
+}
+
+export function Table(props: Props) {
+    const { panel, label } = props;
+    const { messages } = useReading();
+    const [sorting, setSorting] = useState<Sorting | null>(null);
+    const sections = useSections(props, sorting);
+    const width = panel.columns.length + (panel.detail ? 1 : 0);
+    return (
+        <div class="table-scroll">
+            <table role="table" class="table" aria-label={label}>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        {panel.detail !== undefined && (
+                            <th role="columnheader" scope="col" class="toggle-cell">
+                                <span class="unseen">{messages.detailColumn}</span>
+                            </th>
+                        )}
+                        {panel.columns.map((column, index) => (
+                            <Head
+                                key={index}
+                                column={column}
+                                sorted={
+                                    sorting?.column === index
+                                        ? sorting.down
+                                            ? "down"
+                                            : "up"
+                                        : null
+                                }
+                                onSort={() => setSorting(nextSorting(sorting, index))}
+                            />
+                        ))}
+                    </tr>
+                </thead>
+                {sections.map(section => (
+                    <SectionRows
+                        {...props}
+                        key={section.group?.id ?? ""}
+                        section={section}
+                        width={width}
+                    />
+                ))}
+            </table>
+        </div>
+    );
+}

@@ -1,0 +1,37 @@
+/* words: gives every part below the app's texts, and how values are read by this viewer. */
+
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Locale } from "../core/format.ts";
+import { en, type Messages } from "../i18n/index.ts";
+
+export interface Reading {
+    messages: Messages;
+    locale: Locale;
+    rights: ReadonlySet<string>;
+    /** Today's date, as 2026-10-01. */
+    today: string;
+}
+
+export const noReading: Reading = {
+    messages: en,
+    locale: {
+        language: "en",
+        timeZone: undefined,
+        now: () => new Date(),
+        texts: en,
+        label: () => undefined,
+    },
+    rights: new Set(),
+    today: "",
+};
+
+export const ReadingContext = createContext<Reading>(noReading);
+
+export function useReading(): Reading {
+    return useContext(ReadingContext);
+}
+
+export function useMessages(): Messages {
+    return useContext(ReadingContext).messages;
+}

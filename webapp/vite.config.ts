@@ -1,0 +1,82 @@
+/* vite.config: builds the app: the same bytes each time, nothing inline, documents known by their hash. */
+
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const documentsFolder = join(import.meta.dirname, "documents");
+
+/** The documents the app asks for: name → text, without what surrounds it. */
+function documents(): Map<string, string> {
+    const files = readdirSync(documentsFolder).filter(file => file.endsWith(".graphql"));
+    return new Map(
+        files.sort().map(file => {
+            const text = readFileSync(join(documentsFolder, file), "utf8");
+            return [basename(file, ".graphql"), text.replaceAll("\r\n", "\n").trim()];
+        }),
+    );
+}
+
+function idOf(text: string): string {
+    return `sha256:${createHash("sha256").update(text, "utf8").digest("hex")}`;
+}
+
+/** Gives the app the ids of its documents, and the server their texts: it trusts exactly these. */
+function trustedDocuments(): Plugin {
+    const name = "virtual:documents";
+    return {
+        name: "trusted-documents",
+        resolveId: id => (id === name ? `\0${name}` : undefined),
+        load(id) {
+            if (id !== `\0${name}`) return undefined;
+            const ids = [...documents()].map(([key, text]) => [key, idOf(text)]);
+            return `export const documentIds = ${JSON.stringify(Object.fromEntries(ids))};`;
+        },
+        generateBundle() {
+            const texts = [...documents().values()].map(text => [idOf(text), text]);
+            const source = `${JSON.stringify(Object.fromEntries(texts), null, 4)}\n`;
+            this.emitFile({ type: "asset", fileName: "documents.json", source });
+        },
+    };
+}
+
+export default defineConfig({
+    plugins: [trustedDocuments(), licences()],
+    build: {
+        target: ["chrome123", "edge123", "firefox121", "safari17.5"],
+        assetsDir: "assets",
+        assetsInlineLimit: 0, // data: is not 'self'
+        modulePreload: { polyfill: false },
+        sourcemap: false,
+        reportCompressedSize: false,
+    },
+    server: { host: "127.0.0.1", port: 5173, proxy: proxy(process.env.DOSSIER_URL) },
+    test: { environment: "happy-dom", include: ["tests/unit/**/*.test.{ts,tsx}"] },
+});
+
+/** What others made and the app carries along comes with the words its makers ask for. */
+function licences(): Plugin {
+    const carried = [
+        "preact",
+        "@preact/signals",
+        "@preact/signals-core",
+        "@fontsource-variable/inter",
+    ];
+    const licenceOf = (name: string) =>
+        readFileSync(join(import.meta.dirname, "node_modules", name, "LICENSE"), "utf8").trim();
+    return {
+        name: "licences",
+        generateBundle() {
+            const parts = carried.map(name => `${name}\n\n${licenceOf(name)}\n`);
+            const source = parts.join(`\n${"-".repeat(80)}\n\n`);
+            this.emitFile({ type: "asset", fileName: "licences.txt", source });
+        },
+    };
+}
+
+/** While developing, a running server answers what the app asks. */
+function proxy(server: string | undefined) {
+    return server === undefined ? undefined : { "/graphql": server, "/auth": server };
+}
