@@ -35,7 +35,7 @@ static const char database_name[] = "dossier";
  * as it should be again. One statement per line, as --init-file wants it. */
 static const char accounts[] =
     "SET SESSION sql_log_bin = OFF;\n"
-    "CREATE DATABASE IF NOT EXISTS %1$s CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci;\n"
+    "CREATE DATABASE IF NOT EXISTS %1$s CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_ai_ci;\n"
     "CREATE OR REPLACE USER '%2$s'@'localhost' IDENTIFIED BY '%3$s';\n"
     "GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, CREATE TEMPORARY TABLES ON %1$s.* TO '%2$s'@'localhost';\n"
     "CREATE OR REPLACE USER '%4$s'@'localhost' IDENTIFIED BY '%5$s';\n"
@@ -47,7 +47,7 @@ static const char *const settings[] = {
     "--skip-networking",
     "--skip-name-resolve",
     "--character-set-server=utf8mb4",
-    "--collation-server=utf8mb4_unicode_520_ci",
+    "--collation-server=utf8mb4_uca1400_ai_ci",
     "--default-time-zone=+00:00",
     "--secure-timestamp=YES",
     "--local-infile=OFF",
