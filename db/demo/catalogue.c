@@ -1,0 +1,48 @@
+/* catalogue: names, kinds, prices and terms. */
+#include "catalogue.h"
+
+/* clang-format off */
+const struct catalogue_offering catalogue[CATALOGUE_OFFERINGS] = {
+    /*                     id   code               name                        category      monthly   once  months */
+    [MOBILE_S]          = {{ 1, "MOB-S",           "Mobile S 5 GB",            "MOBILE"},      999,    995, 24},
+    [MOBILE_M]          = {{ 2, "MOB-M",           "Mobile M 20 GB",           "MOBILE"},     1999,    995, 24},
+    [MOBILE_L]          = {{ 3, "MOB-L",           "Mobile L 60 GB",           "MOBILE"},     2999,      0, 24},
+    [MOBILE_UNLIMITED]  = {{ 4, "MOB-XL",          "Mobile Unlimited",         "MOBILE"},     4999,      0, 24},
+    [MOBILE_YOUNG]      = {{ 5, "MOB-Y",           "Mobile Young 30 GB",       "MOBILE"},     1499,      0, 12},
+    [MOBILE_BUSINESS_M] = {{ 6, "MOB-B-M",         "Business Mobile M",        "MOBILE"},     2490,      0, 24},
+    [MOBILE_BUSINESS_L] = {{ 7, "MOB-B-L",         "Business Mobile L",        "MOBILE"},     3990,      0, 24},
+    [PREPAID_BASIC]     = {{ 8, "PRE-BASIC",       "Prepaid Basic",            "MOBILE"},        0,    499,  0},
+    [PREPAID_PLUS]      = {{ 9, "PRE-PLUS",        "Prepaid Plus 10 GB",       "MOBILE"},      999,    499,  0},
+    [PREPAID_KIDS]      = {{10, "PRE-KIDS",        "Prepaid Kids",             "MOBILE"},      499,    499,  0},
+    [DSL_50]            = {{11, "DSL-50",          "DSL 50",                   "BROADBAND"},  2999,   4995, 24},
+    [DSL_100]           = {{12, "DSL-100",         "DSL 100",                  "BROADBAND"},  3499,   4995, 24},
+    [CABLE_250]         = {{13, "CAB-250",         "Cable 250",                "BROADBAND"},  3999,   4995, 24},
+    [FIBRE_300]         = {{14, "FIB-300",         "Fibre 300",                "FIBRE"},      4499,   6995, 24},
+    [FIBRE_1000]        = {{15, "FIB-1000",        "Fibre 1000",               "FIBRE"},      5999,   6995, 24},
+    [FIBRE_BUSINESS]    = {{16, "FIB-B",           "Fibre Business 1000",      "FIBRE"},      8990,  19900, 36},
+    [FAMILY_BUNDLE]     = {{17, "BUN-FAM",         "Family bundle",            "FIBRE"},      7999,      0, 24},
+    [VOICE_HOME]        = {{18, "VOI-HOME",        "Home Phone",               "VOICE"},      1295,   2995, 12},
+    [VOICE_BUSINESS]    = {{19, "VOI-B4",          "Business Voice 4 lines",   "VOICE"},      2490,   4900, 24},
+    [VOICE_CALL_SHOP]   = {{20, "VOI-SHOP",        "Call shop trunk 30 lines", "VOICE"},     14900,  29900, 12},
+    [TV_START]          = {{21, "TV-START",        "TV Start",                 "TV"},          999,      0, 12},
+    [TV_MAX]            = {{22, "TV-MAX",          "TV Max",                   "TV"},         1999,      0, 12},
+    [FILM_PASS]         = {{23, "CON-FILM",        "Film Pass",                "CONTENT"},     999,      0,  0},
+    [MUSIC_PASS]        = {{24, "CON-MUSIC",       "Music Pass",               "CONTENT"},     799,      0,  0},
+    [SPORTS_PASS]       = {{25, "CON-SPORT",       "Sports Pass",              "CONTENT"},    1499,      0,  0},
+    [ROAMING_PLUS]      = {{26, "OPT-ROAM",        "Roaming plus",             "ADD_ON"},      399,      0,  0},
+    [DATA_10]           = {{27, "OPT-DATA10",      "10 GB more",               "ADD_ON"},      499,      0,  0},
+    [SECOND_SIM]        = {{28, "OPT-SIM2",        "Second SIM",               "ADD_ON"},      499,    995,  0},
+    [VOICEMAIL_PLUS]    = {{29, "OPT-VOICEMAIL",   "Voicemail plus",           "ADD_ON"},      199,      0,  0},
+    [ABROAD_100]        = {{30, "OPT-ABROAD",      "100 minutes abroad",       "ADD_ON"},      599,      0,  0},
+    [INSURANCE]         = {{31, "OPT-INSURANCE",   "Device protection",        "ADD_ON"},      699,      0, 12},
+    [SAFETY_PACKAGE]    = {{32, "OPT-SAFETY",      "Safety package",           "ADD_ON"},      399,      0,  0},
+    [STATIC_ADDRESS]    = {{33, "OPT-STATIC",      "Static IP address",        "ADD_ON"},      500,    995,  0},
+    [WIFI_EVERYWHERE]   = {{34, "OPT-WIFI",        "Wi-Fi everywhere",         "ADD_ON"},      499,      0,  0},
+    [SERVICE_PLUS]      = {{35, "OPT-SERVICE",     "Service plus",             "ADD_ON"},      799,      0, 12},
+    [TRAVEL_PASS]       = {{36, "PAS-TRAVEL",      "Travel pass, 7 days",      "ADD_ON"},        0,   1299,  0},
+    [DATA_REFILL]       = {{37, "PAS-DATA",        "Data refill 5 GB",         "ADD_ON"},        0,    799,  0},
+    [SMARTPHONE]        = {{38, "DEV-PHONE",       "Smartphone, 24 instalments", "DEVICE"},   2499,    100, 24},
+    [ROUTER]            = {{39, "DEV-ROUTER",      "Router, rented",           "DEVICE"},      499,    995,  0},
+    [TV_BOX]            = {{40, "DEV-TVBOX",       "TV box, rented",           "DEVICE"},      399,      0,  0},
+};
+/* clang-format on */

@@ -1,0 +1,192 @@
+/* demo: customers are made and stored by the hundred, each hundred in a transaction of its own. */
+#include "demo.h"
+
+#include "access.h"
+#include "base/arena.h"
+#include "catalogue.h"
+#include "customer.h"
+#include "db/batch.h"
+#include "db/chore.h"
+#include "db/dates.h"
+#include "mariadb/database.h"
+#include "partners.h"
+#include "showcase.h"
+#include "store.h"
+#include <inttypes.h>
+#include <time.h>
+
+enum { CHUNK = 100, PROGRESS_SECONDS = 2, FIRST_SEED = 1 };
+
+struct demo {
+    struct chore *chore;
+    struct demo_world world;
+    int64_t customers; /* there are already */
+    bool settled;      /* seed and day are stored */
+};
+
+/* Of the settings below, in the same order. */
+enum demo_setting { SETTING_SEED, SETTING_DAY, SETTING_CUSTOMERS, SETTINGS };
+
+static const char *const setting_names[SETTINGS] = {"demo.seed", "demo.day", "demo.customers"};
+
+static enum status failed(struct demo *demo, enum status status)
+{
+    return chore_database_failed(demo->chore, status, "the demonstration's data cannot be stored");
+}
+
+static enum status read_setting(struct demo *demo, struct arena *arena, enum demo_setting setting, int64_t *value)
+{
+    struct cell name = cell_text(str_of(setting_names[setting]));
+    struct rows rows;
+    TRY(database_run(demo->chore->database, arena, STR("SELECT CAST(value AS SIGNED) FROM setting WHERE name = ? FOR UPDATE"),
+                     &name, 1, &rows));
+    if (rows.count == 0)
+        return STATUS_NOT_FOUND;
+    *value = rows.cells[0].integer;
+    return STATUS_OK;
+}
+
+static enum status write_setting(struct demo *demo, struct arena *arena, enum demo_setting setting, int64_t value)
+{
+    struct cell parameters[] = {
+        cell_text(str_of(setting_names[setting])),
+        cell_text(str_printf(arena, "%" PRId64, value)),
+    };
+    return database_run(demo->chore->database, arena,
+                        STR("INSERT INTO setting (name, value)\n"
+                            "VALUES (?, ?)\n"
+                            "ON DUPLICATE KEY UPDATE value = VALUES(value)"),
+                        parameters, 2, NULL);
+}
+
+/* What was begun is continued as it was begun. */
+static enum status settle(struct demo *demo, struct arena *arena, const struct demo_options *options)
+{
+    int64_t values[SETTINGS];
+    for (int i = 0; i < SETTINGS; i++) {
+        enum status status = read_setting(demo, arena, (enum demo_setting)i, &values[i]);
+        if (status == STATUS_NOT_FOUND) {
+            demo->world = (struct demo_world){
+                .seed = options->seed == 0 ? FIRST_SEED : options->seed,
+                .day = options->day == 0 ? dates_today() : options->day,
+            };
+            return STATUS_OK;
+        }
+        if (status != STATUS_OK)
+            return failed(demo, status);
+    }
+    if (options->seed != 0 && (int64_t)options->seed != values[SETTING_SEED])
+        return chore_fail(demo->chore, STATUS_INVALID,
+                          "the data that is here has seed %" PRId64 "; use that, or another database",
+                          values[SETTING_SEED]);
+    if (options->day != 0 && options->day != values[SETTING_DAY])
+        return chore_fail(demo->chore, STATUS_INVALID,
+                          "the data that is here is of day %" PRId64 "; use that, or another database",
+                          values[SETTING_DAY]);
+    demo->world = (struct demo_world){.seed = (uint64_t)values[SETTING_SEED], .day = values[SETTING_DAY]};
+    demo->customers = values[SETTING_CUSTOMERS];
+    demo->settled = true;
+    return STATUS_OK;
+}
+
+static enum status store_partners(struct demo *demo, struct arena *arena)
+{
+    static const struct batch_table table = {.name = "partner", .columns = "id, parent_id, path, name, kind"};
+    struct batch batch;
+    batch_init(&batch, &table, arena);
+    for (int i = 0; i < PARTNERS_COUNT; i++) {
+        struct cell cells[] = {
+            cell_int(partners[i].id),
+            cell_int(partners[i].parent_id),
+            cell_text(str_of(partners[i].path)),
+            cell_text(str_of(partners[i].name)),
+            cell_text(str_of(partners[i].kind)),
+        };
+        memcpy(batch_row(&batch), cells, sizeof(cells));
+    }
+    return batch_send(&batch, demo->chore->database, NULL);
+}
+
+static enum status store_offerings(struct demo *demo, struct arena *arena)
+{
+    struct offering offerings[CATALOGUE_OFFERINGS];
+    int64_t ids[CATALOGUE_OFFERINGS];
+    for (int i = 0; i < CATALOGUE_OFFERINGS; i++)
+        offerings[i] = catalogue[i].offering;
+    return offerings_ensure(demo->chore->database, arena, offerings, CATALOGUE_OFFERINGS, ids);
+}
+
+static enum status store_ground(struct demo *demo, struct arena *arena)
+{
+    TRY(store_partners(demo, arena));
+    TRY(store_offerings(demo, arena));
+    TRY(write_setting(demo, arena, SETTING_SEED, (int64_t)demo->world.seed));
+    TRY(write_setting(demo, arena, SETTING_DAY, demo->world.day));
+    return write_setting(demo, arena, SETTING_CUSTOMERS, 0);
+}
+
+static enum status store_customers(struct demo *demo, struct arena *arena, int64_t first, int64_t last)
+{
+    int64_t there;
+    TRY(read_setting(demo, arena, SETTING_CUSTOMERS, &there));
+    if (there != first - 1)
+        return STATUS_CONFLICT; /* somebody else is at it */
+    struct store *store = store_create(arena);
+    for (int64_t ordinal = first; ordinal <= last; ordinal++)
+        store_add(store, customer_make(&demo->world, arena, ordinal));
+    TRY(store_send(store, demo->chore->database));
+    return write_setting(demo, arena, SETTING_CUSTOMERS, last);
+}
+
+/* The ground (first == 0), or some customers. */
+static enum status in_one_transaction(struct demo *demo, int64_t first, int64_t last)
+{
+    struct database *database = demo->chore->database;
+    struct arena *arena = arena_create();
+    enum status status = database_begin(database);
+    if (status == STATUS_OK)
+        status = first == 0 ? store_ground(demo, arena) : store_customers(demo, arena, first, last);
+    if (status == STATUS_OK)
+        status = database_commit(database);
+    if (status != STATUS_OK) {
+        failed(demo, status);
+        database_rollback(database);
+    }
+    arena_destroy(arena);
+    return status;
+}
+
+static enum status add_customers(struct demo *demo, int64_t wanted)
+{
+    time_t told = time(NULL);
+    int64_t before = demo->customers;
+    while (demo->customers < wanted) {
+        int64_t last = demo->customers + CHUNK < wanted ? demo->customers + CHUNK : wanted;
+        TRY(in_one_transaction(demo, demo->customers + 1, last));
+        demo->customers = last;
+        if (time(NULL) - told >= PROGRESS_SECONDS && last < wanted) {
+            told = time(NULL);
+            chore_tell(demo->chore, "%" PRId64 " of %" PRId64 " customers", last, wanted);
+        }
+    }
+    if (demo->customers > before)
+        chore_tell(demo->chore, "%" PRId64 " customers added, %" PRId64 " in all", demo->customers - before,
+                   demo->customers);
+    return STATUS_OK;
+}
+
+enum status demo_load(struct chore *chore, const struct demo_options *options)
+{
+    struct demo demo = {.chore = chore};
+    if (options->customers < SHOWCASE_COUNT || options->customers > DEMO_CUSTOMERS_LIMIT)
+        return chore_fail(chore, STATUS_INVALID, "the number of customers must be from %d to %d", SHOWCASE_COUNT,
+                          DEMO_CUSTOMERS_LIMIT);
+    struct arena *arena = arena_create();
+    enum status status = settle(&demo, arena, options);
+    arena_destroy(arena);
+    TRY(status);
+    if (!demo.settled)
+        TRY(in_one_transaction(&demo, 0, 0));
+    TRY(add_customers(&demo, options->customers));
+    return access_ensure(chore, options->access_path);
+}

@@ -1,0 +1,133 @@
+/* model: how a generated customer grows. */
+#include "model.h"
+
+#include "base/arena.h"
+#include "catalogue.h"
+#include "db/dates.h"
+#include "telephone.h"
+#include <assert.h>
+
+struct demo_contact *model_add_contact(struct demo_customer *customer, const char *kind, struct str value)
+{
+    assert(customer->contact_count < DEMO_CONTACTS);
+    struct demo_contact *contact = &customer->contacts[customer->contact_count++];
+    *contact = (struct demo_contact){.kind = kind, .value = value};
+    return contact;
+}
+
+struct demo_address *model_add_address(struct demo_customer *customer, const char *role)
+{
+    assert(customer->address_count < DEMO_ADDRESSES);
+    struct demo_address *address = &customer->addresses[customer->address_count++];
+    *address = (struct demo_address){.role = role};
+    return address;
+}
+
+int model_account(struct demo_customer *customer, bool prepaid)
+{
+    for (int i = 0; i < customer->account_count; i++) {
+        if (customer->accounts[i].prepaid == prepaid)
+            return i;
+    }
+    assert(customer->account_count < DEMO_ACCOUNTS);
+    customer->accounts[customer->account_count] = (struct demo_account){.prepaid = prepaid, .payment_status = "PAID"};
+    return customer->account_count++;
+}
+
+static bool is_prepaid(int offering)
+{
+    return offering == PREPAID_BASIC || offering == PREPAID_PLUS || offering == PREPAID_KIDS;
+}
+
+static struct str service_identifier(struct demo_customer *customer, int offering)
+{
+    const char *category = catalogue[offering].offering.category;
+    if (strcmp(category, "MOBILE") == 0)
+        return telephone_mobile(customer);
+    if (strcmp(category, "VOICE") == 0)
+        return telephone_fixed(customer);
+    if ((strcmp(category, "FIBRE") == 0 || strcmp(category, "BROADBAND") == 0) && offering != FAMILY_BUNDLE)
+        return str_printf(customer->arena, "L%07lld-%d", (long long)customer->ordinal, customer->product_count + 1);
+    return (struct str){0};
+}
+
+int model_add_product(struct demo_customer *customer, int offering, int parent, int64_t start_date)
+{
+    assert(customer->product_count < DEMO_PRODUCTS);
+    int position = customer->product_count;
+    bool child = parent != DEMO_NONE;
+    int term = catalogue[offering].term_months;
+    struct demo_product *product = &customer->products[position];
+    *product = (struct demo_product){
+        .offering = offering,
+        .parent = parent,
+        .account = child && !is_prepaid(offering) ? customer->products[parent].account
+                                                  : model_account(customer, is_prepaid(offering)),
+        .status = "ACTIVE",
+        .service_identifier = service_identifier(customer, offering),
+        .start_date = start_date,
+        .binding_until = term == 0 ? 0 : dates_add_months(start_date, term) - 1,
+    };
+    customer->product_count++;
+    return position;
+}
+
+int model_add_order(struct demo_customer *customer, const char *state, const char *channel, int64_t ordered_at)
+{
+    assert(customer->order_count < DEMO_ORDERS);
+    customer->orders[customer->order_count] =
+        (struct demo_order){.state = state, .channel = channel, .ordered_at = ordered_at};
+    return customer->order_count++;
+}
+
+struct demo_item *model_add_item(struct demo_customer *customer, const char *action, int offering, int product)
+{
+    assert(customer->item_count < DEMO_ITEMS && customer->order_count > 0);
+    int order = customer->order_count - 1, before = 0;
+    for (int i = 0; i < customer->item_count; i++)
+        before += customer->items[i].order == order;
+    int64_t monthly = catalogue[offering].monthly_minor;
+    struct demo_item *item = &customer->items[customer->item_count++];
+    *item = (struct demo_item){
+        .order = order,
+        .position = before + 1,
+        .action = action,
+        .state = customer->orders[order].state,
+        .offering = offering,
+        .product = product,
+        .quantity = 1,
+        .price_minor = strcmp(action, "DELETE") == 0 ? 0 : monthly != 0 ? monthly : catalogue[offering].once_minor,
+    };
+    return item;
+}
+
+void model_add_entry(struct demo_customer *customer, int account, const char *kind, int64_t amount_minor,
+                     int64_t effective_at, struct str reference)
+{
+    assert(customer->entry_count < DEMO_ENTRIES);
+    customer->accounts[account].balance_minor += amount_minor;
+    customer->entries[customer->entry_count++] = (struct demo_entry){
+        .account = account,
+        .kind = kind,
+        .amount_minor = amount_minor,
+        .balance_after_minor = customer->accounts[account].balance_minor,
+        .effective_at = effective_at,
+        .reference = reference,
+    };
+}
+
+int model_open_orders(const struct demo_customer *customer)
+{
+    int open = 0;
+    for (int i = 0; i < customer->order_count; i++)
+        open += customer->orders[i].completed_at == 0;
+    return open;
+}
+
+int model_active_products(const struct demo_customer *customer)
+{
+    int active = 0;
+    for (int i = 0; i < customer->product_count; i++)
+        active += strcmp(customer->products[i].status, "ACTIVE") == 0;
+    return active;
+}

@@ -1,0 +1,134 @@
+/* model: one generated customer with everything that belongs to it, before it becomes rows.
+ *
+ * Positions in the arrays become ids: ordinal × DEMO_IDS + position + 1.
+ */
+#pragma once
+
+#include "base/str.h"
+
+struct arena;
+
+enum {
+    DEMO_IDS = 1000,       /* ids of each table that belong to one customer */
+    DEMO_CONTACTS = 8,
+    DEMO_ADDRESSES = 4,
+    DEMO_ACCOUNTS = 7,
+    DEMO_PRODUCTS = 250,
+    DEMO_ORDERS = 39,
+    DEMO_ITEMS = 300,
+    DEMO_ENTRIES = 250,
+    DEMO_NONE = -1,        /* instead of a position */
+};
+
+/* What everything follows from. */
+struct demo_world {
+    uint64_t seed;
+    int64_t day; /* "today", days since 1970 */
+};
+
+enum demo_language { DEMO_GERMAN, DEMO_ENGLISH, DEMO_FRENCH };
+
+struct demo_contact {
+    const char *kind; /* ContactMediumKind */
+    struct str value;
+    bool preferred;
+    int64_t verified_at; /* 0: never */
+};
+
+struct demo_address {
+    const char *role; /* AddressRole */
+    struct str street, postcode, city;
+    const char *country;
+};
+
+struct demo_account {
+    bool prepaid;
+    const char *payment_status; /* PaymentStatus */
+    int64_t balance_minor;
+};
+
+struct demo_product {
+    int offering; /* position in the catalogue */
+    int parent;   /* position, or DEMO_NONE */
+    int account;  /* position */
+    const char *status; /* ProductStatus */
+    struct str service_identifier; /* .at NULL: none */
+    int64_t start_date;
+    int64_t binding_until, termination_date; /* 0: none */
+    bool ordered;  /* an order that set it up is among the orders */
+    bool included; /* in the price of its parent */
+};
+
+struct demo_order {
+    const char *state; /* ProductOrderState */
+    const char *channel;
+    int64_t ordered_at;
+    int64_t requested_date, expected_date; /* 0: none */
+    int64_t completed_at;                  /* 0: open */
+};
+
+struct demo_item {
+    int order; /* position */
+    int position; /* in the order, from 1 */
+    const char *action, *state;
+    int offering;
+    int product; /* position, or DEMO_NONE */
+    int quantity;
+    int64_t price_minor;
+};
+
+struct demo_entry {
+    int account; /* position */
+    const char *kind;
+    int64_t amount_minor, balance_after_minor;
+    int64_t effective_at;
+    struct str reference;
+};
+
+struct demo_customer {
+    const struct demo_world *world;
+    struct arena *arena;
+    int64_t ordinal;        /* from 1; also the id */
+    uint32_t language_rank; /* from 0, among the customers of its language; telephone numbers follow from it */
+    enum demo_language language;
+    const char *kind, *status, *segment;
+    struct str given_name, family_name, organization_name; /* .at NULL: none */
+    struct str display_name, sort_name;
+    int64_t birth_date; /* days since 1970; DEMO_NO_DATE: none */
+    int64_t since;
+    int64_t partner_id; /* 0: none */
+    int mobile_lines, fixed_lines; /* telephone numbers given out so far */
+    int contact_count, address_count, account_count, product_count, order_count, item_count, entry_count;
+    struct demo_contact contacts[DEMO_CONTACTS];
+    struct demo_address addresses[DEMO_ADDRESSES];
+    struct demo_account accounts[DEMO_ACCOUNTS];
+    struct demo_product products[DEMO_PRODUCTS];
+    struct demo_order orders[DEMO_ORDERS];
+    struct demo_item items[DEMO_ITEMS];
+    struct demo_entry entries[DEMO_ENTRIES];
+};
+
+#define DEMO_NO_DATE INT64_MIN
+
+/* Each adds one and returns it or its position; beyond the limits above is a mistake of the generator. */
+struct demo_contact *model_add_contact(struct demo_customer *customer, const char *kind, struct str value);
+struct demo_address *model_add_address(struct demo_customer *customer, const char *role);
+
+/* The position of the account of this kind, which is made when there is none. */
+int model_account(struct demo_customer *customer, bool prepaid);
+
+/* ACTIVE since start_date, bound as the offering says; with a telephone number or line of its own when it
+ * is a service at the top. */
+int model_add_product(struct demo_customer *customer, int offering, int parent, int64_t start_date);
+
+int model_add_order(struct demo_customer *customer, const char *state, const char *channel, int64_t ordered_at);
+
+/* The next item of the newest order; `product` or DEMO_NONE. */
+struct demo_item *model_add_item(struct demo_customer *customer, const char *action, int offering, int product);
+
+/* After all others of the account; sets its balance. */
+void model_add_entry(struct demo_customer *customer, int account, const char *kind, int64_t amount_minor,
+                     int64_t effective_at, struct str reference);
+
+int model_open_orders(const struct demo_customer *customer);
+int model_active_products(const struct demo_customer *customer);

@@ -1,0 +1,11 @@
+/* purpose: what a stream of random numbers is for; new ones go to the end, or all data changes. */
+#pragma once
+
+enum purpose {
+    PURPOSE_LANGUAGE = 1,
+    PURPOSE_IDENTITY,
+    PURPOSE_CONTACT,
+    PURPOSE_HOLDINGS,
+    PURPOSE_ORDERS,
+    PURPOSE_LEDGER,
+};

@@ -1,0 +1,306 @@
+/* store: what a generated customer is in our tables. Ids and numbers follow from ordinal and position. */
+#include "store.h"
+
+#include "base/arena.h"
+#include "catalogue.h"
+#include "db/batch.h"
+#include "db/dates.h"
+#include "db/number.h"
+#include "db/search_terms.h"
+#include "mariadb/database.h"
+#include "model.h"
+#include <assert.h>
+
+enum { ACCOUNT_NUMBERS = 8, ORDER_NUMBERS = 40, PRICES_PER_PRODUCT = 2 };
+
+enum store_table { CUSTOMER, CONTACT, ADDRESS, ACCOUNT, ENTRY, PRODUCT, PRICE, ORDER, ITEM, TERM, TABLES };
+
+/* In the order they are sent: what is referred to comes first. */
+static const struct batch_table tables[TABLES] = {
+    [CUSTOMER] = {.name = "customer",
+                  .columns = "id, number, kind, status, given_name, family_name, organization_name, display_name,"
+                             " sort_name, birth_date, language, segment, customer_since, partner_id,"
+                             " open_order_count, active_product_count"},
+    [CONTACT]  = {.name = "contact_medium", .columns = "id, customer_id, kind, value, preferred, verified_at"},
+    [ADDRESS]  = {.name = "geographic_address", .columns = "id, customer_id, role, street, postcode, city, country"},
+    [ACCOUNT]  = {.name = "billing_account",
+                  .columns = "id, customer_id, number, rating_type, payment_status, balance_minor, currency"},
+    [ENTRY]    = {.name = "ledger_entry",
+                  .columns = "id, customer_id, billing_account_id, seq, kind, amount_minor, balance_after_minor,"
+                             " currency, effective_at, reference"},
+    [PRODUCT]  = {.name = "product",
+                  .columns = "id, customer_id, billing_account_id, offering_id, parent_id, status,"
+                             " service_identifier, start_date, binding_until, termination_date"},
+    [PRICE]    = {.name = "product_price",
+                  .columns = "id, customer_id, product_id, type, period, amount_minor, currency"},
+    [ORDER]    = {.name = "product_order",
+                  .columns = "id, customer_id, number, state, channel, ordered_at, requested_date, expected_date,"
+                             " completed_at"},
+    [ITEM]     = {.name = "product_order_item",
+                  .columns = "id, customer_id, product_order_id, position, action, state, offering_id, product_id,"
+                             " quantity, price_minor, currency"},
+    [TERM]     = {.name = "customer_search_term", .columns = "term, customer_id, kind"},
+};
+
+struct store {
+    struct arena *arena;
+    struct batch batches[TABLES];
+};
+
+static const struct cell null_cell = {.kind = CELL_NULL};
+
+static struct cell word(const char *text)
+{
+    return cell_text(str_of(text));
+}
+
+static struct cell date_or_null(int64_t day)
+{
+    return day == 0 || day == DEMO_NO_DATE ? null_cell : (struct cell){.kind = CELL_DATE, .integer = day};
+}
+
+static struct cell moment_or_null(int64_t moment)
+{
+    return moment == 0 ? null_cell : (struct cell){.kind = CELL_TIME, .integer = moment};
+}
+
+static struct cell id_of(const struct demo_customer *customer, int position)
+{
+    assert(position < DEMO_IDS - 1);
+    return position == DEMO_NONE ? null_cell : cell_int(customer->ordinal * DEMO_IDS + position + 1);
+}
+
+static struct cell number_of(struct store *store, enum number_kind kind, int64_t ordinal)
+{
+    return cell_text(number_text(store->arena, number_generated(kind, ordinal)));
+}
+
+static struct cell *row_of(struct store *store, enum store_table table, uint32_t width)
+{
+    assert(store->batches[table].width == width);
+    return batch_row(&store->batches[table]);
+}
+
+#define STORE_ROW(store, table, cells)                                                             \
+    memcpy(row_of((store), (table), sizeof(cells) / sizeof((cells)[0])), (cells), sizeof(cells))
+
+static void add_customer(struct store *store, const struct demo_customer *customer)
+{
+    static const char *const tags[] = {[DEMO_GERMAN] = "de", [DEMO_ENGLISH] = "en", [DEMO_FRENCH] = "fr"};
+    struct cell cells[] = {
+        cell_int(customer->ordinal),
+        number_of(store, NUMBER_CUSTOMER, customer->ordinal),
+        word(customer->kind),
+        word(customer->status),
+        cell_text(customer->given_name),
+        cell_text(customer->family_name),
+        cell_text(customer->organization_name),
+        cell_text(customer->display_name),
+        cell_text(customer->sort_name),
+        date_or_null(customer->birth_date),
+        word(tags[customer->language]),
+        word(customer->segment),
+        date_or_null(customer->since),
+        customer->partner_id == 0 ? null_cell : cell_int(customer->partner_id),
+        cell_int(model_open_orders(customer)),
+        cell_int(model_active_products(customer)),
+    };
+    STORE_ROW(store, CUSTOMER, cells);
+}
+
+static void add_contacts(struct store *store, const struct demo_customer *customer)
+{
+    for (int i = 0; i < customer->contact_count; i++) {
+        const struct demo_contact *contact = &customer->contacts[i];
+        struct cell cells[] = {
+            id_of(customer, i),        cell_int(customer->ordinal), word(contact->kind), cell_text(contact->value),
+            cell_int(contact->preferred), moment_or_null(contact->verified_at),
+        };
+        STORE_ROW(store, CONTACT, cells);
+    }
+    for (int i = 0; i < customer->address_count; i++) {
+        const struct demo_address *address = &customer->addresses[i];
+        struct cell cells[] = {
+            id_of(customer, i),           cell_int(customer->ordinal), word(address->role),
+            cell_text(address->street), cell_text(address->postcode), cell_text(address->city), word(address->country),
+        };
+        STORE_ROW(store, ADDRESS, cells);
+    }
+}
+
+static void add_accounts(struct store *store, const struct demo_customer *customer)
+{
+    int64_t seq[DEMO_ACCOUNTS] = {0};
+    for (int i = 0; i < customer->account_count; i++) {
+        const struct demo_account *account = &customer->accounts[i];
+        struct cell cells[] = {
+            id_of(customer, i),
+            cell_int(customer->ordinal),
+            number_of(store, NUMBER_ACCOUNT, customer->ordinal * ACCOUNT_NUMBERS + i),
+            word(account->prepaid ? "PREPAID" : "POSTPAID"),
+            word(account->payment_status),
+            cell_int(account->balance_minor),
+            word("EUR"),
+        };
+        STORE_ROW(store, ACCOUNT, cells);
+    }
+    for (int i = 0; i < customer->entry_count; i++) {
+        const struct demo_entry *entry = &customer->entries[i];
+        struct cell cells[] = {
+            id_of(customer, i),
+            cell_int(customer->ordinal),
+            id_of(customer, entry->account),
+            cell_int(++seq[entry->account]),
+            word(entry->kind),
+            cell_int(entry->amount_minor),
+            cell_int(entry->balance_after_minor),
+            word("EUR"),
+            moment_or_null(entry->effective_at),
+            cell_text(entry->reference),
+        };
+        STORE_ROW(store, ENTRY, cells);
+    }
+}
+
+static void add_price(struct store *store, const struct demo_customer *customer, int product, int which,
+                      int64_t amount_minor)
+{
+    bool recurring = which == 0;
+    struct cell cells[] = {
+        id_of(customer, product * PRICES_PER_PRODUCT + which),
+        cell_int(customer->ordinal),
+        id_of(customer, product),
+        word(recurring ? "RECURRING" : "ONE_TIME"),
+        recurring ? word("MONTH") : null_cell,
+        cell_int(amount_minor),
+        word("EUR"),
+    };
+    STORE_ROW(store, PRICE, cells);
+}
+
+static void add_products(struct store *store, const struct demo_customer *customer)
+{
+    for (int i = 0; i < customer->product_count; i++) {
+        const struct demo_product *product = &customer->products[i];
+        const struct catalogue_offering *sold = &catalogue[product->offering];
+        struct cell cells[] = {
+            id_of(customer, i),
+            cell_int(customer->ordinal),
+            id_of(customer, product->account),
+            cell_int(sold->offering.id),
+            id_of(customer, product->parent),
+            word(product->status),
+            cell_text(product->service_identifier),
+            date_or_null(product->start_date),
+            date_or_null(product->binding_until),
+            date_or_null(product->termination_date),
+        };
+        STORE_ROW(store, PRODUCT, cells);
+        if (sold->monthly_minor != 0 && !product->included)
+            add_price(store, customer, i, 0, sold->monthly_minor);
+        if (sold->once_minor != 0 && !product->included)
+            add_price(store, customer, i, 1, sold->once_minor);
+    }
+}
+
+static void add_orders(struct store *store, const struct demo_customer *customer)
+{
+    for (int i = 0; i < customer->order_count; i++) {
+        const struct demo_order *order = &customer->orders[i];
+        struct cell cells[] = {
+            id_of(customer, i),
+            cell_int(customer->ordinal),
+            number_of(store, NUMBER_ORDER, customer->ordinal * ORDER_NUMBERS + i),
+            word(order->state),
+            word(order->channel),
+            moment_or_null(order->ordered_at),
+            date_or_null(order->requested_date),
+            date_or_null(order->expected_date),
+            moment_or_null(order->completed_at),
+        };
+        STORE_ROW(store, ORDER, cells);
+    }
+    for (int i = 0; i < customer->item_count; i++) {
+        const struct demo_item *item = &customer->items[i];
+        struct cell cells[] = {
+            id_of(customer, i),
+            cell_int(customer->ordinal),
+            id_of(customer, item->order),
+            cell_int(item->position),
+            word(item->action),
+            word(item->state),
+            cell_int(catalogue[item->offering].offering.id),
+            id_of(customer, item->product),
+            cell_int(item->quantity),
+            cell_int(item->price_minor),
+            word("EUR"),
+        };
+        STORE_ROW(store, ITEM, cells);
+    }
+}
+
+static void collect_terms(struct store *store, const struct demo_customer *customer, struct search_terms *terms)
+{
+    search_terms_add_name(terms, customer->display_name);
+    search_terms_add_whole(terms, number_text(store->arena, number_generated(NUMBER_CUSTOMER, customer->ordinal)),
+                           "CUSTOMER");
+    for (int i = 0; i < customer->contact_count; i++) {
+        const struct demo_contact *contact = &customer->contacts[i];
+        if (strcmp(contact->kind, "EMAIL") == 0)
+            search_terms_add_whole(terms, contact->value, "EMAIL");
+        else
+            search_terms_add_telephone(terms, contact->value, "PHONE");
+    }
+    for (int i = 0; i < customer->account_count; i++)
+        search_terms_add_whole(
+            terms, number_text(store->arena, number_generated(NUMBER_ACCOUNT, customer->ordinal * ACCOUNT_NUMBERS + i)),
+            "ACCOUNT");
+    for (int i = 0; i < customer->order_count; i++)
+        search_terms_add_whole(
+            terms, number_text(store->arena, number_generated(NUMBER_ORDER, customer->ordinal * ORDER_NUMBERS + i)),
+            "ORDER");
+    for (int i = 0; i < customer->product_count; i++) {
+        struct str service = customer->products[i].service_identifier;
+        if (service.at != NULL && service.at[0] == '+')
+            search_terms_add_telephone(terms, service, "SERVICE");
+        else if (service.at != NULL)
+            search_terms_add_whole(terms, service, "SERVICE");
+    }
+}
+
+static void add_terms(struct store *store, const struct demo_customer *customer)
+{
+    struct search_terms terms;
+    search_terms_init(&terms, store->arena);
+    collect_terms(store, customer, &terms);
+    for (uint32_t i = 0; i < terms.count; i++) {
+        struct cell cells[] = {cell_text(terms.items[i].term), cell_int(customer->ordinal), word(terms.items[i].kind)};
+        STORE_ROW(store, TERM, cells);
+    }
+}
+
+struct store *store_create(struct arena *arena)
+{
+    struct store *store = arena_new(arena, struct store);
+    store->arena = arena;
+    for (int i = 0; i < TABLES; i++)
+        batch_init(&store->batches[i], &tables[i], arena);
+    return store;
+}
+
+void store_add(struct store *store, const struct demo_customer *customer)
+{
+    add_customer(store, customer);
+    add_contacts(store, customer);
+    add_accounts(store, customer);
+    add_products(store, customer);
+    add_orders(store, customer);
+    add_terms(store, customer);
+}
+
+enum status store_send(struct store *store, struct database *database)
+{
+    for (int i = 0; i < TABLES; i++)
+        TRY(batch_send(&store->batches[i], database, NULL));
+    return STATUS_OK;
+}
