@@ -192,7 +192,7 @@ enum status token_read(struct claims *claims, struct arena *arena, const struct 
 
     *claims = (struct claims){0};
     *reason = "not a token of ours";
-    if (token.len > TOKEN_BYTES_MAX || !split(token, &header, &payload, &signature))
+    if (token.len == 0 || token.len > TOKEN_BYTES_MAX || !split(token, &header, &payload, &signature))
         return STATUS_UNAUTHENTICATED;
     const struct key *key = key_of_header(keys, header);
     if (key == NULL || !signature_is_ours(arena, token, key))

@@ -124,6 +124,7 @@ static void serve(struct lane *lane)
 static void close_idle_connections(struct lane *lane)
 {
     h2o_timeout_run(lane->loop->h2o, &lane->context.http1.req_timeout, UINT64_MAX);
+    h2o_timeout_unlink(&lane->context.http2._graceful_shutdown_timeout); /* armed though nobody speaks it */
     event_loop_run_once(lane->loop, 0);
 }
 
