@@ -1,0 +1,25 @@
+/* api: the schema bound to the database, its resolvers and trusted documents, as one engine. */
+#pragma once
+
+#include "base/str.h"
+#include "run/resolver.h"
+#include "schema/loader.h"
+
+struct arena;
+struct config;
+struct engine;
+struct instance;
+
+/* Reads the schema's files and the database's catalogue. False with all that is wrong in *problem. */
+bool api_load_schema(struct loaded_schema *loaded, struct rights *rights, struct arena *arena,
+                     const struct config *config, struct database *database, struct str *problem);
+
+struct api {
+    struct engine *engine;
+    struct resolver_source objects;
+};
+
+/* Everything a document can ask for, ready to be asked: schema, tabs, and the app's own documents
+ * (webapp/dist/documents.json). Lives in the arena. */
+bool api_open(struct api *api, struct arena *arena, const struct config *config, struct instance *instance,
+              struct str *problem);

@@ -1,0 +1,105 @@
+/* chores: what fills a database, as steps that commands are made of. */
+#define _GNU_SOURCE /* strptime, timegm */
+#include "chores.h"
+
+#include "base/arena.h"
+#include "config.h"
+#include "db/chore.h"
+#include "db/dates.h"
+#include "db/demo/demo.h"
+#include "db/import/telco.h"
+#include "db/tabs.h"
+#include "instance.h"
+#include "mariadb/migrations.h"
+#include <stdio.h>
+#include <time.h>
+
+/* On standard error: the output of a command may be read by a program. */
+static void print_line(void *context, struct str line)
+{
+    fprintf(stderr, STR_FMT "\n", STR_ARG(line));
+}
+
+bool chores_migrate(const struct config *config, struct instance *instance, struct arena *arena, struct str *problem)
+{
+    struct database *database = database_open(&instance->migration, arena, problem);
+    if (database == NULL)
+        return false;
+    const struct migrations migrations = {
+        .folder = config_share_path(config, arena, "db/migrations"),
+        .tell = print_line,
+    };
+    enum status status = migrations_apply(&migrations, database, arena, problem);
+    database_close(database);
+    return status == STATUS_OK;
+}
+
+/* What one chore does with a connection. */
+typedef enum status chore_function(struct chore *chore, const struct config *config);
+
+static bool run(chore_function *function, const struct config *config, struct instance *instance,
+                struct arena *arena, struct str *problem)
+{
+    struct chore chore = {
+        .database = database_open(&instance->application, arena, problem),
+        .arena = arena,
+        .tell = print_line,
+    };
+    if (chore.database == NULL)
+        return false;
+    enum status status = function(&chore, config);
+    database_close(chore.database);
+    if (status != STATUS_OK)
+        *problem = chore.problem.len > 0 ? chore.problem : str_of(status_meaning(status));
+    return status == STATUS_OK;
+}
+
+static enum status load_tabs(struct chore *chore, const struct config *config)
+{
+    return tabs_load(chore, config_share_path(config, chore->arena, "db/tabs"));
+}
+
+bool chores_load_tabs(const struct config *config, struct instance *instance, struct arena *arena, struct str *problem)
+{
+    return run(load_tabs, config, instance, arena, problem);
+}
+
+/* Days since 1970 of YYYY-MM-DD; false when it is not such a day. */
+static bool read_day(const char *text, int64_t *day)
+{
+    struct tm date = {0}, same;
+    const char *end = strptime(text, "%Y-%m-%d", &date);
+    time_t midnight = timegm(&date);
+    *day = midnight / 86400;
+    return end != NULL && *end == '\0' && gmtime_r(&midnight, &same) != NULL && same.tm_mday == date.tm_mday;
+}
+
+static enum status load_demo(struct chore *chore, const struct config *config)
+{
+    int64_t day = 0;
+    if (config->demo_day != NULL && !read_day(config->demo_day, &day))
+        return chore_fail(chore, STATUS_INVALID, "--day must be a day like 2026-10-01, not \"%s\"", config->demo_day);
+    const struct demo_options options = {
+        .customers = config->demo_customers,
+        .day = day,
+        .access_path = config_data_path(config, chore->arena, "demo-access.json"),
+    };
+    return demo_load(chore, &options);
+}
+
+bool chores_load_demo(const struct config *config, struct instance *instance, struct arena *arena, struct str *problem)
+{
+    return run(load_demo, config, instance, arena, problem);
+}
+
+static enum status import(struct chore *chore, const struct config *config)
+{
+    if (config->argument_count != 2 || strcmp(config->arguments[0], "telco") != 0)
+        return chore_fail(chore, STATUS_INVALID, "say what to import and from where: dossier import telco FILE");
+    return telco_import(chore, config->arguments[1], dates_today());
+}
+
+bool chores_import(const struct config *config, struct instance *instance, struct arena *arena, struct str *problem)
+{
+    return run(import, config, instance, arena, problem);
+}

@@ -1,0 +1,158 @@
+/* config: what a command is told, by options, by the environment, or not at all. */
+#include "config.h"
+
+#include "base/arena.h"
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum kind { TEXT, NUMBER, SWITCH };
+
+static const struct setting {
+    const char *option;
+    const char *variable;
+    enum kind kind;
+    size_t at;
+    const char *standard; /* NULL: none */
+    uint32_t least, most;
+    const char *help;
+} settings[] = {
+    {"--data", "DOSSIER_DATA", TEXT, offsetof(struct config, data), "var", 0, 0,
+     "folder for everything that is kept"},
+    {"--share", "DOSSIER_SHARE", TEXT, offsetof(struct config, share), DOSSIER_SHARE, 0, 0,
+     "folder with schema, db and webapp"},
+    {"--database", "DOSSIER_DATABASE", TEXT, offsetof(struct config, database), NULL, 0, 0,
+     "mariadb://user:password@host:port/name of a MariaDB to use instead of a private one"},
+    {"--host", "DOSSIER_HOST", TEXT, offsetof(struct config, host), "127.0.0.1", 0, 0,
+     "numeric address to listen on"},
+    {"--port", "DOSSIER_PORT", NUMBER, offsetof(struct config, port), "8080", 0, 65535,
+     "port to listen on, 0 for any that is free"},
+    {"--threads", "DOSSIER_THREADS", NUMBER, offsetof(struct config, threads), "0", 0, 64,
+     "event loops, 0 for one per processor"},
+    {"--connections", "DOSSIER_CONNECTIONS", NUMBER, offsetof(struct config, connections), "4096", 64, 1000000,
+     "HTTP connections at once"},
+    {"--database-connections", "DOSSIER_DATABASE_CONNECTIONS", NUMBER,
+     offsetof(struct config, database_connections), "4", 1, 64, "connections to MariaDB per event loop"},
+    {"--drain-seconds", "DOSSIER_DRAIN_SECONDS", NUMBER, offsetof(struct config, drain_seconds), "10", 0, 3600,
+     "how long requests in flight may take at the end"},
+    {"--demo", NULL, SWITCH, offsetof(struct config, demo), NULL, 0, 0,
+     "serve: load demo data first"},
+    {"--customers", "DOSSIER_CUSTOMERS", NUMBER, offsetof(struct config, demo_customers), "2000", 1, 1000000,
+     "how many customers the demo data has at least"},
+    {"--day", "DOSSIER_DAY", TEXT, offsetof(struct config, demo_day), NULL, 0, 0,
+     "the day that is today in the demo data (the day it is loaded)"},
+    {"--verbose", NULL, SWITCH, offsetof(struct config, verbose), NULL, 0, 0, "log more"},
+};
+
+enum { SETTINGS = sizeof(settings) / sizeof(settings[0]) };
+
+static bool set_number(struct config *config, const struct setting *setting, const char *text)
+{
+    char *end;
+    unsigned long value = strtoul(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end != '\0' || value < setting->least || value > setting->most)
+        return false;
+    *(uint32_t *)((char *)config + setting->at) = (uint32_t)value;
+    return true;
+}
+
+static bool set(struct config *config, struct arena *arena, const struct setting *setting, const char *name,
+                const char *text, struct str *problem)
+{
+    if (setting->kind == TEXT && *text != '\0') {
+        *(const char **)((char *)config + setting->at) = text;
+        return true;
+    }
+    if (setting->kind == NUMBER && set_number(config, setting, text))
+        return true;
+    *problem = setting->kind == TEXT
+                   ? str_printf(arena, "%s is empty", name)
+                   : str_printf(arena, "%s must be a number from %u to %u, not \"%s\"", name, setting->least,
+                                setting->most, text);
+    return false;
+}
+
+static bool read_environment(struct config *config, struct arena *arena, struct str *problem)
+{
+    for (size_t i = 0; i < SETTINGS; i++) {
+        const char *given = settings[i].variable == NULL ? NULL : getenv(settings[i].variable);
+        const char *name = given == NULL ? settings[i].option : settings[i].variable;
+        const char *text = given == NULL ? settings[i].standard : given;
+        if (text != NULL && !set(config, arena, &settings[i], name, text, problem))
+            return false;
+    }
+    return true;
+}
+
+static const struct setting *find(struct str option)
+{
+    for (size_t i = 0; i < SETTINGS; i++)
+        if (str_is(option, settings[i].option))
+            return &settings[i];
+    return NULL;
+}
+
+/* "--port 80" and "--port=80". *used: how many words it was. */
+static bool read_option(struct config *config, struct arena *arena, int count, char **values, int *used,
+                        struct str *problem)
+{
+    const char *equals = strchr(values[0], '=');
+    struct str name = {.at = values[0], .len = equals == NULL ? strlen(values[0]) : (size_t)(equals - values[0])};
+    const struct setting *setting = find(name);
+    const char *text = equals != NULL ? equals + 1 : count > 1 ? values[1] : NULL;
+    if (setting == NULL) {
+        *problem = str_printf(arena, "there is no option " STR_FMT "; see dossier --help", STR_ARG(name));
+        return false;
+    }
+    if (setting->kind == SWITCH) {
+        *(bool *)((char *)config + setting->at) = true;
+        *used = 1;
+        return true;
+    }
+    if (text == NULL) {
+        *problem = str_printf(arena, "%s needs a value", setting->option);
+        return false;
+    }
+    *used = equals != NULL ? 1 : 2;
+    return set(config, arena, setting, setting->option, text, problem);
+}
+
+bool config_read(struct config *config, struct arena *arena, int count, char **values, struct str *problem)
+{
+    const char **rest = arena_array(arena, const char *, (size_t)count + 1);
+    *config = (struct config){.arguments = rest};
+    if (!read_environment(config, arena, problem))
+        return false;
+    for (int i = 0, used = 1; i < count; i += used) {
+        used = 1;
+        if (strncmp(values[i], "--", 2) != 0)
+            rest[config->argument_count++] = values[i];
+        else if (!read_option(config, arena, count - i, values + i, &used, problem))
+            return false;
+    }
+    return true;
+}
+
+void config_print_help(void)
+{
+    puts("\nOptions (or variables of the environment):");
+    for (size_t i = 0; i < SETTINGS; i++) {
+        const struct setting *setting = &settings[i];
+        printf("  %-23s %s", setting->option, setting->help);
+        if (setting->standard != NULL)
+            printf(" (%s)", setting->standard);
+        puts("");
+        if (setting->variable != NULL)
+            printf("  %-23s   %s\n", "", setting->variable);
+    }
+}
+
+const char *config_data_path(const struct config *config, struct arena *arena, const char *name)
+{
+    return str_printf(arena, "%s/%s", config->data, name).at;
+}
+
+const char *config_share_path(const struct config *config, struct arena *arena, const char *name)
+{
+    return str_printf(arena, "%s/%s", config->share, name).at;
+}

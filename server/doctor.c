@@ -1,0 +1,176 @@
+/* doctor: looks whether everything a server needs is there, and says what to do where it is not. */
+#include "doctor.h"
+
+#include "base/arena.h"
+#include "config.h"
+#include "database_url.h"
+#include "http/assets.h"
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+enum { FREE_MB_LEAST = 512, DESCRIPTORS_LEAST = 1024 };
+
+/* Each returns what it found, and in *advice what to do; no advice: all is well. */
+struct examination {
+    const char *what;
+    struct str (*look)(const struct config *config, struct arena *arena, struct str *advice);
+};
+
+static struct str look_at_data(const struct config *config, struct arena *arena, struct str *advice)
+{
+    struct stat info;
+    if (stat(config->data, &info) != 0) {
+        if (errno != ENOENT)
+            *advice = str_printf(arena, "make %s reachable for this user", config->data);
+        return str_printf(arena, "%s: %s", config->data,
+                          errno == ENOENT ? "not there yet, made at the first start" : strerror(errno));
+    }
+    if (!S_ISDIR(info.st_mode) || access(config->data, W_OK | X_OK) != 0) {
+        *advice = str_printf(arena, "make %s a folder that this user may write to, or choose another --data",
+                             config->data);
+        return str_printf(arena, "%s cannot be written to", config->data);
+    }
+    return str_printf(arena, "%s can be written to", config->data);
+}
+
+static struct str look_at_space(const struct config *config, struct arena *arena, struct str *advice)
+{
+    struct statvfs info;
+    if (statvfs(config->data, &info) != 0 && statvfs(".", &info) != 0)
+        return STR("not known");
+    unsigned long long free_mb = (unsigned long long)info.f_bavail * info.f_frsize / (1024 * 1024);
+    if (free_mb < FREE_MB_LEAST)
+        *advice = str_printf(arena, "make room: at least %d MB are needed", FREE_MB_LEAST);
+    return str_printf(arena, "%llu MB are free", free_mb);
+}
+
+static struct str look_at_share(const struct config *config, struct arena *arena, struct str *advice)
+{
+    static const char *const needed[] = {"schema/dossier.graphql", "db/migrations", "db/tabs"};
+    for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++) {
+        const char *path = config_share_path(config, arena, needed[i]);
+        if (access(path, R_OK) != 0) {
+            *advice = STR("name the folder that holds schema, db and webapp with --share");
+            return str_printf(arena, "%s: %s", path, strerror(errno));
+        }
+    }
+    return str_printf(arena, "schema, migrations and tabs are in %s", config->share);
+}
+
+static struct str look_at_app(const struct config *config, struct arena *arena, struct str *advice)
+{
+    struct str problem;
+    if (assets_load(arena, config_share_path(config, arena, "webapp/dist"), &problem) != NULL)
+        return STR("is built");
+    *advice = STR("take webapp/dist from the repository, or run npm ci && npm run build in webapp/");
+    return problem;
+}
+
+static bool is_installed(const char *program)
+{
+    static const char *const folders[] = {"/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"};
+    char path[128];
+    for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+        snprintf(path, sizeof(path), "%s/%s", folders[i], program);
+        if (access(path, X_OK) == 0)
+            return true;
+    }
+    return false;
+}
+
+static struct str look_at_database(const struct config *config, struct arena *arena, struct str *advice)
+{
+    struct database_address address;
+    struct str problem = {0};
+    if (config->database == NULL) {
+        if (is_installed("mariadbd") && is_installed("mariadb-install-db"))
+            return STR("a private MariaDB; its programs are installed");
+        *advice = STR("apt-get install mariadb-server, or name a database of yours with --database");
+        return STR("MariaDB's programs are not installed");
+    }
+    if (!database_url_read(&address, arena, str_of(config->database), &problem)) {
+        *advice = STR("correct --database");
+        return problem;
+    }
+    struct database *database = database_open(&address, arena, &problem);
+    if (database == NULL) {
+        *advice = STR("start it, or correct --database");
+        return problem;
+    }
+    database_close(database);
+    return STR("answers");
+}
+
+static struct str look_at_keys(const struct config *config, struct arena *arena, struct str *advice)
+{
+    struct stat info;
+    const char *path = config_data_path(config, arena, "keys/token.key");
+    if (stat(path, &info) != 0)
+        return errno == ENOENT ? STR("not there yet, made at the first start") : str_of(strerror(errno));
+    if ((info.st_mode & 077) != 0 || info.st_size != 32) {
+        *advice = str_printf(arena, "chmod 600 %s; it must have 32 bytes", path);
+        return str_printf(arena, "%s is not as it should be", path);
+    }
+    return STR("only its owner can read it");
+}
+
+static struct str look_at_port(const struct config *config, struct arena *arena, struct str *advice)
+{
+    const int on = 1;
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)config->port)};
+    if (inet_pton(AF_INET, config->host, &address.sin_addr) != 1)
+        return str_printf(arena, "%s is not looked at", config->host);
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    bool is_free = fd != -1 && bind(fd, (struct sockaddr *)&address, sizeof(address)) == 0;
+    int reason = errno;
+    if (fd != -1)
+        close(fd);
+    if (is_free)
+        return str_printf(arena, "%s port %u is free", config->host, config->port);
+    *advice = STR("end what listens there (perhaps Dossier itself), or choose another --port");
+    return str_printf(arena, "%s port %u: %s", config->host, config->port, strerror(reason));
+}
+
+static struct str look_at_descriptors(const struct config *config, struct arena *arena, struct str *advice)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return str_of(strerror(errno));
+    if (limit.rlim_max < DESCRIPTORS_LEAST || limit.rlim_max < config->connections)
+        *advice = str_printf(arena, "raise the limit (ulimit -Hn %u), or lower --connections", config->connections + 256);
+    return str_printf(arena, "%llu files and connections may be open", (unsigned long long)limit.rlim_max);
+}
+
+static const struct examination examinations[] = {
+    {"data folder", look_at_data},
+    {"free space",  look_at_space},
+    {"files",       look_at_share},
+    {"app",         look_at_app},
+    {"database",    look_at_database},
+    {"signing key", look_at_keys},
+    {"port",        look_at_port},
+    {"limits",      look_at_descriptors},
+};
+
+bool doctor(const struct config *config, struct arena *arena, struct str *problem)
+{
+    unsigned wrong = 0;
+    for (size_t i = 0; i < sizeof(examinations) / sizeof(examinations[0]); i++) {
+        struct str advice = {0};
+        struct str found = examinations[i].look(config, arena, &advice);
+        printf("%-12s %-5s " STR_FMT "\n", examinations[i].what, advice.at == NULL ? "ok" : "WRONG", STR_ARG(found));
+        if (advice.at != NULL)
+            printf("%-18s -> " STR_FMT "\n", "", STR_ARG(advice));
+        wrong += advice.at != NULL;
+    }
+    *problem = str_printf(arena, "%u of these must be put right", wrong);
+    return wrong == 0;
+}

@@ -1,0 +1,19 @@
+/* instance: the database that a command works with: the private one of the data folder, or one that
+ * was named. */
+#pragma once
+
+#include "mariadb/database.h"
+
+struct arena;
+struct config;
+struct private_mariadb;
+
+struct instance {
+    struct private_mariadb *private_mariadb; /* NULL: a database that was named */
+    struct database_address application;     /* reads and writes rows */
+    struct database_address migration;       /* also changes tables */
+};
+
+/* False with the reason in *problem. The texts of the addresses live in the arena. */
+bool instance_open(struct instance *instance, struct arena *arena, const struct config *config, struct str *problem);
+void instance_close(struct instance *instance);

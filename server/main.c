@@ -1,0 +1,176 @@
+/* main: the commands of `dossier`, a table of contents. */
+#include "api.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/log.h"
+#include "chores.h"
+#include "config.h"
+#include "doctor.h"
+#include "graphql/printer.h"
+#include "instance.h"
+#include "serve.h"
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <sys/resource.h>
+
+/* False with the reason in *problem. */
+typedef bool command_function(const struct config *config, struct arena *arena, struct str *problem);
+typedef bool step_function(const struct config *config, struct instance *instance, struct arena *arena,
+                           struct str *problem);
+
+/* One step on an up-to-date database. */
+static bool with_database(step_function *step, const struct config *config, struct arena *arena, struct str *problem)
+{
+    struct instance instance;
+    bool done = instance_open(&instance, arena, config, problem) &&
+                chores_migrate(config, &instance, arena, problem) && step(config, &instance, arena, problem);
+    instance_close(&instance);
+    return done;
+}
+
+static bool nothing_more(const struct config *config, struct instance *instance, struct arena *arena,
+                         struct str *problem)
+{
+    return true;
+}
+
+static bool migrate(const struct config *config, struct arena *arena, struct str *problem)
+{
+    return with_database(nothing_more, config, arena, problem);
+}
+
+static bool tabs(const struct config *config, struct arena *arena, struct str *problem)
+{
+    return with_database(chores_load_tabs, config, arena, problem);
+}
+
+static bool load_tabs_and_demo(const struct config *config, struct instance *instance, struct arena *arena,
+                               struct str *problem)
+{
+    return chores_load_tabs(config, instance, arena, problem) && chores_load_demo(config, instance, arena, problem);
+}
+
+static bool demo(const struct config *config, struct arena *arena, struct str *problem)
+{
+    return with_database(load_tabs_and_demo, config, arena, problem);
+}
+
+static bool import(const struct config *config, struct arena *arena, struct str *problem)
+{
+    return with_database(chores_import, config, arena, problem);
+}
+
+static bool schema_to_output(const struct config *config, struct instance *instance, struct arena *arena,
+                             struct str *problem)
+{
+    struct loaded_schema loaded;
+    struct rights rights;
+    struct database *database = database_open(&instance->application, arena, problem);
+    bool loads = database != NULL && api_load_schema(&loaded, &rights, arena, config, database, problem);
+    if (database != NULL)
+        database_close(database);
+    if (loads) {
+        struct buf buf;
+        buf_init(&buf, arena, 64 * 1024);
+        print_schema(&buf, loaded.schema, UINT64_MAX);
+        fwrite(buf.at, 1, buf.len, stdout);
+    }
+    return loads;
+}
+
+static bool schema(const struct config *config, struct arena *arena, struct str *problem)
+{
+    if (config->argument_count != 1 || strcmp(config->arguments[0], "print") != 0) {
+        *problem = STR("say what to do with it: dossier schema print");
+        return false;
+    }
+    return with_database(schema_to_output, config, arena, problem);
+}
+
+static const struct command {
+    const char *name;
+    const char *arguments;
+    command_function *run;
+    const char *help;
+} commands[] = {
+    {"serve",   "",           serve,   "runs the server until it is told to end"},
+    {"migrate", "",           migrate, "brings the tables up to date"},
+    {"tabs",    "",           tabs,    "loads the shipped tabs of the account screen"},
+    {"demo",    "",           demo,    "loads an operator's customers who do not exist"},
+    {"import",  "telco FILE", import,  "loads customers from a CSV file"},
+    {"schema",  "print",      schema,  "prints the schema as clients see it"},
+    {"doctor",  "",           doctor,  "looks whether everything is there, and says what to do"},
+};
+
+enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+
+static int print_help(int exit_code)
+{
+    puts("dossier COMMAND [OPTIONS]\n\nCommands:");
+    for (size_t i = 0; i < COMMANDS; i++)
+        printf("  %-8s %-14s %s\n", commands[i].name, commands[i].arguments, commands[i].help);
+    config_print_help();
+    return exit_code;
+}
+
+/* Before any thread starts: signals that end us are waited for in one place, and a peer that hangs up
+ * is an error of that write and not of the program. */
+static void prepare_process(void)
+{
+    sigset_t ends;
+    struct rlimit files;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &ends, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
+
+static const struct command *find(const char *name)
+{
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static int run(const struct command *command, int count, char **values)
+{
+    struct config config;
+    struct str problem = {0};
+    struct arena *arena = arena_create();
+    bool done = config_read(&config, arena, count, values, &problem);
+    if (done) {
+        log_set_level(config.verbose ? LOG_DEBUG : LOG_INFO);
+        done = command->run(&config, arena, &problem);
+    }
+    if (!done)
+        fprintf(stderr, "dossier %s: " STR_FMT "\n", command->name, STR_ARG(problem));
+    arena_destroy(arena);
+    return done ? 0 : 1;
+}
+
+int main(int count, char **values)
+{
+    if (count < 2 || strcmp(values[1], "--help") == 0 || strcmp(values[1], "help") == 0)
+        return print_help(count < 2 ? 2 : 0);
+    const struct command *command = find(values[1]);
+    if (command == NULL) {
+        fprintf(stderr, "dossier: there is no command %s; see dossier --help\n", values[1]);
+        return 2;
+    }
+    for (int i = 2; i < count; i++)
+        if (strcmp(values[i], "--help") == 0)
+            return print_help(0);
+    if (sodium_init() < 0) {
+        fprintf(stderr, "dossier: the system has no source of randomness\n");
+        return 1;
+    }
+    prepare_process();
+    return run(command, count - 2, values + 2);
+}

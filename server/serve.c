@@ -1,0 +1,263 @@
+/* serve: database, schema, sign-in and HTTP, put together, kept running, and taken apart in order. */
+#include "serve.h"
+
+#include "api.h"
+#include "auth/identity.h"
+#include "auth/keys.h"
+#include "auth/sign_in.h"
+#include "auth/throttle.h"
+#include "base/arena.h"
+#include "base/log.h"
+#include "base/workers.h"
+#include "chores.h"
+#include "config.h"
+#include "http/server.h"
+#include "instance.h"
+#include "run/engine.h"
+#include <errno.h>
+#include <jansson.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    SIGN_IN_THREADS = 2, /* each hashes with 19 MiB; more would take the processors from everybody else */
+    SIGN_IN_QUEUE = 64,
+    QUERIES_WAITING = 1024, /* per loop */
+    STATEMENTS = 256,       /* per connection */
+    QUERY_MS = 5000,
+};
+
+/* Everything a running server consists of. */
+struct serving {
+    const struct config *config;
+    struct arena *arena;
+    struct str *problem;
+    struct instance instance;
+    struct api api;
+    struct auth auth;
+    struct workers *sign_in_workers;
+    struct server_options options;
+    struct server *server;
+};
+
+/* ---- what each event loop gets ---- */
+
+static bool open_loop(void *shared, struct server_parts *parts)
+{
+    struct serving *serving = shared;
+    const struct database_pool_options options = {
+        .address = serving->instance.application,
+        .connections = serving->config->database_connections,
+        .waiting_limit = QUERIES_WAITING,
+        .statements = STATEMENTS,
+        .timeout_ms = QUERY_MS,
+    };
+    struct database_pool *pool = database_pool_open(parts->loop, &options);
+    parts->own = pool;
+    parts->engine = engine_loop_create(serving->api.engine, parts->loop, pool);
+    parts->identities = identities_create(serving->auth.keys, pool);
+    return true;
+}
+
+static void close_loop(void *shared, struct server_parts *parts)
+{
+    database_pool_close(parts->own);
+    identities_destroy(parts->identities);
+    engine_loop_destroy(parts->engine);
+}
+
+/* A health check on its way to the database. */
+struct probe {
+    struct server_check *check;
+    struct query query;
+};
+
+static void on_probe(struct query *query)
+{
+    struct probe *probe = query->context;
+    probe->check->answers = query->status == STATUS_OK && query->rows.count == 1;
+    probe->check->on_known(probe->check);
+}
+
+static void check(struct server_parts *parts, struct server_check *check)
+{
+    struct probe *probe = arena_new(check->arena, struct probe);
+    probe->check = check;
+    probe->query = (struct query){
+        .sql = STR("SELECT 1 FROM right_definition LIMIT 1"),
+        .arena = check->arena,
+        .on_rows = on_probe,
+        .context = probe,
+    };
+    database_query(parts->own, &probe->query);
+}
+
+/* ---- what a sign-in worker gets ---- */
+
+static void *open_worker(void *shared)
+{
+    struct serving *serving = shared;
+    struct str problem;
+    struct arena *arena = arena_create();
+    struct database *database = database_open(&serving->instance.application, arena, &problem);
+    if (database == NULL)
+        log_event(LOG_WARN, "nobody can sign in", "problem", log_format(STR_FMT, STR_ARG(problem)), NULL);
+    arena_destroy(arena);
+    return database;
+}
+
+static void close_worker(void *database)
+{
+    database_close(database);
+}
+
+/* ---- the steps ---- */
+
+static bool prepare_folder(struct serving *serving)
+{
+    if (mkdir(serving->config->data, 0755) == 0 || errno == EEXIST)
+        return true;
+    *serving->problem =
+        str_printf(serving->arena, "cannot make the folder %s: %s", serving->config->data, strerror(errno));
+    return false;
+}
+
+static bool open_database(struct serving *serving)
+{
+    return instance_open(&serving->instance, serving->arena, serving->config, serving->problem);
+}
+
+static bool fill_database(struct serving *serving)
+{
+    return chores_migrate(serving->config, &serving->instance, serving->arena, serving->problem) &&
+           chores_load_tabs(serving->config, &serving->instance, serving->arena, serving->problem) &&
+           (!serving->config->demo ||
+            chores_load_demo(serving->config, &serving->instance, serving->arena, serving->problem));
+}
+
+static bool open_api(struct serving *serving)
+{
+    return api_open(&serving->api, serving->arena, serving->config, &serving->instance, serving->problem);
+}
+
+static bool open_auth(struct serving *serving)
+{
+    const struct workers_options options = {
+        .threads = SIGN_IN_THREADS,
+        .queue_limit = SIGN_IN_QUEUE,
+        .open = open_worker,
+        .close = close_worker,
+        .shared = serving,
+    };
+    serving->auth.keys =
+        keys_open(serving->arena, config_data_path(serving->config, serving->arena, "keys"), serving->problem);
+    if (serving->auth.keys == NULL)
+        return false;
+    serving->auth.throttle = throttle_create();
+    serving->sign_in_workers = workers_start(&options);
+    return true;
+}
+
+static unsigned processors(void)
+{
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? 1 : count > 8 ? 8 : (unsigned)count;
+}
+
+static bool open_http(struct serving *serving)
+{
+    const struct config *config = serving->config;
+    serving->options = (struct server_options){
+        .host = config->host,
+        .port = config->port,
+        .threads = config->threads > 0 ? config->threads : processors(),
+        .connection_limit = config->connections,
+        .drain_ms = (uint64_t)config->drain_seconds * 1000,
+        .app_folder = config_share_path(config, serving->arena, "webapp/dist"),
+        .access_log = config_data_path(config, serving->arena, "access.log"),
+        .auth = &serving->auth,
+        .auth_workers = serving->sign_in_workers,
+        .shared = serving,
+        .open = open_loop,
+        .close = close_loop,
+        .check = check,
+    };
+    serving->server = server_start(&serving->options, serving->arena, serving->problem);
+    return serving->server != NULL;
+}
+
+/* ---- the end ---- */
+
+static void close_all(struct serving *serving)
+{
+    if (serving->server != NULL)
+        server_stop(serving->server);
+    if (serving->sign_in_workers != NULL)
+        workers_stop(serving->sign_in_workers);
+    if (serving->auth.throttle != NULL)
+        throttle_destroy(serving->auth.throttle);
+    instance_close(&serving->instance);
+}
+
+/* ---- what people see ---- */
+
+static const char *text_of(const json_t *entry, const char *key, const char *other_key)
+{
+    const char *text = json_string_value(json_object_get(entry, key));
+    if (text == NULL)
+        text = json_string_value(json_object_get(entry, other_key));
+    return text == NULL ? "" : text;
+}
+
+static void print_sign_ins(const struct serving *serving)
+{
+    size_t index;
+    const json_t *entry;
+    const char *path = config_data_path(serving->config, serving->arena, "demo-access.json");
+    json_t *list = json_load_file(path, 0, NULL);
+    json_array_foreach(list, index, entry)
+        printf("  %-14s %-20s %-44s %s\n", text_of(entry, "kind", ""), text_of(entry, "username", "clientId"),
+               text_of(entry, "password", "clientSecret"), text_of(entry, "about", ""));
+    json_decref(list);
+}
+
+static void announce(const struct serving *serving)
+{
+    bool v6 = strchr(serving->config->host, ':') != NULL;
+    printf("\nDossier is ready: http://%s%s%s:%u/\n", v6 ? "[" : "", serving->config->host, v6 ? "]" : "",
+           server_port(serving->server));
+    if (serving->config->demo) {
+        puts("Sign in with one of these:");
+        print_sign_ins(serving);
+    }
+    puts("Ctrl-C ends it.\n");
+    fflush(stdout);
+}
+
+static void wait_for_the_end(void)
+{
+    sigset_t ends;
+    int signal = 0;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    sigwait(&ends, &signal);
+    puts("\nEnding: what is in flight may finish; once more to end at once.");
+    fflush(stdout);
+    pthread_sigmask(SIG_UNBLOCK, &ends, NULL);
+}
+
+bool serve(const struct config *config, struct arena *arena, struct str *problem)
+{
+    struct serving serving = {.config = config, .arena = arena, .problem = problem};
+    bool started = prepare_folder(&serving) && open_database(&serving) && fill_database(&serving) &&
+                   open_api(&serving) && open_auth(&serving) && open_http(&serving);
+    if (started) {
+        announce(&serving);
+        wait_for_the_end();
+    }
+    close_all(&serving);
+    return started;
+}
