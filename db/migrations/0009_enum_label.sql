@@ -1,6 +1,7 @@
 -- What people read instead of the values of enums, per language. Every value has a label in every language.
 
 CREATE TABLE enum_label (
+    id       BIGINT      NOT NULL AUTO_INCREMENT,
     language VARCHAR(35) NOT NULL COMMENT 'BCP 47',
     type     VARCHAR(64) NOT NULL COMMENT 'the enum in the GraphQL schema',
     position INT         NOT NULL COMMENT 'order among the values of the type',
@@ -8,6 +9,7 @@ CREATE TABLE enum_label (
     label    VARCHAR(80) NOT NULL,
     tone     VARCHAR(8)  NOT NULL COMMENT 'how it should look: neutral, ok, warn, bad, info',
     PRIMARY KEY (language, type, position),
+    UNIQUE KEY enum_label_id (id),
     UNIQUE KEY enum_label_value (language, type, value),
     CONSTRAINT enum_label_tone_known CHECK (tone IN ('neutral', 'ok', 'warn', 'bad', 'info'))
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin
