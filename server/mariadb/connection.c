@@ -12,6 +12,7 @@
 #include "result.h"
 #include <assert.h>
 #include <errmsg.h>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -271,18 +272,24 @@ static enum operation after(struct connection *connection)
 
 static void on_ready(void *context, int ready);
 
-/* While it connects, Connector/C may try one address after another, each with another socket. */
-static void watch(struct connection *connection)
+/* While it connects, Connector/C may try one address after another, each with another socket. False:
+ * the process has no descriptor left. */
+static bool watch(struct connection *connection)
 {
     const struct loop_ops *ops = connection->pool->loop->ops;
-    if (connection->operation == OPERATION_CONNECT || connection->watch == NULL) {
+    if (connection->operation == OPERATION_CONNECT)
         unwatch(connection);
-        connection->fd = dup(mysql_get_socket(connection->mysql));
-        assert(connection->fd >= 0);
+    if (connection->watch == NULL) {
+        connection->fd = fcntl(mysql_get_socket(connection->mysql), F_DUPFD_CLOEXEC, 0);
+        if (connection->fd < 0)
+            return false;
         connection->watch = ops->watch(connection->pool->loop, connection->fd, on_ready, connection);
+        if (connection->watch == NULL)
+            close(connection->fd);
     }
-    if (connection->waits_for & MYSQL_WAIT_WRITE)
+    if (connection->watch != NULL && connection->waits_for & MYSQL_WAIT_WRITE)
         ops->want_write(connection->watch);
+    return connection->watch != NULL;
 }
 
 /* From an operation that has just started or gone on, to one that waits for the server, or to none. */
@@ -298,7 +305,8 @@ static void drive(struct connection *connection, int waits_for)
             break;
         connection->waits_for = start(connection);
     }
-    watch(connection);
+    if (!watch(connection))
+        connection_abort(connection, STATUS_UNAVAILABLE, "the process has too many files open");
 }
 
 static void on_ready(void *context, int ready)

@@ -1,5 +1,4 @@
 /* supervisor: a thread that starts a child, waits for its end, pauses and starts it again. */
-#define _GNU_SOURCE
 #include "supervisor.h"
 
 #include "base/log.h"
@@ -17,8 +16,9 @@ struct supervisor {
     struct supervisor_options options;
     pthread_t thread;
     pthread_mutex_t mutex;
-    pthread_cond_t stop_asked;
+    pthread_cond_t changed; /* stopping, or ended */
     bool stopping;
+    bool ended; /* the thread is done */
     pid_t pid; /* never that of a process already waited for: signals go to the right one */
     unsigned deaths;
 };
@@ -91,7 +91,7 @@ static void pause_for(struct supervisor *supervisor, uint32_t pause_ms)
     struct timespec until = in_ms(pause_ms);
     pthread_mutex_lock(&supervisor->mutex);
     while (!supervisor->stopping &&
-           pthread_cond_timedwait(&supervisor->stop_asked, &supervisor->mutex, &until) == 0)
+           pthread_cond_timedwait(&supervisor->changed, &supervisor->mutex, &until) == 0)
         ;
     pthread_mutex_unlock(&supervisor->mutex);
 }
@@ -109,6 +109,10 @@ static void *supervise(void *context)
         pause_for(supervisor, pause_ms);
         pause_ms = pause_ms * 2 > PAUSE_LONGEST_MS ? PAUSE_LONGEST_MS : pause_ms * 2;
     }
+    pthread_mutex_lock(&supervisor->mutex);
+    supervisor->ended = true;
+    pthread_cond_signal(&supervisor->changed);
+    pthread_mutex_unlock(&supervisor->mutex);
     return NULL;
 }
 
@@ -121,7 +125,7 @@ struct supervisor *supervisor_start(const struct supervisor_options *options)
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
-    pthread_cond_init(&supervisor->stop_asked, &attributes);
+    pthread_cond_init(&supervisor->changed, &attributes);
     pthread_condattr_destroy(&attributes);
     pthread_mutex_init(&supervisor->mutex, NULL);
     /* Signals to the program are for the thread that waits for them. */
@@ -154,10 +158,21 @@ static void signal_child(struct supervisor *supervisor, int number)
 {
     pthread_mutex_lock(&supervisor->mutex);
     supervisor->stopping = true;
-    pthread_cond_signal(&supervisor->stop_asked);
+    pthread_cond_signal(&supervisor->changed);
     if (supervisor->pid != 0)
         kill(supervisor->pid, number);
     pthread_mutex_unlock(&supervisor->mutex);
+}
+
+static bool wait_for_thread(struct supervisor *supervisor)
+{
+    struct timespec until = in_ms(supervisor->options.stop_timeout_ms);
+    pthread_mutex_lock(&supervisor->mutex);
+    while (!supervisor->ended && pthread_cond_timedwait(&supervisor->changed, &supervisor->mutex, &until) == 0)
+        ;
+    bool ended = supervisor->ended;
+    pthread_mutex_unlock(&supervisor->mutex);
+    return ended;
 }
 
 void supervisor_stop(struct supervisor *supervisor)
@@ -165,14 +180,13 @@ void supervisor_stop(struct supervisor *supervisor)
     if (supervisor == NULL)
         return;
     signal_child(supervisor, SIGTERM);
-    struct timespec until = in_ms(supervisor->options.stop_timeout_ms);
-    if (pthread_clockjoin_np(supervisor->thread, NULL, CLOCK_MONOTONIC, &until) != 0) {
+    if (!wait_for_thread(supervisor)) {
         log_event(LOG_WARN, "a child process does not end and is killed", "name",
                   supervisor->options.name, NULL);
         signal_child(supervisor, SIGKILL);
-        pthread_join(supervisor->thread, NULL);
     }
+    pthread_join(supervisor->thread, NULL);
     pthread_mutex_destroy(&supervisor->mutex);
-    pthread_cond_destroy(&supervisor->stop_asked);
+    pthread_cond_destroy(&supervisor->changed);
     free(supervisor);
 }
