@@ -14,7 +14,7 @@ enum { ACCOUNT_WIDTH = 11 };
 #define ACCOUNT_COLUMNS                                                                                              \
     "u.id, u.kind, u.state, u.rights_version, COALESCE(u.customer_id, u.partner_id, 0), COALESCE(p.path, ''), "      \
     "u.login, u.display_name, u.language, COALESCE(u.password_hash, ''), "                                           \
-    "(SELECT COALESCE(BIT_OR(1 << rr.bit), 0) FROM user_role ur JOIN role_right rr ON rr.role_id = ur.role_id "      \
+    "(SELECT CAST(COALESCE(BIT_OR(1 << rr.bit), 0) AS UNSIGNED) FROM user_role ur JOIN role_right rr ON rr.role_id = ur.role_id "      \
     "WHERE ur.user_account_id = u.id)"
 #define ACCOUNT_TABLES "user_account u LEFT JOIN partner p ON p.id = u.partner_id"
 

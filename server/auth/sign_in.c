@@ -9,6 +9,7 @@
 #include "auth/token.h"
 #include "base/arena.h"
 #include "base/encode.h"
+#include "base/log.h"
 #include "mariadb/database.h"
 #include <sodium.h>
 #include <time.h>
@@ -61,7 +62,7 @@ static struct str access_token(const struct auth *auth, struct arena *arena, con
     return token_write(arena, auth->keys, &claims);
 }
 
-enum status sign_in_with_password(const struct auth *auth, struct database *database, struct sign_in *attempt)
+static enum status with_password(const struct auth *auth, struct database *database, struct sign_in *attempt)
 {
     struct account account = {0};
     struct session session;
@@ -83,7 +84,7 @@ enum status sign_in_with_password(const struct auth *auth, struct database *data
     return STATUS_OK;
 }
 
-enum status sign_in_with_refresh_token(const struct auth *auth, struct database *database, struct sign_in *attempt)
+static enum status with_refresh_token(const struct auth *auth, struct database *database, struct sign_in *attempt)
 {
     struct account account;
     struct session session;
@@ -104,7 +105,7 @@ static bool is_secret(struct str hash, struct str stored)
     return stored.len == hash.len && sodium_memcmp(stored.at, hash.at, hash.len) == 0;
 }
 
-enum status sign_in_with_client_secret(const struct auth *auth, struct database *database, struct sign_in *attempt)
+static enum status with_client_secret(const struct auth *auth, struct database *database, struct sign_in *attempt)
 {
     struct account account;
     struct rows rows;
@@ -122,7 +123,31 @@ enum status sign_in_with_client_secret(const struct auth *auth, struct database 
     return STATUS_OK;
 }
 
+/* The client is told little, so the log is told the rest. */
+static enum status logged(enum status status, struct database *database)
+{
+    if (status != STATUS_OK && status != STATUS_UNAUTHENTICATED)
+        log_event(LOG_ERROR, "signing in failed", "status", status_code(status), "problem",
+                  log_format(STR_FMT, STR_ARG(database_problem(database))), NULL);
+    return status;
+}
+
+enum status sign_in_with_password(const struct auth *auth, struct database *database, struct sign_in *attempt)
+{
+    return logged(with_password(auth, database, attempt), database);
+}
+
+enum status sign_in_with_refresh_token(const struct auth *auth, struct database *database, struct sign_in *attempt)
+{
+    return logged(with_refresh_token(auth, database, attempt), database);
+}
+
+enum status sign_in_with_client_secret(const struct auth *auth, struct database *database, struct sign_in *attempt)
+{
+    return logged(with_client_secret(auth, database, attempt), database);
+}
+
 enum status sign_in_end(struct database *database, struct arena *arena, struct str refresh_token)
 {
-    return session_end(arena, database, refresh_token);
+    return logged(session_end(arena, database, refresh_token), database);
 }
