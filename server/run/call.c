@@ -110,7 +110,7 @@ static const struct plan *find_ad_hoc(struct run *run)
     const struct engine_options *options = &call->engine->engine->options;
     if (!needs_met(options->ad_hoc_right, call->viewer->rights)) {
         errors_add(&run->errors, "FORBIDDEN", "Only documents of the application may be sent, by documentId.");
-        refuse(run, CALL_NOT_ALLOWED);
+        refuse(run, CALL_FORBIDDEN);
         return NULL;
     }
     struct plan_cache *cache = &call->engine->cache;
@@ -122,8 +122,9 @@ static const struct plan *find_ad_hoc(struct run *run)
             arena_defer(call->arena, destroy_arena, arena);
             return NULL;
         }
+        struct str name = call->operation_name;
         cached = plan_cache_add(cache, options->plan_cache_bytes, arena, str_copy(arena, call->query),
-                                str_copy(arena, call->operation_name), plan);
+                                name.at == NULL ? name : str_copy(arena, name), plan);
     }
     arena_defer(call->arena, plan_cache_release, cached);
     return check_needs(run, cached->plan) ? cached->plan : NULL;
