@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/log.h"
+#include "base/viewer.h"
 #include "graphql/errors.h"
 #include "graphql/parser.h"
 #include "graphql/printer.h"
@@ -211,9 +212,15 @@ static enum status trust(struct account_tabs *tabs, uint64_t shown, struct arena
     return engine_trust(tabs->engine, text, arena, id, problem);
 }
 
+static void compose_for_viewer(void *context, const struct viewer *viewer)
+{
+    account_document(context, viewer->rights);
+}
+
 enum status account_tabs_publish(struct account_tabs *tabs, struct engine *engine, struct str *problem)
 {
     tabs->engine = engine;
+    engine_set_composer(engine, compose_for_viewer, tabs);
     for (uint32_t i = 0; i < tabs->count; i++) {
         struct str id, reason;
         if (trust(tabs, UINT64_C(1) << i, tabs->arena, &id, &reason) != STATUS_OK) {

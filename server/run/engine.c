@@ -115,6 +115,13 @@ const struct trusted *engine_trusted(struct engine *engine, struct str id)
     return trusted;
 }
 
+void engine_set_composer(struct engine *engine, void (*compose)(void *context, const struct viewer *viewer),
+                         void *context)
+{
+    engine->compose = compose;
+    engine->compose_context = context;
+}
+
 struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop, struct database_pool *pool)
 {
     struct engine_loop *engine_loop = calloc(1, sizeof(*engine_loop));

@@ -16,6 +16,7 @@ struct engine;
 struct engine_loop;
 struct loop;
 struct source;
+struct viewer;
 
 struct engine_options {
     const struct schema *schema;
@@ -38,6 +39,12 @@ struct engine *engine_create(struct arena *arena, const struct engine_options *o
  * *id becomes sha256:… (in the engine's memory). STATUS_INVALID with the reason in *problem. */
 enum status engine_trust(struct engine *engine, struct str text, struct arena *arena, struct str *id,
                          struct str *problem);
+
+/* Before a document is called unknown, `compose` may trust the ones this viewer is entitled to: they are
+ * then known after a restart, and on every server, without anybody having asked for their id here. Set
+ * before the first call; `compose` is called on any loop. */
+void engine_set_composer(struct engine *engine, void (*compose)(void *context, const struct viewer *viewer),
+                         void *context);
 
 /* pool may be NULL when the schema has no tables. */
 struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop, struct database_pool *pool);

@@ -47,6 +47,8 @@ struct engine {
     struct plan_options plan_options;
     pthread_rwlock_t lock; /* of trusted */
     struct map trusted;
+    void (*compose)(void *context, const struct viewer *viewer); /* NULL: nobody does */
+    void *compose_context;
 };
 
 struct engine_loop {

@@ -44,10 +44,17 @@ static void remove_entry(struct plan_cache *cache, struct cached *cached)
     plan_cache_release(cached);
 }
 
+/* No name and an empty name are not the same: the latter names no operation there is. */
+static bool is_entry(const struct cached *cached, struct str text, struct str operation_name)
+{
+    return str_equal(cached->text, text) && str_equal(cached->operation_name, operation_name) &&
+           (cached->operation_name.at == NULL) == (operation_name.at == NULL);
+}
+
 struct cached *plan_cache_find(struct plan_cache *cache, struct str text, struct str operation_name)
 {
     struct cached *cached = cache->slots[key_hash(text, operation_name) % CACHE_SLOTS];
-    while (cached != NULL && !(str_equal(cached->text, text) && str_equal(cached->operation_name, operation_name)))
+    while (cached != NULL && !is_entry(cached, text, operation_name))
         cached = cached->chain;
     if (cached == NULL)
         return NULL;
