@@ -38,8 +38,10 @@ static void bind_root_one(struct loading *loading, struct field *field, struct b
     binding->target_key = key.at == NULL ? binding->target->primary_key : key;
     binding->key_argument = key_argument(loading, field, binding->target_key);
     const struct catalogue_table *catalogued = catalogue_table(loading->sources->catalogue, binding->target->name);
-    if (need_column(loading, field_coordinate(loading, field), binding->target, binding->target_key) != NULL &&
-        !catalogue_is_unique(catalogued, &binding->target_key, 1))
+    const struct catalogue_column *column =
+        need_column(loading, field_coordinate(loading, field), binding->target, binding->target_key);
+    binding->key_is_text = column != NULL && column->kind != CATALOGUE_INTEGER;
+    if (column != NULL && !catalogue_is_unique(catalogued, &binding->target_key, 1))
         mistake(loading, field_coordinate(loading, field), "column %.*s is not unique, so it cannot be @one",
                 STR_ARG(binding->target_key));
     if (field->type->kind == USE_NON_NULL)
@@ -154,8 +156,10 @@ static void bind_many_key(struct loading *loading, const struct field *field, st
         return;
     }
     binding->target_key = key;
-    if (need_column(loading, coordinate, binding->target, key) == NULL)
+    const struct catalogue_column *column = need_column(loading, coordinate, binding->target, key);
+    if (column == NULL)
         return;
+    binding->key_is_text = column->kind != CATALOGUE_INTEGER;
     if (!is_indexed(loading, binding->target, key))
         mistake(loading, coordinate, "no index of %.*s begins with %.*s", STR_ARG(binding->target->name), STR_ARG(key));
     if (root)

@@ -77,6 +77,7 @@ struct binding {
     struct str target_key;        /* the target's column that is compared with the key; empty: no key */
     struct str parent_key;        /* BIND_LIST, BIND_CONNECTION below a row: the parent's column */
     const struct input_value *key_argument; /* at the root: the argument that is the key */
+    bool key_is_text;             /* target_key holds text, not a number */
     struct order_term *order;
     uint32_t order_count;
     uint32_t limit;               /* BIND_LIST: rows for each parent, at most */

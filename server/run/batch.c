@@ -86,27 +86,35 @@ static void gather_objects(struct batch *batch)
     }
 }
 
-/* At the root the key is an argument: a global id where the target has such, else the value itself. */
+/* What an argument's value is as a key of that column. False: nothing can have it. */
+static bool argument_key(struct arena *arena, const struct binding *binding, const struct input *value,
+                         struct cell *key)
+{
+    bool is_id = str_is(binding->key_argument->type->named->name, "ID");
+    if (value->kind == INPUT_INT) {
+        *key = cell_int(value->integer);
+        return !binding->key_is_text;
+    }
+    if (value->kind != INPUT_STRING)
+        return false;
+    if (is_id && binding->target->global_ids && str_equal(binding->target_key, binding->target->primary_key))
+        return global_id_decode(arena, binding->target->type->name, value->text, key);
+    if (binding->key_is_text) {
+        *key = cell_text(value->text);
+        return true;
+    }
+    return plain_id_decode(value->text, key);
+}
+
+/* At the root the key is an argument. */
 static void gather_argument_key(struct batch *batch)
 {
     const struct fetch *fetch = batch->fetch;
     const struct binding *binding = fetch->binding;
     uint32_t index = (uint32_t)(binding->key_argument - fetch->field->arguments);
     const struct input *value = &batch->run->arguments[fetch->arguments][index];
-    struct cell *key = arena_new(batch->run->arena, struct cell);
-    bool usable = true;
-    bool is_id = str_is(binding->key_argument->type->named->name, "ID") &&
-                 str_equal(binding->target_key, binding->target->primary_key);
-    if (value->kind == INPUT_INT)
-        *key = cell_int(value->integer);
-    else if (is_id && binding->target->global_ids)
-        usable = value->kind == INPUT_STRING &&
-                 global_id_decode(batch->run->arena, binding->target->type->name, value->text, key);
-    else if (value->kind == INPUT_STRING)
-        *key = cell_text(value->text);
-    else
-        usable = false;
-    batch->keys = key;
+    batch->keys = arena_new(batch->run->arena, struct cell);
+    bool usable = argument_key(batch->run->arena, binding, value, batch->keys);
     batch->key_count = usable ? 1 : 0;
     batch->key_of[0] = usable ? 0 : NO_KEY;
 }
@@ -157,7 +165,7 @@ static uint32_t key_of_row(const struct batch *batch, const struct source_reques
 {
     if (batch->fetch->kind == FETCH_OBJECTS)
         return chunk->parent_of[row];
-    if (batch_is_keyless(batch))
+    if (batch->key_count == 1) /* whatever the database thinks is equal to the one key */
         return 0;
     return find_key(batch, chunk->rows.cells[(size_t)row * chunk->rows.width]);
 }

@@ -30,6 +30,15 @@ static bool decode_number(struct str digits, int64_t *number)
     return value <= INT64_MAX;
 }
 
+bool plain_id_decode(struct str id, struct cell *key)
+{
+    int64_t number;
+    if (!decode_number(id, &number))
+        return false;
+    *key = cell_int(number);
+    return true;
+}
+
 bool global_id_decode(struct arena *arena, struct str type, struct str id, struct cell *key)
 {
     struct str plain;

@@ -96,4 +96,7 @@ bool cursor_decode(struct arena *arena, const struct binding *binding, struct st
 /* ---- global_id.c ---- */
 
 struct str global_id_encode(struct arena *arena, struct str type, const struct cell *key);
+
+/* The id of a type that is no Node: its key's digits. */
+bool plain_id_decode(struct str id, struct cell *key);
 bool global_id_decode(struct arena *arena, struct str type, struct str id, struct cell *key);
