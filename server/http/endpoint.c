@@ -45,7 +45,8 @@ static const struct {
     [CALL_PARSE_FAILED] = {200, 400},
     [CALL_INVALID] = {200, 400},
     [CALL_UNKNOWN_DOCUMENT] = {200, 400},
-    [CALL_NOT_ALLOWED] = {403, 403}, /* by GET 405: see on_answer() */
+    [CALL_NOT_ALLOWED] = {405, 405},
+    [CALL_FORBIDDEN] = {403, 403},
     [CALL_LIMIT] = {200, 400},
     [CALL_UNAVAILABLE] = {503, 503},
     [CALL_INTERNAL] = {500, 500},
@@ -64,8 +65,6 @@ static void on_answer(struct call *call)
         return;
     bool graphql = exchange->media == MEDIA_GRAPHQL;
     int status = graphql ? statuses[call->outcome].graphql : statuses[call->outcome].json;
-    if (call->outcome == CALL_NOT_ALLOWED && call->read_only)
-        status = 405;
     if (status == 405)
         reply_header(req, "allow", STR("POST"));
     if (status == 503)

@@ -1,0 +1,110 @@
+// client: what the tests of the running server have in common: signing in, asking, and bytes on a socket.
+//
+// The server is the one at DOSSIER_URL, with demo data, its data folder being DOSSIER_DATA.
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const need = (name) => {
+  if (!process.env[name]) throw new Error(`${name} must be set: the tests run against a server, see tests/README.md`)
+  return process.env[name]
+}
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+export const url = need('DOSSIER_URL').replace(/\/$/, '')
+export const data = need('DOSSIER_DATA')
+export const access = JSON.parse(readFileSync(join(data, 'demo-access.json'), 'utf8'))
+
+const nameOf = (entry) => entry.username ?? entry.clientId
+
+export function entryOf(name) {
+  const entry = access.find((candidate) => nameOf(candidate) === name)
+  if (entry === undefined) throw new Error(`${name} is not among the demo's sign-ins: ${access.map(nameOf).join(', ')}`)
+  return entry
+}
+
+export const post = (path, body, headers = {}) =>
+  fetch(url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+  })
+
+// A response with the access token and the refresh cookie taken out of it.
+export async function signIn(name) {
+  const { username, password, clientId, clientSecret } = entryOf(name)
+  const response = username
+    ? await post('/auth/login', { username, password })
+    : await post('/auth/token', { clientId, clientSecret })
+  if (response.status !== 200) throw new Error(`${name} cannot sign in: ${response.status} ${await response.text()}`)
+  return { token: (await response.json()).accessToken, cookie: cookieOf(response) }
+}
+
+export const cookieOf = (response) => (response.headers.get('set-cookie') ?? '').split(';')[0]
+
+const tokens = new Map()
+
+// One sign-in for all tests that only want to be somebody.
+export async function tokenOf(name) {
+  if (!tokens.has(name)) tokens.set(name, (await signIn(name)).token)
+  return tokens.get(name)
+}
+
+export const graphql = async (token, body, headers = {}) => {
+  const response = await post('/graphql', body, {
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+    accept: 'application/graphql-response+json',
+    ...headers,
+  })
+  return { status: response.status, headers: response.headers, body: await response.json() }
+}
+
+// ---- tokens of our own making ----
+
+const base64url = (value) => Buffer.from(value).toString('base64url')
+export const signingKey = () => readFileSync(join(data, 'keys', 'token.key'))
+export const partsOf = (token) => token.split('.')
+export const claimsOf = (token) => JSON.parse(Buffer.from(partsOf(token)[1], 'base64url'))
+
+// A token with these claims under a header, by default a real one, signed with a key, by default the real one.
+export function forge(claims, { header, key = signingKey() } = {}) {
+  const text = `${header}.${base64url(typeof claims === 'string' ? claims : JSON.stringify(claims))}`
+  return `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`
+}
+
+const bits = Object.fromEntries(
+  [...readFileSync(join(root, 'db/migrations/0003_access.sql'), 'utf8').matchAll(/\((\d+), '([a-z]+)',\s+'(READ|WRITE)'/g)]
+    .map(([, bit, tab, level]) => [`${tab}:${level.toLowerCase()}`, BigInt(bit)]))
+
+// The token of somebody, with only some of their rights: a viewer has what the token and the database allow.
+export async function tokenWithRights(name, rights) {
+  const token = await tokenOf(name)
+  const mask = rights.reduce((sum, right) => {
+    if (bits[right] === undefined) throw new Error(`there is no right ${right}, but ${Object.keys(bits).join(', ')}`)
+    return sum | (1n << bits[right])
+  }, 0n)
+  return forge({ ...claimsOf(token), rights: mask.toString(16).padStart(16, '0') }, { header: partsOf(token)[0] })
+}
+
+// ---- bytes ----
+
+// Sends text as it is and gives back everything that comes until the server closes or time is up.
+export function raw(text, { wait = 3000 } = {}) {
+  const { hostname, port } = new URL(url)
+  return new Promise((resolve, reject) => {
+    const chunks = []
+    const socket = connect(Number(port), hostname, () => socket.write(text))
+    const done = () => {
+      socket.destroy()
+      resolve(Buffer.concat(chunks).toString('latin1'))
+    }
+    socket.on('data', (chunk) => chunks.push(chunk))
+    socket.on('end', done)
+    socket.on('error', (error) => (error.code === 'ECONNRESET' || error.code === 'EPIPE' ? done() : reject(error)))
+    setTimeout(done, wait).unref()
+  })
+}
+
+export const statusOf = (answer) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1])
