@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "graphql/errors.h"
 #include "graphql/schema_make.h"
+#include "graphql/schema_rules.h"
 
 static const char *const location_names[] = {
     [LOCATION_QUERY] = "QUERY",
@@ -46,6 +47,8 @@ bool directive_location_find(struct str name, enum directive_location *location)
 struct schema *schema_build_with(struct arena *arena, struct document **documents, uint32_t count,
                                  const struct schema_options *options, struct errors *errors)
 {
+    if (!options->unchecked && !schema_rules(arena, documents, count, errors))
+        return NULL;
     return schema_make(arena, documents, count, options, errors);
 }
 

@@ -358,7 +358,15 @@ static void forget_asts(struct type *type)
 
 static void take_meta_fields(struct making *making)
 {
-    const struct type *meta = map_get(&making->types, STR("__Meta"));
+    struct type *meta = map_get(&making->types, STR("__Meta"));
+    meta->name = STR("<meta>"); /* as messages call where these fields are */
+    for (uint32_t i = 0; i < meta->field_count; i++) {
+        for (uint32_t k = 0; k < meta->fields[i].argument_count; k++) {
+            struct input_value *argument = &meta->fields[i].arguments[k];
+            argument->coordinate = str_printf(making->arena, "<meta>." STR_FMT "(" STR_FMT ":)",
+                                              STR_ARG(meta->fields[i].name), STR_ARG(argument->name));
+        }
+    }
     making->schema->typename_field = map_get(&meta->field_map, STR("__typename"));
     making->schema->schema_field = map_get(&meta->field_map, STR("__schema"));
     making->schema->type_field = map_get(&meta->field_map, STR("__type"));

@@ -25,6 +25,8 @@ struct run {
 
 static const struct parse_limits no_parse_limits;
 static const struct validate_limits no_validate_limits;
+static const struct schema_options unchecked = {.unchecked = true, .standard_scalars = true};
+static const struct schema_options checked = {.standard_scalars = true};
 
 static struct str text_of(const json_t *json)
 {
@@ -124,7 +126,7 @@ static void run_sdl(struct run *run, struct arena *arena, const json_t *test)
     errors_init(&errors, arena, 0);
     struct document *document = parse(arena, text_of(source), &no_parse_limits, &errors);
     if (document != NULL)
-        schema_build(arena, &document, 1, &errors);
+        schema_build_with(arena, &document, 1, &checked, &errors);
     report(run, &errors, json_object_get(test, "errors"), json_string_value(source));
 }
 
@@ -149,10 +151,10 @@ static void run_validate(struct run *run, struct arena *arena, const json_t *tes
 {
     const json_t *query = json_object_get(test, "query");
     struct errors errors;
-    errors_init(&errors, arena, 100);
+    errors_init(&errors, arena, 102);
     struct str source = read_file(arena, run->folder, json_string_value(json_object_get(test, "schema")));
     struct document *definitions = parse(arena, source, &no_parse_limits, &errors);
-    struct schema *schema = definitions == NULL ? NULL : schema_build_unchecked(arena, &definitions, 1, &errors);
+    struct schema *schema = definitions == NULL ? NULL : schema_build_with(arena, &definitions, 1, &unchecked, &errors);
     struct document *document = schema == NULL ? NULL : parse(arena, text_of(query), &no_parse_limits, &errors);
     if (document != NULL)
         validate(schema, document, ~(uint64_t)0, &no_validate_limits, &errors);

@@ -13,7 +13,8 @@ bool wired_open(struct wired *wired, struct str schema_source, struct errors *er
     struct document *document = parse(wired->arena, str_copy(wired->arena, schema_source), &unlimited, errors);
     if (document == NULL)
         return false;
-    wired->schema = schema_build(wired->arena, &document, 1, errors);
+    const struct schema_options built = {.standard_scalars = true};
+    wired->schema = schema_build_with(wired->arena, &document, 1, &built, errors);
     if (wired->schema == NULL)
         return false;
     wiring_source_init(&wired->wiring);

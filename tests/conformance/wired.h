@@ -15,7 +15,7 @@ struct wired {
     struct engine_loop *engine;
 };
 
-/* False with errors when the source is no valid schema. */
+/* False with errors when the source is no valid schema; it is to be closed all the same. */
 bool wired_open(struct wired *wired, struct str schema_source, struct errors *errors);
 void wired_close(struct wired *wired);
 

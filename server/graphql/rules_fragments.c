@@ -1,0 +1,171 @@
+/* rules_fragments: fragments and where they are spread. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "graphql/fragment_spreads.h"
+#include "graphql/rules.h"
+#include "graphql/validation.h"
+
+void rules_fragments_names_unique(struct validation *v)
+{
+    if (v->document->fragment_count < 2)
+        return;
+    const struct name *name = &v->definition->fragment.name;
+    const struct name *known = map_get(&v->fragment_names, name->text);
+    if (known == NULL) {
+        map_put(&v->fragment_names, name->text, (void *)name);
+        return;
+    }
+    struct error *error =
+        validation_report(v, "There can be only one fragment named \"" STR_FMT "\".", STR_ARG(name->text));
+    validation_at(v, error, known->at);
+    validation_at(v, error, name->at);
+}
+
+void rules_fragments_composite(struct validation *v)
+{
+    const struct ast_fragment *fragment = &v->definition->fragment;
+    if (v->type == NULL || type_is_composite(v->type))
+        return;
+    validation_at(v,
+                  validation_report(v, "Fragment \"" STR_FMT "\" cannot condition on non composite type \"" STR_FMT "\".",
+                                    STR_ARG(fragment->name.text), STR_ARG(fragment->type_condition.text)),
+                  fragment->type_condition.at);
+}
+
+void rules_fragments_inline_composite(struct validation *v)
+{
+    const struct name *condition = &v->selection->type_condition;
+    if (condition->text.at == NULL || v->type == NULL || type_is_composite(v->type))
+        return;
+    validation_at(v,
+                  validation_report(v, "Fragment cannot condition on non composite type \"" STR_FMT "\".",
+                                    STR_ARG(condition->text)),
+                  condition->at);
+}
+
+void rules_fragments_known(struct validation *v)
+{
+    const struct name *name = &v->selection->name;
+    if (validation_fragment(v, name->text) == NULL)
+        validation_at(v, validation_report(v, "Unknown fragment \"" STR_FMT "\".", STR_ARG(name->text)), name->at);
+}
+
+static bool types_overlap(const struct schema *schema, const struct type *a, const struct type *b)
+{
+    if (a == b)
+        return true;
+    for (uint32_t word = 0; word <= schema->type_count / 64; word++) {
+        if ((a->possible_bits[word] & b->possible_bits[word]) != 0)
+            return true;
+    }
+    return false;
+}
+
+void rules_fragments_inline_possible(struct validation *v)
+{
+    if (v->type == NULL || v->parent_type == NULL || !type_is_composite(v->type) ||
+        types_overlap(v->schema, v->type, v->parent_type))
+        return;
+    validation_at(v,
+                  validation_report(v,
+                                    "Fragment cannot be spread here as objects of type \"" STR_FMT
+                                    "\" can never be of type \"" STR_FMT "\".",
+                                    STR_ARG(v->parent_type->name), STR_ARG(v->type->name)),
+                  v->selection->at);
+}
+
+void rules_fragments_possible(struct validation *v)
+{
+    const struct fragment_info *fragment = validation_fragment(v, v->selection->name.text);
+    if (fragment == NULL || v->parent_type == NULL)
+        return;
+    const struct type *type = schema_type(v->schema, fragment->ast->type_condition.text, v->rights);
+    if (type == NULL || !type_is_composite(type) || types_overlap(v->schema, type, v->parent_type))
+        return;
+    validation_at(v,
+                  validation_report(v,
+                                    "Fragment \"" STR_FMT "\" cannot be spread here as objects of type \"" STR_FMT
+                                    "\" can never be of type \"" STR_FMT "\".",
+                                    STR_ARG(fragment->ast->name.text), STR_ARG(v->parent_type->name),
+                                    STR_ARG(type->name)),
+                  v->selection->at);
+}
+
+/* The spreads from a fragment to the one that spreads it again. */
+struct cycle_path {
+    const struct ast_selection **spreads;
+    uint32_t count;
+    uint32_t capacity;
+};
+
+static void push_spread(struct validation *v, struct cycle_path *path, const struct ast_selection *spread)
+{
+    if (path->count == path->capacity) {
+        path->capacity = path->capacity == 0 ? 16 : path->capacity * 2;
+        const struct ast_selection **grown = arena_array(v->arena, const struct ast_selection *, path->capacity);
+        for (uint32_t i = 0; i < path->count; i++)
+            grown[i] = path->spreads[i];
+        path->spreads = grown;
+    }
+    path->spreads[path->count++] = spread;
+}
+
+static void report_cycle(struct validation *v, const struct cycle_path *path, uint32_t start)
+{
+    struct buf message;
+    buf_init(&message, v->arena, 128);
+    buf_printf(&message, "Cannot spread fragment \"" STR_FMT "\" within itself",
+               STR_ARG(path->spreads[path->count - 1]->name.text));
+    for (uint32_t i = start; i + 1 < path->count; i++)
+        buf_printf(&message, "%s\"" STR_FMT "\"", i == start ? " via " : ", ", STR_ARG(path->spreads[i]->name.text));
+    buf_add_char(&message, '.');
+    struct error *error = validation_report_text(v, buf_str(&message));
+    for (uint32_t i = start; i < path->count; i++)
+        validation_at(v, error, path->spreads[i]->at);
+}
+
+static void find_cycles(struct validation *v, struct fragment_info *fragment, struct cycle_path *path)
+{
+    if (fragment->cycle_checked || !validation_descend(v))
+        return;
+    fragment->cycle_checked = true;
+    fragment_spreads_of(v, fragment);
+    fragment->cycle_index = path->count + 1;
+    for (uint32_t i = 0; i < fragment->spread_count; i++) {
+        struct fragment_info *target = validation_fragment(v, fragment->spreads[i]->name.text);
+        if (target == NULL)
+            continue;
+        push_spread(v, path, fragment->spreads[i]);
+        if (target->cycle_index == 0)
+            find_cycles(v, target, path);
+        else
+            report_cycle(v, path, target->cycle_index - 1);
+        path->count--;
+    }
+    fragment->cycle_index = 0;
+    validation_ascend(v);
+}
+
+void rules_fragments_no_cycles(struct validation *v)
+{
+    struct cycle_path path = {0};
+    struct fragment_info *fragment = validation_fragment(v, v->definition->fragment.name.text);
+    find_cycles(v, fragment, &path);
+}
+
+void rules_fragments_used(struct validation *v)
+{
+    if (v->document->fragment_count == 0)
+        return;
+    struct fragment_list reachable = fragment_spreads_reachable_from_all(v);
+    uint32_t run = reachable.run;
+    for (uint32_t i = 0; i < v->document->definition_count; i++) {
+        const struct ast_definition *definition = &v->document->definitions[i];
+        if (definition->kind != AST_FRAGMENT)
+            continue;
+        struct str name = definition->fragment.name.text;
+        if (validation_fragment(v, name)->reached != run)
+            validation_at(v, validation_report(v, "Fragment \"" STR_FMT "\" is never used.", STR_ARG(name)),
+                          definition->at);
+    }
+}
