@@ -91,8 +91,9 @@ struct workers *workers_start(const struct workers_options *options)
     return workers;
 }
 
-enum status workers_submit(struct workers *workers, struct loop *loop, void (*work)(void *job, void *context),
-                           void (*done)(void *job), void *job)
+enum status workers_submit(struct workers *workers, struct loop *loop,
+                           void (*work)(void *job, void *context), void (*done)(void *job),
+                           void *job)
 {
     pthread_mutex_lock(&workers->mutex);
     bool room = !workers->stopping && workers->count < workers->options.queue_limit;

@@ -9,14 +9,15 @@ static const char tables_sql[] = "SELECT TABLE_NAME, TABLE_TYPE"
                                  " WHERE TABLE_SCHEMA = DATABASE()"
                                  " ORDER BY TABLE_NAME";
 
-static const char columns_sql[] = "SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE,"
-                                  " IS_NULLABLE = 'YES', CAST(COALESCE(CHARACTER_MAXIMUM_LENGTH, 0) AS SIGNED),"
-                                  " IS_GENERATED <> 'NEVER', COLUMN_DEFAULT IS NOT NULL OR"
-                                  " EXTRA LIKE '%auto_increment%',"
-                                  " COALESCE(GENERATION_EXPRESSION = 'ROW END', FALSE)"
-                                  " FROM information_schema.COLUMNS"
-                                  " WHERE TABLE_SCHEMA = DATABASE()"
-                                  " ORDER BY TABLE_NAME, ORDINAL_POSITION";
+static const char columns_sql[] =
+    "SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE,"
+    " IS_NULLABLE = 'YES', CAST(COALESCE(CHARACTER_MAXIMUM_LENGTH, 0) AS SIGNED),"
+    " IS_GENERATED <> 'NEVER', COLUMN_DEFAULT IS NOT NULL OR"
+    " EXTRA LIKE '%auto_increment%',"
+    " COALESCE(GENERATION_EXPRESSION = 'ROW END', FALSE)"
+    " FROM information_schema.COLUMNS"
+    " WHERE TABLE_SCHEMA = DATABASE()"
+    " ORDER BY TABLE_NAME, ORDINAL_POSITION";
 
 /* MariaDB's JSON is a LONGTEXT with this constraint, named after the column. */
 static const char json_sql[] = "SELECT TABLE_NAME, CONSTRAINT_NAME"
@@ -24,17 +25,20 @@ static const char json_sql[] = "SELECT TABLE_NAME, CONSTRAINT_NAME"
                                " WHERE CONSTRAINT_SCHEMA = DATABASE() AND LEVEL = 'Column'"
                                " AND CHECK_CLAUSE = CONCAT('json_valid(`', CONSTRAINT_NAME, '`)')";
 
-static const char keys_sql[] = "SELECT TABLE_NAME, INDEX_NAME, COLUMN_NAME, NON_UNIQUE = 0"
-                               " FROM information_schema.STATISTICS"
-                               " WHERE TABLE_SCHEMA = DATABASE() AND INDEX_TYPE IN ('BTREE', 'HASH')"
-                               " ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX";
+static const char keys_sql[] =
+    "SELECT TABLE_NAME, INDEX_NAME, COLUMN_NAME, NON_UNIQUE = 0"
+    " FROM information_schema.STATISTICS"
+    " WHERE TABLE_SCHEMA = DATABASE() AND INDEX_TYPE IN ('BTREE', 'HASH')"
+    " ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX";
 
-static const char references_sql[] = "SELECT TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME,"
-                                     " REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME"
-                                     " FROM information_schema.KEY_COLUMN_USAGE"
-                                     " WHERE TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME IS NOT NULL"
-                                     " ORDER BY TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION";
+static const char references_sql[] =
+    "SELECT TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME,"
+    " REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME"
+    " FROM information_schema.KEY_COLUMN_USAGE"
+    " WHERE TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME IS NOT NULL"
+    " ORDER BY TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION";
 
+/* clang-format off */
 static const struct {
     const char *data_type;
     enum catalogue_kind kind;
@@ -71,6 +75,7 @@ static const struct {
     {"timestamp",  CATALOGUE_DATETIME},
     {"time",       CATALOGUE_TIME},
 };
+/* clang-format on */
 
 static enum catalogue_kind kind_of(struct str data_type)
 {
@@ -101,7 +106,8 @@ static void read_values(struct catalogue_column *column, struct arena *arena)
     }
 }
 
-static struct catalogue_table *find_table(const struct catalogue *catalogue, const struct cell *name)
+static struct catalogue_table *find_table(const struct catalogue *catalogue,
+                                          const struct cell *name)
 {
     return map_get(&catalogue->tables, cell_str(name));
 }
@@ -145,12 +151,14 @@ static void add_column(struct catalogue *catalogue, struct arena *arena, const s
 static void mark_json(struct catalogue *catalogue, struct arena *arena, const struct cell *row)
 {
     struct catalogue_table *table = find_table(catalogue, &row[0]);
-    struct catalogue_column *column = table == NULL ? NULL : map_get(&table->columns, cell_str(&row[1]));
+    struct catalogue_column *column =
+        table == NULL ? NULL : map_get(&table->columns, cell_str(&row[1]));
     if (column != NULL)
         column->is_json = true;
 }
 
-static struct catalogue_key *key_of(struct catalogue_table *table, struct arena *arena, struct str name)
+static struct catalogue_key *key_of(struct catalogue_table *table, struct arena *arena,
+                                    struct str name)
 {
     struct catalogue_key *key = map_get(&table->keys, name);
     if (key != NULL)
@@ -164,12 +172,13 @@ static struct catalogue_key *key_of(struct catalogue_table *table, struct arena 
     return key;
 }
 
-/* MariaDB adds the end of a version's life to the unique keys of a versioned table that names it; among
- * the rows that live now the other columns are unique alone. */
+/* MariaDB adds the end of a version's life to the unique keys of a versioned table that names it;
+ * among the rows that live now the other columns are unique alone. */
 static void add_key_column(struct catalogue *catalogue, struct arena *arena, const struct cell *row)
 {
     struct catalogue_table *table = find_table(catalogue, &row[0]);
-    struct catalogue_column *column = table == NULL ? NULL : map_get(&table->columns, cell_str(&row[2]));
+    struct catalogue_column *column =
+        table == NULL ? NULL : map_get(&table->columns, cell_str(&row[2]));
     if (column == NULL || column->ends_version)
         return;
     struct catalogue_key *key = key_of(table, arena, cell_str(&row[1]));
@@ -180,7 +189,8 @@ static void add_key_column(struct catalogue *catalogue, struct arena *arena, con
 static void add_reference(struct catalogue *catalogue, struct arena *arena, const struct cell *row)
 {
     struct catalogue_table *table = find_table(catalogue, &row[0]);
-    struct catalogue_column *column = table == NULL ? NULL : map_get(&table->columns, cell_str(&row[2]));
+    struct catalogue_column *column =
+        table == NULL ? NULL : map_get(&table->columns, cell_str(&row[2]));
     if (column == NULL)
         return;
     struct str name = cell_str(&row[1]);
@@ -201,14 +211,12 @@ static const struct {
     const char *sql;
     void (*add)(struct catalogue *catalogue, struct arena *arena, const struct cell *row);
 } questions[] = {
-    {tables_sql,     add_table},
-    {columns_sql,    add_column},
-    {json_sql,       mark_json},
-    {keys_sql,       add_key_column},
-    {references_sql, add_reference},
+    {tables_sql, add_table},    {columns_sql, add_column},       {json_sql, mark_json},
+    {keys_sql, add_key_column}, {references_sql, add_reference},
 };
 
-enum status catalogue_read(struct catalogue *catalogue, struct arena *arena, struct database *database)
+enum status catalogue_read(struct catalogue *catalogue, struct arena *arena,
+                           struct database *database)
 {
     map_init(&catalogue->tables, arena, 64);
     for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++) {
@@ -225,7 +233,8 @@ const struct catalogue_table *catalogue_table(const struct catalogue *catalogue,
     return map_get(&catalogue->tables, name);
 }
 
-const struct catalogue_column *catalogue_column(const struct catalogue_table *table, struct str name)
+const struct catalogue_column *catalogue_column(const struct catalogue_table *table,
+                                                struct str name)
 {
     return map_get(&table->columns, name);
 }
@@ -240,7 +249,8 @@ static bool contains(const struct str *columns, uint32_t column_count, struct st
 }
 
 /* A NULL is equal to nothing, so a unique key holds it as often as it likes. */
-bool catalogue_is_unique(const struct catalogue_table *table, const struct str *columns, uint32_t column_count)
+bool catalogue_is_unique(const struct catalogue_table *table, const struct str *columns,
+                         uint32_t column_count)
 {
     for (size_t i = 0; i < table->keys.count; i++) {
         const struct catalogue_key *key = table->keys.entries[i].value;
@@ -254,7 +264,8 @@ bool catalogue_is_unique(const struct catalogue_table *table, const struct str *
     return false;
 }
 
-bool catalogue_is_indexed(const struct catalogue_table *table, const struct str *columns, uint32_t column_count)
+bool catalogue_is_indexed(const struct catalogue_table *table, const struct str *columns,
+                          uint32_t column_count)
 {
     for (size_t i = 0; i < table->keys.count; i++) {
         const struct catalogue_key *key = table->keys.entries[i].value;

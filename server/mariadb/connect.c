@@ -73,7 +73,8 @@ static const char *copy(struct arena *arena, const char *text)
     return text == NULL ? NULL : str_copy(arena, str_of(text)).at;
 }
 
-struct database_address connect_copy_address(struct arena *arena, const struct database_address *address)
+struct database_address connect_copy_address(struct arena *arena,
+                                             const struct database_address *address)
 {
     return (struct database_address){
         .socket = copy(arena, address->socket),

@@ -1,8 +1,9 @@
-/* connection: one connection of a pool, driven by readiness of its socket through Connector/C's calls
- * that do not wait.
+/* connection: one connection of a pool, driven by readiness of its socket through Connector/C's
+ * calls that do not wait.
  *
- * Every call of Connector/C comes as a pair, …_start and …_cont, that says what it waits for or that
- * it has ended. drive() is the one place where an operation that ended is followed by the next.
+ * Every call of Connector/C comes as a pair, …_start and …_cont, that says what it waits for or
+ * that it has ended. drive() is the one place where an operation that ended is followed by the
+ * next.
  */
 #include "pool.h"
 
@@ -17,7 +18,8 @@
 #include <unistd.h>
 
 enum {
-    GRACE_MS = 500,     /* the server ends a statement itself at the timeout; after this we do not wait for that */
+    GRACE_MS = 500, /* the server ends a statement itself at the timeout; after this we do not wait
+                       for that */
     ABORT_STEPS = 1000, /* an aborted call ends at once; this many steps would be a fault of ours */
 };
 
@@ -27,9 +29,9 @@ static int start(struct connection *connection)
     struct statement *statement = connection->statement;
     switch (connection->operation) {
     case OPERATION_CONNECT:
-        return mysql_real_connect_start(&connection->connected, connection->mysql, address->host, address->user,
-                                        address->password, address->name, address->port, address->socket,
-                                        connect_flags());
+        return mysql_real_connect_start(&connection->connected, connection->mysql, address->host,
+                                        address->user, address->password, address->name,
+                                        address->port, address->socket, connect_flags());
     case OPERATION_CLOSE_STATEMENT:
         return mysql_stmt_close_start(&connection->closed, connection->surplus->stmt);
     case OPERATION_PREPARE:
@@ -59,7 +61,8 @@ static int resume(struct connection *connection, int ready)
     case OPERATION_EXECUTE:
         return mysql_stmt_execute_cont(&connection->result, connection->statement->stmt, ready);
     case OPERATION_STORE:
-        return mysql_stmt_store_result_cont(&connection->result, connection->statement->stmt, ready);
+        return mysql_stmt_store_result_cont(&connection->result, connection->statement->stmt,
+                                            ready);
     case OPERATION_NONE:
     case OPERATION_IDLE:
         break;
@@ -85,7 +88,8 @@ static void discard(struct connection *connection, const char *problem)
     connection->operation = OPERATION_NONE;
     connection->deadline_ms = 0;
     connection->statement = NULL;
-    pool_lost(connection->pool, connection, was_ready, problem); /* the text ends with the connection */
+    pool_lost(connection->pool, connection, was_ready,
+              problem); /* the text ends with the connection */
     mysql_close(connection->mysql);
     connection->mysql = NULL;
     statements_clear(&connection->statements);
@@ -101,8 +105,8 @@ static void finish_query(struct connection *connection, enum status status, cons
         pool_finish(connection->pool, query, status, problem);
 }
 
-/* A query that the server cannot have begun is worth a second connection; another one is not: it may
- * be the reason why the server died. */
+/* A query that the server cannot have begun is worth a second connection; another one is not: it
+ * may be the reason why the server died. */
 static void lose(struct connection *connection, unsigned number, const char *problem)
 {
     bool unsent = connection->operation == OPERATION_CLOSE_STATEMENT ||
@@ -162,7 +166,8 @@ static enum operation take_query(struct connection *connection, struct query *qu
 {
     uint32_t timeout_ms = connection->pool->options.timeout_ms;
     connection->query = query;
-    connection->deadline_ms = timeout_ms == 0 ? 0 : pool_now_ms(connection->pool) + timeout_ms + GRACE_MS;
+    connection->deadline_ms =
+        timeout_ms == 0 ? 0 : pool_now_ms(connection->pool) + timeout_ms + GRACE_MS;
     if (is_dead(connection)) {
         lose(connection, CR_SERVER_GONE_ERROR, "the connection died while it was idle");
         return OPERATION_NONE;
@@ -206,7 +211,8 @@ static enum operation after_store(struct connection *connection)
     struct query *query = connection->query;
     MYSQL_STMT *stmt = connection->statement->stmt;
     if (mysql_stmt_more_results(stmt)) {
-        connection_abort(connection, STATUS_INTERNAL, "a statement with more than one result is not for the pool");
+        connection_abort(connection, STATUS_INTERNAL,
+                         "a statement with more than one result is not for the pool");
         return OPERATION_NONE;
     }
     enum status status = STATUS_UNAVAILABLE;
@@ -239,7 +245,8 @@ static enum operation after_close(struct connection *connection)
     statement_free(connection->surplus);
     connection->surplus = NULL;
     if (connection->closed) {
-        lose(connection, CR_SERVER_GONE_ERROR, "the connection was lost while a statement was closed");
+        lose(connection, CR_SERVER_GONE_ERROR,
+             "the connection was lost while a statement was closed");
         return OPERATION_NONE;
     }
     return connection->query == NULL ? next_query(connection) : next_for_query(connection);
@@ -272,8 +279,8 @@ static enum operation after(struct connection *connection)
 
 static void on_ready(void *context, int ready);
 
-/* While it connects, Connector/C may try one address after another, each with another socket. False:
- * the process has no descriptor left. */
+/* While it connects, Connector/C may try one address after another, each with another socket.
+ * False: the process has no descriptor left. */
 static bool watch(struct connection *connection)
 {
     const struct loop_ops *ops = connection->pool->loop->ops;
@@ -283,7 +290,8 @@ static bool watch(struct connection *connection)
         connection->fd = fcntl(mysql_get_socket(connection->mysql), F_DUPFD_CLOEXEC, 0);
         if (connection->fd < 0)
             return false;
-        connection->watch = ops->watch(connection->pool->loop, connection->fd, on_ready, connection);
+        connection->watch =
+            ops->watch(connection->pool->loop, connection->fd, on_ready, connection);
         if (connection->watch == NULL)
             close(connection->fd);
     }
@@ -292,7 +300,8 @@ static bool watch(struct connection *connection)
     return connection->watch != NULL;
 }
 
-/* From an operation that has just started or gone on, to one that waits for the server, or to none. */
+/* From an operation that has just started or gone on, to one that waits for the server, or to none.
+ */
 static void drive(struct connection *connection, int waits_for)
 {
     connection->waits_for = waits_for;
@@ -314,7 +323,8 @@ static void on_ready(void *context, int ready)
     struct connection *connection = context;
     struct database_pool *pool = connection->pool;
     pool_enter(pool);
-    int events = (ready & LOOP_READ ? MYSQL_WAIT_READ : 0) | (ready & LOOP_WRITE ? MYSQL_WAIT_WRITE : 0);
+    int events =
+        (ready & LOOP_READ ? MYSQL_WAIT_READ : 0) | (ready & LOOP_WRITE ? MYSQL_WAIT_WRITE : 0);
     if (connection->operation == OPERATION_IDLE)
         lose(connection, CR_SERVER_GONE_ERROR, "the server closed an idle connection");
     else if (events & connection->waits_for)

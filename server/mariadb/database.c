@@ -16,7 +16,7 @@
 enum {
     STATEMENTS_KEPT = 256,
     TIMEOUT_MS = 30000,
-    SILENCE_MS = 5000,  /* on top of the timeout */
+    SILENCE_MS = 5000, /* on top of the timeout */
     IDLE_CHECK_MS = 1000,
 };
 
@@ -49,7 +49,7 @@ static int64_t now_ms(void)
 }
 
 static __attribute__((format(printf, 3, 4))) void say(struct database *database, unsigned number,
-                                                       const char *format, ...)
+                                                      const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -163,8 +163,8 @@ static bool finish_results(struct database *database, MYSQL_STMT *stmt)
     return true;
 }
 
-static enum status execute(struct database *database, struct statement *statement, struct arena *arena,
-                           struct rows *rows)
+static enum status execute(struct database *database, struct statement *statement,
+                           struct arena *arena, struct rows *rows)
 {
     MYSQL_STMT *stmt = statement->stmt;
     enum status status = STATUS_OK;
@@ -188,7 +188,8 @@ static enum status execute(struct database *database, struct statement *statemen
 }
 
 static enum status run_once(struct database *database, struct arena *arena, struct str sql,
-                            const struct cell *parameters, uint32_t parameter_count, struct rows *rows)
+                            const struct cell *parameters, uint32_t parameter_count,
+                            struct rows *rows)
 {
     TRY(make_ready(database));
     struct statement *statement;
@@ -278,7 +279,8 @@ void database_rollback(struct database *database)
         database->state = STATE_CLOSED;
 }
 
-struct database *database_open(const struct database_address *address, struct arena *arena, struct str *problem)
+struct database *database_open(const struct database_address *address, struct arena *arena,
+                               struct str *problem)
 {
     struct arena *own = arena_create();
     struct database *database = arena_new(own, struct database);

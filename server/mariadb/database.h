@@ -27,19 +27,19 @@ struct database_pool;
 
 struct database_pool_options {
     struct database_address address;
-    uint32_t connections;    /* per loop */
-    uint32_t waiting_limit;  /* queries that may wait for a connection; more are refused */
-    uint32_t statements;     /* prepared statements kept per connection */
-    uint32_t timeout_ms;     /* of waiting for a connection, and again of one query; 0: none */
+    uint32_t connections;   /* per loop */
+    uint32_t waiting_limit; /* queries that may wait for a connection; more are refused */
+    uint32_t statements;    /* prepared statements kept per connection */
+    uint32_t timeout_ms;    /* of waiting for a connection, and again of one query; 0: none */
 };
 
-/* One query in flight. The caller fills the first part and keeps it until on_rows was called, once. */
+/* One query in flight. The caller fills the first part and keeps it until on_rows was called. */
 struct query {
     struct str sql;
     const struct cell *parameters;
     uint32_t parameter_count;
-    struct arena *arena;   /* of the rows */
-    uint32_t row_limit;    /* 0: none; one more is an error (STATUS_LIMIT) */
+    struct arena *arena; /* of the rows */
+    uint32_t row_limit;  /* 0: none; one more is an error (STATUS_LIMIT) */
     void (*on_rows)(struct query *query);
     void *context;
     /* Filled before on_rows: */
@@ -53,18 +53,22 @@ struct query {
     bool retried;
 };
 
-/* Belongs to the loop's thread. Connects by itself, again and again with growing pauses. Its sessions
- * only read: what writes is for workers, in a transaction. */
-struct database_pool *database_pool_open(struct loop *loop, const struct database_pool_options *options);
+/* Belongs to the loop's thread. Connects by itself, again and again with growing pauses. Its
+ * sessions only read: what writes is for workers, in a transaction. */
+struct database_pool *database_pool_open(struct loop *loop,
+                                         const struct database_pool_options *options);
 
 /* on_rows is never called before this returns, and may itself ask the next query. The statuses that
- * come (in query->status): STATUS_UNAVAILABLE when there is no connection and none came in time, the
- * queue is full, or the connection was lost while the query ran; STATUS_TIMEOUT; STATUS_LIMIT;
+ * come (in query->status): STATUS_UNAVAILABLE when there is no connection and none came in time,
+ * the queue is full, or the connection was lost while the query ran; STATUS_TIMEOUT; STATUS_LIMIT;
  * STATUS_INTERNAL for what MariaDB refuses. */
 void database_query(struct database_pool *pool, struct query *query);
 
 /* Nobody waits for it any more: on_rows is still called, but a query that waits is not sent. */
 void database_abandon(struct query *query);
+
+/* How many queries can be under way at once. */
+uint32_t database_pool_size(const struct database_pool *pool);
 
 /* True when at least one connection answers. */
 bool database_pool_ready(const struct database_pool *pool);
@@ -77,18 +81,23 @@ void database_pool_close(struct database_pool *pool);
 struct database;
 
 /* NULL: could not connect, with the reason in *problem (in the arena). */
-struct database *database_open(const struct database_address *address, struct arena *arena, struct str *problem);
+struct database *database_open(const struct database_address *address, struct arena *arena,
+                               struct str *problem);
 void database_close(struct database *database);
 
-/* How long one statement may take, outside of a transaction; 30 seconds without this call, 0: as long
- * as it takes (migrations). */
+/* How long one statement may take, outside of a transaction; 30 seconds without this call, 0: as
+ * long as it takes (migrations). */
 void database_set_timeout(struct database *database, uint32_t timeout_ms);
 
-/* One statement; rows may be NULL. The connection is opened again by itself when it was lost outside
- * of a transaction. Errors: STATUS_CONFLICT for a duplicate key, STATUS_UNAVAILABLE for a lost
- * connection, else STATUS_INTERNAL; database_problem() has the text. */
+/* One statement; rows may be NULL. The connection is opened again by itself when it was lost
+ * outside of a transaction. STATUS_CONFLICT: a duplicate key (1062), or somebody else was quicker
+ * (1020, 1205, 1213: the whole transaction may be tried again). STATUS_TIMEOUT. STATUS_UNAVAILABLE:
+ * the connection was lost; if it was while a change ran or was committed, nobody knows whether it
+ * happened. Else STATUS_INTERNAL. database_problem() has the text. Inside a transaction every
+ * failure is followed by database_rollback(). */
 enum status database_run(struct database *database, struct arena *arena, struct str sql,
-                         const struct cell *parameters, uint32_t parameter_count, struct rows *rows);
+                         const struct cell *parameters, uint32_t parameter_count,
+                         struct rows *rows);
 
 /* A script of several statements separated by semicolons, without parameters (migrations). */
 enum status database_script(struct database *database, struct str sql);

@@ -11,6 +11,7 @@ enum { CLUSTER_NOT_READY = ER_UNKNOWN_COM_ERROR };
 
 enum kind { KIND_LOST, KIND_REFUSED, KIND_STALE, KIND_CONFLICT, KIND_TIMEOUT };
 
+/* clang-format off */
 static const struct failure {
     unsigned number;
     enum kind kind;
@@ -21,9 +22,9 @@ static const struct failure {
     {CR_SERVER_GONE_ERROR,           KIND_LOST},     /* 2006: could not send */
     {CR_SERVER_HANDSHAKE_ERR,        KIND_LOST},     /* 2012 */
     {CR_SERVER_LOST,                 KIND_LOST},     /* 2013: no answer */
-    {CR_COMMANDS_OUT_OF_SYNC,        KIND_LOST},     /* 2014: better a new connection than a guess */
+    {CR_COMMANDS_OUT_OF_SYNC,        KIND_LOST},     /* 2014: we do not know where we are */
     {CR_MALFORMED_PACKET,            KIND_LOST},     /* 2027 */
-    {CR_STMT_CLOSED,                 KIND_LOST},     /* 2056: the statement outlived its connection */
+    {CR_STMT_CLOSED,                 KIND_LOST},     /* 2056: outlived its connection */
     {ER_SERVER_SHUTDOWN,             KIND_LOST},     /* 1053 */
     {ER_NEW_ABORTING_CONNECTION,     KIND_LOST},     /* 1184 */
     {ER_CONNECTION_KILLED,           KIND_LOST},     /* 1927 */
@@ -36,11 +37,12 @@ static const struct failure {
     {CR_NEW_STMT_METADATA,           KIND_STALE},    /* 2057: a table got other columns */
     {ER_DUP_ENTRY,                   KIND_CONFLICT}, /* 1062 */
     {ER_DUP_ENTRY_WITH_KEY_NAME,     KIND_CONFLICT}, /* 1586 */
-    {ER_CHECKREAD,                   KIND_CONFLICT}, /* 1020: changed since the transaction read it */
+    {ER_CHECKREAD,                   KIND_CONFLICT}, /* 1020: changed since it was read */
     {ER_LOCK_WAIT_TIMEOUT,           KIND_CONFLICT}, /* 1205 */
     {ER_LOCK_DEADLOCK,               KIND_CONFLICT}, /* 1213 */
     {ER_STATEMENT_TIMEOUT,           KIND_TIMEOUT},  /* 1969: max_statement_time */
 };
+/* clang-format on */
 
 static const struct failure *find(unsigned number)
 {

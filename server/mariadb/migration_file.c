@@ -17,7 +17,8 @@ enum { BYTES_AT_MOST = 8 << 20 };
 /* Behind the comment or the quoted text that begins at `at`; `at` itself when there is none. */
 static const char *skip_comment(const char *at, const char *end)
 {
-    bool line = *at == '#' || (end - at > 2 && at[0] == '-' && at[1] == '-' && isspace((unsigned char)at[2]));
+    bool line = *at == '#' ||
+                (end - at > 2 && at[0] == '-' && at[1] == '-' && isspace((unsigned char)at[2]));
     if (line) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         return stop == NULL ? end : stop + 1;
@@ -148,7 +149,8 @@ void migration_file_split(struct migration_file *file, struct arena *arena)
     }
 }
 
-struct str migration_file_prefix(const struct migration_file *file, uint32_t statement_count, struct arena *arena)
+struct str migration_file_prefix(const struct migration_file *file, uint32_t statement_count,
+                                 struct arena *arena)
 {
     struct buf text;
     buf_init(&text, arena, file->text.len + 1);
@@ -159,7 +161,8 @@ struct str migration_file_prefix(const struct migration_file *file, uint32_t sta
     return sha256_hex(arena, buf_str(&text));
 }
 
-static bool read_text(struct migration_file *file, struct arena *arena, const char *path, struct str *problem)
+static bool read_text(struct migration_file *file, struct arena *arena, const char *path,
+                      struct str *problem)
 {
     FILE *stream = fopen(path, "re");
     char *text = arena_text(arena, BYTES_AT_MOST);
@@ -168,7 +171,8 @@ static bool read_text(struct migration_file *file, struct arena *arena, const ch
     if (stream != NULL)
         fclose(stream);
     if (!whole) {
-        *problem = str_printf(arena, "the migration %s cannot be read, or has more than %d bytes", path, BYTES_AT_MOST);
+        *problem = str_printf(arena, "the migration %s cannot be read, or has more than %d bytes",
+                              path, BYTES_AT_MOST);
         return false;
     }
     file->text = str_copy(arena, (struct str){.at = text, .len = len});
@@ -193,19 +197,23 @@ static int is_migration(const struct dirent *entry)
     return str_ends(str_of(entry->d_name), STR(".sql"));
 }
 
-static bool read_file(struct migration_file *file, unsigned number, struct arena *arena, const char *folder,
-                      const char *name, struct str *problem)
+static bool read_file(struct migration_file *file, unsigned number, struct arena *arena,
+                      const char *folder, const char *name, struct str *problem)
 {
     if (!has_form(name)) {
-        *problem = str_printf(arena, "%s/%s is not named like a migration: 0012_ticket.sql", folder, name);
+        *problem =
+            str_printf(arena, "%s/%s is not named like a migration: 0012_ticket.sql", folder, name);
         return false;
     }
     file->number = (unsigned)strtoul(name, NULL, 10);
     file->name = str_copy(arena, (struct str){.at = name, .len = strlen(name) - 4});
     if (file->number == number)
         return read_text(file, arena, str_printf(arena, "%s/%s", folder, name).at, problem);
-    *problem = str_printf(arena, "where migration %04u should be in %s there is %s: numbers go from 0001 on, "
-                                 "without a gap and each one once", number, folder, name);
+    *problem =
+        str_printf(arena,
+                   "where migration %04u should be in %s there is %s: numbers go from 0001 on, "
+                   "without a gap and each one once",
+                   number, folder, name);
     return false;
 }
 
@@ -215,13 +223,15 @@ bool migration_files_read(struct migration_file **files, uint32_t *file_count, s
     struct dirent **entries;
     int count = scandir(folder, &entries, is_migration, alphasort);
     if (count < 0) {
-        *problem = str_printf(arena, "the migrations in %s cannot be read: error %d", folder, errno);
+        *problem =
+            str_printf(arena, "the migrations in %s cannot be read: error %d", folder, errno);
         return false;
     }
     *files = arena_array(arena, struct migration_file, (size_t)count + 1);
     bool good = true;
     for (int i = 0; i < count; i++) {
-        good = good && read_file(&(*files)[i], (unsigned)i + 1, arena, folder, entries[i]->d_name, problem);
+        good = good &&
+               read_file(&(*files)[i], (unsigned)i + 1, arena, folder, entries[i]->d_name, problem);
         free(entries[i]);
     }
     free(entries);

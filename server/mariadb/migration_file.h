@@ -31,8 +31,10 @@ bool migration_files_read(struct migration_file **files, uint32_t *file_count, s
                           const char *folder, struct str *problem);
 
 /* SHA-256 of the first statements of a file, without the comments and blanks between them. */
-struct str migration_file_prefix(const struct migration_file *file, uint32_t statement_count, struct arena *arena);
+struct str migration_file_prefix(const struct migration_file *file, uint32_t statement_count,
+                                 struct arena *arena);
 
-/* Fills statements of text; for itself in tests. A statement ends with a semicolon; quotes and comments
- * are respected; a trigger or routine with a body ends with a line that says END; alone. */
+/* Fills statements of text; for itself in tests. A statement ends with a semicolon; quotes and
+ * comments are respected; a trigger or routine with a body ends with a line that says END; alone.
+ */
 void migration_file_split(struct migration_file *file, struct arena *arena);

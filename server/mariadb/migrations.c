@@ -1,10 +1,10 @@
 /* migrations: applies files statement by statement, and accounts for each in the table `migration`.
  *
- * Rows change together with the account of it, in one transaction. A change of tables cannot: MariaDB
- * commits it by itself, whole or not at all. So it is announced first (`begun`), done, and accounted
- * for (`done`). Killed in between, nobody knows whether it happened; the next run simply does it again,
- * and takes "is there already" or "is gone already" for the answer that it had. Settings of the session
- * are always made again.
+ * Rows change together with the account of it, in one transaction. A change of tables cannot:
+ * MariaDB commits it by itself, whole or not at all. So it is announced first (`begun`), done, and
+ * accounted for (`done`). Killed in between, nobody knows whether it happened; the next run simply
+ * does it again, and takes "is there already" or "is gone already" for the answer that it had.
+ * Settings of the session are always made again.
  */
 #include "migrations.h"
 
@@ -15,8 +15,6 @@
 #include <mysqld_error.h>
 #include <stdio.h>
 #include <time.h>
-
-enum { LOCK_TIMEOUT_S = 60 };
 
 static const char history_sql[] =
     "CREATE TABLE IF NOT EXISTS migration ("
@@ -32,16 +30,25 @@ static const char history_sql[] =
     ") ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin"
     " COMMENT = 'Which migrations this database has seen'";
 
-static const char read_sql[] = "SELECT number, name, sha256, begun, done, done_sha256, applied_at IS NOT NULL"
-                               " FROM migration"
-                               " ORDER BY number";
+static const char read_sql[] =
+    "SELECT number, name, sha256, begun, done, done_sha256, applied_at IS NOT NULL"
+    " FROM migration"
+    " ORDER BY number";
+
+/* One process at a time, of all that use this database. */
+static const char lock_sql[] = "SELECT GET_LOCK(CONCAT('dossier.migration.', DATABASE()), 60)";
+static const char still_locked_sql[] =
+    "SELECT IS_USED_LOCK(CONCAT('dossier.migration.', DATABASE())) <=> CONNECTION_ID()";
+static const char unlock_sql[] = "DO RELEASE_LOCK(CONCAT('dossier.migration.', DATABASE()))";
 
 /* What a statement says that is done a second time. */
 static const unsigned done_already[] = {
-    ER_DB_CREATE_EXISTS,     ER_DB_DROP_EXISTS,   ER_TABLE_EXISTS_ERROR,     ER_BAD_TABLE_ERROR,
-    ER_NO_SUCH_TABLE,        ER_DUP_FIELDNAME,    ER_DUP_KEYNAME,            ER_CANT_DROP_FIELD_OR_KEY,
-    ER_SP_ALREADY_EXISTS,    ER_SP_DOES_NOT_EXIST, ER_TRG_ALREADY_EXISTS,    ER_TRG_DOES_NOT_EXIST,
-    ER_EVENT_ALREADY_EXISTS, ER_DUP_CONSTRAINT_NAME, ER_VERS_ALREADY_VERSIONED, ER_BAD_FIELD_ERROR,
+    ER_DB_CREATE_EXISTS,     ER_DB_DROP_EXISTS,         ER_TABLE_EXISTS_ERROR,
+    ER_BAD_TABLE_ERROR,      ER_NO_SUCH_TABLE,          ER_DUP_FIELDNAME,
+    ER_DUP_KEYNAME,          ER_CANT_DROP_FIELD_OR_KEY, ER_SP_ALREADY_EXISTS,
+    ER_SP_DOES_NOT_EXIST,    ER_TRG_ALREADY_EXISTS,     ER_TRG_DOES_NOT_EXIST,
+    ER_EVENT_ALREADY_EXISTS, ER_DUP_CONSTRAINT_NAME,    ER_VERS_ALREADY_VERSIONED,
+    ER_BAD_FIELD_ERROR,
 };
 
 struct history {
@@ -60,13 +67,9 @@ struct work {
     struct str *problem;
 };
 
-static struct str name_of_lock(struct arena *arena)
-{
-    return str_printf(arena, "CONCAT('dossier.migration.', DATABASE())");
-}
-
-static enum status ask(struct database *database, struct arena *arena, struct str sql, const struct cell *parameters,
-                       uint32_t parameter_count, struct rows *rows, struct str *problem)
+static enum status ask(struct database *database, struct arena *arena, struct str sql,
+                       const struct cell *parameters, uint32_t parameter_count, struct rows *rows,
+                       struct str *problem)
 {
     enum status status = database_run(database, arena, sql, parameters, parameter_count, rows);
     if (status != STATUS_OK)
@@ -77,24 +80,24 @@ static enum status ask(struct database *database, struct arena *arena, struct st
 static enum status take_lock(struct database *database, struct arena *arena, struct str *problem)
 {
     struct rows rows;
-    struct str sql = str_printf(arena, "SELECT GET_LOCK(" STR_FMT ", %d)", STR_ARG(name_of_lock(arena)), LOCK_TIMEOUT_S);
-    TRY(ask(database, arena, sql, NULL, 0, &rows, problem));
+    TRY(ask(database, arena, STR(lock_sql), NULL, 0, &rows, problem));
     if (rows.cells[0].kind == CELL_INT && rows.cells[0].integer == 1)
         return STATUS_OK;
-    *problem = STR("another process has been changing the tables for a minute; wait for it, then try again");
+    *problem = STR(
+        "another process has been changing the tables for a minute; wait for it, then try again");
     return STATUS_UNAVAILABLE;
 }
 
-/* A connection that was lost and opened again has neither the lock nor the settings of the session. */
+/* A connection that was lost and opened again has neither the lock nor the settings of the session.
+ */
 static enum status check_lock(struct work *work)
 {
     struct rows rows;
-    struct str sql = str_printf(work->arena, "SELECT IS_USED_LOCK(" STR_FMT ") <=> CONNECTION_ID()",
-                                STR_ARG(name_of_lock(work->arena)));
-    TRY(ask(work->database, work->arena, sql, NULL, 0, &rows, work->problem));
+    TRY(ask(work->database, work->arena, STR(still_locked_sql), NULL, 0, &rows, work->problem));
     if (rows.cells[0].integer == 1)
         return STATUS_OK;
-    *work->problem = STR("the connection was lost while tables were changed; start again, it goes on where it was");
+    *work->problem = STR(
+        "the connection was lost while tables were changed; start again, it goes on where it was");
     return STATUS_UNAVAILABLE;
 }
 
@@ -108,7 +111,8 @@ static enum status account(struct work *work, uint32_t begun, uint32_t done)
         cell_int(work->file->number),
     };
     return ask(work->database, work->arena,
-               STR("UPDATE migration SET begun = ?, done = ?, done_sha256 = ?, sha256 = ? WHERE number = ?"),
+               STR("UPDATE migration SET begun = ?, done = ?, done_sha256 = ?, sha256 = ? WHERE "
+                   "number = ?"),
                parameters, 5, NULL, work->problem);
 }
 
@@ -129,8 +133,9 @@ static enum status run_script(struct work *work, uint32_t ordinal)
         return STATUS_OK;
     if (ordinal == work->in_doubt && was_done_already(database_error_number(work->database)))
         return STATUS_OK;
-    *work->problem = str_printf(work->arena, STR_FMT ".sql, line %u: " STR_FMT, STR_ARG(work->file->name),
-                                statement->line, STR_ARG(database_problem(work->database)));
+    *work->problem =
+        str_printf(work->arena, STR_FMT ".sql, line %u: " STR_FMT, STR_ARG(work->file->name),
+                   statement->line, STR_ARG(database_problem(work->database)));
     return status;
 }
 
@@ -201,8 +206,9 @@ static void tell(const struct work *work, int64_t duration_ms)
     const struct migrations *migrations = work->migrations;
     if (migrations->tell == NULL)
         return;
-    struct str line = str_printf(work->arena, STR_FMT ": %u statements, %lld ms", STR_ARG(work->file->name),
-                                 work->file->statement_count, (long long)duration_ms);
+    struct str line =
+        str_printf(work->arena, STR_FMT ": %u statements, %lld ms", STR_ARG(work->file->name),
+                   work->file->statement_count, (long long)duration_ms);
     migrations->tell(migrations->context, line);
 }
 
@@ -212,33 +218,36 @@ static enum status apply(struct work *work, const struct history *history)
     int64_t started_ms = now_ms();
     uint32_t done = history == NULL ? 0 : history->done;
     if (history == NULL) {
-        const struct cell parameters[] = {
-            cell_int(work->file->number), cell_text(work->file->name), cell_text(work->file->sha256)};
-        TRY(ask(work->database, work->arena, STR("INSERT INTO migration (number, name, sha256) VALUES (?, ?, ?)"),
-                parameters, 3, NULL, work->problem));
+        const struct cell parameters[] = {cell_int(work->file->number), cell_text(work->file->name),
+                                          cell_text(work->file->sha256)};
+        TRY(ask(work->database, work->arena,
+                STR("INSERT INTO migration (number, name, sha256) VALUES (?, ?, ?)"), parameters, 3,
+                NULL, work->problem));
     } else {
         work->in_doubt = history->begun > history->done ? history->begun : 0;
-        log_event(LOG_WARN, "a migration that broke off goes on", "migration", work->file->name.at, "statement",
-                  log_format("%u", done + 1), NULL);
+        log_event(LOG_WARN, "a migration that broke off goes on", "migration", work->file->name.at,
+                  "statement", log_format("%u", done + 1), NULL);
     }
     TRY(redo_settings(work, done));
     for (uint32_t ordinal = done + 1; ordinal <= work->file->statement_count; ordinal++)
         TRY(run_statement(work, ordinal));
     int64_t duration_ms = now_ms() - started_ms;
     const struct cell parameters[] = {cell_int(duration_ms), cell_int(work->file->number)};
-    TRY(ask(work->database, work->arena,
-            STR("UPDATE migration SET applied_at = UTC_TIMESTAMP(6), duration_ms = ? WHERE number = ?"), parameters, 2,
-            NULL, work->problem));
+    TRY(ask(
+        work->database, work->arena,
+        STR("UPDATE migration SET applied_at = UTC_TIMESTAMP(6), duration_ms = ? WHERE number = ?"),
+        parameters, 2, NULL, work->problem));
     tell(work, duration_ms);
     return STATUS_OK;
 }
 
 /* Whether the files continue what the database has seen. */
-static enum status compare(const struct migration_file *file, const struct history *history, struct arena *arena,
-                           struct str *problem)
+static enum status compare(const struct migration_file *file, const struct history *history,
+                           struct arena *arena, struct str *problem)
 {
     if (!str_equal(history->name, file->name)) {
-        *problem = str_printf(arena, "migration %04u of the database is " STR_FMT ", the file is " STR_FMT
+        *problem = str_printf(arena,
+                              "migration %04u of the database is " STR_FMT ", the file is " STR_FMT
                               ".sql: this database belongs to another version of Dossier",
                               file->number, STR_ARG(history->name), STR_ARG(file->name));
         return STATUS_CONFLICT;
@@ -246,17 +255,23 @@ static enum status compare(const struct migration_file *file, const struct histo
     if (str_equal(history->sha256, file->sha256))
         return STATUS_OK;
     if (history->applied) {
-        *problem = str_printf(arena, STR_FMT ".sql was changed after it had been applied; put it back as it was and "
-                              "write a new migration for the change", STR_ARG(file->name));
+        *problem = str_printf(
+            arena,
+            STR_FMT ".sql was changed after it had been applied; put it back as it was and "
+                    "write a new migration for the change",
+            STR_ARG(file->name));
         return STATUS_CONFLICT;
     }
-    bool same_so_far = history->done == 0 ||
-                       str_equal(history->done_sha256, migration_file_prefix(file, history->done, arena));
+    bool same_so_far =
+        history->done == 0 ||
+        str_equal(history->done_sha256, migration_file_prefix(file, history->done, arena));
     if (same_so_far)
         return STATUS_OK;
-    *problem = str_printf(arena, STR_FMT ".sql broke off after %u statements, and these were changed since; put them "
-                          "back as they were, only what follows may be corrected",
-                          STR_ARG(file->name), history->done);
+    *problem = str_printf(
+        arena,
+        STR_FMT ".sql broke off after %u statements, and these were changed since; put them "
+                "back as they were, only what follows may be corrected",
+        STR_ARG(file->name), history->done);
     return STATUS_CONFLICT;
 }
 
@@ -278,17 +293,22 @@ static struct history *read_history(const struct rows *rows, struct arena *arena
 }
 
 /* Everything is compared before anything is changed. */
-static enum status compare_all(const struct migration_file *files, uint32_t file_count, const struct rows *rows,
-                               const struct history *history, struct arena *arena, struct str *problem)
+static enum status compare_all(const struct migration_file *files, uint32_t file_count,
+                               const struct rows *rows, const struct history *history,
+                               struct arena *arena, struct str *problem)
 {
     for (uint32_t i = 0; i < rows->count; i++) {
         if (rows->cells[i * rows->width].integer != (int64_t)i + 1) {
-            *problem = str_printf(arena, "the table migration does not say what became of migration %04u; "
-                                  "restore it from a backup", i + 1);
+            *problem = str_printf(arena,
+                                  "the table migration does not say what became of migration %04u; "
+                                  "restore it from a backup",
+                                  i + 1);
             return STATUS_CONFLICT;
         }
         if (i >= file_count) {
-            *problem = str_printf(arena, "the database has seen migration " STR_FMT ", which this Dossier does not "
+            *problem = str_printf(arena,
+                                  "the database has seen migration " STR_FMT
+                                  ", which this Dossier does not "
                                   "know; it is older than the database: use the newer one",
                                   STR_ARG(history[i].name));
             return STATUS_CONFLICT;
@@ -298,8 +318,9 @@ static enum status compare_all(const struct migration_file *files, uint32_t file
     return STATUS_OK;
 }
 
-static enum status apply_all(const struct migrations *migrations, struct database *database, struct arena *arena,
-                             const struct migration_file *files, uint32_t file_count, struct str *problem)
+static enum status apply_all(const struct migrations *migrations, struct database *database,
+                             struct arena *arena, const struct migration_file *files,
+                             uint32_t file_count, struct str *problem)
 {
     struct rows rows;
     TRY(ask(database, arena, STR(history_sql), NULL, 0, NULL, problem));
@@ -320,8 +341,8 @@ static enum status apply_all(const struct migrations *migrations, struct databas
     return STATUS_OK;
 }
 
-enum status migrations_apply(const struct migrations *migrations, struct database *database, struct arena *arena,
-                             struct str *problem)
+enum status migrations_apply(const struct migrations *migrations, struct database *database,
+                             struct arena *arena, struct str *problem)
 {
     struct migration_file *files;
     uint32_t file_count;
@@ -330,14 +351,13 @@ enum status migrations_apply(const struct migrations *migrations, struct databas
     database_set_timeout(database, 0);
     TRY(take_lock(database, arena, problem));
     enum status status = apply_all(migrations, database, arena, files, file_count, problem);
-    struct str release = str_printf(arena, "DO RELEASE_LOCK(" STR_FMT ")", STR_ARG(name_of_lock(arena)));
-    if (database_run(database, arena, release, NULL, 0, NULL) != STATUS_OK)
+    if (database_run(database, arena, STR(unlock_sql), NULL, 0, NULL) != STATUS_OK)
         log_event(LOG_DEBUG, "the lock of migrations ended with its connection", NULL);
     return status;
 }
 
-enum status migrations_check(const struct migrations *migrations, struct database *database, struct arena *arena,
-                             struct str *problem)
+enum status migrations_check(const struct migrations *migrations, struct database *database,
+                             struct arena *arena, struct str *problem)
 {
     struct migration_file *files;
     uint32_t file_count;
@@ -355,7 +375,8 @@ enum status migrations_check(const struct migrations *migrations, struct databas
     for (uint32_t i = 0; i < file_count; i++) {
         if (i < rows.count && history[i].applied)
             continue;
-        *problem = str_printf(arena, "migration " STR_FMT " is not applied yet: dossier migrate", STR_ARG(files[i].name));
+        *problem = str_printf(arena, "migration " STR_FMT " is not applied yet: dossier migrate",
+                              STR_ARG(files[i].name));
         return STATUS_CONFLICT;
     }
     return STATUS_OK;

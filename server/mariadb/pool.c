@@ -9,7 +9,7 @@
 
 enum {
     TICK_MS = 50,
-    DOWN_GRACE_MS = 2000,      /* how long a database may be away before queries fail at once */
+    DOWN_GRACE_MS = 2000, /* how long a database may be away before queries fail at once */
     PAUSE_FIRST_MS = 50,
     PAUSE_LONGEST_MS = 5000,
 };
@@ -58,7 +58,8 @@ static void need_settling(struct database_pool *pool)
 }
 
 /* The text may be the connection's own; the query keeps a copy. */
-void pool_finish(struct database_pool *pool, struct query *query, enum status status, const char *problem)
+void pool_finish(struct database_pool *pool, struct query *query, enum status status,
+                 const char *problem)
 {
     query->status = status;
     query->problem = (struct str){0};
@@ -105,7 +106,8 @@ void pool_connected(struct database_pool *pool, struct connection *connection)
                   log_format("%u", (unsigned)(connection - pool->connections)), NULL);
 }
 
-/* Doubled with every failure, and of random length, so that many servers do not come back together. */
+/* Doubled with every failure, and of random length, so that many servers do not come back together.
+ */
 static uint64_t next_pause_ms(struct database_pool *pool, unsigned failures)
 {
     if (failures == 0)
@@ -119,7 +121,8 @@ static uint64_t next_pause_ms(struct database_pool *pool, unsigned failures)
     return pause_ms / 2 + (pool->random >> 33) % (pause_ms / 2 + 1);
 }
 
-void pool_lost(struct database_pool *pool, struct connection *connection, bool was_ready, const char *problem)
+void pool_lost(struct database_pool *pool, struct connection *connection, bool was_ready,
+               const char *problem)
 {
     uint64_t now_ms = pool_now_ms(pool);
     connection->connect_at_ms = now_ms + next_pause_ms(pool, connection->failures++);
@@ -245,12 +248,18 @@ void database_abandon(struct query *query)
     query->abandoned = true;
 }
 
+uint32_t database_pool_size(const struct database_pool *pool)
+{
+    return pool->options.connections;
+}
+
 bool database_pool_ready(const struct database_pool *pool)
 {
     return pool->ready_count > 0;
 }
 
-struct database_pool *database_pool_open(struct loop *loop, const struct database_pool_options *options)
+struct database_pool *database_pool_open(struct loop *loop,
+                                         const struct database_pool_options *options)
 {
     assert(options->connections > 0);
     struct arena *arena = arena_create();

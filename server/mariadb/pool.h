@@ -1,7 +1,8 @@
 /* pool: what the pool and its connections know of each other; for this folder alone.
  *
- * A query is in exactly one place: waiting in the pool, on a connection, or finished and about to be
- * handed back. on_rows is called from pool_settle() alone, which never runs inside database_query().
+ * A query is in exactly one place: waiting in the pool, on a connection, or finished and about to
+ * be handed back. on_rows is called from pool_settle() alone, which never runs inside
+ * database_query().
  */
 #pragma once
 
@@ -14,7 +15,7 @@ struct database_pool;
 /* What a connection does at the moment; each but the first two is one call of Connector/C that may
  * have to wait for the server. */
 enum operation {
-    OPERATION_NONE,  /* closed */
+    OPERATION_NONE, /* closed */
     OPERATION_IDLE,
     OPERATION_CONNECT,
     OPERATION_CLOSE_STATEMENT,
@@ -75,12 +76,15 @@ void connection_abort(struct connection *connection, enum status status, const c
 
 /* For connections: the next query to run, NULL when none waits. */
 struct query *pool_next(struct database_pool *pool);
-void pool_finish(struct database_pool *pool, struct query *query, enum status status, const char *problem);
+void pool_finish(struct database_pool *pool, struct query *query, enum status status,
+                 const char *problem);
 
-/* A query whose connection turned out to be dead before it was sent: first in the queue once more. */
+/* A query whose connection turned out to be dead before it was sent: first in the queue once more.
+ */
 void pool_retry(struct database_pool *pool, struct query *query);
 void pool_connected(struct database_pool *pool, struct connection *connection);
-void pool_lost(struct database_pool *pool, struct connection *connection, bool was_ready, const char *problem);
+void pool_lost(struct database_pool *pool, struct connection *connection, bool was_ready,
+               const char *problem);
 
 /* Around everything the loop calls: queries that finish in between are handed back at the end, and
  * those that wait get the connections that became free. */

@@ -37,7 +37,8 @@ static const char accounts[] =
     "SET SESSION sql_log_bin = OFF;\n"
     "CREATE DATABASE IF NOT EXISTS %1$s CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_ai_ci;\n"
     "CREATE OR REPLACE USER '%2$s'@'localhost' IDENTIFIED BY '%3$s';\n"
-    "GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, CREATE TEMPORARY TABLES ON %1$s.* TO '%2$s'@'localhost';\n"
+    "GRANT SELECT, INSERT, UPDATE, DELETE, EXECUTE, CREATE TEMPORARY TABLES ON %1$s.* TO "
+    "'%2$s'@'localhost';\n"
     "CREATE OR REPLACE USER '%4$s'@'localhost' IDENTIFIED BY '%5$s';\n"
     "GRANT ALL ON %1$s.* TO '%4$s'@'localhost';\n";
 
@@ -80,7 +81,7 @@ static uint32_t memory_mb(const struct private_options *options)
         return options->memory_mb;
     int64_t pages = sysconf(_SC_PHYS_PAGES), page_bytes = sysconf(_SC_PAGESIZE);
     int64_t eighth = pages <= 0 ? 0 : pages * page_bytes / 8 / (1 << 20);
-    return eighth < MEMORY_LEAST_MB ? MEMORY_LEAST_MB
+    return eighth < MEMORY_LEAST_MB  ? MEMORY_LEAST_MB
            : eighth > MEMORY_MOST_MB ? MEMORY_MOST_MB
                                      : (uint32_t)eighth;
 }
@@ -151,8 +152,8 @@ static bool write_accounts(struct private_mariadb *mariadb, struct str *problem)
 {
     const struct private_folder *folder = &mariadb->folder;
     struct str text =
-        str_printf(mariadb->arena, accounts, database_name, application_user, folder->application_password,
-                   migration_user, folder->migration_password);
+        str_printf(mariadb->arena, accounts, database_name, application_user,
+                   folder->application_password, migration_user, folder->migration_password);
     if (private_folder_write(folder, folder->accounts_file, text))
         return true;
     *problem = str_printf(mariadb->arena, "%s cannot be written", folder->accounts_file);
@@ -173,7 +174,8 @@ static void name_addresses(struct private_mariadb *mariadb)
 }
 
 /* 0: it answers; else the error number, with its text. */
-static unsigned try_to_connect(const struct database_address *address, struct arena *arena, struct str *problem)
+static unsigned try_to_connect(const struct database_address *address, struct arena *arena,
+                               struct str *problem)
 {
     MYSQL *mysql = connect_prepare(&(struct connect_options){0});
     unsigned number = connect_wait(mysql, address) ? 0 : mysql_errno(mysql);
@@ -190,8 +192,8 @@ static bool wait_until_ready(struct private_mariadb *mariadb, struct str *proble
     const char *log = mariadb->folder.log;
     for (int waited_ms = 0; waited_ms < START_TIMEOUT_MS; waited_ms += POLL_MS) {
         if (mariadb->supervisor != NULL && supervisor_deaths(mariadb->supervisor) > 0) {
-            *problem = str_printf(arena, "the private MariaDB does not start; %s says: " STR_FMT, log,
-                                  STR_ARG(private_folder_last_lines(arena, log)));
+            *problem = str_printf(arena, "the private MariaDB does not start; %s says: " STR_FMT,
+                                  log, STR_ARG(private_folder_last_lines(arena, log)));
             return false;
         }
         unsigned number = CR_CONNECTION_ERROR;
@@ -206,16 +208,18 @@ static bool wait_until_ready(struct private_mariadb *mariadb, struct str *proble
     return false;
 }
 
-static bool run(struct private_mariadb *mariadb, const struct private_options *options, struct str *problem)
+static bool run(struct private_mariadb *mariadb, const struct private_options *options,
+                struct str *problem)
 {
     const char *program = process_find(mariadb->arena, "mariadbd");
     if (program == NULL) {
-        *problem = STR("mariadbd is missing: apt install mariadb-server, or name a database of yours "
-                       "in DOSSIER_DATABASE");
+        *problem =
+            STR("mariadbd is missing: apt install mariadb-server, or name a database of yours "
+                "in DOSSIER_DATABASE");
         return false;
     }
-    if (!private_folder_end_stale(&mariadb->folder, program, problem) || !install(mariadb, problem) ||
-        !write_accounts(mariadb, problem))
+    if (!private_folder_end_stale(&mariadb->folder, program, problem) ||
+        !install(mariadb, problem) || !write_accounts(mariadb, problem))
         return false;
     mariadb->supervisor = supervisor_start(&(struct supervisor_options){
         .name = "mariadbd",
@@ -237,8 +241,9 @@ static bool run_or_join(struct private_mariadb *mariadb, const struct private_op
         return run(mariadb, options, problem);
     if (options->join)
         return wait_until_ready(mariadb, problem);
-    *problem = str_printf(mariadb->arena, "another Dossier uses the data folder %s; stop it first, or choose another",
-                          options->folder);
+    *problem = str_printf(
+        mariadb->arena, "another Dossier uses the data folder %s; stop it first, or choose another",
+        options->folder);
     return false;
 }
 

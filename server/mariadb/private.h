@@ -20,8 +20,8 @@ struct private_options {
     bool join;          /* a chore: when another Dossier runs it already, use that one */
 };
 
-/* Returns when MariaDB answers: after about a second, the first time after about three. NULL: it does
- * not, with the reason and what to do in *problem (in the arena). */
+/* Returns when MariaDB answers: after about a second, the first time after about three. NULL: it
+ * does not, with the reason and what to do in *problem (in the arena). */
 struct private_mariadb *private_start(const struct private_options *options, struct arena *arena,
                                       struct str *problem);
 

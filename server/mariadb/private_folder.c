@@ -50,7 +50,9 @@ static bool can_reach(struct arena *arena, const struct process_user *user, cons
         struct stat info;
         if (stat(text, &info) != 0)
             return false;
-        mode_t through = info.st_uid == user->uid ? S_IXUSR : info.st_gid == user->gid ? S_IXGRP : S_IXOTH;
+        mode_t through = info.st_uid == user->uid   ? S_IXUSR
+                         : info.st_gid == user->gid ? S_IXGRP
+                                                    : S_IXOTH;
         if ((info.st_mode & through) == 0)
             return false;
         *slash = '\0';
@@ -65,10 +67,11 @@ static bool choose_users(struct private_folder *folder, struct arena *arena, con
     char text[4096];
     struct passwd entry, *found = NULL;
     if (getpwuid_r(geteuid(), &entry, text, sizeof(text), &found) != 0 || found == NULL) {
-        *problem = str_printf(arena,
-                              "the user id %u has no name in /etc/passwd, which MariaDB wants; add one, or "
-                              "name a database of yours in DOSSIER_DATABASE",
-                              (unsigned)geteuid());
+        *problem = str_printf(
+            arena,
+            "the user id %u has no name in /etc/passwd, which MariaDB wants; add one, or "
+            "name a database of yours in DOSSIER_DATABASE",
+            (unsigned)geteuid());
         return false;
     }
     folder->owner = str_copy(arena, str_of(found->pw_name)).at;
@@ -80,12 +83,15 @@ static bool choose_users(struct private_folder *folder, struct arena *arena, con
         folder->user = user;
         return true;
     }
-    log_event(LOG_WARN, "the private MariaDB runs as root; a data folder that the user mysql can reach avoids it",
-              "folder", path, NULL);
+    log_event(
+        LOG_WARN,
+        "the private MariaDB runs as root; a data folder that the user mysql can reach avoids it",
+        "folder", path, NULL);
     return true;
 }
 
-static bool take_lock(struct private_folder *folder, struct arena *arena, const char *path, struct str *problem)
+static bool take_lock(struct private_folder *folder, struct arena *arena, const char *path,
+                      struct str *problem)
 {
     const char *file = str_printf(arena, "%s/mariadb.lock", path).at;
     folder->lock = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -129,7 +135,8 @@ static bool find_passwords(struct private_folder *folder, struct arena *arena, c
 {
     const char *file = str_printf(arena, "%s/mariadb.passwords", path).at;
     if (access(file, F_OK) != 0) {
-        struct str text = str_printf(arena, "%s %s\n", random_password(arena), random_password(arena));
+        struct str text =
+            str_printf(arena, "%s %s\n", random_password(arena), random_password(arena));
         if (!write_whole(file, text, &(struct process_user){0})) {
             *problem = str_printf(arena, "%s cannot be written: error %d", file, errno);
             return false;
@@ -138,19 +145,22 @@ static bool find_passwords(struct private_folder *folder, struct arena *arena, c
     char *application = arena_text(arena, PASSWORD_BYTES * 2 + 1);
     char *migration = arena_text(arena, PASSWORD_BYTES * 2 + 1);
     FILE *stream = fopen(file, "re");
-    bool read = stream != NULL && fscanf(stream, "%48[0-9a-f] %48[0-9a-f]", application, migration) == 2;
+    bool read =
+        stream != NULL && fscanf(stream, "%48[0-9a-f] %48[0-9a-f]", application, migration) == 2;
     if (stream != NULL)
         fclose(stream);
     if (!read)
-        *problem = str_printf(arena, "%s cannot be read; remove it, and it is made again at the next start", file);
+        *problem = str_printf(
+            arena, "%s cannot be read; remove it, and it is made again at the next start", file);
     folder->application_password = application;
     folder->migration_password = migration;
     return read;
 }
 
-/* The path of a Unix socket has 107 bytes at most; a deep data folder gets a short path elsewhere, in
- * a folder nobody else can have made or enter. */
-static bool place_socket(struct private_folder *folder, struct arena *arena, const char *run, struct str *problem)
+/* The path of a Unix socket has 107 bytes at most; a deep data folder gets a short path elsewhere,
+ * in a folder nobody else can have made or enter. */
+static bool place_socket(struct private_folder *folder, struct arena *arena, const char *run,
+                         struct str *problem)
 {
     struct sockaddr_un address;
     folder->socket_folder = run;
@@ -161,7 +171,8 @@ static bool place_socket(struct private_folder *folder, struct arena *arena, con
     if (base == NULL || base[0] != '/' || strlen(base) > 50 || geteuid() == 0)
         base = "/tmp";
     const char *path = str_printf(arena, "%s/dossier-%u-%08x", base, (unsigned)geteuid(),
-                                  (unsigned)str_hash(str_of(run))).at;
+                                  (unsigned)str_hash(str_of(run)))
+                           .at;
     uid_t owner = folder->user.name == NULL ? geteuid() : folder->user.uid;
     struct stat info;
     bool made = mkdir(path, 0700) == 0;
@@ -169,8 +180,10 @@ static bool place_socket(struct private_folder *folder, struct arena *arena, con
         made = false;
     if ((!made && errno != EEXIST) || lstat(path, &info) != 0 || !S_ISDIR(info.st_mode) ||
         info.st_uid != owner || (info.st_mode & 077) != 0) {
-        *problem = str_printf(arena, "%s is needed for a socket and is not ours; remove it, or choose a "
-                                     "data folder with a shorter path", path);
+        *problem = str_printf(arena,
+                              "%s is needed for a socket and is not ours; remove it, or choose a "
+                              "data folder with a shorter path",
+                              path);
         return false;
     }
     folder->socket_folder = path;
@@ -213,7 +226,8 @@ void private_folder_close(struct private_folder *folder)
     folder->lock = -1;
 }
 
-bool private_folder_end_stale(const struct private_folder *folder, const char *program, struct str *problem)
+bool private_folder_end_stale(const struct private_folder *folder, const char *program,
+                              struct str *problem)
 {
     FILE *file = fopen(folder->pid_file, "re");
     if (file == NULL)
@@ -223,7 +237,8 @@ bool private_folder_end_stale(const struct private_folder *folder, const char *p
     fclose(file);
     if (!known || !process_is(pid, program, folder->data_argument))
         return true;
-    log_event(LOG_WARN, "ending a MariaDB that was left behind", "pid", log_format("%d", pid), NULL);
+    log_event(LOG_WARN, "ending a MariaDB that was left behind", "pid", log_format("%d", pid),
+              NULL);
     kill(pid, SIGTERM);
     for (int waited_ms = 0; waited_ms < END_TIMEOUT_MS; waited_ms += POLL_MS) {
         if (!process_is(pid, program, folder->data_argument))

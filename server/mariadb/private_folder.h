@@ -4,8 +4,8 @@
 #include "process.h"
 
 struct private_folder {
-    struct process_user user;  /* who MariaDB runs as */
-    const char *owner;         /* our own name in the system: may administer MariaDB over the socket */
+    struct process_user user; /* who MariaDB runs as */
+    const char *owner; /* our own name in the system: may administer MariaDB over the socket */
     const char *data;
     const char *data_argument; /* --datadir=…, by which a process is known as ours */
     const char *socket;
@@ -26,7 +26,8 @@ bool private_folder_open(struct private_folder *folder, struct arena *arena, con
 void private_folder_close(struct private_folder *folder);
 
 /* Ends a MariaDB that was left running by a Dossier that died. */
-bool private_folder_end_stale(const struct private_folder *folder, const char *program, struct str *problem);
+bool private_folder_end_stale(const struct private_folder *folder, const char *program,
+                              struct str *problem);
 
 /* A file for MariaDB to read, whole or not at all. */
 bool private_folder_write(const struct private_folder *folder, const char *path, struct str text);

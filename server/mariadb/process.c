@@ -57,9 +57,9 @@ static bool give_up_rights(const struct process_user *user)
            setuid(user->uid) == 0;
 }
 
-/* Between fork and exec only calls that are safe after fork in a process of many threads. The output
- * is opened as the user who goes on writing to it, and the signal on our death is asked for after the
- * change of user, which would clear it. */
+/* Between fork and exec only calls that are safe after fork in a process of many threads. The
+ * output is opened as the user who goes on writing to it, and the signal on our death is asked for
+ * after the change of user, which would clear it. */
 static _Noreturn void become(const struct process_user *user, const char *const *arguments,
                              const char *output, pid_t parent)
 {
@@ -82,7 +82,8 @@ static _Noreturn void become(const struct process_user *user, const char *const 
     _exit(127);
 }
 
-pid_t process_start(const struct process_user *user, const char *const *arguments, const char *output)
+pid_t process_start(const struct process_user *user, const char *const *arguments,
+                    const char *output)
 {
     pid_t parent = getpid();
     pid_t pid = fork();

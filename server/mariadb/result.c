@@ -107,7 +107,8 @@ static bool take_text(struct reader *reader, struct str *text)
     return at != NULL;
 }
 
-/* Integers of `size` bytes, as the machine has them: x86 and ARM are little-endian, as the protocol. */
+/* Integers of `size` bytes, as the machine has them: x86 and ARM are little-endian, as the
+ * protocol. */
 static bool take_integer(struct reader *reader, enum decoder decoder, struct cell *cell)
 {
     static const uint8_t sizes[] = {1, 1, 2, 2, 4, 4, 8, 8};
@@ -123,7 +124,8 @@ static bool take_integer(struct reader *reader, enum decoder decoder, struct cel
         *cell = (struct cell){.kind = CELL_INT, .integer = (int64_t)(value << shift) >> shift};
         return true;
     }
-    *cell = (struct cell){.kind = value > INT64_MAX ? CELL_UINT : CELL_INT, .integer = (int64_t)value};
+    *cell =
+        (struct cell){.kind = value > INT64_MAX ? CELL_UINT : CELL_INT, .integer = (int64_t)value};
     return true;
 }
 
@@ -207,8 +209,8 @@ static bool take_time(struct reader *reader, struct cell *cell)
     }
     if (*length == 12)
         memcpy(&fraction, at + 8, sizeof(fraction));
-    struct str text = str_printf(reader->arena, "%s%02u:%02u:%02u", negative ? "-" : "", hours,
-                                 minutes, seconds);
+    struct str text =
+        str_printf(reader->arena, "%s%02u:%02u:%02u", negative ? "-" : "", hours, minutes, seconds);
     if (fraction != 0)
         text = str_printf(reader->arena, STR_FMT ".%06u", STR_ARG(text), fraction);
     *cell = cell_text(text);
@@ -223,7 +225,8 @@ static bool take_bits(struct reader *reader, struct cell *cell)
     uint64_t value = 0;
     for (size_t i = 0; i < bytes.len; i++)
         value = value << 8 | (unsigned char)bytes.at[i];
-    *cell = (struct cell){.kind = value > INT64_MAX ? CELL_UINT : CELL_INT, .integer = (int64_t)value};
+    *cell =
+        (struct cell){.kind = value > INT64_MAX ? CELL_UINT : CELL_INT, .integer = (int64_t)value};
     return true;
 }
 
@@ -255,7 +258,8 @@ static bool take_cell(struct reader *reader, enum decoder decoder, struct cell *
 }
 
 /* The NULL bitmap begins with two bits that mean nothing. */
-static bool read_row(struct reader *reader, const uint8_t *decoders, uint32_t width, struct cell *cells)
+static bool read_row(struct reader *reader, const uint8_t *decoders, uint32_t width,
+                     struct cell *cells)
 {
     const unsigned char *head = take(reader, 1);
     const unsigned char *nulls = take(reader, (width + 2 + 7) / 8);
@@ -270,7 +274,8 @@ static bool read_row(struct reader *reader, const uint8_t *decoders, uint32_t wi
     return reader->at == reader->end;
 }
 
-enum status result_read(MYSQL_STMT *stmt, struct arena *arena, uint32_t row_limit, struct rows *rows)
+enum status result_read(MYSQL_STMT *stmt, struct arena *arena, uint32_t row_limit,
+                        struct rows *rows)
 {
     uint64_t count = stmt->result.rows;
     uint32_t width = stmt->field_count;

@@ -1,4 +1,5 @@
-/* statement: a hash table of prepared statements with a list by last use, and how parameters are bound. */
+/* statement: a hash table of prepared statements with a list by last use, and how parameters are
+ * bound. */
 #include "statement.h"
 
 #include "calendar.h"
@@ -136,7 +137,8 @@ void statement_free(struct statement *statement)
     free(statement);
 }
 
-/* mysql_close() has parted the statements from the connection, so that closing them sends nothing. */
+/* mysql_close() has parted the statements from the connection, so that closing them sends nothing.
+ */
 void statements_clear(struct statements *statements)
 {
     while (statements->oldest != NULL) {
@@ -218,8 +220,8 @@ static void *buffer_of(struct statement_value *value, const struct cell *cell)
 }
 
 /* Types are sent once: when none of them changed, only the addresses of texts are new. */
-static bool set_values(struct statement *statement, const struct cell *parameters, uint32_t parameter_count,
-                       bool *changed)
+static bool set_values(struct statement *statement, const struct cell *parameters,
+                       uint32_t parameter_count, bool *changed)
 {
     *changed = statement->values == NULL;
     if (*changed) {
@@ -238,7 +240,8 @@ static bool set_values(struct statement *statement, const struct cell *parameter
     return true;
 }
 
-static bool bind_all(struct statement *statement, const struct cell *parameters, uint32_t parameter_count)
+static bool bind_all(struct statement *statement, const struct cell *parameters,
+                     uint32_t parameter_count)
 {
     MYSQL_BIND *binds = allocate(parameter_count, sizeof(*binds));
     for (uint32_t i = 0; i < parameter_count; i++) {
@@ -254,7 +257,8 @@ static bool bind_all(struct statement *statement, const struct cell *parameters,
     return !refused;
 }
 
-enum status statement_bind(struct statement *statement, const struct cell *parameters, uint32_t parameter_count)
+enum status statement_bind(struct statement *statement, const struct cell *parameters,
+                           uint32_t parameter_count)
 {
     MYSQL_STMT *stmt = statement->stmt;
     if (parameter_count != mysql_stmt_param_count(stmt))

@@ -12,7 +12,7 @@
 struct statement {
     MYSQL_STMT *stmt;
     bool prepared;
-    bool broken;    /* its rows broke off: Connector/C would look for the rest of them; to be closed */
+    bool broken; /* its rows broke off: Connector/C would look for the rest of them; to be closed */
     struct str sql; /* a copy */
     uint64_t hash;
     /* Where the parameters' values are when they are sent, and of what type they were last time: */
@@ -35,8 +35,8 @@ void statements_init(struct statements *statements, uint32_t limit);
 /* A new connection: all statements of the one before must be gone. */
 void statements_attach(struct statements *statements, MYSQL *mysql);
 
-/* The statement with this text, now the newest; made when there is none. The caller prepares it when
- * it is not prepared. NULL: the connection is lost. */
+/* The statement with this text, now the newest; made when there is none. The caller prepares it
+ * when it is not prepared. NULL: the connection is lost. */
 struct statement *statements_take(struct statements *statements, struct str sql);
 
 /* The oldest statement while there are too many, no longer in the list; NULL: there are not. */
@@ -51,5 +51,7 @@ void statements_dispose(struct statements *statements);
 void statement_free(struct statement *statement);
 
 /* The parameters as they are to be sent; texts must stay until the statement was executed.
- * STATUS_INTERNAL: there are more or fewer parameters than question marks, or one that cannot be sent. */
-enum status statement_bind(struct statement *statement, const struct cell *parameters, uint32_t parameter_count);
+ * STATUS_INTERNAL: there are more or fewer parameters than question marks, or one that cannot be
+ * sent. */
+enum status statement_bind(struct statement *statement, const struct cell *parameters,
+                           uint32_t parameter_count);

@@ -19,7 +19,7 @@ struct supervisor {
     pthread_cond_t changed; /* stopping, or ended */
     bool stopping;
     bool ended; /* the thread is done */
-    pid_t pid; /* never that of a process already waited for: signals go to the right one */
+    pid_t pid;  /* never that of a process already waited for: signals go to the right one */
     unsigned deaths;
 };
 
@@ -47,11 +47,12 @@ static void report(const struct supervisor *supervisor, const siginfo_t *end)
 {
     const char *how = end->si_code == CLD_EXITED ? log_format("exit status %d", end->si_status)
                                                  : log_format("signal %d", end->si_status);
-    log_event(LOG_ERROR, "a child process died and is started again", "name", supervisor->options.name,
-              "how", how, "output", supervisor->options.output, NULL);
+    log_event(LOG_ERROR, "a child process died and is started again", "name",
+              supervisor->options.name, "how", how, "output", supervisor->options.output, NULL);
 }
 
-/* The child stays a zombie until its pid is taken back under the lock: nobody signals a stranger. */
+/* The child stays a zombie until its pid is taken back under the lock: nobody signals a stranger.
+ */
 static void wait_for_end(struct supervisor *supervisor, pid_t pid)
 {
     siginfo_t end = {0};
@@ -168,7 +169,8 @@ static bool wait_for_thread(struct supervisor *supervisor)
 {
     struct timespec until = in_ms(supervisor->options.stop_timeout_ms);
     pthread_mutex_lock(&supervisor->mutex);
-    while (!supervisor->ended && pthread_cond_timedwait(&supervisor->changed, &supervisor->mutex, &until) == 0)
+    while (!supervisor->ended &&
+           pthread_cond_timedwait(&supervisor->changed, &supervisor->mutex, &until) == 0)
         ;
     bool ended = supervisor->ended;
     pthread_mutex_unlock(&supervisor->mutex);

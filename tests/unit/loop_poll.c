@@ -50,7 +50,8 @@ static uint64_t now_ms(struct loop *loop)
     return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
-static struct loop_watch *watch(struct loop *loop, int fd, void (*on_ready)(void *context, int ready), void *context)
+static struct loop_watch *watch(struct loop *loop, int fd,
+                                void (*on_ready)(void *context, int ready), void *context)
 {
     struct poll_loop *own = (struct poll_loop *)loop;
     assert(own->watch_count < WATCHES_AT_MOST);
@@ -71,7 +72,8 @@ static void unwatch(struct loop_watch *watch)
     watch->gone = true;
 }
 
-static struct loop_timer *timer(struct loop *loop, uint64_t timeout_ms, void (*on_due)(void *context), void *context)
+static struct loop_timer *timer(struct loop *loop, uint64_t timeout_ms,
+                                void (*on_due)(void *context), void *context)
 {
     struct poll_loop *own = (struct poll_loop *)loop;
     struct loop_timer *timer = calloc(1, sizeof(*timer));
@@ -195,13 +197,15 @@ static void turn(struct poll_loop *own, int timeout_ms)
     size_t count = own->watch_count;
     for (size_t i = 0; i < count; i++) {
         struct loop_watch *each = own->watches[i];
-        polled[i + 1] = (struct pollfd){.fd = each->fd, .events = (short)(POLLIN | (each->wants_write ? POLLOUT : 0))};
+        polled[i + 1] = (struct pollfd){
+            .fd = each->fd, .events = (short)(POLLIN | (each->wants_write ? POLLOUT : 0))};
     }
     poll(polled, count + 1, timeout_ms);
     for (size_t i = 0; i < count; i++) {
         struct loop_watch *each = own->watches[i];
-        int ready = (polled[i + 1].revents & (POLLIN | POLLHUP | POLLERR) ? LOOP_READ : 0) |
-                    (polled[i + 1].revents & (POLLOUT | POLLERR) && each->wants_write ? LOOP_WRITE : 0);
+        int ready =
+            (polled[i + 1].revents & (POLLIN | POLLHUP | POLLERR) ? LOOP_READ : 0) |
+            (polled[i + 1].revents & (POLLOUT | POLLERR) && each->wants_write ? LOOP_WRITE : 0);
         if (each->gone || ready == 0)
             continue;
         if (ready & LOOP_WRITE)

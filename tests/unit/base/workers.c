@@ -59,14 +59,18 @@ static void done(void *context)
 
 static void test_many(struct loop *loop)
 {
-    struct workers *workers = workers_start(&(struct workers_options){
-        .threads = 3, .queue_limit = JOBS, .open = open_context, .close = close_context, .shared = loop});
+    struct workers *workers = workers_start(&(struct workers_options){.threads = 3,
+                                                                      .queue_limit = JOBS,
+                                                                      .open = open_context,
+                                                                      .close = close_context,
+                                                                      .shared = loop});
     TEST("no context is opened before it is needed", atomic_load(&opened) == 0);
     static struct job jobs[JOBS];
     unsigned finished = 0;
     bool all_finished = false, taken = true;
     for (int i = 0; i < JOBS; i++) {
-        jobs[i] = (struct job){.finished = &finished, .all_finished = &all_finished, .target = JOBS};
+        jobs[i] =
+            (struct job){.finished = &finished, .all_finished = &all_finished, .target = JOBS};
         taken &= workers_submit(workers, loop, work, done, &jobs[i]) == STATUS_OK;
     }
     TEST("as many jobs as the queue has room for are taken", taken);
@@ -83,7 +87,8 @@ static void test_many(struct loop *loop)
 
 static void test_full(struct loop *loop)
 {
-    struct workers *workers = workers_start(&(struct workers_options){.threads = 1, .queue_limit = 2});
+    struct workers *workers =
+        workers_start(&(struct workers_options){.threads = 1, .queue_limit = 2});
     struct job jobs[4] = {0};
     unsigned finished = 0;
     bool all_finished = false;
@@ -92,9 +97,11 @@ static void test_full(struct loop *loop)
     atomic_store(&worked, 0);
     workers_submit(workers, loop, wait_at_gate, done, &jobs[0]);
     usleep(100000); /* until the one thread has it */
-    TEST("a queue with room takes a job", workers_submit(workers, loop, wait_at_gate, done, &jobs[1]) == STATUS_OK &&
-                                              workers_submit(workers, loop, wait_at_gate, done, &jobs[2]) == STATUS_OK);
-    TEST("a full one refuses it", workers_submit(workers, loop, wait_at_gate, done, &jobs[3]) == STATUS_UNAVAILABLE);
+    TEST("a queue with room takes a job",
+         workers_submit(workers, loop, wait_at_gate, done, &jobs[1]) == STATUS_OK &&
+             workers_submit(workers, loop, wait_at_gate, done, &jobs[2]) == STATUS_OK);
+    TEST("a full one refuses it",
+         workers_submit(workers, loop, wait_at_gate, done, &jobs[3]) == STATUS_UNAVAILABLE);
     atomic_store(&gate, true);
     workers_stop(workers);
     TEST("what was queued is finished before the threads end", atomic_load(&worked) == 3);

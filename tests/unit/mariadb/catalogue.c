@@ -5,9 +5,11 @@
 #include "unit/test.h"
 
 static const char tables_sql[] =
-    "CREATE TABLE owner (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, code VARCHAR(10) NOT NULL,"
+    "CREATE TABLE owner (id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, code VARCHAR(10) "
+    "NOT NULL,"
     " second INT NULL, valid_from TIMESTAMP(6) GENERATED ALWAYS AS ROW START,"
-    " valid_to TIMESTAMP(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (valid_from, valid_to),"
+    " valid_to TIMESTAMP(6) GENERATED ALWAYS AS ROW END, PERIOD FOR SYSTEM_TIME (valid_from, "
+    "valid_to),"
     " UNIQUE KEY owner_code (code), UNIQUE KEY owner_second (second)) WITH SYSTEM VERSIONING;"
     "CREATE TABLE thing ("
     " id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,"
@@ -42,15 +44,16 @@ static void test_columns(void)
                                   column("flag")->has_default && !column("owner_id")->has_default);
     TEST("generated columns are told", column("folded")->generated && !column("name")->generated);
     TEST("JSON is told from text", column("data")->is_json && !column("name")->is_json);
-    TEST("positions count from zero", column("id")->position == 0 && column("owner_id")->position == 1);
+    TEST("positions count from zero",
+         column("id")->position == 0 && column("owner_id")->position == 1);
     static const struct {
         const char *name;
         enum catalogue_kind kind;
     } want[] = {
-        {"id", CATALOGUE_INTEGER},   {"flag", CATALOGUE_INTEGER},  {"price", CATALOGUE_DECIMAL},
-        {"half", CATALOGUE_DOUBLE},  {"name", CATALOGUE_TEXT},     {"data", CATALOGUE_TEXT},
-        {"kind", CATALOGUE_ENUM},    {"tags", CATALOGUE_SET},      {"hash", CATALOGUE_BYTES},
-        {"born", CATALOGUE_DATE},    {"at", CATALOGUE_DATETIME},   {"seen", CATALOGUE_DATETIME},
+        {"id", CATALOGUE_INTEGER},  {"flag", CATALOGUE_INTEGER}, {"price", CATALOGUE_DECIMAL},
+        {"half", CATALOGUE_DOUBLE}, {"name", CATALOGUE_TEXT},    {"data", CATALOGUE_TEXT},
+        {"kind", CATALOGUE_ENUM},   {"tags", CATALOGUE_SET},     {"hash", CATALOGUE_BYTES},
+        {"born", CATALOGUE_DATE},   {"at", CATALOGUE_DATETIME},  {"seen", CATALOGUE_DATETIME},
         {"place", CATALOGUE_OTHER},
     };
     bool all = true;
@@ -67,26 +70,33 @@ static void test_keys(const struct catalogue *catalogue)
 {
     const struct catalogue_table *owner = catalogue_table(catalogue, STR("owner"));
     const struct catalogue_table *plain = catalogue_table(catalogue, STR("plain"));
-    TEST("a versioned table is told", thing->is_versioned && owner->is_versioned && !plain->is_versioned);
+    TEST("a versioned table is told",
+         thing->is_versioned && owner->is_versioned && !plain->is_versioned);
     TEST("the period of a versioned table is generated",
-         catalogue_column(owner, STR("valid_to"))->generated && catalogue_column(owner, STR("valid_from"))->generated);
+         catalogue_column(owner, STR("valid_to"))->generated &&
+             catalogue_column(owner, STR("valid_from"))->generated);
     const struct catalogue_table *view = catalogue_table(catalogue, STR("thing_name"));
     TEST("a view is told, with its columns", view->is_view && view->columns.count == 2);
     TEST("the primary key of a versioned table is what was written",
          thing->primary != NULL && thing->primary->column_count == 1 && thing->primary->unique);
     TEST("a primary key is unique", catalogue_is_unique(thing, (struct str[]){STR("id")}, 1));
-    TEST("with more columns it still is", catalogue_is_unique(thing, (struct str[]){STR("name"), STR("id")}, 2));
+    TEST("with more columns it still is",
+         catalogue_is_unique(thing, (struct str[]){STR("name"), STR("id")}, 2));
     TEST("a unique key is unique", catalogue_is_unique(owner, (struct str[]){STR("code")}, 1));
-    TEST("but not when it may be NULL", !catalogue_is_unique(owner, (struct str[]){STR("second")}, 1));
+    TEST("but not when it may be NULL",
+         !catalogue_is_unique(owner, (struct str[]){STR("second")}, 1));
     TEST("an index is not", !catalogue_is_unique(thing, (struct str[]){STR("owner_id")}, 1));
-    TEST("the beginning of an index is indexed", catalogue_is_indexed(thing, (struct str[]){STR("owner_id")}, 1));
+    TEST("the beginning of an index is indexed",
+         catalogue_is_indexed(thing, (struct str[]){STR("owner_id")}, 1));
     TEST("all of it in another order too",
          catalogue_is_indexed(thing, (struct str[]){STR("at"), STR("owner_id")}, 2));
     TEST("its end alone is not", !catalogue_is_indexed(thing, (struct str[]){STR("at")}, 1));
-    const struct catalogue_reference *reference = map_get(&thing->references, STR("thing_owner_fk"));
-    TEST("a foreign key says what it refers to",
-         reference != NULL && str_is(reference->table, "owner") && str_is(reference->referred_columns[0], "id") &&
-             reference->columns[0] == column("owner_id"));
+    const struct catalogue_reference *reference =
+        map_get(&thing->references, STR("thing_owner_fk"));
+    TEST("a foreign key says what it refers to", reference != NULL &&
+                                                     str_is(reference->table, "owner") &&
+                                                     str_is(reference->referred_columns[0], "id") &&
+                                                     reference->columns[0] == column("owner_id"));
 }
 
 int main(void)
@@ -98,7 +108,8 @@ int main(void)
     TEST("the tables are made", database_script(migration, STR(tables_sql)) == STATUS_OK);
     struct database *application = database_open(private_application(mariadb), arena, &problem);
     struct catalogue catalogue;
-    TEST("the catalogue is read as the application", catalogue_read(&catalogue, arena, application) == STATUS_OK);
+    TEST("the catalogue is read as the application",
+         catalogue_read(&catalogue, arena, application) == STATUS_OK);
     TEST("it has the tables of the database alone", catalogue.tables.count == 4);
     thing = catalogue_table(&catalogue, STR("thing"));
     test_columns();

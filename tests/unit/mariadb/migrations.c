@@ -62,8 +62,9 @@ static struct str one(const char *sql)
     struct database *database = database_open(private_migration(mariadb), arena, &problem);
     struct rows rows;
     enum status status = database_run(database, arena, str_of(sql), NULL, 0, &rows);
-    struct str text = status == STATUS_OK && rows.count > 0 ? cell_str(&rows.cells[0])
-                                                            : str_copy(arena, database_problem(database));
+    struct str text = status == STATUS_OK && rows.count > 0
+                          ? cell_str(&rows.cells[0])
+                          : str_copy(arena, database_problem(database));
     database_close(database);
     return text;
 }
@@ -74,30 +75,35 @@ static void empty_database(void)
     struct database_address address = *private_migration(mariadb);
     address.name = NULL;
     struct database *database = database_open(&address, arena, &problem);
-    TEST("the database is empty", database_script(database, STR("CREATE DATABASE dossier")) == STATUS_OK);
+    TEST("the database is empty",
+         database_script(database, STR("CREATE DATABASE dossier")) == STATUS_OK);
     database_close(database);
 }
 
 static void test_split(void)
 {
     struct migration_file file = {
-        .text = STR("-- a; comment\nCREATE TABLE a (b TEXT DEFAULT 'x;''y\\';');\n\n# another;\n/* and; */\n"
+        .text = STR("-- a; comment\nCREATE TABLE a (b TEXT DEFAULT 'x;''y\\';');\n\n# another;\n/* "
+                    "and; */\n"
                     "INSERT INTO a VALUES (\";\"), (`;`);;\n set @x = 1;\n"
-                    "CREATE OR REPLACE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN\n SET @a = 1;\nEND;\n"
+                    "CREATE OR REPLACE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN\n SET @a = "
+                    "1;\nEND;\n"
                     "CREATE TRIGGER u BEFORE INSERT ON a FOR EACH ROW SET @b = 2;\nDROP TABLE a"),
     };
     migration_file_split(&file, arena);
     TEST("a file is split at the semicolons that count", file.statement_count == 6);
     const struct migration_statement *s = file.statements;
-    TEST_TEXT("quotes are respected", s[0].text, STR("CREATE TABLE a (b TEXT DEFAULT 'x;''y\\';')"));
+    TEST_TEXT("quotes are respected", s[0].text,
+              STR("CREATE TABLE a (b TEXT DEFAULT 'x;''y\\';')"));
     TEST_TEXT("all three kinds", s[1].text, STR("INSERT INTO a VALUES (\";\"), (`;`)"));
     TEST("a body is one statement", str_ends(s[3].text, STR("SET @a = 1;\nEND")));
     TEST_TEXT("a routine without a body ends at once", s[4].text,
               STR("CREATE TRIGGER u BEFORE INSERT ON a FOR EACH ROW SET @b = 2"));
     TEST_TEXT("the last semicolon may be missing", s[5].text, STR("DROP TABLE a"));
     TEST("lines are counted", s[0].line == 2 && s[1].line == 6 && s[5].line == 12);
-    TEST("statements have their kind", s[0].kind == MIGRATION_TABLES && s[1].kind == MIGRATION_ROWS &&
-                                           s[2].kind == MIGRATION_SESSION && s[3].kind == MIGRATION_TABLES);
+    TEST("statements have their kind",
+         s[0].kind == MIGRATION_TABLES && s[1].kind == MIGRATION_ROWS &&
+             s[2].kind == MIGRATION_SESSION && s[3].kind == MIGRATION_TABLES);
 }
 
 static void test_order(void)
@@ -113,15 +119,17 @@ static void test_order(void)
     TEST("once", apply(&applied) == STATUS_OK && applied == 0);
     TEST_TEXT("rows are there", one("SELECT CAST(COUNT(*) AS CHAR) FROM first"), STR("2"));
     TEST_TEXT("the account is complete",
-              one("SELECT CAST(COUNT(*) AS CHAR) FROM migration WHERE applied_at IS NOT NULL AND begun = done AND "
+              one("SELECT CAST(COUNT(*) AS CHAR) FROM migration WHERE applied_at IS NOT NULL AND "
+                  "begun = done AND "
                   "LENGTH(sha256) = 64 AND duration_ms IS NOT NULL"),
               STR("2"));
     write_file("0003_third.sql", "SET SESSION system_versioning_alter_history = 'KEEP';\n"
                                  "ALTER TABLE first ADD COLUMN more INT");
     TEST("a new one is applied", apply(&applied) == STATUS_OK && applied == 1);
     write_file("0001_first.sql", "CREATE TABLE first (id BIGINT PRIMARY KEY)");
-    TEST("a file that was changed afterwards is refused",
-         apply(&applied) == STATUS_CONFLICT && says("0001_first.sql was changed") && says("write a new migration"));
+    TEST("a file that was changed afterwards is refused", apply(&applied) == STATUS_CONFLICT &&
+                                                              says("0001_first.sql was changed") &&
+                                                              says("write a new migration"));
     write_file("0001_first.sql", "CREATE TABLE first (id INT PRIMARY KEY) WITH SYSTEM VERSIONING;\n"
                                  "INSERT INTO first VALUES (1), (2);\n");
     remove_file("0003_third.sql");
@@ -136,7 +144,8 @@ static void test_order(void)
     TEST("a gap is refused", apply(&applied) == STATUS_INVALID && says("0004"));
     remove_file("0005_fifth.sql");
     write_file("4_four.sql", "DO 1");
-    TEST("a name of another form is refused", apply(&applied) == STATUS_INVALID && says("not named like a migration"));
+    TEST("a name of another form is refused",
+         apply(&applied) == STATUS_INVALID && says("not named like a migration"));
     remove_file("4_four.sql");
     TEST("all is well again", apply(&applied) == STATUS_OK && applied == 0);
 }
@@ -145,10 +154,12 @@ static void test_check(void)
 {
     struct database *application = database_open(private_application(mariadb), arena, &problem);
     const struct migrations migrations = {.folder = folder};
-    TEST("nothing is missing, says the check", migrations_check(&migrations, application, arena, &problem) == STATUS_OK);
+    TEST("nothing is missing, says the check",
+         migrations_check(&migrations, application, arena, &problem) == STATUS_OK);
     write_file("0004_fourth.sql", "DO 1");
-    TEST("something is", migrations_check(&migrations, application, arena, &problem) == STATUS_CONFLICT &&
-                             says("0004_fourth"));
+    TEST("something is",
+         migrations_check(&migrations, application, arena, &problem) == STATUS_CONFLICT &&
+             says("0004_fourth"));
     remove_file("0004_fourth.sql");
     database_close(application);
 }
@@ -156,19 +167,26 @@ static void test_check(void)
 static void test_failure(void)
 {
     unsigned applied;
-    write_file("0004_fourth.sql", "CREATE TABLE fourth (id INT PRIMARY KEY);\nINSERT INTO fourth VALUES (1);\n"
-                                  "INSERT INTO fourth VALUES (2), (1);\nCREATE TABLE fourth_more (id INT)");
-    TEST("a statement that fails stops", apply(&applied) == STATUS_CONFLICT && says("0004_fourth.sql, line 3"));
+    write_file("0004_fourth.sql",
+               "CREATE TABLE fourth (id INT PRIMARY KEY);\nINSERT INTO fourth VALUES (1);\n"
+               "INSERT INTO fourth VALUES (2), (1);\nCREATE TABLE fourth_more (id INT)");
+    TEST("a statement that fails stops",
+         apply(&applied) == STATUS_CONFLICT && says("0004_fourth.sql, line 3"));
     TEST("again it goes on where it was", apply(&applied) == STATUS_CONFLICT && says("line 3"));
-    write_file("0004_fourth.sql", "CREATE TABLE fourth (id BIGINT PRIMARY KEY);\nINSERT INTO fourth VALUES (1);\n"
-                                  "INSERT INTO fourth VALUES (2);\nCREATE TABLE fourth_more (id INT)");
-    TEST("what ran cannot be corrected", apply(&applied) == STATUS_CONFLICT && says("after 2 statements"));
-    write_file("0004_fourth.sql", "CREATE TABLE fourth (id INT PRIMARY KEY);\nINSERT INTO fourth VALUES (1);\n"
-                                  "INSERT INTO fourth VALUES (2);\nALTER TABLE fourth DROP COLUMN nothing;");
+    write_file("0004_fourth.sql",
+               "CREATE TABLE fourth (id BIGINT PRIMARY KEY);\nINSERT INTO fourth VALUES (1);\n"
+               "INSERT INTO fourth VALUES (2);\nCREATE TABLE fourth_more (id INT)");
+    TEST("what ran cannot be corrected",
+         apply(&applied) == STATUS_CONFLICT && says("after 2 statements"));
+    write_file("0004_fourth.sql",
+               "CREATE TABLE fourth (id INT PRIMARY KEY);\nINSERT INTO fourth VALUES (1);\n"
+               "INSERT INTO fourth VALUES (2);\nALTER TABLE fourth DROP COLUMN nothing;");
     TEST("what failed can", apply(&applied) == STATUS_INTERNAL && says("line 4"));
-    TEST("a change of tables that was refused is not taken for done", apply(&applied) == STATUS_INTERNAL && says("line 4"));
-    write_file("0004_fourth.sql", "CREATE TABLE fourth (id INT PRIMARY KEY);\nINSERT INTO fourth VALUES (1);\n"
-                                  "INSERT INTO fourth VALUES (2);\nDROP TABLE first");
+    TEST("a change of tables that was refused is not taken for done",
+         apply(&applied) == STATUS_INTERNAL && says("line 4"));
+    write_file("0004_fourth.sql",
+               "CREATE TABLE fourth (id INT PRIMARY KEY);\nINSERT INTO fourth VALUES (1);\n"
+               "INSERT INTO fourth VALUES (2);\nDROP TABLE first");
     TEST("and then it is applied", apply(&applied) == STATUS_OK && applied == 1);
     TEST_TEXT("every row once", one("SELECT CAST(COUNT(*) AS CHAR) FROM fourth"), STR("2"));
 }
@@ -184,7 +202,8 @@ static pid_t apply_in_child(void)
 
 static void test_two_at_once(void)
 {
-    write_file("0005_fifth.sql", "CREATE TABLE fifth (id INT);\nDO SLEEP(0.5);\nINSERT INTO fifth VALUES (1)");
+    write_file("0005_fifth.sql",
+               "CREATE TABLE fifth (id INT);\nDO SLEEP(0.5);\nINSERT INTO fifth VALUES (1)");
     pid_t children[3];
     bool all = true;
     for (int i = 0; i < 3; i++)
@@ -203,12 +222,15 @@ static void test_killed(void)
 {
     struct str text = {0};
     for (int i = 0; i < 20; i++)
-        text = str_printf(arena,
-                          STR_FMT "%s TABLE sixth %s c%d INT DEFAULT %d%s;\n%s INTO sixth_log VALUES (%d);\n",
-                          STR_ARG(text), i == 0 ? "CREATE" : "ALTER", i == 0 ? "(" : "ADD COLUMN", i, i,
-                          i == 0 ? ")" : "", "INSERT", i);
-    text = str_printf(arena, "CREATE TABLE sixth_log (id INT);\nSET @kept = 7;\n" STR_FMT
-                             "INSERT INTO sixth_log VALUES (@kept);\n", STR_ARG(text));
+        text = str_printf(
+            arena,
+            STR_FMT "%s TABLE sixth %s c%d INT DEFAULT %d%s;\n%s INTO sixth_log VALUES (%d);\n",
+            STR_ARG(text), i == 0 ? "CREATE" : "ALTER", i == 0 ? "(" : "ADD COLUMN", i, i,
+            i == 0 ? ")" : "", "INSERT", i);
+    text = str_printf(arena,
+                      "CREATE TABLE sixth_log (id INT);\nSET @kept = 7;\n" STR_FMT
+                      "INSERT INTO sixth_log VALUES (@kept);\n",
+                      STR_ARG(text));
     write_file("0006_sixth.sql", text.at);
     int how = 1;
     unsigned kills = 0;
@@ -221,9 +243,11 @@ static void test_killed(void)
     }
     printf("# killed %u times\n", kills);
     TEST("a migration that is killed again and again comes to its end", how == 0 && kills > 3);
-    TEST_TEXT("every row once", one("SELECT CONCAT(COUNT(*), ' ', COUNT(DISTINCT id)) FROM sixth_log"), STR("21 20"));
+    TEST_TEXT("every row once",
+              one("SELECT CONCAT(COUNT(*), ' ', COUNT(DISTINCT id)) FROM sixth_log"), STR("21 20"));
     TEST_TEXT("every column once",
-              one("SELECT CAST(COUNT(*) AS CHAR) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND "
+              one("SELECT CAST(COUNT(*) AS CHAR) FROM information_schema.COLUMNS WHERE "
+                  "TABLE_SCHEMA = DATABASE() AND "
                   "TABLE_NAME = 'sixth'"),
               STR("20"));
     unsigned applied;
@@ -235,8 +259,11 @@ static void test_database_killed(void)
 {
     struct str text = STR("CREATE TABLE seventh (id INT);\n");
     for (int i = 0; i < 40; i++)
-        text = str_printf(arena, STR_FMT "ALTER TABLE seventh ADD COLUMN c%d INT;\nINSERT INTO seventh (id) VALUES (%d);\n",
-                          STR_ARG(text), i, i);
+        text = str_printf(
+            arena,
+            STR_FMT
+            "ALTER TABLE seventh ADD COLUMN c%d INT;\nINSERT INTO seventh (id) VALUES (%d);\n",
+            STR_ARG(text), i, i);
     write_file("0007_seventh.sql", text.at);
     unsigned applied, kills = 0;
     enum status status = STATUS_INTERNAL;
@@ -262,7 +289,8 @@ static void test_database_killed(void)
         status = apply(&applied);
     printf("# killed %u times\n", kills);
     TEST("a migration survives deaths of MariaDB", status == STATUS_OK && kills > 0);
-    TEST_TEXT("every row once", one("SELECT CONCAT(COUNT(*), ' ', COUNT(DISTINCT id)) FROM seventh"), STR("40 40"));
+    TEST_TEXT("every row once",
+              one("SELECT CONCAT(COUNT(*), ' ', COUNT(DISTINCT id)) FROM seventh"), STR("40 40"));
 }
 
 static void test_shipped(void)
@@ -270,7 +298,8 @@ static void test_shipped(void)
     empty_database();
     snprintf(folder, sizeof(folder), "db/migrations");
     unsigned applied;
-    TEST("the shipped migrations are applied to an empty database", apply(&applied) == STATUS_OK && applied >= 9);
+    TEST("the shipped migrations are applied to an empty database",
+         apply(&applied) == STATUS_OK && applied >= 9);
 }
 
 int main(void)

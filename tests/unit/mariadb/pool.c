@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
-/* pool: many queries on few connections, and what happens when the database does what databases do. */
+/* pool: many queries on few connections, and what happens when the database does what databases do.
+ */
 #include "scratch.h"
 
 #include "mariadb/database.h"
@@ -31,7 +32,8 @@ static void on_rows(struct query *query)
         *asked->done = true;
 }
 
-static void ask(struct database_pool *pool, struct asked *asked, const char *sql, unsigned *left, bool *done)
+static void ask(struct database_pool *pool, struct asked *asked, const char *sql, unsigned *left,
+                bool *done)
 {
     *asked = (struct asked){
         .query = {.sql = str_of(sql), .arena = arena, .on_rows = on_rows, .context = asked},
@@ -60,7 +62,8 @@ static int64_t one_integer(const struct asked *asked)
     return asked->query.rows.count == 1 ? asked->query.rows.cells[0].integer : -1;
 }
 
-static struct database_pool *open_pool(uint32_t connections, uint32_t waiting_limit, uint32_t timeout_ms)
+static struct database_pool *open_pool(uint32_t connections, uint32_t waiting_limit,
+                                       uint32_t timeout_ms)
 {
     const struct database_pool_options options = {
         .address = *private_application(mariadb),
@@ -83,7 +86,8 @@ static void kill_connections(const char *how)
     struct database *killer = database_open(private_application(mariadb), arena, &(struct str){0});
     struct rows rows;
     database_run(killer, arena,
-                 STR("SELECT ID FROM information_schema.PROCESSLIST WHERE USER = 'dossier' AND ID <> CONNECTION_ID()"),
+                 STR("SELECT ID FROM information_schema.PROCESSLIST WHERE USER = 'dossier' AND ID "
+                     "<> CONNECTION_ID()"),
                  NULL, 0, &rows);
     for (uint32_t i = 0; i < rows.count; i++) {
         struct str sql = str_printf(arena, "KILL %s %lld", how, (long long)rows.cells[i].integer);
@@ -97,10 +101,17 @@ static void test_many(void)
     struct database_pool *pool = open_pool(4, MANY, 20000);
     static struct asked many[MANY];
     static const char *const texts[] = {
-        "SELECT ?, 'a'",           "SELECT ? + 0, SLEEP(0.001)", "SELECT ?, REPEAT('x', 100000)",
-        "SELECT ?, NULL",          "SELECT ?, seq FROM seq_1_to_50",
-        "SELECT ? FROM DUAL",      "SELECT CAST(? AS SIGNED)",   "SELECT ? UNION ALL SELECT 2",
-        "SELECT ? AS a, 1 AS b",   "SELECT ? AS a, 2 AS b",      "SELECT ? AS a, 3 AS b",
+        "SELECT ?, 'a'",
+        "SELECT ? + 0, SLEEP(0.001)",
+        "SELECT ?, REPEAT('x', 100000)",
+        "SELECT ?, NULL",
+        "SELECT ?, seq FROM seq_1_to_50",
+        "SELECT ? FROM DUAL",
+        "SELECT CAST(? AS SIGNED)",
+        "SELECT ? UNION ALL SELECT 2",
+        "SELECT ? AS a, 1 AS b",
+        "SELECT ? AS a, 2 AS b",
+        "SELECT ? AS a, 3 AS b",
         "SELECT ? AS a, 4 AS b",
     };
     unsigned left = 0;
@@ -126,8 +137,8 @@ static void test_many(void)
         right &= many[i].calls == 1 && query->status == STATUS_OK && query->rows.count >= 1 &&
                  query->rows.cells[0].integer == i;
         if (!right) {
-            printf("# query %u: status %d, %u rows, " STR_FMT "\n", i, query->status, query->rows.count,
-                   STR_ARG(query->problem));
+            printf("# query %u: status %d, %u rows, " STR_FMT "\n", i, query->status,
+                   query->rows.count, STR_ARG(query->problem));
             break;
         }
     }
@@ -140,7 +151,8 @@ static void test_errors(void)
     struct database_pool *pool = open_pool(1, 10, 20000);
     struct asked asked = run(pool, "SELECT nothing FROM nowhere");
     TEST("a statement that MariaDB refuses is our mistake", asked.query.status == STATUS_INTERNAL);
-    TEST("its text says why", memmem(asked.query.problem.at, asked.query.problem.len, "nowhere", 7) != NULL);
+    TEST("its text says why",
+         memmem(asked.query.problem.at, asked.query.problem.len, "nowhere", 7) != NULL);
     asked = run(pool, "SELECT ?");
     TEST("a missing parameter is our mistake", asked.query.status == STATUS_INTERNAL);
     asked = run(pool, "INSERT INTO thing VALUES (99, 'x')");
@@ -174,13 +186,16 @@ static void test_full_queue(void)
     bool done;
     for (int i = 0; i < 5; i++)
         ask(pool, &asked[i], i == 0 ? "SELECT SLEEP(0.2)" : "SELECT 2", &left, &done);
-    TEST("a full queue refuses only after the question has returned", asked[3].calls == 0 && asked[4].calls == 0);
+    TEST("a full queue refuses only after the question has returned",
+         asked[3].calls == 0 && asked[4].calls == 0);
     database_abandon(&asked[2].query);
     TEST("all come back", loop_poll_until(loop, &done, PATIENCE_MS));
-    TEST("those that were taken are answered", asked[0].query.status == STATUS_OK && asked[1].query.status == STATUS_OK);
+    TEST("those that were taken are answered",
+         asked[0].query.status == STATUS_OK && asked[1].query.status == STATUS_OK);
     TEST("one that nobody waits for is not sent", asked[2].query.status == STATUS_UNAVAILABLE);
     TEST("those that found the queue full are refused",
-         asked[3].query.status == STATUS_UNAVAILABLE && asked[4].query.status == STATUS_UNAVAILABLE);
+         asked[3].query.status == STATUS_UNAVAILABLE &&
+             asked[4].query.status == STATUS_UNAVAILABLE);
     database_pool_close(pool);
 }
 
@@ -232,13 +247,16 @@ static void test_kills(void)
     loop_poll_for(loop, 300);
     kill_connections("QUERY");
     TEST("queries that were killed come back", loop_poll_until(loop, &done, PATIENCE_MS));
-    TEST("as unavailable", asked[0].query.status == STATUS_UNAVAILABLE && asked[1].query.status == STATUS_UNAVAILABLE);
+    TEST("as unavailable", asked[0].query.status == STATUS_UNAVAILABLE &&
+                               asked[1].query.status == STATUS_UNAVAILABLE);
     for (int i = 0; i < 2; i++)
         ask(pool, &asked[i], "SELECT seq, SLEEP(0.1) FROM seq_1_to_100", &left, &done);
     loop_poll_for(loop, 300);
     kill_connections("CONNECTION");
-    TEST("queries whose connection was killed come back", loop_poll_until(loop, &done, PATIENCE_MS));
-    TEST("as unavailable", asked[0].query.status == STATUS_UNAVAILABLE && asked[1].query.status == STATUS_UNAVAILABLE);
+    TEST("queries whose connection was killed come back",
+         loop_poll_until(loop, &done, PATIENCE_MS));
+    TEST("as unavailable", asked[0].query.status == STATUS_UNAVAILABLE &&
+                               asked[1].query.status == STATUS_UNAVAILABLE);
     struct asked after = run(pool, "SELECT 11");
     TEST("the next one waits for a new connection", one_integer(&after) == 11);
     loop_poll_for(loop, 300);
@@ -260,8 +278,10 @@ static void test_changed_table(void)
     TEST("a table has two columns", asked.query.rows.width == 2 && asked.query.rows.count == 1);
     TEST("it gets another", chore_does("ALTER TABLE thing ADD COLUMN more INT NOT NULL DEFAULT 5"));
     asked = run(pool, "SELECT * FROM thing");
-    TEST("a prepared statement is prepared again", asked.query.rows.width == 3 && asked.query.rows.cells[2].integer == 5);
-    TEST("a column gets another type", chore_does("ALTER TABLE thing MODIFY COLUMN more VARCHAR(10) NOT NULL DEFAULT 'x'"));
+    TEST("a prepared statement is prepared again",
+         asked.query.rows.width == 3 && asked.query.rows.cells[2].integer == 5);
+    TEST("a column gets another type",
+         chore_does("ALTER TABLE thing MODIFY COLUMN more VARCHAR(10) NOT NULL DEFAULT 'x'"));
     asked = run(pool, "SELECT * FROM thing");
     TEST_TEXT("its cells are of that type", cell_str(&asked.query.rows.cells[2]), STR("5"));
     TEST("the table is as before", chore_does("ALTER TABLE thing DROP COLUMN more"));
@@ -283,7 +303,8 @@ static void test_death(void)
     unsigned lost = 0, answered = 0;
     for (int i = 0; i < 20; i++) {
         lost += asked[i].query.status == STATUS_UNAVAILABLE;
-        answered += asked[i].query.status == STATUS_OK && asked[i].query.rows.cells[1].integer == 14;
+        answered +=
+            asked[i].query.status == STATUS_OK && asked[i].query.rows.cells[1].integer == 14;
     }
     TEST("those that ran are lost", lost == 3);
     TEST("those that waited are answered by the next MariaDB", answered == 17);
@@ -303,9 +324,12 @@ static void test_absence(void)
 {
     struct database_address nowhere = *private_application(mariadb);
     nowhere.socket = "/nowhere/mariadb.sock";
-    struct database_pool *pool = database_pool_open(
-        loop, &(struct database_pool_options){
-                  .address = nowhere, .connections = 2, .waiting_limit = 10, .statements = 8, .timeout_ms = 20000});
+    struct database_pool *pool =
+        database_pool_open(loop, &(struct database_pool_options){.address = nowhere,
+                                                                 .connections = 2,
+                                                                 .waiting_limit = 10,
+                                                                 .statements = 8,
+                                                                 .timeout_ms = 20000});
     struct asked asked = run(pool, "SELECT 1");
     TEST("without a database a query is told so soon", asked.query.status == STATUS_UNAVAILABLE);
     TEST("the pool is not ready", !database_pool_ready(pool));
@@ -315,7 +339,8 @@ static void test_absence(void)
     bool done;
     ask(pool, &asked, "SELECT 1", &left, &done);
     database_pool_close(pool);
-    TEST("a pool that is closed hands back what it has", asked.calls == 1 && asked.query.status == STATUS_UNAVAILABLE);
+    TEST("a pool that is closed hands back what it has",
+         asked.calls == 1 && asked.query.status == STATUS_UNAVAILABLE);
     pool = open_pool(2, 10, 20000);
     ask(pool, &asked, "SELECT SLEEP(5)", &left, &done);
     loop_poll_for(loop, 200);
@@ -347,7 +372,8 @@ static void on_link(struct query *query)
 static void test_chain(void)
 {
     struct chain chain = {.pool = open_pool(1, 1, 20000), .left = MANY};
-    chain.query = (struct query){.sql = STR("SELECT 1"), .arena = arena, .on_rows = on_link, .context = &chain};
+    chain.query = (struct query){
+        .sql = STR("SELECT 1"), .arena = arena, .on_rows = on_link, .context = &chain};
     chain.inside = true;
     database_query(chain.pool, &chain.query);
     chain.inside = false;
@@ -365,9 +391,10 @@ int main(void)
     mariadb = scratch_start(arena);
     struct str problem;
     chore = database_open(private_migration(mariadb), arena, &problem);
-    TEST("a table is made", chore_does("CREATE TABLE thing (id INT PRIMARY KEY, name TEXT)") &&
-                                chore_does("INSERT INTO thing VALUES (1, 'one')") &&
-                                chore_does("CREATE PROCEDURE two_results() BEGIN SELECT 1; SELECT 2; END"));
+    TEST("a table is made",
+         chore_does("CREATE TABLE thing (id INT PRIMARY KEY, name TEXT)") &&
+             chore_does("INSERT INTO thing VALUES (1, 'one')") &&
+             chore_does("CREATE PROCEDURE two_results() BEGIN SELECT 1; SELECT 2; END"));
     test_chain();
     test_many();
     test_errors();

@@ -23,21 +23,26 @@ static void test_rights(struct private_mariadb *mariadb)
     struct database *migration = database_open(private_migration(mariadb), arena, &problem);
     TEST("the application gets in", application != NULL);
     TEST("migrations get in", migration != NULL);
-    TEST_TEXT("both see the database of that name", one_text(application, "SELECT DATABASE()"), STR("dossier"));
+    TEST_TEXT("both see the database of that name", one_text(application, "SELECT DATABASE()"),
+              STR("dossier"));
     TEST("migrations create tables",
-         database_script(migration, STR("CREATE TABLE word (id INT PRIMARY KEY) WITH SYSTEM VERSIONING")) == STATUS_OK);
+         database_script(migration,
+                         STR("CREATE TABLE word (id INT PRIMARY KEY) WITH SYSTEM VERSIONING")) ==
+             STATUS_OK);
     struct str refusal = one_text(application, "CREATE TABLE other (id INT)");
     TEST("the application does not create tables", strstr(refusal.at, "denied") != NULL);
     refusal = one_text(application, "ALTER TABLE word ADD COLUMN name TEXT");
     TEST("the application does not change tables", strstr(refusal.at, "denied") != NULL);
     refusal = one_text(application, "DELETE HISTORY FROM word");
     TEST("the application does not delete history", strstr(refusal.at, "denied") != NULL);
-    refusal = one_text(application, "SELECT LOAD_FILE('/etc/passwd') IS NULL AS x INTO OUTFILE '/tmp/x'");
+    refusal =
+        one_text(application, "SELECT LOAD_FILE('/etc/passwd') IS NULL AS x INTO OUTFILE '/tmp/x'");
     TEST("the application writes no files", strstr(refusal.at, "denied") != NULL);
     refusal = one_text(migration, "SELECT User FROM mysql.user");
     TEST("migrations do not see the accounts", strstr(refusal.at, "denied") != NULL);
     TEST("the application writes rows",
-         database_run(application, arena, STR("INSERT INTO word VALUES (1)"), NULL, 0, NULL) == STATUS_OK);
+         database_run(application, arena, STR("INSERT INTO word VALUES (1)"), NULL, 0, NULL) ==
+             STATUS_OK);
     database_close(application);
     database_close(migration);
 }
@@ -46,26 +51,32 @@ static void test_settings(struct private_mariadb *mariadb)
 {
     struct database *database = database_open(private_application(mariadb), arena, &problem);
     static const char *const want[][2] = {
-        {"SELECT CONCAT(@@log_bin, @@binlog_format, @@binlog_row_image, @@binlog_row_metadata)", "ONROWFULLFULL"},
-        {"SELECT CONCAT(@@secure_timestamp, @@local_infile, @@skip_networking, @@performance_schema)", "YESOFFONOFF"},
+        {"SELECT CONCAT(@@log_bin, @@binlog_format, @@binlog_row_image, @@binlog_row_metadata)",
+         "ONROWFULLFULL"},
+        {"SELECT CONCAT(@@secure_timestamp, @@local_infile, @@skip_networking, "
+         "@@performance_schema)",
+         "YESOFFONOFF"},
         {"SELECT CONCAT(@@time_zone, ' ', @@character_set_client, ' ', @@character_set_server)",
          "+00:00 utf8mb4 utf8mb4"},
-        {"SELECT CONCAT(@@innodb_snapshot_isolation, @@innodb_lock_wait_timeout, @@sync_binlog)", "ON31"},
+        {"SELECT CONCAT(@@innodb_snapshot_isolation, @@innodb_lock_wait_timeout, @@sync_binlog)",
+         "ON31"},
     };
     for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++)
-        TEST_TEXT("the server and the session are set as they should be", one_text(database, want[i][0]),
-                  str_of(want[i][1]));
+        TEST_TEXT("the server and the session are set as they should be",
+                  one_text(database, want[i][0]), str_of(want[i][1]));
     struct str refusal = one_text(database, "SET SESSION timestamp = 1");
     TEST("the clock of history cannot be turned back", strstr(refusal.at, "secure") != NULL);
     refusal = one_text(database, "INSERT INTO word VALUES ('')");
-    TEST("strict: a text that is no number is refused", strstr(refusal.at, "Incorrect integer value") != NULL);
+    TEST("strict: a text that is no number is refused",
+         strstr(refusal.at, "Incorrect integer value") != NULL);
     database_close(database);
 }
 
 static void test_guard(void)
 {
     const struct private_options options = {.folder = scratch_folder, .memory_mb = 16};
-    TEST("a second Dossier on the same folder is refused", private_start(&options, arena, &problem) == NULL);
+    TEST("a second Dossier on the same folder is refused",
+         private_start(&options, arena, &problem) == NULL);
     TEST("the refusal says what to do", strstr(problem.at, "stop it first") != NULL);
     const struct private_options joining = {.folder = scratch_folder, .join = true};
     struct private_mariadb *joined = private_start(&joining, arena, &problem);
@@ -73,7 +84,8 @@ static void test_guard(void)
     private_stop(joined);
     struct stat info;
     struct str path = str_printf(arena, "%s/mariadb", scratch_folder);
-    TEST("only MariaDB's user gets at the data", stat(path.at, &info) == 0 && (info.st_mode & 077) == 0);
+    TEST("only MariaDB's user gets at the data",
+         stat(path.at, &info) == 0 && (info.st_mode & 077) == 0);
     path = str_printf(arena, "%s/mariadb.passwords", scratch_folder);
     TEST("only we get at the passwords", stat(path.at, &info) == 0 && (info.st_mode & 077) == 0);
 }
@@ -127,7 +139,8 @@ static void test_death_of_parent(void)
         pause();
     }
     int pid = 0;
-    TEST("MariaDB starts below a child", read(pipes[0], &pid, sizeof(pid)) == sizeof(pid) && pid > 0);
+    TEST("MariaDB starts below a child",
+         read(pipes[0], &pid, sizeof(pid)) == sizeof(pid) && pid > 0);
     kill(child, SIGKILL);
     waitpid(child, NULL, 0);
     const struct private_options options = {.folder = scratch_folder, .memory_mb = 16};
