@@ -2,7 +2,10 @@
 #include "run/run.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/viewer.h"
+
+enum { PREDICATE_PARAMETERS = 16 };
 
 static bool condition_holds(struct run *run, const struct condition *condition)
 {
@@ -56,9 +59,9 @@ static bool is_given(const struct input *value)
     return value != NULL && value->kind != INPUT_ABSENT && value->kind != INPUT_NULL;
 }
 
-static bool page_fail(struct run *run, const struct fetch *fetch, const char *message)
+static bool bind_fail(struct run *run, const struct fetch *fetch, struct str message)
 {
-    struct error *error = errors_add(&run->errors, "BAD_USER_INPUT", "%s", message);
+    struct error *error = errors_add(&run->errors, "BAD_USER_INPUT", STR_FMT, STR_ARG(message));
     error_at(&run->errors, error, run->plan->document, fetch->ast->at);
     return false;
 }
@@ -69,21 +72,51 @@ static bool bind_page(struct run *run, const struct fetch *fetch, struct page *p
     const struct input *first = argument(run, fetch, "first"), *last = argument(run, fetch, "last");
     const struct input *after = argument(run, fetch, "after"), *before = argument(run, fetch, "before");
     if (is_given(first) && is_given(last))
-        return page_fail(run, fetch, "Give \"first\" or \"last\", not both.");
+        return bind_fail(run, fetch, STR("Give \"first\" or \"last\", not both."));
     page->backward = is_given(last) || (is_given(before) && !is_given(first));
     const struct input *size = page->backward ? last : first;
     const struct input *cursor = page->backward ? before : after;
     if (is_given(page->backward ? after : before))
-        return page_fail(run, fetch, "Use \"after\" with \"first\", and \"before\" with \"last\".");
+        return bind_fail(run, fetch, STR("Use \"after\" with \"first\", and \"before\" with \"last\"."));
     page->limit = PAGE_DEFAULT;
     if (is_given(size)) {
         if (size->integer < 1 || size->integer > PAGE_LIMIT)
-            return page_fail(run, fetch, "\"first\" and \"last\" take a number from 1 to 200.");
+            return bind_fail(run, fetch, STR("\"first\" and \"last\" take a number from 1 to 200."));
         page->limit = (uint32_t)size->integer;
     }
     if (is_given(cursor) && !cursor_decode(run->arena, fetch->binding, cursor->text, &page->cursor))
-        return page_fail(run, fetch, "The cursor is not one of this list. Use one that this list has given, unchanged.");
+        return bind_fail(run, fetch, STR("The cursor is not one of this list. Use one that this list has given, unchanged."));
     return true;
+}
+
+/* What a resolver's condition makes of the arguments. */
+static bool bind_predicate(struct run *run, const struct fetch *fetch, struct predicate *predicate)
+{
+    struct buf *sql = arena_new(run->arena, struct buf);
+    buf_init(sql, run->arena, 256);
+    *predicate = (struct predicate){
+        .sql = sql,
+        .parameters = arena_array(run->arena, struct cell, PREDICATE_PARAMETERS),
+        .parameter_limit = PREDICATE_PARAMETERS,
+    };
+    const struct input *arguments = fetch->arguments == UINT32_MAX ? NULL : run->arguments[fetch->arguments];
+    struct str problem = STR("The arguments cannot be used.");
+    if (fetch->binding->predicate(fetch->field, arguments, run->arena, predicate, &problem) == STATUS_OK)
+        return true;
+    return bind_fail(run, fetch, problem);
+}
+
+static bool bind_fetch(struct run *run, const struct fetch *fetch)
+{
+    bool rows = fetch->kind == FETCH_ROWS || fetch->kind == FETCH_COUNT;
+    if (!rows || !run->live[fetch->condition])
+        return true;
+    if (fetch->arguments != UINT32_MAX && run->problems[fetch->arguments].len > 0)
+        return bind_fail(run, fetch, run->problems[fetch->arguments]);
+    bool paged = fetch->kind == FETCH_ROWS && fetch->binding->kind == BIND_CONNECTION;
+    if (paged && !bind_page(run, fetch, &run->pages[fetch->index]))
+        return false;
+    return fetch->binding->predicate == NULL || bind_predicate(run, fetch, &run->predicates[fetch->index]);
 }
 
 static void bind_argument_lists(struct run *run)
@@ -115,11 +148,9 @@ bool run_bind(struct run *run)
         run->live[i] = condition_holds(run, &plan->conditions[i]);
     bind_argument_lists(run);
     run->pages = arena_array(run->arena, struct page, plan->fetch_count);
+    run->predicates = arena_array(run->arena, struct predicate, plan->fetch_count);
     for (uint32_t i = 0; i < plan->fetch_count; i++) {
-        const struct fetch *fetch = plan->fetches[i];
-        bool paged = fetch->kind == FETCH_ROWS && fetch->binding->kind == BIND_CONNECTION;
-        if (paged && run->live[fetch->condition] && run->problems[fetch->arguments].len == 0 &&
-            !bind_page(run, fetch, &run->pages[i]))
+        if (!bind_fetch(run, plan->fetches[i]))
             return false;
     }
     return true;

@@ -26,12 +26,27 @@ static struct cell normal_key(struct cell cell)
     return cell;
 }
 
-static uint32_t find_key(const struct batch *batch, struct cell key)
+uint32_t keys_find(const struct cell *keys, uint32_t count, struct cell key)
 {
     key = normal_key(key);
-    const struct cell *found =
-        batch->key_count == 0 ? NULL : bsearch(&key, batch->keys, batch->key_count, sizeof(key), compare_cells);
-    return found == NULL ? NO_KEY : (uint32_t)(found - batch->keys);
+    const struct cell *found = count == 0 ? NULL : bsearch(&key, keys, count, sizeof(key), compare_cells);
+    return found == NULL ? NO_KEY : (uint32_t)(found - keys);
+}
+
+uint32_t keys_unique(struct cell *keys, uint32_t count)
+{
+    uint32_t unique = 0;
+    qsort(keys, count, sizeof(*keys), compare_cells);
+    for (uint32_t i = 0; i < count; i++) {
+        if (unique == 0 || cell_compare(&keys[unique - 1], &keys[i]) != 0)
+            keys[unique++] = keys[i];
+    }
+    return unique;
+}
+
+static uint32_t find_key(const struct batch *batch, struct cell key)
+{
+    return keys_find(batch->keys, batch->key_count, key);
 }
 
 static const struct cell *parent_cell(const struct batch *parent, uint32_t row, uint32_t column)
@@ -50,11 +65,7 @@ static void gather_column_keys(struct batch *batch)
         if (cell->kind != CELL_NULL)
             batch->keys[count++] = normal_key(*cell);
     }
-    qsort(batch->keys, count, sizeof(struct cell), compare_cells);
-    for (uint32_t i = 0; i < count; i++) {
-        if (batch->key_count == 0 || cell_compare(&batch->keys[batch->key_count - 1], &batch->keys[i]) != 0)
-            batch->keys[batch->key_count++] = batch->keys[i];
-    }
+    batch->key_count = keys_unique(batch->keys, count);
     for (uint32_t i = 0; i < parent->rows.count; i++) {
         const struct cell *cell = parent_cell(parent, i, column);
         batch->key_of[i] = cell->kind == CELL_NULL ? NO_KEY : find_key(batch, *cell);

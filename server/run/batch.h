@@ -12,5 +12,11 @@ bool batch_has_keys(const struct batch *batch);
 /* True for a fetch at the root that has no key: all rows are its. */
 bool batch_is_keyless(const struct batch *batch);
 
+/* Sorts the cells, each once; returns how many are left. */
+uint32_t keys_unique(struct cell *keys, uint32_t count);
+
+/* The place of a key among sorted ones, or NO_KEY. */
+uint32_t keys_find(const struct cell *keys, uint32_t count, struct cell key);
+
 /* Sorts the rows of all chunks under their keys, cuts pages, notes what is more. */
 void batch_group(struct batch *batch);

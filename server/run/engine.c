@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/encode.h"
 #include "graphql/errors.h"
+#include "mariadb/database.h"
 #include "run/engine_internal.h"
 #include <stdlib.h>
 
@@ -130,6 +131,7 @@ struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop,
     engine_loop->engine = engine;
     engine_loop->loop = loop;
     sql_source_init(&engine_loop->sql, pool);
+    desk_init(&engine_loop->desk, &engine_loop->sql.super, pool == NULL ? 0 : database_pool_size(pool));
     return engine_loop;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "plan/plan.h"
+#include "run/desk.h"
 #include "run/engine.h"
 #include "source/sql.h"
 #include <pthread.h>
@@ -55,6 +56,7 @@ struct engine_loop {
     struct engine *engine;
     struct loop *loop;
     struct sql_source sql;
+    struct desk desk;
     struct plan_cache cache;
 };
 

@@ -47,6 +47,7 @@ struct run {
     struct input **arguments;  /* by argument list */
     struct str *problems;      /* by argument list: why it cannot be used; empty: it can */
     struct page *pages;        /* by fetch; of connections */
+    struct predicate *predicates; /* by fetch; sql NULL: none */
     struct errors errors;
     struct introspection_source introspection;
     struct batch *root;
@@ -59,15 +60,15 @@ struct run {
 
 /* ---- arguments.c ---- */
 
-/* Variables, conditions and arguments of the whole plan; false with errors for the client. */
+/* Variables, conditions, arguments, pages and predicates of the whole plan; false with errors for the
+ * client. The last thing before any SQL. */
 bool run_bind(struct run *run);
 
 /* ---- statement.c ---- */
 
-/* The statement for keys [from, from + count) of a batch of rows. False with a message for the client
- * when the arguments cannot be used. */
-bool statement_make(struct batch *batch, uint32_t from, uint32_t count, struct source_request *request,
-                    struct str *problem);
+/* The statement of a batch of rows for these keys, in the arena. */
+void statement_make(struct batch *batch, const struct cell *keys, uint32_t count, struct arena *arena,
+                    struct source_request *request);
 
 /* How many keys go into one statement. */
 uint32_t statement_chunk(const struct batch *batch);

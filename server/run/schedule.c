@@ -8,14 +8,13 @@
 #include "base/loop.h"
 #include "base/log.h"
 #include "run/batch.h"
+#include "run/desk.h"
 #include <assert.h>
 
 static void start_children(struct batch *batch);
 
 static struct source *source_of(struct run *run, const struct fetch *fetch)
 {
-    if (fetch->kind == FETCH_ROWS || fetch->kind == FETCH_COUNT)
-        return &run->call->engine->sql.super;
     if (fetch->source == OBJECTS_INTROSPECTION)
         return &run->introspection.super;
     return run->call->engine->engine->options.objects;
@@ -91,26 +90,30 @@ static void start_chunk(struct batch *batch, struct source_request *request)
     batch->run->in_flight++;
 }
 
+/* One errand for each chunk of keys; the desk sends them, perhaps together with those of other calls. */
 static void start_rows(struct batch *batch)
 {
+    struct run *run = batch->run;
     uint32_t count = batch_is_keyless(batch) ? 0 : batch->key_count;
     uint32_t size = statement_chunk(batch);
     batch->chunk_count = count == 0 ? 1 : (count + size - 1) / size;
-    batch->chunks = arena_array(batch->run->arena, struct source_request, batch->chunk_count);
-    const struct binding *binding = batch->fetch->binding;
+    batch->chunks = arena_array(run->arena, struct source_request, batch->chunk_count);
+    batch->chunks_open = batch->chunk_count;
+    run->in_flight += batch->chunk_count;
     for (uint32_t i = 0; i < batch->chunk_count; i++) {
-        uint32_t from = i * size, keys = count == 0 ? 0 : count - from < size ? count - from : size;
-        struct str problem = {0};
-        if (!statement_make(batch, from, keys, &batch->chunks[i], &problem)) {
-            batch->chunk_count = 0;
-            fail(batch, STATUS_INVALID, problem);
-            return;
-        }
-        if (binding->kind == BIND_LIST && batch->fetch->kind == FETCH_ROWS && keys > 1)
-            batch->chunks[i].row_limit = keys * (binding->limit + 1);
+        uint32_t from = i * size, left = count - from;
+        struct source_request *chunk = &batch->chunks[i];
+        struct errand *errand = arena_new(run->arena, struct errand);
+        chunk->on_rows = on_chunk_rows;
+        chunk->context = batch;
+        *errand = (struct errand){
+            .batch = batch,
+            .chunk = chunk,
+            .keys = batch->keys + from,
+            .key_count = count == 0 ? 0 : left < size ? left : size,
+        };
+        desk_send(&run->call->engine->desk, errand);
     }
-    for (uint32_t i = 0; i < batch->chunk_count; i++)
-        start_chunk(batch, &batch->chunks[i]);
 }
 
 static void start_objects(struct batch *batch)
@@ -226,20 +229,8 @@ void run_start(struct run *run)
     loop->ops->timer(loop, 0, on_started, run);
 }
 
-static void abandon_batch(struct run *run, struct batch *batch)
-{
-    struct source *source = batch->fetch->kind == FETCH_ROOT ? NULL : source_of(run, batch->fetch);
-    for (uint32_t i = 0; source != NULL && source->abandon != NULL && i < batch->chunk_count; i++)
-        source->abandon(source, &batch->chunks[i]);
-    for (uint32_t i = 0; batch->children != NULL && i < batch->fetch->child_count; i++) {
-        if (batch->children[i] != NULL)
-            abandon_batch(run, batch->children[i]);
-    }
-}
-
+/* What waits at the desk is dropped there when its turn comes; what is under way is waited for. */
 void run_abandon(struct run *run)
 {
     run->call_abandoned = true;
-    if (run->root != NULL)
-        abandon_batch(run, run->root);
 }

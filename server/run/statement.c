@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "base/viewer.h"
 
-enum { KEYS_IN_LIST = 512, BRANCHES_IN_UNION = 32, PREDICATE_PARAMETERS = 16 };
+enum { KEYS_IN_LIST = 512, BRANCHES_IN_UNION = 32 };
 
 struct statement {
     struct batch *batch;
@@ -78,28 +78,16 @@ static void add_scope(struct statement *statement)
                                                                  : cell_int(viewer->scope_id));
 }
 
-static bool add_predicate(struct statement *statement, struct str *problem)
+static void add_predicate(struct statement *statement)
 {
-    const struct fetch *fetch = statement->batch->fetch;
-    if (fetch->binding->predicate == NULL)
-        return true;
-    struct arena *arena = statement->sql.arena;
-    struct buf text;
-    buf_init(&text, arena, 256);
-    struct predicate predicate = {
-        .sql = &text,
-        .parameters = arena_array(arena, struct cell, PREDICATE_PARAMETERS),
-        .parameter_limit = PREDICATE_PARAMETERS,
-    };
-    const struct input *arguments = statement->batch->run->arguments[fetch->arguments];
-    if (fetch->binding->predicate(fetch->field, arguments, arena, &predicate, problem) != STATUS_OK)
-        return false;
+    const struct predicate *predicate = &statement->batch->run->predicates[statement->batch->fetch->index];
+    if (predicate->sql == NULL)
+        return;
     buf_add(&statement->sql, STR("\nAND ("));
-    buf_add(&statement->sql, buf_str(&text));
+    buf_add(&statement->sql, buf_str(predicate->sql));
     buf_add_char(&statement->sql, ')');
-    for (uint32_t i = 0; i < predicate.parameter_count; i++)
-        add_parameter(statement, predicate.parameters[i]);
-    return true;
+    for (uint32_t i = 0; i < predicate->parameter_count; i++)
+        add_parameter(statement, predicate->parameters[i]);
 }
 
 /* a <= ? AND (a < ? OR (b <= ? AND (b < ? …))): the form for which MariaDB reads a range of an index. */
@@ -141,7 +129,7 @@ static void add_order(struct statement *statement, bool by_key, bool backward)
 }
 
 /* SELECT … WHERE <keys> AND <scope> AND <predicate> */
-static bool add_head(struct statement *statement, const struct cell *keys, uint32_t count, struct str *problem)
+static void add_head(struct statement *statement, const struct cell *keys, uint32_t count)
 {
     buf_add(&statement->sql, statement->batch->fetch->sql.select);
     buf_add(&statement->sql, STR("\nWHERE "));
@@ -150,7 +138,7 @@ static bool add_head(struct statement *statement, const struct cell *keys, uint3
     else
         buf_add(&statement->sql, STR("TRUE"));
     add_scope(statement);
-    return add_predicate(statement, problem);
+    add_predicate(statement);
 }
 
 static void add_limit(struct statement *statement, uint32_t limit)
@@ -159,7 +147,7 @@ static void add_limit(struct statement *statement, uint32_t limit)
     add_parameter(statement, cell_int(limit));
 }
 
-static bool make_pages(struct statement *statement, const struct cell *keys, uint32_t count, struct str *problem)
+static void make_pages(struct statement *statement, const struct cell *keys, uint32_t count)
 {
     const struct fetch *fetch = statement->batch->fetch;
     const struct page *page = &statement->batch->run->pages[fetch->index];
@@ -167,47 +155,43 @@ static bool make_pages(struct statement *statement, const struct cell *keys, uin
     for (uint32_t i = 0; i < branches; i++) {
         if (branches > 1)
             buf_add(&statement->sql, i == 0 ? STR("(") : STR("\nUNION ALL\n("));
-        if (!add_head(statement, count == 0 ? NULL : &keys[i], count == 0 ? 0 : 1, problem))
-            return false;
+        add_head(statement, count == 0 ? NULL : &keys[i], count == 0 ? 0 : 1);
         add_keyset(statement, page);
         add_order(statement, false, page->backward);
         add_limit(statement, page->limit + 1);
         if (branches > 1)
             buf_add_char(&statement->sql, ')');
     }
-    return true;
 }
 
-static bool make_rows(struct statement *statement, const struct cell *keys, uint32_t count, struct str *problem)
+static void make_rows(struct statement *statement, const struct cell *keys, uint32_t count)
 {
     const struct fetch *fetch = statement->batch->fetch;
-    if (!add_head(statement, keys, count, problem))
-        return false;
-    if (fetch->kind == FETCH_COUNT) {
-        if (count > 0) {
-            buf_add(&statement->sql, STR("\nGROUP BY "));
-            buf_add(&statement->sql, fetch->sql.key);
-        }
-        return true;
+    add_head(statement, keys, count);
+    if (fetch->kind == FETCH_COUNT && count > 0) {
+        buf_add(&statement->sql, STR("\nGROUP BY "));
+        buf_add(&statement->sql, fetch->sql.key);
     }
-    if (fetch->binding->kind == BIND_ONE)
-        return true;
+    if (fetch->kind == FETCH_COUNT || fetch->binding->kind == BIND_ONE)
+        return;
     add_order(statement, count > 1, false);
     if (count <= 1)
         add_limit(statement, fetch->binding->limit + 1);
-    return true;
 }
 
-bool statement_make(struct batch *batch, uint32_t from, uint32_t count, struct source_request *request,
-                    struct str *problem)
+void statement_make(struct batch *batch, const struct cell *keys, uint32_t count, struct arena *arena,
+                    struct source_request *request)
 {
     struct statement statement = {.batch = batch};
-    buf_init(&statement.sql, batch->run->arena, 512);
-    const struct cell *keys = batch->keys + from;
-    bool made = is_paged(batch) ? make_pages(&statement, keys, count, problem)
-                                : make_rows(&statement, keys, count, problem);
+    buf_init(&statement.sql, arena, 512);
+    if (is_paged(batch))
+        make_pages(&statement, keys, count);
+    else
+        make_rows(&statement, keys, count);
+    const struct binding *binding = batch->fetch->binding;
     request->sql = buf_str(&statement.sql);
     request->parameters = statement.parameters;
     request->parameter_count = statement.parameter_count;
-    return made;
+    if (binding->kind == BIND_LIST && batch->fetch->kind == FETCH_ROWS && count > 1)
+        request->row_limit = count * (binding->limit + 1);
 }
