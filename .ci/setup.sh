@@ -1,5 +1,7 @@
+# shellcheck shell=bash
 # setup: what ./run and ./test have in common: progress, Debian packages, building. Sourced by bash.
 
+# shellcheck disable=SC2034 # used by those who source this
 build_packages=(
     gcc libc6-dev cmake ninja-build pkg-config
     libh2o-evloop-dev libwslay-dev libssl-dev libmariadb-dev libjansson-dev libjwt-dev libsodium-dev
