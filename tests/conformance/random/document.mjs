@@ -169,7 +169,7 @@ function printInlineFragment(context, type, depth) {
 
 function createFragment(context, type, depth) {
     const { random } = context;
-    const fragment = { name: random.pick(["F", "Frag", "fields", "name", "type"]) + context.names++, type: chooseCondition(context, type), variables: new Set(), spreads: new Set() };
+    const fragment = { name: random.pick(["F", "Frag", "fields", "name", "type"]) + context.names++, type: chooseCondition(context, type), depth, variables: new Set(), spreads: new Set() };
     context.building.push(fragment);
     const directives = printDirectives(context, "FRAGMENT_DEFINITION");
     fragment.text = `fragment ${fragment.name} on ${fragment.type.name}${directives} ${printSelections(context, fragment.type, depth)}`;
@@ -181,7 +181,7 @@ function createFragment(context, type, depth) {
 function printSpread(context, type, depth) {
     const { random, schema } = context;
     const fitting = new Set(overlapping(schema, type));
-    const known = context.fragments.filter(fragment => fitting.has(fragment.type));
+    const known = context.fragments.filter(fragment => fitting.has(fragment.type) && fragment.depth <= depth);
     const fragment = known.length > 0 && random.chance(0.6) ? random.pick(known) : createFragment(context, type, depth);
     context.building.at(-1).spreads.add(fragment);
     return `...${fragment.name}${printDirectives(context, "FRAGMENT_SPREAD")}`;

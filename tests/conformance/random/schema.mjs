@@ -146,7 +146,7 @@ function fillImplementing(model, type, candidates) {
     for (const [name, nonNull] of type.shared) type.shared.set(name, nonNull || random.chance(0.2));
     type.fields = [...type.shared].map(([name, nonNull]) => {
         const field = sharedField(model, name);
-        const extra = random.chance(0.1) ? [createArgument(model, "extra", { optional: true })] : [];
+        const extra = !isInterface && random.chance(0.1) ? [createArgument(model, "extra", { optional: true })] : [];
         return { ...field, type: nonNull ? `${field.type}!` : field.type, arguments: [...field.arguments, ...extra] };
     });
     if (isInterface) return;

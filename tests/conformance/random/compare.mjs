@@ -1,0 +1,63 @@
+/* compare: are two answers the same, and if not, in what. */
+
+/* What we do otherwise on purpose; docs with reasons in ../differences.md. */
+const deliberate = [];
+
+/* Names are never suggested: that would tell of what the viewer has no right to see. */
+export function withoutSuggestion(message) {
+    const start = message.indexOf(" Did you mean ");
+    if (start < 0 || message.includes(' { ... }"?', start)) return message;
+    const end = message.indexOf("?", start);
+    const rest = message.slice(end + 1);
+    const found = rest.match(/^ Found: (.*)$/s);
+    return found ? `${message.slice(0, start - 1)}, found: ${found[1]}` : message.slice(0, start) + rest;
+}
+
+function plainError({ message, locations, path }) {
+    const error = { message: withoutSuggestion(message) };
+    if (locations?.length > 0) error.locations = locations;
+    if (path !== undefined) error.path = path;
+    return error;
+}
+
+export function plainAnswer(answer) {
+    const plain = { ...answer };
+    if (plain.error !== undefined) plain.error = plainError(plain.error);
+    if (plain.errors !== undefined) plain.errors = plain.errors.map(plainError);
+    if (plain.ok === true || plain.errors?.length === 0) delete plain.errors;
+    return plain;
+}
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/* The first thing in which two plain answers differ; undefined: in nothing. */
+function differenceOf(ours, theirs) {
+    if (ours.died !== undefined) return "our program died";
+    if (ours.problem !== undefined) return "not a question";
+    const ourErrors = ours.errors ?? (ours.error ? [ours.error] : []);
+    const theirErrors = theirs.errors ?? (theirs.error ? [theirs.error] : []);
+    if ((ourErrors.length > 0) !== (theirErrors.length > 0)) return ourErrors.length > 0 ? "only we refuse" : "only the reference refuses";
+    if ((ours.data === undefined) !== (theirs.data === undefined)) return "data or no data";
+    if (ourErrors.length !== theirErrors.length) return "number of errors";
+    for (const part of ["message", "locations", "path"]) {
+        if (!same(ourErrors.map(error => error[part]), theirErrors.map(error => error[part]))) return part;
+    }
+    if (!same(ours.data, theirs.data)) return "data";
+    return same(ours.text, theirs.text) ? undefined : "text";
+}
+
+/* undefined: they agree. Else { what, ours, theirs, reason } with a reason where it is meant to be so. */
+export function compare(question, ourText, theirAnswer) {
+    let answer;
+    try {
+        answer = JSON.parse(ourText);
+    } catch {
+        return { what: "our answer is not JSON", ours: ourText, theirs: theirAnswer };
+    }
+    const ours = plainAnswer(answer);
+    const theirs = plainAnswer(theirAnswer);
+    const what = differenceOf(ours, theirs);
+    if (what === undefined) return undefined;
+    const meant = deliberate.find(each => each.holds(question, ours, theirs));
+    return { what, ours, theirs, reason: meant?.reason };
+}
