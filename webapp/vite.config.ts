@@ -48,7 +48,7 @@ export default defineConfig({
         target: ["chrome123", "edge123", "firefox121", "safari17.5"],
         assetsDir: "assets",
         assetsInlineLimit: 0, // data: is not 'self'
-        modulePreload: { polyfill: false },
+        modulePreload: false,
         sourcemap: false,
         reportCompressedSize: false,
     },

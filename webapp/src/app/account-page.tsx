@@ -86,17 +86,16 @@ function ReadAgain({ open, onRead }: { open: OpenAccount; onRead: () => void }) 
     const busy = open.state === "reading";
     const options = { hour: "2-digit", minute: "2-digit" } as const;
     const time = open.account?.at.toLocaleTimeString(locale.language, options);
-    const words = time === undefined ? messages.readAgain : messages.updatedAt(time);
     return (
         <button
             type="button"
             class={`ghost read-again${busy ? " busy" : ""}`}
             aria-disabled={busy}
-            aria-label={messages.readAgain}
             title={`${messages.readAgain} (r)`}
             onClick={onRead}
         >
-            <span class="quiet">{words}</span>
+            {time !== undefined && <span class="quiet">{messages.updatedAt(time)}</span>}
+            <span class="unseen">{messages.readAgain}</span>
             <Icon name="refresh" size={14} />
         </button>
     );
@@ -159,7 +158,7 @@ function Content({ open, tabs, current, onOpen, onRead }: ContentProps) {
 
 function Missing() {
     const messages = useMessages();
-    usePage(messages.missing, messages.product, "missing");
+    usePage(messages.missing, messages.appName, "missing");
     return (
         <Notice level={1} icon="user" title={messages.missing} hint={messages.missingHint}>
             <a class="button" href="/search">
@@ -196,7 +195,7 @@ export function AccountPage({ id, tab }: { id: string; tab: string | null }) {
     useTabKeys(id, tabs, read);
     const name = open?.account?.header.name ?? open?.hit?.name ?? messages.account;
     const title = current === undefined ? name : `${name} – ${current.title}`;
-    usePage(open?.state === "missing" ? messages.missing : title, messages.product, id);
+    usePage(open?.state === "missing" ? messages.missing : title, messages.appName, id);
 
     if (open === null) return null;
     if (open.state === "missing") return <Missing />;

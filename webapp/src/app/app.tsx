@@ -15,7 +15,7 @@ import { usePage, usePlace } from "./use-place.ts";
 
 function Nowhere() {
     const messages = useMessages();
-    usePage(messages.titleNowhere, messages.product, "nowhere");
+    usePage(messages.titleNowhere, messages.appName, "nowhere");
     return (
         <Notice level={1} icon="folder" title={messages.nowhere} hint={messages.nowhereHint}>
             <a class="button" href="/search">

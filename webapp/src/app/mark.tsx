@@ -1,4 +1,4 @@
-/* mark: the product's sign, a folder with its tabs. */
+/* mark: the app's sign, a folder with its tabs. */
 
 export function Mark({ size = 22 }: { size?: number }) {
     return (

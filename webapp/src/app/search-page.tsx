@@ -93,7 +93,7 @@ function How() {
 function Welcome() {
     const messages = useMessages();
     const recent = opened.value;
-    usePage(messages.titleSearch, messages.product, "search");
+    usePage(messages.titleSearch, messages.appName, "search");
     useEffect(() => document.querySelector<HTMLInputElement>(".search-input")?.focus(), []);
     return (
         <div class="page">
@@ -130,7 +130,7 @@ function Results({ query }: { query: string }) {
     const messages = useMessages();
     const [attempt, setAttempt] = useState(0);
     const found = useSearch(query, first, 0, attempt);
-    usePage(`${query} – ${messages.titleSearch}`, messages.product, `search ${query}`);
+    usePage(`${query} – ${messages.titleSearch}`, messages.appName, `search ${query}`);
     const current = found.query === query.trim() ? found : { ...found, hits: [] };
     return (
         <div class="page">

@@ -88,10 +88,10 @@ function Menu({ viewer, onHelp }: { viewer: Viewer; onHelp: () => void }) {
                 type="button"
                 class="avatar"
                 popovertarget="menu"
-                aria-label={messages.menu(viewer.name)}
                 title={viewer.name}
             >
                 {initials(viewer.name)}
+                <span class="unseen"> {messages.menu(viewer.name)}</span>
             </button>
             <div id="menu" ref={menu} class="menu" popover="auto">
                 <div class="menu-who">
@@ -153,10 +153,10 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: Componen
                 <a
                     class="home"
                     href="/search"
-                    aria-label={`${messages.product}, ${messages.toSearch}`}
+                    aria-label={`${messages.appName}, ${messages.toSearch}`}
                 >
                     <Mark />
-                    <span class="home-name">{messages.product}</span>
+                    <span class="home-name">{messages.appName}</span>
                 </a>
                 <SearchBox />
                 <Menu viewer={viewer} onHelp={showHelp} />

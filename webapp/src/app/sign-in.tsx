@@ -116,7 +116,7 @@ export function SignIn({ why }: { why: Why }) {
     const username = useRef<HTMLInputElement>(null);
     const { problem, busy, submit } = useSignIn(form);
     const [capsLock, setCapsLock] = useState(false);
-    usePage(messages.titleSignIn, messages.product, "sign-in");
+    usePage(messages.titleSignIn, messages.appName, "sign-in");
     useEffect(() => username.current?.focus(), []);
     const reasons = {
         never: null,
@@ -129,7 +129,7 @@ export function SignIn({ why }: { why: Why }) {
             <form ref={form} class="sign-in-card" onSubmit={submit} noValidate>
                 <div class="sign-in-head">
                     <Mark size={36} />
-                    <h1>{messages.product}</h1>
+                    <h1>{messages.appName}</h1>
                     <p class="quiet">{reasons[why] ?? messages.signInLead}</p>
                 </div>
                 <div class="field">

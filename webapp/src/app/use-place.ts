@@ -45,10 +45,10 @@ export function usePlace(): void {
 }
 
 /** Puts the page's name in the window's title, and the focus on its heading when the page changes. */
-export function usePage(title: string, product: string, key: string): void {
+export function usePage(title: string, appName: string, key: string): void {
     useEffect(() => {
-        document.title = title === "" ? product : `${title} – ${product}`;
-    }, [title, product]);
+        document.title = title === "" ? appName : `${title} – ${appName}`;
+    }, [title, appName]);
     useEffect(() => {
         if (document.activeElement === document.body || document.activeElement === null)
             document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });

@@ -179,7 +179,7 @@ export interface Layout {
 const isString = (value: unknown) => typeof value === "string";
 const path = pattern(
     /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
-    "a path of field names such as offering.name",
+    "a path of field names such as partner.name",
 );
 const identifier = pattern(/^[a-z][a-z0-9-]*$/, "a name of small letters, digits and hyphens");
 const text = named<Text>("text", () => either(anyString, isString, recordOf(anyString, ["en"])));
@@ -329,7 +329,7 @@ export const tabFile: Shape<TabFile> = object<TabFile>({
     title: recordOf(string, ["en", "de"]),
     icon: identifier,
     order: whole(0, 10_000),
-    right: pattern(/^[a-z]+:(read|write)$/, "a right such as orders:read"),
+    right: pattern(/^[a-z]+:(read|write)$/, "a right such as account:read"),
     vars: recordOf(object<{ type: string; default: Json }>({ type: string, default: anything })),
     layout,
 });

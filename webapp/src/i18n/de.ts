@@ -3,7 +3,7 @@
 import type { Messages } from "./en.ts";
 
 export const de: Messages = {
-    product: "Dossier",
+    appName: "Dossier",
     titleSignIn: "Anmelden",
     titleSearch: "Suche",
     titleNowhere: "Seite nicht gefunden",

@@ -1,7 +1,7 @@
 /* en: the app's own words in English; the language every other one is measured by. */
 
 export const en = {
-    product: "Dossier",
+    appName: "Dossier",
     titleSignIn: "Sign in",
     titleSearch: "Search",
     titleNowhere: "Page not found",

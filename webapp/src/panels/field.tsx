@@ -46,23 +46,32 @@ export function fieldText(field: Field, scope: Scope, reading: Reading): string 
     return show(firstAt(scope.row, field.key ?? []), field.fmt, locale, field.enum)?.text ?? "";
 }
 
+/** Figures stand below each other digit by digit; words with hyphens would be torn apart by that. */
+function figures(field: Field, shown: Shown): string {
+    const plain = new Set(["text", "multiline", "code", "words", "enum", "badge", "email"]);
+    return plain.has(field.fmt ?? "text") || shown.text.includes("@") ? "" : "figure";
+}
+
 function Value({ shown, field }: { shown: Shown; field: Field }) {
     if (field.fmt === "badge") return <Badge tone={shown.tone ?? "neutral"}>{shown.text}</Badge>;
     if (shown.href !== undefined)
         return (
-            <a class="link" href={shown.href}>
+            <a class={`link ${figures(field, shown)}`} href={shown.href}>
                 <bdi>{shown.text}</bdi>
             </a>
         );
     if (shown.title !== undefined)
         return (
-            <time dateTime={shown.exact} title={shown.title}>
+            <time class="figure" dateTime={shown.exact} title={shown.title}>
                 {shown.text}
             </time>
         );
-    const tone = shown.tone === undefined ? "" : ` ink-${shown.tone}`;
-    if (field.fmt === "code") return <span class="code">{shown.text}</span>;
-    return <bdi class={`${field.fmt === "multiline" ? "multiline" : ""}${tone}`}>{shown.text}</bdi>;
+    const looks = [
+        field.fmt === "multiline" && "multiline",
+        figures(field, shown),
+        shown.tone !== undefined && `ink-${shown.tone}`,
+    ];
+    return <bdi class={looks.filter(Boolean).join(" ") || undefined}>{shown.text}</bdi>;
 }
 
 function Around({ field, children }: { field: Field; children: ComponentChildren }) {

@@ -1,0 +1,79 @@
+/* crawler: opens every tab that there is, in light and dark, on a desk and on a phone, whatever it shows. */
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import {
+    assertNoTroubles,
+    openAccount,
+    openBrowser,
+    openPage,
+    screenshot,
+    signInAs,
+    sizes,
+    violations,
+} from "./browser.mjs";
+import { signIn, someCustomers, usersOf } from "./server.mjs";
+
+const [agent] = usersOf("agent");
+const customerCount = 4;
+let browser;
+let customers;
+
+/** Customers as different as they come: the first of each kind and standing. */
+function various(all) {
+    const kinds = new Map(all.map(customer => [`${customer.kind} ${customer.status}`, customer]));
+    return [...kinds.values(), ...all].slice(0, customerCount);
+}
+
+before(async () => {
+    browser = await openBrowser();
+    customers = various(await someCustomers(await signIn(agent), 200));
+});
+after(() => browser?.close());
+
+/** What sticks out to the right of the window. */
+function overflowing(page) {
+    return page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth > clientWidth ? `${scrollWidth} px of ${clientWidth}` : null;
+    });
+}
+
+/** Words in capitals with underscores are values of enums that nobody named. */
+function rawCodes(page) {
+    return page.evaluate(() => {
+        const text = document.querySelector("#content")?.innerText ?? "";
+        return text.match(/\b[A-Z]{2,}_[A-Z_]+\b/g);
+    });
+}
+
+async function crawl(page, name) {
+    for (const [place, { id }] of customers.entries()) {
+        await openAccount(page, id);
+        const tabs = await page.getByRole("tab").all();
+        assert.ok(tabs.length > 0);
+        for (const tab of tabs) {
+            await tab.click();
+            const key = new URL(page.url()).pathname.split("/").at(-1);
+            const panel = page.locator(`#tabpanel-${key}`);
+            await panel.locator(".panel").first().waitFor();
+            assert.equal(await panel.locator(".notice").count(), 0, await panel.textContent());
+            assert.deepEqual(await violations(page), [], `${key} of ${id}`);
+            assert.equal(await overflowing(page), null, `${key} of ${id}`);
+            assert.equal(await rawCodes(page), null, `S1-02 ${key} of ${id}`);
+            if (place === 0) await screenshot(page, `account-${key}-${name}`);
+        }
+    }
+    assertNoTroubles(page);
+}
+
+describe("S1-10 every tab is drawn without a fault", () => {
+    for (const [device, size] of Object.entries(sizes))
+        for (const scheme of ["light", "dark"])
+            test(`${scheme}, ${size.width} px`, async () => {
+                const page = await openPage(browser, { size, scheme, hasTouch: device === "phone" });
+                await signInAs(page, agent);
+                await crawl(page, `${scheme}-${size.width}`);
+                await page.context().close();
+            });
+});

@@ -1,0 +1,168 @@
+/* tabs: every shipped tab keeps to the vocabulary, asks for what it shows and speaks each language. */
+
+import { join } from "node:path";
+import { type FieldNode, type FragmentDefinitionNode, Kind, parse, validate } from "graphql";
+import { describe, expect, it } from "vitest";
+import {
+    type Column,
+    type Field,
+    jsonSchema,
+    type Panel,
+    type Rule,
+    type StatItem,
+    type TabFile,
+    tabFile,
+} from "../../src/core/layout.ts";
+import { pathsOf } from "../../src/core/rule.ts";
+import { problemsOf } from "../../src/core/shape.ts";
+import { languages } from "../../src/i18n/index.ts";
+import { iconName } from "../../src/ui/icon.tsx";
+import { filesIn, shippedTabs, textOf, webapp } from "./files.ts";
+import { publicSchema } from "./schema.ts";
+
+const tabs = shippedTabs();
+const schema = publicSchema();
+
+/** The tree of names a fragment selects; the nodes of a connection stand for the connection. */
+interface Selected {
+    [name: string]: Selected;
+}
+
+function selectedBy(node: FragmentDefinitionNode | FieldNode): Selected {
+    const names: Selected = {};
+    for (const field of node.selectionSet?.selections ?? []) {
+        if (field.kind !== Kind.FIELD) throw new Error("tabs spread no fragments");
+        names[field.alias?.value ?? field.name.value] = selectedBy(field);
+    }
+    return names.nodes ? { ...names, ...names.nodes } : names;
+}
+
+function at(selected: Selected, path: string): Selected {
+    return path.split(".").reduce((within, name) => {
+        const found = within[name];
+        if (found === undefined) throw new Error(`${path} is not asked for: ${name} is missing`);
+        return found;
+    }, selected);
+}
+
+function checkRule(rule: Rule | undefined, row: Selected, around: Selected[]): void {
+    for (const path of pathsOf(rule, "get")) at(row, path);
+    for (const path of pathsOf(rule, "up"))
+        if (!around.some(one => (path.split(".")[0] as string) in one))
+            throw new Error(`["up", "${path}"] finds nothing`);
+}
+
+function checkField(field: Field | Column, row: Selected, around: Selected[]): void {
+    checkRule(field.visible, row, around);
+    for (const path of [field.key ?? []].flat()) at(row, path);
+    for (const { when } of field.says ?? []) checkRule(when, row, around);
+    if (field.sub) checkField(field.sub, row, around);
+    const below = field.at === undefined ? row : at(row, field.at);
+    for (const part of field.parts ?? []) checkField(part, below, [row, ...around]);
+}
+
+function checkStat(item: StatItem, row: Selected): void {
+    const below = item.of === undefined ? row : at(row, item.of);
+    for (const path of [item.key].flat()) at(below, path);
+    checkRule(item.where, below, [row, ...Object.values(row)]);
+    checkRule(item.visible, row, []);
+}
+
+function checkPanel(panel: Panel, data: Selected, around: Selected[]): void {
+    checkRule(panel.visible, data, around);
+    const value = panel.at === undefined ? data : at(data, panel.at);
+    const outside = panel.at === undefined ? around : [data, ...around];
+    if (panel.kind === "kv") for (const item of panel.items) checkField(item, value, outside);
+    if (panel.kind === "stat") for (const item of panel.items) checkStat(item, value);
+    if (panel.kind === "list")
+        for (const field of [panel.lead, ...(panel.lines ?? []), panel.tag])
+            if (field) checkField(field, value, outside);
+    if (panel.kind === "group") for (const inner of panel.panels) checkPanel(inner, value, outside);
+    if (panel.kind !== "table" && panel.kind !== "tree") return;
+    at(value, panel.rowKey);
+    if (panel.parentKey) at(value, panel.parentKey);
+    for (const column of panel.columns) checkField(column, value, outside);
+    for (const { when } of panel.groups ?? []) checkRule(when, value, outside);
+    checkRule(panel.detail?.open, value, outside);
+    for (const inner of panel.detail?.panels ?? []) checkPanel(inner, value, outside);
+}
+
+function fragmentOf(text: string): FragmentDefinitionNode {
+    const [definition, ...more] = parse(text).definitions;
+    if (definition?.kind !== Kind.FRAGMENT_DEFINITION || more.length > 0)
+        throw new Error("must be one fragment and nothing else");
+    return definition;
+}
+
+/** All texts for people of a layout: objects whose keys are languages. */
+function textsOf(value: unknown): Record<string, string>[] {
+    if (typeof value !== "object" || value === null) return [];
+    if ("en" in value) return [value as Record<string, string>];
+    return Object.values(value).flatMap(textsOf);
+}
+
+describe.each(tabs)("S1-10 tab $key", ({ key, file, fragment }) => {
+    const tab = file as TabFile;
+
+    it("keeps to the vocabulary, without an unknown word", () => {
+        expect(problemsOf(tabFile, file, true)).toEqual([]);
+    });
+
+    it("lies in the folder of its key and has an icon that is drawn", () => {
+        expect(tab.key).toBe(key);
+        expect(iconName(tab.icon)).toBe(tab.icon);
+    });
+
+    it("asks for a valid fragment on Customer", () => {
+        const { typeCondition, name } = fragmentOf(fragment);
+        expect(typeCondition.name.value).toBe("Customer");
+        const variables = Object.entries(tab.vars).map(
+            ([variable, { type, default: value }]) =>
+                `$${variable}: ${type} = ${JSON.stringify(value)}`,
+        );
+        const head = variables.length > 0 ? `(${variables.join(", ")})` : "";
+        const query = `query Q${head} { customer(id: "1") { ...${name.value} } } ${fragment}`;
+        expect(validate(schema, parse(query)).map(String)).toEqual([]);
+    });
+
+    it("selects everything that its layout shows", () => {
+        const selected = selectedBy(fragmentOf(fragment));
+        for (const panel of tab.layout.panels) checkPanel(panel, selected, []);
+        if (tab.layout.badge) at(selected, tab.layout.badge.key);
+    });
+
+    it("says every text in every language", () => {
+        for (const text of textsOf(tab.layout))
+            expect(Object.keys(text)).toEqual(expect.arrayContaining(languages));
+    });
+
+    it("names only enums of the schema", () => {
+        for (const [, name] of JSON.stringify(tab.layout).matchAll(/"enum":"(\w+)"/g))
+            expect(schema.getType(name as string)?.astNode?.kind).toBe(Kind.ENUM_TYPE_DEFINITION);
+    });
+});
+
+describe("tabs together", () => {
+    it("have keys, orders and shortcuts of their own", () => {
+        const files = tabs.map(({ file }) => file as TabFile);
+        const own: ((tab: TabFile) => unknown)[] = [
+            tab => tab.key,
+            tab => tab.order,
+            tab => tab.layout.shortcut,
+        ];
+        for (const one of own) expect(new Set(files.map(one)).size).toBe(files.length);
+    });
+});
+
+describe("documents of the app", () => {
+    it.each(filesIn(join(webapp, "documents"), ".graphql"))("%s is valid", file => {
+        expect(validate(schema, parse(textOf(file))).map(String)).toEqual([]);
+    });
+});
+
+describe("layout.schema.json", () => {
+    it("is what the vocabulary says (npm run schema writes it)", () => {
+        const written = JSON.parse(textOf(webapp, "schema", "layout.schema.json"));
+        expect(written).toEqual(jsonSchema());
+    });
+});
