@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "graphql/errors.h"
+#include "graphql/schema_check.h"
 #include "graphql/schema_make.h"
 #include "graphql/schema_rules.h"
 
@@ -49,7 +50,10 @@ struct schema *schema_build_with(struct arena *arena, struct document **document
 {
     if (!options->unchecked && !schema_rules(arena, documents, count, errors))
         return NULL;
-    return schema_make(arena, documents, count, options, errors);
+    struct schema *schema = schema_make(arena, documents, count, options, errors);
+    if (schema == NULL || options->unchecked || schema_check(schema, errors))
+        return schema;
+    return NULL;
 }
 
 struct schema *schema_build(struct arena *arena, struct document **documents, uint32_t count,
