@@ -8,7 +8,8 @@ struct fold_range {
     const char *to;
 };
 
-/* Latin-1, Latin Extended-A and Additional, what Romanian and Vietnamese need of B, and combining accents. */
+/* Latin-1, Latin Extended-A and Additional, what Romanian and Vietnamese need of B, combining accents,
+ * and the apostrophe of typographers. */
 static const struct fold_range fold_ranges[] = {
     {0x00C0, 0x00C5, "a"},   {0x00C6, 0x00C6, "ae"},  {0x00C7, 0x00C7, "c"},   {0x00C8, 0x00CB, "e"},
     {0x00CC, 0x00CF, "i"},   {0x00D0, 0x00D0, "d"},   {0x00D1, 0x00D1, "n"},   {0x00D2, 0x00D6, "o"},
@@ -31,6 +32,7 @@ static const struct fold_range fold_ranges[] = {
     {0x1E7C, 0x1E7F, "v"},   {0x1E80, 0x1E89, "w"},   {0x1E8A, 0x1E8D, "x"},   {0x1E8E, 0x1E8F, "y"},
     {0x1E90, 0x1E95, "z"},   {0x1E9E, 0x1E9E, "ss"},  {0x1EA0, 0x1EB7, "a"},   {0x1EB8, 0x1EC7, "e"},
     {0x1EC8, 0x1ECB, "i"},   {0x1ECC, 0x1EE3, "o"},   {0x1EE4, 0x1EF1, "u"},   {0x1EF2, 0x1EF9, "y"},
+    {0x2019, 0x2019, "'"},
 };
 
 static const struct fold_range german_ranges[] = {
@@ -137,14 +139,12 @@ struct str fold_text_german(struct arena *arena, struct str text)
     return fold(arena, text, true);
 }
 
-/* Letters and digits of any script; of ASCII and of the punctuation of Unicode only the apostrophe. */
+/* Letters and digits of any script, and the apostrophe. */
 static bool in_word(uint32_t point)
 {
     if (point < 0x80)
         return (point >= '0' && point <= '9') || (point >= 'a' && point <= 'z')
             || (point >= 'A' && point <= 'Z') || point == '\'';
-    if (point == 0x2019)
-        return true;
     return point >= 0xC0 && point != 0xD7 && point != 0xF7 && (point < 0x2000 || point > 0x206F)
         && (point < 0x3000 || point > 0x303F);
 }

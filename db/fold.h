@@ -14,6 +14,6 @@ struct str fold_text(struct arena *arena, struct str text);
 /* As fold_text(), but ä, ö and ü become ae, oe and ue, as Germans write them without umlauts. */
 struct str fold_text_german(struct arena *arena, struct str text);
 
-/* Cuts the next word from the front of *rest (folded or not); an apostrophe is part of a word.
+/* Cuts the next word from the front of *rest, which is folded; an apostrophe is part of a word.
  * False: there is none. */
 bool fold_next_word(struct str *rest, struct str *word);

@@ -54,13 +54,10 @@ static void add_word(struct search_terms *terms, struct str word)
     size_t length = 0;
     struct str tail = word;
     for (size_t i = 0; i < word.len; i++) {
-        bool typographic = str_starts((struct str){word.at + i, word.len - i}, STR("\u2019"));
-        if (word.at[i] != '\'' && !typographic) {
+        if (word.at[i] != '\'')
             joined[length++] = word.at[i];
-            continue;
-        }
-        i += typographic ? sizeof("\u2019") - 2 : 0;
-        tail = (struct str){.at = word.at + i + 1, .len = word.len - i - 1};
+        else
+            tail = (struct str){.at = word.at + i + 1, .len = word.len - i - 1};
     }
     add(terms, (struct str){.at = joined, .len = length}, "NAME");
     if (tail.len < word.len)

@@ -54,7 +54,7 @@ static void add_options(struct holdings *holdings, int line)
         /* Each of what is left has the same chance, the first ones a better one. */
         if ((uint32_t)left > count && !random_permille(&holdings->random, 450))
             continue;
-        bool from_the_start = random_permille(&holdings->random, 650);
+        bool from_the_start = random_permille(&holdings->random, 850);
         model_add_product(holdings->customer, options[i], line, from_the_start ? start : later_day(holdings, start));
         count--;
     }
@@ -76,7 +76,7 @@ void holdings_terminate(struct demo_customer *customer, int product, int64_t las
 static void add_line(struct holdings *holdings, int offering, bool first)
 {
     struct demo_customer *customer = holdings->customer;
-    bool at_once = first || random_permille(&holdings->random, 500);
+    bool at_once = first || random_permille(&holdings->random, 800);
     int64_t start = at_once ? customer->since : later_day(holdings, customer->since);
     int line = model_add_product(customer, offering, DEMO_NONE, start);
     add_options(holdings, line);
@@ -102,7 +102,7 @@ static void hold_prepaid(struct holdings *holdings)
 static void hold_mobile(struct holdings *holdings, bool first)
 {
     static const int offerings[] = {MOBILE_M, MOBILE_S, MOBILE_L, MOBILE_YOUNG, MOBILE_UNLIMITED};
-    static const uint32_t weights[] = {380, 240, 200, 100, 80, 0}, how_many[] = {680, 210, 70, 40, 0};
+    static const uint32_t weights[] = {380, 240, 200, 100, 80, 0}, how_many[] = {610, 250, 90, 50, 0};
     add_lines(holdings, offerings, weights, 1 + random_weighted(&holdings->random, how_many), first);
     if (random_permille(&holdings->random, 200))
         add_line(holdings, random_permille(&holdings->random, 500) ? PREPAID_KIDS : PREPAID_BASIC, false);
@@ -122,7 +122,7 @@ static void hold_fixed(struct holdings *holdings, uint32_t tv_permille, uint32_t
 static void hold_business(struct holdings *holdings)
 {
     static const int offerings[] = {MOBILE_BUSINESS_M, MOBILE_BUSINESS_L};
-    static const uint32_t weights[] = {650, 350, 0}, how_many[] = {300, 220, 140, 100, 80, 60, 40, 30, 20, 10, 0};
+    static const uint32_t weights[] = {650, 350, 0}, how_many[] = {280, 210, 140, 110, 80, 70, 50, 30, 20, 10, 0};
     uint32_t lines = 1 + random_weighted(&holdings->random, how_many);
     if (random_permille(&holdings->random, 120))
         lines += 9;
@@ -135,7 +135,7 @@ static void hold_business(struct holdings *holdings)
 
 static void hold_residential(struct holdings *holdings)
 {
-    static const uint32_t profiles[] = {330, 310, 140, 220, 0};
+    static const uint32_t profiles[] = {320, 310, 140, 230, 0};
     switch (random_weighted(&holdings->random, profiles)) {
     case 0:
         hold_prepaid(holdings);
@@ -144,10 +144,10 @@ static void hold_residential(struct holdings *holdings)
         hold_mobile(holdings, true);
         break;
     case 2:
-        hold_fixed(holdings, 300, 300);
+        hold_fixed(holdings, 340, 340);
         break;
     default:
-        hold_fixed(holdings, 500, 0);
+        hold_fixed(holdings, 560, 0);
         hold_mobile(holdings, false);
     }
 }

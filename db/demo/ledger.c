@@ -47,7 +47,8 @@ void ledger_bill(struct demo_customer *customer, int account, int months, int un
 {
     struct random random = random_for(customer, account);
     int64_t today = customer->world->day, this_month = dates_first_of_month(today);
-    const char *method = random_permille(&random, 750) ? "direct debit" : "bank transfer";
+    bool debited = random_permille(&random, 750);
+    int64_t pays_after = debited ? DEBIT_DAYS : random_between(&random, 12, 26);
     for (int ago = months; ago >= 1; ago--) {
         int64_t month = dates_add_months(this_month, -ago), billed = dates_add_months(month, 1);
         int64_t fixed = monthly_sum(customer, account, month);
@@ -57,12 +58,13 @@ void ledger_bill(struct demo_customer *customer, int account, int months, int un
             continue;
         struct str period = month_name(customer, month);
         int64_t amount = fixed + (by_use ? used : 0);
-        model_add_entry(customer, account, "CHARGE", amount, moment(billed, 3), period);
+        model_add_entry(customer, account, "CHARGE", amount, moment(billed, 0), period);
         bool paid = ago > unpaid;
-        if (paid && billed + DEBIT_DAYS <= today)
-            model_add_entry(customer, account, "PAYMENT", -amount, moment(billed + DEBIT_DAYS, 6), str_of(method));
+        if (paid && billed + pays_after <= today)
+            model_add_entry(customer, account, "PAYMENT", -amount, moment(billed + pays_after, 0),
+                            debited ? STR("direct debit") : STR("bank transfer"));
         if (!paid && billed + REMINDER_DAYS <= today)
-            model_add_entry(customer, account, "FEE", REMINDER_FEE_MINOR, moment(billed + REMINDER_DAYS, 9),
+            model_add_entry(customer, account, "FEE", REMINDER_FEE_MINOR, moment(billed + REMINDER_DAYS, 0),
                             str_printf(customer->arena, "reminder " STR_FMT, STR_ARG(period)));
     }
 }

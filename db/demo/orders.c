@@ -2,6 +2,7 @@
 #include "orders.h"
 
 #include "catalogue.h"
+#include "db/dates.h"
 #include "purpose.h"
 #include "random.h"
 
@@ -9,9 +10,11 @@ enum {
     HISTORY_DAYS = 5 * 365 + 1,
     OPEN_DAYS = 30,      /* older orders have ended */
     ITEMS_PER_ORDER = 20,
-    YEARLY_PERMILLE = 1100,
+    YEARLY_PERMILLE = 1000, /* and what new products bring: 1.1 in all */
     ORDERS_KEPT = DEMO_ORDERS - 4,
 };
+
+static const int64_t HOUR = (int64_t)3600 * 1000000;
 
 struct orders {
     struct demo_customer *customer;
@@ -39,22 +42,21 @@ static const char *draw_open_state(struct orders *orders)
 static const char *draw_ended_state(struct orders *orders)
 {
     static const char *const states[] = {"COMPLETED", "CANCELLED", "FAILED", "PARTIAL", "REJECTED"};
-    static const uint32_t weights[] = {862, 92, 30, 15, 1, 0};
+    static const uint32_t weights[] = {828, 118, 37, 16, 1, 0};
     return states[random_weighted(&orders->random, weights)];
 }
 
 void orders_add_completed(struct demo_customer *customer, const int *products, int count, const char *channel,
                           int64_t ordered_at)
 {
-    const int64_t day = (int64_t)86400 * 1000000;
     int64_t start = customer->products[products[0]].start_date;
     int position = model_add_order(customer, "COMPLETED", channel, ordered_at);
     struct demo_order *order = &customer->orders[position];
     order->requested_date = start;
     order->expected_date = start;
-    order->completed_at = start * day + day / 3;
+    order->completed_at = dates_midnight(start);
     if (order->completed_at <= ordered_at)
-        order->completed_at = ordered_at + day / 24;
+        order->completed_at = ordered_at + HOUR;
     for (int i = 0; i < count; i++) {
         customer->products[products[i]].ordered = true;
         model_add_item(customer, "ADD", customer->products[products[i]].offering, products[i]);
@@ -110,7 +112,7 @@ static bool may_be_open(struct orders *orders, int product)
     if (strcmp(customer->status, "INITIALIZED") == 0)
         return true;
     return it->start_date > customer->world->day - OPEN_DAYS && it->start_date > customer->since
-        && random_permille(&orders->random, 450);
+        && random_permille(&orders->random, 560);
 }
 
 static void order_products(struct orders *orders)
@@ -141,7 +143,6 @@ static void order_products(struct orders *orders)
 static void order_endings(struct orders *orders)
 {
     struct demo_customer *customer = orders->customer;
-    const int64_t day = (int64_t)86400 * 1000000;
     for (int i = 0; i < customer->product_count && customer->order_count < ORDERS_KEPT; i++) {
         const struct demo_product *product = &customer->products[i];
         if (product->parent != DEMO_NONE || strcmp(product->status, "TERMINATED") != 0
@@ -153,7 +154,7 @@ static void order_endings(struct orders *orders)
         int position = model_add_order(customer, "COMPLETED", draw_channel(orders), random_moment(&orders->random, given));
         customer->orders[position].requested_date = product->termination_date;
         customer->orders[position].expected_date = product->termination_date;
-        customer->orders[position].completed_at = (product->termination_date + 1) * day;
+        customer->orders[position].completed_at = dates_midnight(product->termination_date + 1);
         for (int part = i, items = 0; part < customer->product_count && items < ITEMS_PER_ORDER; part++) {
             if (part == i || customer->products[part].parent == i) {
                 model_add_item(customer, "DELETE", customer->products[part].offering, part);
@@ -185,7 +186,7 @@ static int draw_held(struct orders *orders, int64_t day)
 static void add_change_items(struct orders *orders, int product, int64_t day)
 {
     struct demo_customer *customer = orders->customer;
-    static const uint32_t how_many[] = {230, 300, 240, 160, 70, 0}; /* 1.5 more on average */
+    static const uint32_t how_many[] = {500, 300, 130, 50, 20, 0}; /* 0.8 more on average */
     uint32_t more = random_weighted(&orders->random, how_many);
     model_add_item(customer, "MODIFY", customer->products[product].offering, product);
     for (int part = 0; part < customer->product_count && more > 0; part++) {
@@ -215,7 +216,7 @@ static void add_change(struct orders *orders, int64_t day)
     int product = draw_held(orders, day);
     if (product == DEMO_NONE || customer->order_count == DEMO_ORDERS || customer->item_count > DEMO_ITEMS - 20)
         return;
-    bool open = day > customer->world->day - OPEN_DAYS && random_permille(&orders->random, 450);
+    bool open = day > customer->world->day - OPEN_DAYS && random_permille(&orders->random, 560);
     int64_t ordered_at = random_moment(&orders->random, day);
     int position = model_add_order(customer, open ? draw_open_state(orders) : draw_ended_state(orders),
                                    draw_channel(orders), ordered_at);
@@ -225,7 +226,7 @@ static void add_change(struct orders *orders, int64_t day)
     order->expected_date = open && expected <= customer->world->day ? customer->world->day + 3 : expected;
     if (!open)
         order->completed_at = ordered_at + random_between(&orders->random, 600, 6 * 86400) * 1000000;
-    int64_t now = (customer->world->day * 86400) * 1000000;
+    int64_t now = dates_midnight(customer->world->day);
     if (order->completed_at > now)
         order->completed_at = now > ordered_at ? now : ordered_at;
     add_change_items(orders, product, day);
