@@ -125,7 +125,7 @@ test('a query by GET is answered', async () => {
 })
 
 test('G47 a mutation by GET is refused', async () => {
-  const response = await fetch(`${url}/graphql?query=${encodeURIComponent('mutation { anything }')}`, { headers: auth })
+  const response = await fetch(`${url}/graphql?query=${encodeURIComponent('mutation { anything }')}`, { headers: { ...auth, accept: 'application/graphql-response+json' } })
   assert.ok([400, 405].includes(response.status), `${response.status}`)
 })
 
