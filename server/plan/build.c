@@ -93,11 +93,11 @@ static uint32_t argument_list(struct planner *planner, const struct field *field
 }
 
 static uint32_t object_column(struct planner *planner, struct fetch *fetch, const struct type *type,
-                              const struct field *field, const struct ast_selection *ast)
+                              const struct field *field, uint32_t arguments)
 {
     columns_grow(planner, fetch);
-    fetch->object_columns[fetch->width] = (struct object_column){
-        .field = field, .type = type, .arguments = argument_list(planner, field, ast)};
+    fetch->object_columns[fetch->width] =
+        (struct object_column){.field = field, .type = type, .arguments = arguments};
     return fetch->width++;
 }
 
@@ -293,7 +293,8 @@ static void build_object_leaf(struct planner *planner, struct site site, const s
 {
     out->kind = SHAPE_LEAF;
     out->form = form_of(out->type->named);
-    out->column = object_column(planner, site.fetch, type, out->field, out->ast);
+    out->arguments = argument_list(planner, out->field, out->ast);
+    out->column = object_column(planner, site.fetch, type, out->field, out->arguments);
 }
 
 /* ---- rows of tables ---- */
@@ -445,6 +446,7 @@ static bool build_field(struct planner *planner, struct site site, const struct 
         .lead = lead_of(planner, group->key),
         .key = group->key,
         .condition = group_condition(planner, group),
+        .arguments = UINT32_MAX,
         .type = field->type,
         .field = field,
         .ast = ast,

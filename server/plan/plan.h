@@ -79,6 +79,7 @@ struct shape_field {
     enum shape_kind kind;
     enum form form;
     uint32_t column;              /* SHAPE_LEAF */
+    uint32_t arguments;           /* of a leaf: index of plan->argument_lists, or UINT32_MAX */
     struct str constant;          /* SHAPE_TYPENAME: quoted; FORM_GLOBAL_ID: the type's name */
     const struct type_use *type;
     uint32_t child;               /* fetch->children[child] */

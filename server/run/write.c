@@ -117,6 +117,13 @@ static bool write_leaf(struct writer *writer, const struct shape_field *field, c
     return true;
 }
 
+/* A leaf whose arguments cannot be used. */
+static bool write_refused(struct writer *writer, const struct shape_field *field, const struct path_step *path)
+{
+    add_error(writer, field, path, "BAD_USER_INPUT", writer->run->problems[field->arguments]);
+    return write_null(writer, field->type);
+}
+
 /* ---- objects behind a fetch ---- */
 
 static const struct cell *row_cells(const struct batch *batch, uint32_t row)
@@ -347,6 +354,8 @@ static bool write_field(struct writer *writer, const struct shape_field *field, 
         buf_add(&writer->out, field->constant);
         return true;
     case SHAPE_LEAF:
+        if (field->arguments != UINT32_MAX && writer->run->problems[field->arguments].len > 0)
+            return write_refused(writer, field, path);
         return write_leaf(writer, field, field->type, &row_cells(place.batch, place.row)[field->column], path);
     case SHAPE_EMBEDDED:
         return write_embedded(writer, field, place, path);

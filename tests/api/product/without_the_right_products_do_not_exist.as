@@ -1,0 +1,1 @@
+admin account:read customer:read orders:read explorer:read

@@ -1,0 +1,63 @@
+// schema: what clients can read about the API: everything is described, and docs/schema.graphql is what is served.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { graphql, tokenOf } from './client.mjs'
+
+const everything = `{
+  __schema {
+    types {
+      name description
+      fields(includeDeprecated: true) { name description args(includeDeprecated: true) { name description } }
+      inputFields(includeDeprecated: true) { name description }
+      enumValues(includeDeprecated: true) { name description }
+    }
+    directives { name description args { name description } }
+  }
+}`
+
+// Schema coordinates of all that has no description.
+function silent(types) {
+  const found = []
+  const look = (coordinate, thing) => {
+    if (!thing.description) found.push(coordinate)
+  }
+  for (const type of types) {
+    look(type.name, type)
+    for (const field of type.fields ?? []) {
+      look(`${type.name}.${field.name}`, field)
+      for (const argument of field.args) look(`${type.name}.${field.name}(${argument.name}:)`, argument)
+    }
+    for (const part of [...(type.inputFields ?? []), ...(type.enumValues ?? [])]) look(`${type.name}.${part.name}`, part)
+  }
+  return found
+}
+
+test('every type, field, argument and value of the schema has a description', async () => {
+  const { body } = await graphql(await tokenOf('admin'), { query: everything })
+  const types = body.data.__schema.types.filter((type) => !type.name.startsWith('__'))
+  assert.ok(types.length > 20)
+  assert.deepEqual(silent(types), [])
+})
+
+test('S1-28 no field of the schema gives a password, PIN or secret away', async () => {
+  const { body } = await graphql(await tokenOf('admin'), { query: everything })
+  const names = body.data.__schema.types.flatMap((type) => (type.fields ?? []).map((field) => `${type.name}.${field.name}`))
+  assert.deepEqual(names.filter((name) => /password|secret|hash|pin$|puk/i.test(name)), [])
+})
+
+test('docs/schema.graphql is the schema that is served; write it anew with: dossier schema print', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dossier-schema-'))
+  try {
+    const printed = execFileSync(process.env.DOSSIER_PROGRAM ?? 'build/dev/server/dossier', ['schema', 'print', '--data', folder], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    assert.equal(printed, readFileSync('docs/schema.graphql', 'utf8'))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
