@@ -3,13 +3,6 @@
 
 #include "base/arena.h"
 
-struct spread_list {
-    struct arena *arena;
-    const struct ast_selection **items;
-    uint32_t count;
-    uint32_t capacity;
-};
-
 static void add_spread(struct spread_list *list, const struct ast_selection *spread)
 {
     if (list->count == list->capacity) {
@@ -36,15 +29,22 @@ static void find_spreads(struct spread_list *list, const struct ast_selection_se
     }
 }
 
-void fragment_spreads_of(struct validation *v, struct fragment_info *fragment)
+struct spread_list fragment_spreads_in(struct validation *v, const struct ast_selection_set *selections)
 {
-    if (fragment->spreads_known)
-        return;
     struct spread_list list = {.arena = v->arena};
-    find_spreads(&list, &fragment->ast->selections);
-    fragment->spreads = list.items;
-    fragment->spread_count = list.count;
-    fragment->spreads_known = true;
+    find_spreads(&list, selections);
+    return list;
+}
+
+struct spread_list fragment_spreads_of(struct validation *v, struct fragment_info *fragment)
+{
+    if (!fragment->spreads_known) {
+        struct spread_list list = fragment_spreads_in(v, &fragment->ast->selections);
+        fragment->spreads = list.items;
+        fragment->spread_count = list.count;
+        fragment->spreads_known = true;
+    }
+    return (struct spread_list){.items = fragment->spreads, .count = fragment->spread_count};
 }
 
 static void reach(struct validation *v, struct fragment_list *list, const struct ast_selection *const *spreads,
@@ -62,16 +62,15 @@ static void reach(struct validation *v, struct fragment_list *list, const struct
 
 static void reach_from(struct validation *v, struct fragment_list *list, const struct ast_operation *operation)
 {
-    struct spread_list own = {.arena = v->arena};
-    find_spreads(&own, &operation->selections);
+    struct spread_list own = fragment_spreads_in(v, &operation->selections);
     reach(v, list, own.items, own.count);
 }
 
 static void reach_onwards(struct validation *v, struct fragment_list *list)
 {
     for (uint32_t i = 0; i < list->count && !v->aborted; i++) {
-        fragment_spreads_of(v, list->items[i]);
-        reach(v, list, list->items[i]->spreads, list->items[i]->spread_count);
+        struct spread_list spreads = fragment_spreads_of(v, list->items[i]);
+        reach(v, list, spreads.items, spreads.count);
     }
 }
 

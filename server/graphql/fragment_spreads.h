@@ -3,8 +3,18 @@
 
 #include "graphql/validation.h"
 
-/* Fills the spreads of the fragment, once. */
-void fragment_spreads_of(struct validation *v, struct fragment_info *fragment);
+struct spread_list {
+    struct arena *arena;
+    const struct ast_selection **items;
+    uint32_t count;
+    uint32_t capacity;
+};
+
+/* All spreads in a selection, not looking into the fragments. */
+struct spread_list fragment_spreads_in(struct validation *v, const struct ast_selection_set *selections);
+
+/* The same of a fragment, found once. */
+struct spread_list fragment_spreads_of(struct validation *v, struct fragment_info *fragment);
 
 struct fragment_list {
     struct fragment_info **items;

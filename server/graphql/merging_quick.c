@@ -193,23 +193,19 @@ static int compare_sides(const void *a, const void *b)
     return left < right ? -1 : left > right;
 }
 
-/* Remembers the question, so that it is asked only once; false: it was asked before. */
-static bool is_new(struct merging *merging, struct sides sides, bool shape_only)
+/* What a question to all_merge() is remembered by. */
+static struct str question_key(struct merging *merging, struct sides sides, bool shape_only)
 {
     qsort(sides.items, sides.count, sizeof(*sides.items), compare_sides);
     const void **key = arena_array(merging->v->arena, const void *, sides.count + 1);
     for (uint32_t i = 0; i < sides.count; i++)
         key[i] = sides.items[i].selections;
     key[sides.count] = shape_only ? merging : NULL;
-    struct str bytes = {.at = (const char *)key, .len = (sides.count + 1) * sizeof(*key)};
-    return map_put(&merging->quick_known, bytes, merging) == NULL;
+    return (struct str){.at = (const char *)key, .len = (sides.count + 1) * sizeof(*key)};
 }
 
-/* A single selection set is looked at for itself when the walk comes to it. */
-static bool all_merge(struct merging *merging, struct sides sides, bool shape_only)
+static bool sides_merge(struct merging *merging, struct sides sides, bool shape_only)
 {
-    if (sides.count < 2 || !is_new(merging, sides, shape_only))
-        return true;
     struct map groups;
     map_init(&groups, merging->v->arena, 16);
     uint32_t run = ++merging->v->run;
@@ -223,6 +219,23 @@ static bool all_merge(struct merging *merging, struct sides sides, bool shape_on
             return false;
     }
     return true;
+}
+
+/* A single selection set is looked at for itself when the walk comes to it. */
+static bool all_merge(struct merging *merging, struct sides sides, bool shape_only)
+{
+    static const char good = 'y', bad = 'n';
+    if (sides.count < 2)
+        return true;
+    struct str key = question_key(merging, sides, shape_only);
+    const void *known = map_get(&merging->quick_known, key);
+    if (known != NULL)
+        return known == &good;
+    map_put(&merging->quick_known, key, (void *)&good); /* also for the way back to here, in a cycle */
+    bool merge = sides_merge(merging, sides, shape_only);
+    if (!merge)
+        map_put(&merging->quick_known, key, (void *)&bad);
+    return merge;
 }
 
 bool merging_quick(struct merging *merging, const struct type *parent, const struct ast_selection_set *selections)

@@ -20,6 +20,7 @@ void rules_operations_subscription_single(struct validation *v); /* §5.2.4 Sing
 void rules_fields_exist(struct validation *v);               /* §5.3.1 FieldsOnCorrectType */
 void rules_fields_leaves(struct validation *v);              /* §5.3.3 ScalarLeafs */
 void rules_fields_introspection_depth(struct validation *v); /* MaxIntrospectionDepth */
+void rules_fields_introspection_end(struct validation *v);
 
 /* rules_merging.c */
 void rules_merging_fields(struct validation *v); /* §5.3.2 OverlappingFieldsCanBeMerged */

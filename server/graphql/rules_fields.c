@@ -94,11 +94,19 @@ static bool is_too_deep(struct validation *v, const struct ast_selection_set *se
 void rules_fields_introspection_depth(struct validation *v)
 {
     struct str name = v->selection->name.text;
-    if (name.len < 6 || name.at[0] != '_' || name.at[1] != '_')
+    if (name.len < 6 || name.at[0] != '_' || name.at[1] != '_' || v->too_deep != NULL)
         return;
     if (!str_is(name, "__schema") && !str_is(name, "__type"))
         return;
     v->run++;
-    if (is_too_deep(v, &v->selection->selections, 0))
-        validation_at(v, validation_report(v, "Maximum introspection depth exceeded"), v->selection->at);
+    if (!is_too_deep(v, &v->selection->selections, 0))
+        return;
+    validation_at(v, validation_report(v, "Maximum introspection depth exceeded"), v->selection->at);
+    v->too_deep = v->selection;
+}
+
+void rules_fields_introspection_end(struct validation *v)
+{
+    if (v->too_deep == v->selection)
+        v->too_deep = NULL;
 }

@@ -124,33 +124,49 @@ static void report_cycle(struct validation *v, const struct cycle_path *path, ui
         validation_at(v, error, path->spreads[i]->at);
 }
 
-static void find_cycles(struct validation *v, struct fragment_info *fragment, struct cycle_path *path)
+static void find_cycles(struct validation *v, struct fragment_info *fragment, struct cycle_path *path);
+
+static void follow_spreads(struct validation *v, struct spread_list spreads, struct cycle_path *path)
 {
-    if (fragment->cycle_checked || !validation_descend(v))
-        return;
-    fragment->cycle_checked = true;
-    fragment_spreads_of(v, fragment);
-    fragment->cycle_index = path->count + 1;
-    for (uint32_t i = 0; i < fragment->spread_count; i++) {
-        struct fragment_info *target = validation_fragment(v, fragment->spreads[i]->name.text);
+    for (uint32_t i = 0; i < spreads.count; i++) {
+        struct fragment_info *target = validation_fragment(v, spreads.items[i]->name.text);
         if (target == NULL)
             continue;
-        push_spread(v, path, fragment->spreads[i]);
+        push_spread(v, path, spreads.items[i]);
         if (target->cycle_index == 0)
             find_cycles(v, target, path);
         else
             report_cycle(v, path, target->cycle_index - 1);
         path->count--;
     }
-    fragment->cycle_index = 0;
-    validation_ascend(v);
 }
 
+static void find_cycles(struct validation *v, struct fragment_info *fragment, struct cycle_path *path)
+{
+    if (fragment->cycle_checked)
+        return;
+    fragment->cycle_checked = true;
+    fragment->cycle_index = path->count + 1;
+    if (validation_descend(v))
+        follow_spreads(v, fragment_spreads_of(v, fragment), path);
+    validation_ascend(v);
+    fragment->cycle_index = 0;
+}
+
+/* Of several fragments by one name, which is wrong by itself, the first is where the search starts. */
 void rules_fragments_no_cycles(struct validation *v)
 {
     struct cycle_path path = {0};
-    struct fragment_info *fragment = validation_fragment(v, v->definition->fragment.name.text);
-    find_cycles(v, fragment, &path);
+    const struct ast_fragment *ast = &v->definition->fragment;
+    struct fragment_info *fragment = validation_fragment(v, ast->name.text);
+    if (fragment->ast == ast || fragment->cycle_checked) {
+        find_cycles(v, fragment, &path);
+        return;
+    }
+    fragment->cycle_checked = true;
+    fragment->cycle_index = 1;
+    follow_spreads(v, fragment_spreads_in(v, &ast->selections), &path);
+    fragment->cycle_index = 0;
 }
 
 void rules_fragments_used(struct validation *v)

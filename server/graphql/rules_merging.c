@@ -29,13 +29,26 @@ bool merging_types_conflict(const struct type_use *a, const struct type_use *b)
 
 static bool values_equal(struct merging *merging, const struct ast_value *a, const struct ast_value *b);
 
-/* In any order of their fields. */
+/* The field of the object that has the name for that many-th time; count: there is none. */
+static uint32_t find_occurrence(const struct ast_value *object, struct str name, uint32_t occurrence)
+{
+    uint32_t i = 0;
+    for (; i < object->count; i++) {
+        if (str_equal(object->fields[i].name.text, name) && occurrence-- == 0)
+            break;
+    }
+    return i;
+}
+
+/* In any order of their fields. A name that is repeated, which is wrong by itself, is compared in order. */
 static bool objects_equal(struct merging *merging, const struct ast_value *a, const struct ast_value *b)
 {
     for (uint32_t i = 0; i < a->count; i++) {
-        uint32_t k = 0;
-        while (k < b->count && !str_equal(a->fields[i].name.text, b->fields[k].name.text))
-            k++;
+        struct str name = a->fields[i].name.text;
+        uint32_t occurrence = 0;
+        while (find_occurrence(a, name, occurrence) < i)
+            occurrence++;
+        uint32_t k = find_occurrence(b, name, occurrence);
         merging->conflict_budget -= merging->conflict_budget < k ? merging->conflict_budget : k;
         if (k == b->count || !values_equal(merging, &a->fields[i].value, &b->fields[k].value))
             return false;

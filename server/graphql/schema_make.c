@@ -24,8 +24,11 @@ static bool is_type_kind(enum ast_definition_kind kind)
     return kind >= AST_SCALAR_TYPE && kind <= AST_INPUT_OBJECT_TYPE;
 }
 
+/* Only the first mistake is reported. */
 static void fail_at(struct making *making, const struct ast_type_system *owner, uint32_t at, struct str message)
 {
+    if (making->failed)
+        return;
     making->failed = true;
     struct error *error = errors_add_text(making->errors, NULL, message);
     error_at(making->errors, error, owner->document, at);
@@ -214,6 +217,15 @@ static void fill_type(struct making *making, struct type *type)
         add_part(making, type, type->extensions[i]);
 }
 
+static void fill_types(struct making *making, unsigned kinds)
+{
+    for (size_t i = 0; i < making->types.count; i++) {
+        struct type *type = making->types.entries[i].value;
+        if (kinds >> type->kind & 1)
+            fill_type(making, type);
+    }
+}
+
 static void declare_type(struct making *making, const struct ast_definition *definition, bool built_in)
 {
     static const enum type_kind kinds[] = {
@@ -384,10 +396,12 @@ struct schema *schema_make(struct arena *arena, struct document **documents, uin
     /* Built-in types first: a definition by the same name is the built-in one again. */
     read_documents(&making, &built_in, 1, true);
     read_documents(&making, documents, count, false);
-    for (size_t i = 0; i < making.types.count; i++)
-        fill_type(&making, making.types.entries[i].value);
+    /* In the order in which graphql-js would come upon a mistake in an applied directive. */
+    fill_types(&making, 1u << TYPE_SCALAR);
     read_directives(&making, documents, count);
     read_directives(&making, &built_in, 1);
+    fill_types(&making, 1u << TYPE_OBJECT | 1u << TYPE_INTERFACE | 1u << TYPE_UNION | 1u << TYPE_INPUT_OBJECT);
+    fill_types(&making, 1u << TYPE_ENUM);
     find_roots(&making);
     take_meta_fields(&making);
     for (size_t i = 0; i < making.types.count; i++) {

@@ -34,7 +34,7 @@ static const struct rule_set executable_rules = {
         [ON_TYPE_SYSTEM] = RULES(rules_directives_unique),
         [ON_MEMBER] = RULES(rules_directives_unique),
         [ON_DIRECTIVE_END] = RULES(rules_arguments_required_of_directive),
-        [ON_FIELD_END] = RULES(rules_arguments_required),
+        [ON_FIELD_END] = RULES(rules_arguments_required, rules_fields_introspection_end),
         [ON_OPERATION_END] = RULES(rules_variables_positions),
         [ON_DOCUMENT_END] = RULES(rules_fragments_used),
     },

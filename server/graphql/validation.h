@@ -97,6 +97,7 @@ struct validation {
     uint32_t run;                     /* counts walks over fragments */
     uint32_t chain;                   /* fragments within fragments on the stack */
     uint64_t work;                    /* fragments and variables looked at for operations */
+    const struct ast_selection *too_deep; /* the introspection around where the walk is; NULL: not too deep */
     struct schema_rules *schema_rules; /* theirs alone */
     struct merging *merging;           /* the field merging rules' alone */
     struct variable_uses *collecting;  /* where variables go while they are collected */
