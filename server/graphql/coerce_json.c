@@ -80,9 +80,15 @@ static bool coerce_fields(const struct coerce_json *coerce, const json_t *json, 
     return good;
 }
 
-/* Returns whether there is none; counts the known ones and puts the last of them into *known. */
+/* The fields that the type has: how many are given, and the first of them. */
+struct known_fields {
+    uint32_t count;
+    struct str first;
+    const json_t *value;
+};
+
 static bool refuse_unknown_fields(const struct coerce_json *coerce, const json_t *json, const struct type *type,
-                                  const struct path_step *path, uint32_t *known_count, const json_t **known)
+                                  const struct path_step *path, struct known_fields *known)
 {
     bool good = true;
     const char *key;
@@ -90,8 +96,10 @@ static bool refuse_unknown_fields(const struct coerce_json *coerce, const json_t
     json_object_foreach ((json_t *)json, key, value) {
         const struct input_value *input = type_input(type, str_of(key));
         if (input != NULL && input_value_visible(input, coerce->rights)) {
-            (*known_count)++;
-            *known = value;
+            if (known->count++ == 0) {
+                known->first = input->name;
+                known->value = value;
+            }
             continue;
         }
         good = report(coerce,
@@ -116,14 +124,15 @@ static bool coerce_object(const struct coerce_json *coerce, const json_t *json, 
         .count = type->input_count,
         .fields = arena_array(coerce->arena, struct input_field, type->input_count),
     };
-    uint32_t known_count = 0;
-    const json_t *known = NULL;
+    struct known_fields known = {0};
     bool good = coerce_fields(coerce, json, type, path, out);
-    good = refuse_unknown_fields(coerce, json, type, path, &known_count, &known) && good;
-    if (type->one_of && known_count != 1)
+    good = refuse_unknown_fields(coerce, json, type, path, &known) && good;
+    if (type->one_of && known.count != 1)
         good = report(coerce, input_problem_one_of(coerce->arena, type), path);
-    else if (type->one_of && json_is_null(known))
-        good = report(coerce, input_problem_one_of(coerce->arena, type), path);
+    if (type->one_of && json_is_null(known.value)) {
+        struct path_step step = {.parent = path, .key = known.first};
+        good = report(coerce, input_problem_one_of(coerce->arena, type), &step);
+    }
     return good;
 }
 
