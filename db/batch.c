@@ -8,8 +8,8 @@
 
 enum {
     FIRST_CAPACITY = 64,
-    MOST_ROWS = 256,         /* of one statement */
-    MOST_PARAMETERS = 4096,  /* of one statement; the protocol allows 65,535 */
+    MOST_ROWS = 256,        /* of one statement */
+    MOST_PARAMETERS = 4096, /* of one statement; the protocol allows 65,535 */
 };
 
 void batch_init(struct batch *batch, const struct batch_table *table, struct arena *arena)
@@ -74,8 +74,8 @@ enum status batch_send(struct batch *batch, struct database *database, int64_t *
         if (chunk != previous)
             sql = insert_text(batch, chunk);
         struct rows rows = {0};
-        TRY(database_run(database, batch->arena, sql, batch->cells + (size_t)sent * width, chunk * width,
-                         with_ids ? &rows : NULL));
+        TRY(database_run(database, batch->arena, sql, batch->cells + (size_t)sent * width,
+                         chunk * width, with_ids ? &rows : NULL));
         if (with_ids && rows.count != chunk)
             return STATUS_INTERNAL;
         for (uint32_t i = 0; with_ids && i < chunk; i++)

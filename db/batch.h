@@ -34,6 +34,6 @@ void batch_init(struct batch *batch, const struct batch_table *table, struct are
 /* The next row's cells, all NULL; valid until the next call. */
 struct cell *batch_row(struct batch *batch);
 
-/* Sends all rows and forgets them. *ids: one for each row, in order, in the batch's arena; may be NULL
- * unless the table returns ids. */
+/* Sends all rows and forgets them. *ids: one for each row, in order, in the batch's arena; may be
+ * NULL unless the table returns ids. */
 enum status batch_send(struct batch *batch, struct database *database, int64_t **ids);

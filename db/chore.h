@@ -13,10 +13,11 @@ struct database;
 
 struct chore {
     struct database *database;
-    struct arena *arena;                            /* the caller's; problem lives in it */
-    void (*tell)(void *context, struct str line);   /* one line for whoever waits; NULL: nobody does */
+    struct arena *arena; /* the caller's; problem lives in it */
+    void (*tell)(void *context,
+                 struct str line); /* one line for whoever waits; NULL: nobody does */
     void *context;
-    struct str problem;                             /* what is wrong and what to do about it */
+    struct str problem; /* what is wrong and what to do about it */
 };
 
 void chore_tell(struct chore *chore, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -3,8 +3,8 @@
 
 #include <stdint.h>
 
-/* The same day of the month so many months later (earlier when negative), or the last day of a month
- * that is too short for it. */
+/* The same day of the month so many months later (earlier when negative), or the last day of a
+ * month that is too short for it. */
 int64_t dates_add_months(int64_t day, int months);
 int64_t dates_first_of_month(int64_t day);
 

@@ -8,6 +8,7 @@ struct fold_range {
     const char *to;
 };
 
+/* clang-format off */
 /* Latin-1, Latin Extended-A and Additional, what Romanian and Vietnamese need of B, combining accents,
  * and the apostrophe of typographers. */
 static const struct fold_range fold_ranges[] = {
@@ -39,6 +40,7 @@ static const struct fold_range german_ranges[] = {
     {0x00C4, 0x00C4, "ae"}, {0x00D6, 0x00D6, "oe"}, {0x00DC, 0x00DC, "ue"},
     {0x00E4, 0x00E4, "ae"}, {0x00F6, 0x00F6, "oe"}, {0x00FC, 0x00FC, "ue"},
 };
+/* clang-format on */
 
 static const char *find_range(const struct fold_range *ranges, size_t count, uint32_t point)
 {
@@ -143,10 +145,10 @@ struct str fold_text_german(struct arena *arena, struct str text)
 static bool in_word(uint32_t point)
 {
     if (point < 0x80)
-        return (point >= '0' && point <= '9') || (point >= 'a' && point <= 'z')
-            || (point >= 'A' && point <= 'Z') || point == '\'';
-    return point >= 0xC0 && point != 0xD7 && point != 0xF7 && (point < 0x2000 || point > 0x206F)
-        && (point < 0x3000 || point > 0x303F);
+        return (point >= '0' && point <= '9') || (point >= 'a' && point <= 'z') ||
+               (point >= 'A' && point <= 'Z') || point == '\'';
+    return point >= 0xC0 && point != 0xD7 && point != 0xF7 && (point < 0x2000 || point > 0x206F) &&
+           (point < 0x3000 || point > 0x303F);
 }
 
 bool fold_next_word(struct str *rest, struct str *word)

@@ -5,6 +5,7 @@
 #include "mariadb/database.h"
 #include <assert.h>
 
+/* clang-format off */
 /* A totally anti-symmetric quasigroup of order 10 (H. M. Damm, 2004). */
 static const uint8_t quasigroup[10][10] = {
     {0, 3, 1, 7, 5, 9, 8, 6, 4, 2}, {7, 0, 9, 2, 1, 5, 4, 8, 6, 3}, {4, 2, 0, 6, 8, 7, 1, 3, 5, 9},
@@ -21,6 +22,7 @@ static const struct {
     [NUMBER_ACCOUNT]  = {"account",  500000000},
     [NUMBER_ORDER]    = {"order",    700000000},
 };
+/* clang-format on */
 
 /* 0 after a number that carries its check digit. */
 static unsigned interim_digit(struct str digits)
@@ -57,17 +59,19 @@ int64_t number_generated(enum number_kind kind, int64_t ordinal)
     return number_kinds[kind].generated_from + ordinal * step % NUMBER_GENERATED_LIMIT;
 }
 
-enum status number_take(struct database *database, struct arena *arena, enum number_kind kind, int64_t count,
-                        int64_t *first)
+enum status number_take(struct database *database, struct arena *arena, enum number_kind kind,
+                        int64_t count, int64_t *first)
 {
     struct cell name = cell_text(str_of(number_kinds[kind].sequence));
     struct cell parameters[] = {cell_int(count), name};
     struct rows rows;
-    TRY(database_run(database, arena, STR("SELECT next FROM number_sequence WHERE name = ? FOR UPDATE"), &name, 1,
+    TRY(database_run(database, arena,
+                     STR("SELECT next FROM number_sequence WHERE name = ? FOR UPDATE"), &name, 1,
                      &rows));
     if (rows.count != 1)
         return STATUS_INTERNAL;
     *first = rows.cells[0].integer;
-    return database_run(database, arena, STR("UPDATE number_sequence SET next = next + ? WHERE name = ?"),
+    return database_run(database, arena,
+                        STR("UPDATE number_sequence SET next = next + ? WHERE name = ?"),
                         parameters, 2, NULL);
 }

@@ -1,8 +1,9 @@
-/* number: customer, account and order numbers that people read aloud: nine digits and a check digit.
+/* number: customer, account and order numbers that people read aloud: nine digits and a check
+ * digit.
  *
- * The check digit is H. M. Damm's: every single wrong digit and every swap of neighbours is noticed.
- * The first digit says what is numbered. Each kind has two halves: computed for generated data, and
- * given out by number_take() for everything else.
+ * The check digit is H. M. Damm's: every single wrong digit and every swap of neighbours is
+ * noticed. The first digit says what is numbered. Each kind has two halves: computed for generated
+ * data, and given out by number_take() for everything else.
  */
 #pragma once
 
@@ -24,13 +25,13 @@ struct str number_text(struct arena *arena, int64_t body);
 /* True when the last digit of text is what the ones before it demand. */
 bool number_valid(struct str text);
 
-/* The body for the ordinal-th generated number of its kind, ordinal below NUMBER_GENERATED_LIMIT. The
- * same ordinal gives the same body, two ordinals never do, and neighbours do not look like ones. */
+/* The body for the ordinal-th generated number of its kind, ordinal below NUMBER_GENERATED_LIMIT.
+ * Two ordinals never give the same body, and neighbours do not look like neighbours. */
 int64_t number_generated(enum number_kind kind, int64_t ordinal);
 
 enum { NUMBER_GENERATED_LIMIT = 49999991 };
 
 /* Takes `count` bodies, one after the other from *first; inside a transaction, which keeps the row
  * locked until it ends. */
-enum status number_take(struct database *database, struct arena *arena, enum number_kind kind, int64_t count,
-                        int64_t *first);
+enum status number_take(struct database *database, struct arena *arena, enum number_kind kind,
+                        int64_t count, int64_t *first);

@@ -4,16 +4,19 @@
 #include "base/arena.h"
 #include "mariadb/database.h"
 
-static enum status find(struct database *database, struct arena *arena, const char *code, int64_t *id)
+static enum status find(struct database *database, struct arena *arena, const char *code,
+                        int64_t *id)
 {
     struct cell parameter = cell_text(str_of(code));
     struct rows rows;
-    TRY(database_run(database, arena, STR("SELECT id FROM product_offering WHERE code = ?"), &parameter, 1, &rows));
+    TRY(database_run(database, arena, STR("SELECT id FROM product_offering WHERE code = ?"),
+                     &parameter, 1, &rows));
     *id = rows.count == 0 ? 0 : rows.cells[0].integer;
     return STATUS_OK;
 }
 
-static enum status add(struct database *database, struct arena *arena, const struct offering *offering, int64_t *id)
+static enum status add(struct database *database, struct arena *arena,
+                       const struct offering *offering, int64_t *id)
 {
     struct cell parameters[] = {
         offering->id == 0 ? (struct cell){.kind = CELL_NULL} : cell_int(offering->id),
@@ -31,8 +34,8 @@ static enum status add(struct database *database, struct arena *arena, const str
     return STATUS_OK;
 }
 
-enum status offerings_ensure(struct database *database, struct arena *arena, const struct offering *offerings,
-                             uint32_t count, int64_t *ids)
+enum status offerings_ensure(struct database *database, struct arena *arena,
+                             const struct offering *offerings, uint32_t count, int64_t *ids)
 {
     for (uint32_t i = 0; i < count; i++) {
         TRY(find(database, arena, offerings[i].code, &ids[i]));

@@ -15,5 +15,5 @@ struct offering {
 };
 
 /* Adds those whose code is not there yet and sets ids[i] for offerings[i]. Inside a transaction. */
-enum status offerings_ensure(struct database *database, struct arena *arena, const struct offering *offerings,
-                             uint32_t count, int64_t *ids);
+enum status offerings_ensure(struct database *database, struct arena *arena,
+                             const struct offering *offerings, uint32_t count, int64_t *ids);

@@ -86,7 +86,9 @@ void search_terms_add_telephone(struct search_terms *terms, struct str e164, con
         if (!str_starts(digits, code))
             continue;
         struct str national = {.at = digits.at + code.len, .len = digits.len - code.len};
-        add(terms, str_printf(terms->arena, "%s" STR_FMT, dialling[i].trunk_prefix, STR_ARG(national)), kind);
+        add(terms,
+            str_printf(terms->arena, "%s" STR_FMT, dialling[i].trunk_prefix, STR_ARG(national)),
+            kind);
         return;
     }
 }

@@ -1,4 +1,5 @@
-/* tabs: a tab's two files are read, checked for what can be checked without the schema, and stored. */
+/* tabs: a tab's two files are read, checked for what can be checked without the schema, and stored.
+ */
 #include "tabs.h"
 
 #include "base/arena.h"
@@ -33,7 +34,8 @@ struct tabs {
 
 static enum status wrong(struct tabs *tabs, const struct tab_file *tab, const char *what)
 {
-    return chore_fail(tabs->chore, STATUS_INVALID, "%s/%s/tab.json: %s", tabs->directory, tab->key, what);
+    return chore_fail(tabs->chore, STATUS_INVALID, "%s/%s/tab.json: %s", tabs->directory, tab->key,
+                      what);
 }
 
 static int compare_names(const void *a, const void *b)
@@ -45,8 +47,8 @@ static enum status list_folders(struct tabs *tabs)
 {
     DIR *directory = opendir(tabs->directory);
     if (directory == NULL)
-        return chore_fail(tabs->chore, STATUS_NOT_FOUND, "the folder of tabs %s cannot be read: %s", tabs->directory,
-                          strerror(errno));
+        return chore_fail(tabs->chore, STATUS_NOT_FOUND, "the folder of tabs %s cannot be read: %s",
+                          tabs->directory, strerror(errno));
     struct dirent *entry;
     while ((entry = readdir(directory)) != NULL && tabs->count < TABS_LIMIT) {
         bool folder = entry->d_type == DT_DIR || entry->d_type == DT_UNKNOWN;
@@ -55,7 +57,8 @@ static enum status list_folders(struct tabs *tabs)
     }
     closedir(directory);
     if (tabs->count == TABS_LIMIT)
-        return chore_fail(tabs->chore, STATUS_LIMIT, "more than %d tabs in %s", TABS_LIMIT - 1, tabs->directory);
+        return chore_fail(tabs->chore, STATUS_LIMIT, "more than %d tabs in %s", TABS_LIMIT - 1,
+                          tabs->directory);
     qsort(tabs->names, tabs->count, sizeof(tabs->names[0]), compare_names);
     return STATUS_OK;
 }
@@ -65,7 +68,8 @@ static enum status read_text(struct tabs *tabs, const char *key, const char *fil
     struct str path = str_printf(tabs->arena, "%s/%s/%s", tabs->directory, key, file);
     FILE *opened = fopen(path.at, "re");
     if (opened == NULL)
-        return chore_fail(tabs->chore, STATUS_NOT_FOUND, "%s cannot be read: %s", path.at, strerror(errno));
+        return chore_fail(tabs->chore, STATUS_NOT_FOUND, "%s cannot be read: %s", path.at,
+                          strerror(errno));
     char *bytes = arena_text(tabs->arena, FILE_LIMIT);
     size_t length = fread(bytes, 1, FILE_LIMIT, opened);
     bool failed = ferror(opened) != 0;
@@ -74,8 +78,9 @@ static enum status read_text(struct tabs *tabs, const char *key, const char *fil
     if (failed)
         return chore_fail(tabs->chore, STATUS_INVALID, "%s cannot be read to its end", path.at);
     if (length == 0 || length == FILE_LIMIT || !utf8_valid(*text))
-        return chore_fail(tabs->chore, STATUS_INVALID, "%s must hold UTF-8 text, more than none and less than %d bytes",
-                          path.at, FILE_LIMIT);
+        return chore_fail(tabs->chore, STATUS_INVALID,
+                          "%s must hold UTF-8 text, more than none and less than %d bytes", path.at,
+                          FILE_LIMIT);
     return STATUS_OK;
 }
 
@@ -89,8 +94,8 @@ static enum status parse_json(struct tabs *tabs, struct tab_file *tab)
     json_error_t error;
     tab->json = json_loadb(tab->text.at, tab->text.len, JSON_REJECT_DUPLICATES, &error);
     if (tab->json == NULL)
-        return chore_fail(tabs->chore, STATUS_INVALID, "%s/%s/tab.json, line %d: %s", tabs->directory, tab->key,
-                          error.line, error.text);
+        return chore_fail(tabs->chore, STATUS_INVALID, "%s/%s/tab.json, line %d: %s",
+                          tabs->directory, tab->key, error.line, error.text);
     arena_defer(tabs->arena, release_json, tab->json);
     return json_is_object(tab->json) ? STATUS_OK : wrong(tabs, tab, "must be an object");
 }
@@ -110,9 +115,9 @@ static enum status find_right(struct tabs *tabs, struct tab_file *tab)
         cell_text(write ? STR("WRITE") : STR("READ")),
     };
     struct rows rows;
-    enum status status =
-        database_run(tabs->chore->database, tabs->arena,
-                     STR("SELECT bit FROM right_definition WHERE tab = ? AND level = ?"), parameters, 2, &rows);
+    enum status status = database_run(
+        tabs->chore->database, tabs->arena,
+        STR("SELECT bit FROM right_definition WHERE tab = ? AND level = ?"), parameters, 2, &rows);
     if (status != STATUS_OK)
         return chore_database_failed(tabs->chore, status, "rights cannot be read");
     if (rows.count == 0)
@@ -128,7 +133,8 @@ static enum status check_title(struct tabs *tabs, struct tab_file *tab)
         return wrong(tabs, tab, "\"title\" must be an object with at least a text for \"en\"");
     const char *language;
     const json_t *text;
-    json_object_foreach((json_t *)title, language, text) {
+    json_object_foreach((json_t *)title, language, text)
+    {
         if (json_string_length(text) == 0)
             return wrong(tabs, tab, "every language of \"title\" must have a text");
     }
@@ -144,7 +150,8 @@ static enum status check_json(struct tabs *tabs, struct tab_file *tab)
     if (!json_is_integer(order))
         return wrong(tabs, tab, "\"order\" must be a whole number, the place among the tabs");
     if (!json_is_object(json_object_get(tab->json, "vars")))
-        return wrong(tabs, tab, "\"vars\" must be an object, {} when the fragment has no variables");
+        return wrong(tabs, tab,
+                     "\"vars\" must be an object, {} when the fragment has no variables");
     if (!json_is_object(json_object_get(tab->json, "layout")))
         return wrong(tabs, tab, "\"layout\" must be an object");
     tab->icon = json_string_value(json_object_get(tab->json, "icon"));
@@ -161,7 +168,8 @@ static enum status read_tab(struct tabs *tabs, struct tab_file *tab)
     TRY(read_text(tabs, tab->key, "tab.json", &tab->text));
     TRY(parse_json(tabs, tab));
     TRY(check_json(tabs, tab));
-    struct str both = str_printf(tabs->arena, STR_FMT "%c" STR_FMT, STR_ARG(tab->fragment), 0, STR_ARG(tab->text));
+    struct str both = str_printf(tabs->arena, STR_FMT "%c" STR_FMT, STR_ARG(tab->fragment), 0,
+                                 STR_ARG(tab->text));
     tab->sha256 = sha256_hex(tabs->arena, both);
     return STATUS_OK;
 }
@@ -176,10 +184,11 @@ static struct cell json_cell(struct tabs *tabs, const struct tab_file *tab, cons
     return cell_text(copy);
 }
 
-static enum status run(struct tabs *tabs, struct str sql, const struct cell *parameters, uint32_t count,
-                       struct rows *rows)
+static enum status run(struct tabs *tabs, struct str sql, const struct cell *parameters,
+                       uint32_t count, struct rows *rows)
 {
-    enum status status = database_run(tabs->chore->database, tabs->arena, sql, parameters, count, rows);
+    enum status status =
+        database_run(tabs->chore->database, tabs->arena, sql, parameters, count, rows);
     if (status == STATUS_OK)
         return STATUS_OK;
     return chore_database_failed(tabs->chore, status, "a tab cannot be stored");
@@ -199,10 +208,13 @@ static enum status add_version(struct tabs *tabs, const struct tab_file *tab, in
         cell_int(tab->bit),
         cell_text(tab->sha256),
     };
-    TRY(run(tabs, STR("INSERT INTO tab_definition (tab) VALUES (?) ON DUPLICATE KEY UPDATE tab = tab"), &key, 1,
-            NULL));
-    TRY(run(tabs, STR("UPDATE tab_version SET lifecycle = 'RETIRED' WHERE tab = ? AND lifecycle = 'ACTIVE'"), &key, 1,
-            NULL));
+    TRY(run(tabs,
+            STR("INSERT INTO tab_definition (tab) VALUES (?) ON DUPLICATE KEY UPDATE tab = tab"),
+            &key, 1, NULL));
+    TRY(run(
+        tabs,
+        STR("UPDATE tab_version SET lifecycle = 'RETIRED' WHERE tab = ? AND lifecycle = 'ACTIVE'"),
+        &key, 1, NULL));
     return run(tabs,
                STR("INSERT INTO tab_version\n"
                    "  (tab, number, lifecycle, fragment, vars, layout, title, icon, bit, sha256)\n"
@@ -210,7 +222,8 @@ static enum status add_version(struct tabs *tabs, const struct tab_file *tab, in
                version, sizeof(version) / sizeof(version[0]), NULL);
 }
 
-static enum status release_to_everyone(struct tabs *tabs, const struct tab_file *tab, int64_t number)
+static enum status release_to_everyone(struct tabs *tabs, const struct tab_file *tab,
+                                       int64_t number)
 {
     struct cell key = cell_text(str_of(tab->key));
     struct cell ending[] = {tabs->now, key, tabs->now};
@@ -265,14 +278,17 @@ static enum status load_in_one_transaction(struct tabs *tabs)
     struct database *database = tabs->chore->database;
     enum status status = database_begin(database);
     if (status != STATUS_OK)
-        return chore_database_failed(tabs->chore, status, "the database cannot begin a transaction");
+        return chore_database_failed(tabs->chore, status,
+                                     "the database cannot begin a transaction");
     status = load_all(tabs);
     if (status != STATUS_OK) {
         database_rollback(database);
         return status;
     }
     status = database_commit(database);
-    return status == STATUS_OK ? STATUS_OK : chore_database_failed(tabs->chore, status, "tabs cannot be stored");
+    return status == STATUS_OK
+               ? STATUS_OK
+               : chore_database_failed(tabs->chore, status, "tabs cannot be stored");
 }
 
 enum status tabs_load(struct chore *chore, const char *directory)

@@ -1,4 +1,4 @@
-/* access: random passwords, their argon2id hashes for the database, and the file for whoever signs in. */
+/* access: random passwords, their hashes for the database, and the file for whoever signs in. */
 #include "access.h"
 
 #include "base/arena.h"
@@ -20,7 +20,7 @@ enum { SECRET_BYTES = 32, PASSWORD_GROUPS = 4, HASH_PASSES = 2, HASH_MEMORY = 19
 struct access_user {
     int64_t id;
     const char *login, *name;
-    const char *kind; /* user_account.kind */
+    const char *kind;                /* user_account.kind */
     int64_t partner_id, customer_id; /* 0: none */
     const char *language;
     int64_t role_id;
@@ -52,13 +52,15 @@ struct access {
     json_t *list; /* what goes into the file */
 };
 
-static enum status run(struct access *access, struct str sql, const struct cell *parameters, uint32_t count,
-                       struct rows *rows)
+static enum status run(struct access *access, struct str sql, const struct cell *parameters,
+                       uint32_t count, struct rows *rows)
 {
-    enum status status = database_run(access->chore->database, access->arena, sql, parameters, count, rows);
+    enum status status =
+        database_run(access->chore->database, access->arena, sql, parameters, count, rows);
     if (status == STATUS_OK)
         return STATUS_OK;
-    return chore_database_failed(access->chore, status, "sign-ins of the demonstration cannot be stored");
+    return chore_database_failed(access->chore, status,
+                                 "sign-ins of the demonstration cannot be stored");
 }
 
 /* Without letters and digits that are taken for one another. */
@@ -85,12 +87,14 @@ static enum status check_login_is_free(struct access *access, const struct acces
     TRY(run(access, STR("SELECT id FROM user_account WHERE login = ?"), &login, 1, &rows));
     if (rows.count == 0 || rows.cells[0].integer == user->id)
         return STATUS_OK;
-    return chore_fail(access->chore, STATUS_CONFLICT,
-                      "the login %s belongs to somebody else here; the demonstration needs a database of its own",
-                      user->login);
+    return chore_fail(
+        access->chore, STATUS_CONFLICT,
+        "the login %s belongs to somebody else here; the demonstration needs a database of its own",
+        user->login);
 }
 
-static enum status store_user(struct access *access, const struct access_user *user, struct str password_hash)
+static enum status store_user(struct access *access, const struct access_user *user,
+                              struct str password_hash)
 {
     TRY(check_login_is_free(access, user));
     struct cell none = {.kind = CELL_NULL};
@@ -104,16 +108,17 @@ static enum status store_user(struct access *access, const struct access_user *u
         user->customer_id == 0 ? none : cell_int(user->customer_id),
         cell_text(str_of(user->language)),
     };
-    TRY(run(access,
-            STR("INSERT INTO user_account\n"
-                "  (id, login, password_hash, display_name, kind, partner_id, customer_id, language)\n"
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)\n"
-                "ON DUPLICATE KEY UPDATE\n"
-                "  password_hash = VALUES(password_hash),\n"
-                "  rights_version = rights_version + 1,\n"
-                "  failed_attempts = 0,\n"
-                "  locked_until = NULL"),
-            cells, sizeof(cells) / sizeof(cells[0]), NULL));
+    TRY(run(
+        access,
+        STR("INSERT INTO user_account\n"
+            "  (id, login, password_hash, display_name, kind, partner_id, customer_id, language)\n"
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)\n"
+            "ON DUPLICATE KEY UPDATE\n"
+            "  password_hash = VALUES(password_hash),\n"
+            "  rights_version = rights_version + 1,\n"
+            "  failed_attempts = 0,\n"
+            "  locked_until = NULL"),
+        cells, sizeof(cells) / sizeof(cells[0]), NULL));
     struct cell role[] = {cell_int(user->id), cell_int(user->role_id)};
     return run(access,
                STR("INSERT INTO user_role (user_account_id, role_id)\n"
@@ -125,8 +130,8 @@ static enum status store_user(struct access *access, const struct access_user *u
 static void list(struct access *access, const char *kind, const char *name_key, const char *name,
                  const char *secret_key, struct str secret, const char *about)
 {
-    json_t *entry = json_pack("{s:s, s:s, s:s%, s:s}", "kind", kind, name_key, name, secret_key, secret.at, secret.len,
-                              "about", about);
+    json_t *entry = json_pack("{s:s, s:s, s:s%, s:s}", "kind", kind, name_key, name, secret_key,
+                              secret.at, secret.len, "about", about);
     if (entry == NULL || json_array_append_new(access->list, entry) != 0)
         abort(); /* out of memory, as an arena does */
 }
@@ -139,8 +144,8 @@ static enum status make_user(struct access *access, const struct access_user *us
     char hash[crypto_pwhash_STRBYTES];
     if (crypto_pwhash_str_alg(hash, password.at, password.len, HASH_PASSES, HASH_MEMORY,
                               crypto_pwhash_ALG_ARGON2ID13) != 0)
-        return chore_fail(access->chore, STATUS_UNAVAILABLE, "not enough memory to hash a password (%d MB)",
-                          HASH_MEMORY >> 20);
+        return chore_fail(access->chore, STATUS_UNAVAILABLE,
+                          "not enough memory to hash a password (%d MB)", HASH_MEMORY >> 20);
     TRY(store_user(access, user, str_of(hash)));
     list(access, user->listed_as, "username", user->login, "password", password, user->about);
     return STATUS_OK;
@@ -155,11 +160,12 @@ static enum status make_client(struct access *access)
         cell_int(PARTNERS_RESELLER),
         cell_int(CLIENT_USER),
     };
-    TRY(run(access,
-            STR("INSERT INTO api_client (client_id, secret_hash, partner_id, user_account_id)\n"
-                "VALUES (?, ?, ?, ?)\n"
-                "ON DUPLICATE KEY UPDATE secret_hash = VALUES(secret_hash), second_secret_hash = NULL"),
-            cells, 4, NULL));
+    TRY(run(
+        access,
+        STR("INSERT INTO api_client (client_id, secret_hash, partner_id, user_account_id)\n"
+            "VALUES (?, ?, ?, ?)\n"
+            "ON DUPLICATE KEY UPDATE secret_hash = VALUES(secret_hash), second_secret_hash = NULL"),
+        cells, 4, NULL));
     list(access, "partner", "clientId", client_id, "clientSecret", secret,
          "the shop system of reseller Nordfunk, a program that calls the API");
     return STATUS_OK;
@@ -174,8 +180,8 @@ static enum status make_all(struct access *access)
 
 static enum status cannot_write(struct access *access, const char *path)
 {
-    return chore_fail(access->chore, STATUS_UNAVAILABLE, "the sign-ins cannot be written to %s: %s", path,
-                      strerror(errno));
+    return chore_fail(access->chore, STATUS_UNAVAILABLE, "the sign-ins cannot be written to %s: %s",
+                      path, strerror(errno));
 }
 
 /* Whole or not at all, and never readable for others. */
@@ -187,8 +193,8 @@ static enum status write_file(struct access *access, const char *path)
     int descriptor = open(temporary.at, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (descriptor < 0)
         return cannot_write(access, temporary.at);
-    bool written = json_dumpfd(access->list, descriptor, JSON_INDENT(2)) == 0 && write(descriptor, "\n", 1) == 1
-                && fsync(descriptor) == 0;
+    bool written = json_dumpfd(access->list, descriptor, JSON_INDENT(2)) == 0 &&
+                   write(descriptor, "\n", 1) == 1 && fsync(descriptor) == 0;
     if (close(descriptor) != 0 || !written || rename(temporary.at, path) != 0)
         return cannot_write(access, path);
     return STATUS_OK;
@@ -211,7 +217,8 @@ static enum status make_anew(struct access *access, const char *path)
         return cannot_write(access, path);
     enum status status = database_begin(database);
     if (status != STATUS_OK)
-        return chore_database_failed(access->chore, status, "the database cannot begin a transaction");
+        return chore_database_failed(access->chore, status,
+                                     "the database cannot begin a transaction");
     status = make_all(access);
     if (status != STATUS_OK) {
         database_rollback(database);
@@ -219,7 +226,8 @@ static enum status make_anew(struct access *access, const char *path)
     }
     status = database_commit(database);
     if (status != STATUS_OK)
-        return chore_database_failed(access->chore, status, "sign-ins of the demonstration cannot be stored");
+        return chore_database_failed(access->chore, status,
+                                     "sign-ins of the demonstration cannot be stored");
     TRY(write_file(access, path));
     chore_tell(access->chore, "sign-ins are in %s", path);
     return STATUS_OK;

@@ -9,6 +9,7 @@ struct catalogue_offering {
     int term_months;                   /* minimum term */
 };
 
+/* clang-format off */
 enum catalogue_position {
     MOBILE_S, MOBILE_M, MOBILE_L, MOBILE_UNLIMITED, MOBILE_YOUNG, MOBILE_BUSINESS_M, MOBILE_BUSINESS_L,
     PREPAID_BASIC, PREPAID_PLUS, PREPAID_KIDS,
@@ -23,5 +24,6 @@ enum catalogue_position {
     SMARTPHONE, ROUTER, TV_BOX,
     CATALOGUE_OFFERINGS,
 };
+/* clang-format on */
 
 extern const struct catalogue_offering catalogue[CATALOGUE_OFFERINGS];

@@ -9,7 +9,8 @@
 #include "showcase.h"
 #include <assert.h>
 
-struct demo_customer *customer_make(const struct demo_world *world, struct arena *arena, int64_t ordinal)
+struct demo_customer *customer_make(const struct demo_world *world, struct arena *arena,
+                                    int64_t ordinal)
 {
     assert(ordinal >= 1);
     struct demo_customer *customer = arena_new(arena, struct demo_customer);

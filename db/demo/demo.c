@@ -34,11 +34,13 @@ static enum status failed(struct demo *demo, enum status status)
     return chore_database_failed(demo->chore, status, "the demonstration's data cannot be stored");
 }
 
-static enum status read_setting(struct demo *demo, struct arena *arena, enum demo_setting setting, int64_t *value)
+static enum status read_setting(struct demo *demo, struct arena *arena, enum demo_setting setting,
+                                int64_t *value)
 {
     struct cell name = cell_text(str_of(setting_names[setting]));
     struct rows rows;
-    TRY(database_run(demo->chore->database, arena, STR("SELECT CAST(value AS SIGNED) FROM setting WHERE name = ? FOR UPDATE"),
+    TRY(database_run(demo->chore->database, arena,
+                     STR("SELECT CAST(value AS SIGNED) FROM setting WHERE name = ? FOR UPDATE"),
                      &name, 1, &rows));
     if (rows.count == 0)
         return STATUS_NOT_FOUND;
@@ -46,7 +48,8 @@ static enum status read_setting(struct demo *demo, struct arena *arena, enum dem
     return STATUS_OK;
 }
 
-static enum status write_setting(struct demo *demo, struct arena *arena, enum demo_setting setting, int64_t value)
+static enum status write_setting(struct demo *demo, struct arena *arena, enum demo_setting setting,
+                                 int64_t value)
 {
     struct cell parameters[] = {
         cell_text(str_of(setting_names[setting])),
@@ -60,7 +63,8 @@ static enum status write_setting(struct demo *demo, struct arena *arena, enum de
 }
 
 /* What was begun is continued as it was begun. */
-static enum status settle(struct demo *demo, struct arena *arena, const struct demo_options *options)
+static enum status settle(struct demo *demo, struct arena *arena,
+                          const struct demo_options *options)
 {
     int64_t values[SETTINGS];
     for (int i = 0; i < SETTINGS; i++) {
@@ -77,13 +81,16 @@ static enum status settle(struct demo *demo, struct arena *arena, const struct d
     }
     if (options->seed != 0 && (int64_t)options->seed != values[SETTING_SEED])
         return chore_fail(demo->chore, STATUS_INVALID,
-                          "the data that is here has seed %" PRId64 "; use that, or another database",
+                          "the data that is here has seed %" PRId64
+                          "; use that, or another database",
                           values[SETTING_SEED]);
     if (options->day != 0 && options->day != values[SETTING_DAY])
         return chore_fail(demo->chore, STATUS_INVALID,
-                          "the data that is here is of day %" PRId64 "; use that, or another database",
+                          "the data that is here is of day %" PRId64
+                          "; use that, or another database",
                           values[SETTING_DAY]);
-    demo->world = (struct demo_world){.seed = (uint64_t)values[SETTING_SEED], .day = values[SETTING_DAY]};
+    demo->world =
+        (struct demo_world){.seed = (uint64_t)values[SETTING_SEED], .day = values[SETTING_DAY]};
     demo->customers = values[SETTING_CUSTOMERS];
     demo->settled = true;
     return STATUS_OK;
@@ -91,7 +98,8 @@ static enum status settle(struct demo *demo, struct arena *arena, const struct d
 
 static enum status store_partners(struct demo *demo, struct arena *arena)
 {
-    static const struct batch_table table = {.name = "partner", .columns = "id, parent_id, path, name, kind"};
+    static const struct batch_table table = {.name = "partner",
+                                             .columns = "id, parent_id, path, name, kind"};
     struct batch batch;
     batch_init(&batch, &table, arena);
     for (int i = 0; i < PARTNERS_COUNT; i++) {
@@ -125,7 +133,8 @@ static enum status store_ground(struct demo *demo, struct arena *arena)
     return write_setting(demo, arena, SETTING_CUSTOMERS, 0);
 }
 
-static enum status store_customers(struct demo *demo, struct arena *arena, int64_t first, int64_t last)
+static enum status store_customers(struct demo *demo, struct arena *arena, int64_t first,
+                                   int64_t last)
 {
     int64_t there;
     TRY(read_setting(demo, arena, SETTING_CUSTOMERS, &there));
@@ -170,8 +179,8 @@ static enum status add_customers(struct demo *demo, int64_t wanted)
         }
     }
     if (demo->customers > before)
-        chore_tell(demo->chore, "%" PRId64 " customers added, %" PRId64 " in all", demo->customers - before,
-                   demo->customers);
+        chore_tell(demo->chore, "%" PRId64 " customers added, %" PRId64 " in all",
+                   demo->customers - before, demo->customers);
     return STATUS_OK;
 }
 
@@ -179,8 +188,8 @@ enum status demo_load(struct chore *chore, const struct demo_options *options)
 {
     struct demo demo = {.chore = chore};
     if (options->customers < SHOWCASE_COUNT || options->customers > DEMO_CUSTOMERS_LIMIT)
-        return chore_fail(chore, STATUS_INVALID, "the number of customers must be from %d to %d", SHOWCASE_COUNT,
-                          DEMO_CUSTOMERS_LIMIT);
+        return chore_fail(chore, STATUS_INVALID, "the number of customers must be from %d to %d",
+                          SHOWCASE_COUNT, DEMO_CUSTOMERS_LIMIT);
     struct arena *arena = arena_create();
     enum status status = settle(&demo, arena, options);
     arena_destroy(arena);

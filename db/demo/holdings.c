@@ -7,14 +7,16 @@
 #include "purpose.h"
 #include "random.h"
 
+/* clang-format off */
 /* What options a service may have; each list ends with DEMO_NONE. */
-static const int mobile_options[] = {SMARTPHONE, DATA_10, ROAMING_PLUS, VOICEMAIL_PLUS, INSURANCE, MUSIC_PASS, SECOND_SIM,
-                                     ABROAD_100, DEMO_NONE};
+static const int mobile_options[] = {SMARTPHONE, DATA_10,    ROAMING_PLUS, VOICEMAIL_PLUS, INSURANCE,
+                                     MUSIC_PASS, SECOND_SIM, ABROAD_100,   DEMO_NONE};
 static const int prepaid_options[] = {DATA_10, ABROAD_100, MUSIC_PASS, VOICEMAIL_PLUS, DEMO_NONE};
-static const int internet_options[] = {ROUTER, WIFI_EVERYWHERE, SAFETY_PACKAGE, FILM_PASS, SERVICE_PLUS, STATIC_ADDRESS,
-                                       SPORTS_PASS, DEMO_NONE};
+static const int internet_options[] = {ROUTER,       WIFI_EVERYWHERE, SAFETY_PACKAGE, FILM_PASS,
+                                       SERVICE_PLUS, STATIC_ADDRESS,  SPORTS_PASS,    DEMO_NONE};
 static const int tv_options[] = {TV_BOX, SPORTS_PASS, FILM_PASS, DEMO_NONE};
 static const int voice_options[] = {VOICEMAIL_PLUS, ABROAD_100, DEMO_NONE};
+/* clang-format on */
 
 struct holdings {
     struct demo_customer *customer;
@@ -38,7 +40,8 @@ static const int *options_of(int offering)
 
 static int64_t later_day(struct holdings *holdings, int64_t from)
 {
-    return from >= holdings->until ? from : random_between(&holdings->random, from, holdings->until);
+    return from >= holdings->until ? from
+                                   : random_between(&holdings->random, from, holdings->until);
 }
 
 static void add_options(struct holdings *holdings, int line)
@@ -55,7 +58,8 @@ static void add_options(struct holdings *holdings, int line)
         if ((uint32_t)left > count && !random_permille(&holdings->random, 450))
             continue;
         bool from_the_start = random_permille(&holdings->random, 850);
-        model_add_product(holdings->customer, options[i], line, from_the_start ? start : later_day(holdings, start));
+        model_add_product(holdings->customer, options[i], line,
+                          from_the_start ? start : later_day(holdings, start));
         count--;
     }
 }
@@ -82,11 +86,12 @@ static void add_line(struct holdings *holdings, int offering, bool first)
     add_options(holdings, line);
     /* Some are given up while the customer stays, never the first one. */
     if (!first && start < holdings->until - 200 && random_permille(&holdings->random, 90))
-        holdings_terminate(customer, line, random_between(&holdings->random, start + 150, holdings->until - 1));
+        holdings_terminate(customer, line,
+                           random_between(&holdings->random, start + 150, holdings->until - 1));
 }
 
-static void add_lines(struct holdings *holdings, const int *offerings, const uint32_t *weights, uint32_t count,
-                      bool first)
+static void add_lines(struct holdings *holdings, const int *offerings, const uint32_t *weights,
+                      uint32_t count, bool first)
 {
     for (uint32_t i = 0; i < count; i++)
         add_line(holdings, offerings[random_weighted(&holdings->random, weights)], first && i == 0);
@@ -102,16 +107,21 @@ static void hold_prepaid(struct holdings *holdings)
 static void hold_mobile(struct holdings *holdings, bool first)
 {
     static const int offerings[] = {MOBILE_M, MOBILE_S, MOBILE_L, MOBILE_YOUNG, MOBILE_UNLIMITED};
-    static const uint32_t weights[] = {380, 240, 200, 100, 80, 0}, how_many[] = {610, 250, 90, 50, 0};
-    add_lines(holdings, offerings, weights, 1 + random_weighted(&holdings->random, how_many), first);
+    static const uint32_t weights[] = {380, 240, 200, 100, 80, 0},
+                          how_many[] = {610, 250, 90, 50, 0};
+    add_lines(holdings, offerings, weights, 1 + random_weighted(&holdings->random, how_many),
+              first);
     if (random_permille(&holdings->random, 200))
-        add_line(holdings, random_permille(&holdings->random, 500) ? PREPAID_KIDS : PREPAID_BASIC, false);
+        add_line(holdings, random_permille(&holdings->random, 500) ? PREPAID_KIDS : PREPAID_BASIC,
+                 false);
 }
 
 static void hold_fixed(struct holdings *holdings, uint32_t tv_permille, uint32_t voice_permille)
 {
-    static const int internet[] = {DSL_50, DSL_100, CABLE_250, FIBRE_300, FIBRE_1000}, tv[] = {TV_START, TV_MAX};
-    static const uint32_t internet_weights[] = {200, 250, 200, 250, 100, 0}, tv_weights[] = {600, 400, 0};
+    static const int internet[] = {DSL_50, DSL_100, CABLE_250, FIBRE_300, FIBRE_1000},
+                     tv[] = {TV_START, TV_MAX};
+    static const uint32_t internet_weights[] = {200, 250, 200, 250, 100, 0},
+                          tv_weights[] = {600, 400, 0};
     add_lines(holdings, internet, internet_weights, 1, true);
     if (random_permille(&holdings->random, tv_permille))
         add_lines(holdings, tv, tv_weights, 1, false);
@@ -122,7 +132,8 @@ static void hold_fixed(struct holdings *holdings, uint32_t tv_permille, uint32_t
 static void hold_business(struct holdings *holdings)
 {
     static const int offerings[] = {MOBILE_BUSINESS_M, MOBILE_BUSINESS_L};
-    static const uint32_t weights[] = {650, 350, 0}, how_many[] = {280, 210, 140, 110, 80, 70, 50, 30, 20, 10, 0};
+    static const uint32_t weights[] = {650, 350, 0},
+                          how_many[] = {280, 210, 140, 110, 80, 70, 50, 30, 20, 10, 0};
     uint32_t lines = 1 + random_weighted(&holdings->random, how_many);
     if (random_permille(&holdings->random, 120))
         lines += 9;
@@ -152,14 +163,14 @@ static void hold_residential(struct holdings *holdings)
     }
 }
 
-/* Minimum terms that are over were prolonged by some, and those who are leaving have given notice. */
+/* Minimum terms that are over were prolonged by some. */
 static void prolong(struct holdings *holdings)
 {
     struct demo_customer *customer = holdings->customer;
     for (int i = 0; i < customer->product_count; i++) {
         struct demo_product *product = &customer->products[i];
-        while (product->binding_until != 0 && product->binding_until < holdings->until
-               && random_permille(&holdings->random, 450))
+        while (product->binding_until != 0 && product->binding_until < holdings->until &&
+               random_permille(&holdings->random, 450))
             product->binding_until = dates_add_months(product->binding_until, 24);
     }
 }
@@ -189,7 +200,8 @@ void holdings_make(struct demo_customer *customer)
     };
     bool closed = strcmp(customer->status, "CLOSED") == 0;
     if (closed)
-        holdings.until = random_between(&holdings.random, customer->since + 300, customer->world->day - 1);
+        holdings.until =
+            random_between(&holdings.random, customer->since + 300, customer->world->day - 1);
     if (customer->organization_name.at != NULL)
         hold_business(&holdings);
     else

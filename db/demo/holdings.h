@@ -1,4 +1,4 @@
-/* holdings: the products of an ordinary customer, with their options, from the first day to the last. */
+/* holdings: the products of an ordinary customer, from the first day to the last. */
 #pragma once
 
 #include <stdint.h>

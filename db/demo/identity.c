@@ -16,7 +16,7 @@ enum { DAYS_PER_YEAR = 365 };
 void identity_language(struct demo_customer *customer)
 {
     enum demo_language languages[10] = {
-        DEMO_GERMAN, DEMO_GERMAN, DEMO_GERMAN, DEMO_GERMAN,  DEMO_GERMAN,
+        DEMO_GERMAN, DEMO_GERMAN, DEMO_GERMAN,  DEMO_GERMAN,  DEMO_GERMAN,
         DEMO_GERMAN, DEMO_GERMAN, DEMO_ENGLISH, DEMO_ENGLISH, DEMO_FRENCH,
     };
     static const uint32_t per_ten[] = {[DEMO_GERMAN] = 7, [DEMO_ENGLISH] = 2, [DEMO_FRENCH] = 1};
@@ -35,7 +35,8 @@ void identity_language(struct demo_customer *customer)
     customer->language_rank = SHOWCASE_RANKS + position / 10 * per_ten[customer->language] + before;
 }
 
-void identity_person(struct demo_customer *customer, const char *given, const char *family, int64_t birth_date)
+void identity_person(struct demo_customer *customer, const char *given, const char *family,
+                     int64_t birth_date)
 {
     customer->kind = "RESIDENTIAL";
     customer->given_name = str_of(given);
@@ -64,7 +65,8 @@ static struct str slug(struct arena *arena, struct str name, char between)
         if (length > 0)
             out[length++] = between;
         for (size_t i = 0; i < word.len; i++) {
-            if ((word.at[i] >= 'a' && word.at[i] <= 'z') || (word.at[i] >= '0' && word.at[i] <= '9'))
+            if ((word.at[i] >= 'a' && word.at[i] <= 'z') ||
+                (word.at[i] >= '0' && word.at[i] <= '9'))
                 out[length++] = word.at[i];
         }
     }
@@ -76,14 +78,16 @@ static struct str mail_address(struct demo_customer *customer)
     struct arena *arena = customer->arena;
     if (customer->organization_name.at != NULL) {
         struct str name = slug(arena, customer->organization_name, '-');
-        return str_printf(arena, "info@" STR_FMT "-%lld.example", STR_ARG(name), (long long)customer->ordinal);
+        return str_printf(arena, "info@" STR_FMT "-%lld.example", STR_ARG(name),
+                          (long long)customer->ordinal);
     }
     struct str name = slug(arena, customer->display_name, '.');
     return str_printf(arena, STR_FMT ".%lld@%s", STR_ARG(name), (long long)customer->ordinal,
                       names[customer->language].mail_domain);
 }
 
-static void fill_address(struct demo_customer *customer, struct random *random, struct demo_address *address)
+static void fill_address(struct demo_customer *customer, struct random *random,
+                         struct demo_address *address)
 {
     const struct names *of = &names[customer->language];
     const char *town = of->towns[random_skewed(random, names_count(of->towns))];
@@ -91,7 +95,8 @@ static void fill_address(struct demo_customer *customer, struct random *random, 
     const char *street = of->streets[random_skewed(random, names_count(of->streets))];
     const char *mark = strstr(street, "%d");
     int house = (int)random_between(random, 1, 120);
-    address->street = str_printf(customer->arena, "%.*s%d%s", (int)(mark - street), street, house, mark + 2);
+    address->street =
+        str_printf(customer->arena, "%.*s%d%s", (int)(mark - street), street, house, mark + 2);
     address->postcode = (struct str){.at = town, .len = (size_t)(bar - town)};
     address->city = str_of(bar + 1);
     address->country = of->country;
@@ -99,17 +104,20 @@ static void fill_address(struct demo_customer *customer, struct random *random, 
 
 void identity_contacts(struct demo_customer *customer)
 {
-    struct random random = random_of(customer->world->seed, (uint64_t)customer->ordinal, PURPOSE_CONTACT);
+    struct random random =
+        random_of(customer->world->seed, (uint64_t)customer->ordinal, PURPOSE_CONTACT);
     bool by_phone = random_permille(&random, 700);
     struct demo_contact *phone = model_add_contact(customer, "MOBILE", telephone_mobile(customer));
     phone->preferred = by_phone;
     if (random_permille(&random, 600))
-        phone->verified_at = random_moment(&random, random_between(&random, customer->since, customer->world->day));
+        phone->verified_at =
+            random_moment(&random, random_between(&random, customer->since, customer->world->day));
     if (random_permille(&random, 900) || !by_phone) {
         struct demo_contact *mail = model_add_contact(customer, "EMAIL", mail_address(customer));
         mail->preferred = !by_phone;
         if (random_permille(&random, 500))
-            mail->verified_at = random_moment(&random, random_between(&random, customer->since, customer->world->day));
+            mail->verified_at = random_moment(
+                &random, random_between(&random, customer->since, customer->world->day));
     }
     fill_address(customer, &random, model_add_address(customer, "CONTACT"));
     if (random_permille(&random, 80))
@@ -139,8 +147,8 @@ static void make_organization(struct demo_customer *customer, struct random *ran
     const char *family = of->families[random_skewed(random, names_count(of->families))];
     const char *form = of->companies[random_below(random, names_count(of->companies))];
     const char *mark = strstr(form, "%s");
-    identity_organization(customer,
-                          str_printf(customer->arena, "%.*s%s%s", (int)(mark - form), form, family, mark + 2));
+    identity_organization(customer, str_printf(customer->arena, "%.*s%s%s", (int)(mark - form),
+                                               form, family, mark + 2));
     customer->segment = random_permille(random, 50) ? "KEY_ACCOUNT" : "SMALL_BUSINESS";
 }
 
@@ -161,7 +169,8 @@ static void make_status(struct demo_customer *customer, struct random *random)
 
 void identity_make(struct demo_customer *customer)
 {
-    struct random random = random_of(customer->world->seed, (uint64_t)customer->ordinal, PURPOSE_IDENTITY);
+    struct random random =
+        random_of(customer->world->seed, (uint64_t)customer->ordinal, PURPOSE_IDENTITY);
     identity_language(customer);
     make_status(customer, &random);
     if (random_permille(&random, 920))

@@ -11,7 +11,8 @@ void identity_language(struct demo_customer *customer);
 void identity_make(struct demo_customer *customer);
 
 /* Sets the names that follow from these. */
-void identity_person(struct demo_customer *customer, const char *given, const char *family, int64_t birth_date);
+void identity_person(struct demo_customer *customer, const char *given, const char *family,
+                     int64_t birth_date);
 void identity_organization(struct demo_customer *customer, struct str name);
 
 /* A mobile number, an e-mail address and an address somewhere in the country of the language. */

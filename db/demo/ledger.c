@@ -1,4 +1,4 @@
-/* ledger: bills are the sum of what the products cost in their month; credit is bought before it is used. */
+/* ledger: bills add up what products cost in a month; credit is bought before it is used. */
 #include "ledger.h"
 
 #include "base/arena.h"
@@ -29,10 +29,14 @@ static int64_t monthly_sum(const struct demo_customer *customer, int account, in
     int64_t sum = 0;
     for (int i = 0; i < customer->product_count; i++) {
         const struct demo_product *product = &customer->products[i];
-        bool in_use = strcmp(product->status, "ACTIVE") == 0 || strcmp(product->status, "SUSPENDED") == 0
-                   || strcmp(product->status, "TERMINATED") == 0 || strcmp(product->status, "PENDING_TERMINATE") == 0;
-        bool ended = product->termination_date != 0 && product->termination_date < dates_add_months(month, 1) - 1;
-        if (in_use && !product->included && product->account == account && product->start_date <= month && !ended)
+        bool in_use = strcmp(product->status, "ACTIVE") == 0 ||
+                      strcmp(product->status, "SUSPENDED") == 0 ||
+                      strcmp(product->status, "TERMINATED") == 0 ||
+                      strcmp(product->status, "PENDING_TERMINATE") == 0;
+        bool ended = product->termination_date != 0 &&
+                     product->termination_date < dates_add_months(month, 1) - 1;
+        if (in_use && !product->included && product->account == account &&
+            product->start_date <= month && !ended)
             sum += catalogue[product->offering].monthly_minor;
     }
     return sum;
@@ -40,7 +44,8 @@ static int64_t monthly_sum(const struct demo_customer *customer, int account, in
 
 static struct random random_for(const struct demo_customer *customer, int account)
 {
-    return random_of(customer->world->seed, (uint64_t)customer->ordinal, PURPOSE_LEDGER + ((uint64_t)account << 32));
+    return random_of(customer->world->seed, (uint64_t)customer->ordinal,
+                     PURPOSE_LEDGER + ((uint64_t)account << 32));
 }
 
 void ledger_bill(struct demo_customer *customer, int account, int months, int unpaid)
@@ -64,7 +69,8 @@ void ledger_bill(struct demo_customer *customer, int account, int months, int un
             model_add_entry(customer, account, "PAYMENT", -amount, moment(billed + pays_after, 0),
                             debited ? STR("direct debit") : STR("bank transfer"));
         if (!paid && billed + REMINDER_DAYS <= today)
-            model_add_entry(customer, account, "FEE", REMINDER_FEE_MINOR, moment(billed + REMINDER_DAYS, 0),
+            model_add_entry(customer, account, "FEE", REMINDER_FEE_MINOR,
+                            moment(billed + REMINDER_DAYS, 0),
                             str_printf(customer->arena, "reminder " STR_FMT, STR_ARG(period)));
     }
 }
@@ -74,7 +80,9 @@ void ledger_set_payment_status(struct demo_customer *customer, int account, int 
     int64_t balance = customer->accounts[account].balance_minor;
     int64_t today = customer->world->day;
     bool overdue = unpaid > 1 || (unpaid == 1 && today - dates_first_of_month(today) > DEBIT_DAYS);
-    customer->accounts[account].payment_status = balance <= 0 ? "PAID" : overdue ? "IN_ARREARS" : "DUE";
+    customer->accounts[account].payment_status = balance <= 0 ? "PAID"
+                                                 : overdue    ? "IN_ARREARS"
+                                                              : "DUE";
 }
 
 static void use_credit(struct demo_customer *customer, int account)
@@ -91,17 +99,20 @@ static void use_credit(struct demo_customer *customer, int account)
         for (uint32_t i = 0; i < top_ups; i++) {
             int64_t day = month + (int64_t)i * 8 + random_between(&random, 0, 6);
             bool voucher = random_permille(&random, 300);
-            model_add_entry(customer, account, "TOP_UP", -amounts[random_weighted(&random, weights)], moment(day, 12),
+            model_add_entry(customer, account, "TOP_UP",
+                            -amounts[random_weighted(&random, weights)], moment(day, 12),
                             voucher ? STR("voucher") : STR("card"));
         }
         int64_t credit = -customer->accounts[account].balance_minor;
         int64_t options = monthly_sum(customer, account, month);
         if (options > 0 && options <= credit)
-            model_add_entry(customer, account, "CHARGE", options, moment(month + 20, 0), STR("options"));
+            model_add_entry(customer, account, "CHARGE", options, moment(month + 20, 0),
+                            STR("options"));
         credit = -customer->accounts[account].balance_minor;
         int64_t used = credit * random_between(&random, 20, 98) / 100;
         if (used > 0)
-            model_add_entry(customer, account, "CHARGE", used, moment(month + 26, 23), STR("usage"));
+            model_add_entry(customer, account, "CHARGE", used, moment(month + 26, 23),
+                            STR("usage"));
     }
 }
 
@@ -114,7 +125,9 @@ void ledger_make(struct demo_customer *customer)
         }
         struct random random = random_for(customer, account + DEMO_ACCOUNTS);
         bool late = random_permille(&random, 25);
-        int unpaid = strcmp(customer->status, "SUSPENDED") == 0 ? 3 : late ? (int)random_between(&random, 1, 2) : 0;
+        int unpaid = strcmp(customer->status, "SUSPENDED") == 0 ? 3
+                     : late                                     ? (int)random_between(&random, 1, 2)
+                                                                : 0;
         ledger_bill(customer, account, MONTHS_KEPT, unpaid);
         ledger_set_payment_status(customer, account, unpaid);
     }

@@ -7,7 +7,8 @@
 #include "telephone.h"
 #include <assert.h>
 
-struct demo_contact *model_add_contact(struct demo_customer *customer, const char *kind, struct str value)
+struct demo_contact *model_add_contact(struct demo_customer *customer, const char *kind,
+                                       struct str value)
 {
     assert(customer->contact_count < DEMO_CONTACTS);
     struct demo_contact *contact = &customer->contacts[customer->contact_count++];
@@ -30,7 +31,8 @@ int model_account(struct demo_customer *customer, bool prepaid)
             return i;
     }
     assert(customer->account_count < DEMO_ACCOUNTS);
-    customer->accounts[customer->account_count] = (struct demo_account){.prepaid = prepaid, .payment_status = "PAID"};
+    customer->accounts[customer->account_count] =
+        (struct demo_account){.prepaid = prepaid, .payment_status = "PAID"};
     return customer->account_count++;
 }
 
@@ -46,8 +48,10 @@ static struct str service_identifier(struct demo_customer *customer, int offerin
         return telephone_mobile(customer);
     if (strcmp(category, "VOICE") == 0)
         return telephone_fixed(customer);
-    if ((strcmp(category, "FIBRE") == 0 || strcmp(category, "BROADBAND") == 0) && offering != FAMILY_BUNDLE)
-        return str_printf(customer->arena, "L%07lld-%d", (long long)customer->ordinal, customer->product_count + 1);
+    if ((strcmp(category, "FIBRE") == 0 || strcmp(category, "BROADBAND") == 0) &&
+        offering != FAMILY_BUNDLE)
+        return str_printf(customer->arena, "L%07lld-%d", (long long)customer->ordinal,
+                          customer->product_count + 1);
     return (struct str){0};
 }
 
@@ -72,7 +76,8 @@ int model_add_product(struct demo_customer *customer, int offering, int parent, 
     return position;
 }
 
-int model_add_order(struct demo_customer *customer, const char *state, const char *channel, int64_t ordered_at)
+int model_add_order(struct demo_customer *customer, const char *state, const char *channel,
+                    int64_t ordered_at)
 {
     assert(customer->order_count < DEMO_ORDERS);
     customer->orders[customer->order_count] =
@@ -80,7 +85,8 @@ int model_add_order(struct demo_customer *customer, const char *state, const cha
     return customer->order_count++;
 }
 
-struct demo_item *model_add_item(struct demo_customer *customer, const char *action, int offering, int product)
+struct demo_item *model_add_item(struct demo_customer *customer, const char *action, int offering,
+                                 int product)
 {
     assert(customer->item_count < DEMO_ITEMS && customer->order_count > 0);
     int order = customer->order_count - 1, before = 0;
@@ -96,13 +102,15 @@ struct demo_item *model_add_item(struct demo_customer *customer, const char *act
         .offering = offering,
         .product = product,
         .quantity = 1,
-        .price_minor = strcmp(action, "DELETE") == 0 ? 0 : monthly != 0 ? monthly : catalogue[offering].once_minor,
+        .price_minor = strcmp(action, "DELETE") == 0 ? 0
+                       : monthly != 0                ? monthly
+                                                     : catalogue[offering].once_minor,
     };
     return item;
 }
 
-void model_add_entry(struct demo_customer *customer, int account, const char *kind, int64_t amount_minor,
-                     int64_t effective_at, struct str reference)
+void model_add_entry(struct demo_customer *customer, int account, const char *kind,
+                     int64_t amount_minor, int64_t effective_at, struct str reference)
 {
     assert(customer->entry_count < DEMO_ENTRIES);
     customer->accounts[account].balance_minor += amount_minor;

@@ -9,7 +9,7 @@
 struct arena;
 
 enum {
-    DEMO_IDS = 1000,       /* ids of each table that belong to one customer */
+    DEMO_IDS = 1000, /* ids of each table that belong to one customer */
     DEMO_CONTACTS = 8,
     DEMO_ADDRESSES = 4,
     DEMO_ACCOUNTS = 7,
@@ -17,7 +17,7 @@ enum {
     DEMO_ORDERS = 39,
     DEMO_ITEMS = 300,
     DEMO_ENTRIES = 250,
-    DEMO_NONE = -1,        /* instead of a position */
+    DEMO_NONE = -1, /* instead of a position */
 };
 
 /* What everything follows from. */
@@ -48,15 +48,15 @@ struct demo_account {
 };
 
 struct demo_product {
-    int offering; /* position in the catalogue */
-    int parent;   /* position, or DEMO_NONE */
-    int account;  /* position */
-    const char *status; /* ProductStatus */
+    int offering;                  /* position in the catalogue */
+    int parent;                    /* position, or DEMO_NONE */
+    int account;                   /* position */
+    const char *status;            /* ProductStatus */
     struct str service_identifier; /* .at NULL: none */
     int64_t start_date;
     int64_t binding_until, termination_date; /* 0: none */
-    bool ordered;  /* an order that set it up is among the orders */
-    bool included; /* in the price of its parent */
+    bool ordered;                            /* an order that set it up is among the orders */
+    bool included;                           /* in the price of its parent */
 };
 
 struct demo_order {
@@ -68,7 +68,7 @@ struct demo_order {
 };
 
 struct demo_item {
-    int order; /* position */
+    int order;    /* position */
     int position; /* in the order, from 1 */
     const char *action, *state;
     int offering;
@@ -89,16 +89,18 @@ struct demo_customer {
     const struct demo_world *world;
     struct arena *arena;
     int64_t ordinal;        /* from 1; also the id */
-    uint32_t language_rank; /* from 0, among the customers of its language; telephone numbers follow from it */
+    uint32_t language_rank; /* from 0, among the customers of its language; telephone numbers follow
+                               from it */
     enum demo_language language;
     const char *kind, *status, *segment;
     struct str given_name, family_name, organization_name; /* .at NULL: none */
     struct str display_name, sort_name;
     int64_t birth_date; /* days since 1970; DEMO_NO_DATE: none */
     int64_t since;
-    int64_t partner_id; /* 0: none */
+    int64_t partner_id;            /* 0: none */
     int mobile_lines, fixed_lines; /* telephone numbers given out so far */
-    int contact_count, address_count, account_count, product_count, order_count, item_count, entry_count;
+    int contact_count, address_count, account_count, product_count, order_count, item_count,
+        entry_count;
     struct demo_contact contacts[DEMO_CONTACTS];
     struct demo_address addresses[DEMO_ADDRESSES];
     struct demo_account accounts[DEMO_ACCOUNTS];
@@ -110,25 +112,28 @@ struct demo_customer {
 
 #define DEMO_NO_DATE INT64_MIN
 
-/* Each adds one and returns it or its position; beyond the limits above is a mistake of the generator. */
-struct demo_contact *model_add_contact(struct demo_customer *customer, const char *kind, struct str value);
+/* Each adds one and returns it or its position; going beyond the limits above is our mistake. */
+struct demo_contact *model_add_contact(struct demo_customer *customer, const char *kind,
+                                       struct str value);
 struct demo_address *model_add_address(struct demo_customer *customer, const char *role);
 
 /* The position of the account of this kind, which is made when there is none. */
 int model_account(struct demo_customer *customer, bool prepaid);
 
-/* ACTIVE since start_date, bound as the offering says; with a telephone number or line of its own when it
- * is a service at the top. */
+/* ACTIVE since start_date, bound as the offering says; with a telephone number or line of its own
+ * when it is a service at the top. */
 int model_add_product(struct demo_customer *customer, int offering, int parent, int64_t start_date);
 
-int model_add_order(struct demo_customer *customer, const char *state, const char *channel, int64_t ordered_at);
+int model_add_order(struct demo_customer *customer, const char *state, const char *channel,
+                    int64_t ordered_at);
 
 /* The next item of the newest order; `product` or DEMO_NONE. */
-struct demo_item *model_add_item(struct demo_customer *customer, const char *action, int offering, int product);
+struct demo_item *model_add_item(struct demo_customer *customer, const char *action, int offering,
+                                 int product);
 
 /* After all others of the account; sets its balance. */
-void model_add_entry(struct demo_customer *customer, int account, const char *kind, int64_t amount_minor,
-                     int64_t effective_at, struct str reference);
+void model_add_entry(struct demo_customer *customer, int account, const char *kind,
+                     int64_t amount_minor, int64_t effective_at, struct str reference);
 
 int model_open_orders(const struct demo_customer *customer);
 int model_active_products(const struct demo_customer *customer);

@@ -1,6 +1,7 @@
 /* names: lists of them. */
 #include "names.h"
 
+/* clang-format off */
 static const char *const german_women[] = {
     "Anna", "Maria", "Sabine", "Julia", "Katharina", "Lena", "Petra", "Claudia", "Lea", "Sophie", "Monika", "Emma",
     "Andrea", "Mia", "Birgit", "Laura", "Susanne", "Hannah", "Nicole", "Johanna", "Ursula", "Stefanie", "Heike",
@@ -103,14 +104,15 @@ static const char *const french_towns[] = {
 static const char *const french_companies[] = {
     "Boulangerie %s", "Garage %s SARL", "Cabinet %s", "%s et Fils SA", "Librairie %s", "Pharmacie %s",
     "Transports %s SAS", "Café %s", "%s Électricité SARL", NULL};
+/* clang-format on */
 
 const struct names names[] = {
-    [DEMO_GERMAN] = {german_women, german_men, german_families, german_streets, german_towns, german_companies, "DE",
-                     "example.org"},
+    [DEMO_GERMAN] = {german_women, german_men, german_families, german_streets, german_towns,
+                     german_companies, "DE", "example.org"},
     [DEMO_ENGLISH] = {english_women, english_men, english_families, english_streets, english_towns,
                       english_companies, "IE", "example.com"},
-    [DEMO_FRENCH] = {french_women, french_men, french_families, french_streets, french_towns, french_companies, "FR",
-                     "example.net"},
+    [DEMO_FRENCH] = {french_women, french_men, french_families, french_streets, french_towns,
+                     french_companies, "FR", "example.net"},
 };
 
 uint32_t names_count(const char *const *list)

@@ -1,4 +1,5 @@
-/* orders: one for what began on the same day, one for what ended, and the small changes in between. */
+/* orders: one for what began on the same day, one for what ended, and the small changes in between.
+ */
 #include "orders.h"
 
 #include "catalogue.h"
@@ -8,7 +9,7 @@
 
 enum {
     HISTORY_DAYS = 5 * 365 + 1,
-    OPEN_DAYS = 30,      /* older orders have ended */
+    OPEN_DAYS = 30, /* older orders have ended */
     ITEMS_PER_ORDER = 20,
     YEARLY_PERMILLE = 1000, /* and what new products bring: 1.1 in all */
     ORDERS_KEPT = DEMO_ORDERS - 4,
@@ -25,20 +26,23 @@ struct orders {
 static const char *draw_channel(struct orders *orders)
 {
     static const char *const channels[] = {"SELF_CARE", "AGENT", "SHOP", "PARTNER"};
-    static const uint32_t alone[] = {400, 330, 240, 30, 0}, with_partner[] = {250, 150, 100, 500, 0};
-    return channels[random_weighted(&orders->random, orders->customer->partner_id == 0 ? alone : with_partner)];
+    static const uint32_t alone[] = {400, 330, 240, 30, 0},
+                          with_partner[] = {250, 150, 100, 500, 0};
+    return channels[random_weighted(&orders->random,
+                                    orders->customer->partner_id == 0 ? alone : with_partner)];
 }
 
 static const char *draw_open_state(struct orders *orders)
 {
-    static const char *const states[] = {"IN_PROGRESS", "HELD", "PENDING", "ACKNOWLEDGED", "ASSESSING_CANCELLATION",
-                                         "PENDING_CANCELLATION"};
+    static const char *const states[] = {
+        "IN_PROGRESS",         "HELD", "PENDING", "ACKNOWLEDGED", "ASSESSING_CANCELLATION",
+        "PENDING_CANCELLATION"};
     static const uint32_t weights[] = {600, 150, 120, 80, 30, 20, 0};
     return states[random_weighted(&orders->random, weights)];
 }
 
-/* Of all orders that ended 91 % are completed, 6 % cancelled, 2 % failed and 1 % done in part; only changes can
- * end badly, so among them it is more. */
+/* Of all orders that ended 91 % are completed, 6 % cancelled, 2 % failed and 1 % done in part; only
+ * changes can end badly, so among them it is more. */
 static const char *draw_ended_state(struct orders *orders)
 {
     static const char *const states[] = {"COMPLETED", "CANCELLED", "FAILED", "PARTIAL", "REJECTED"};
@@ -46,8 +50,8 @@ static const char *draw_ended_state(struct orders *orders)
     return states[random_weighted(&orders->random, weights)];
 }
 
-void orders_add_completed(struct demo_customer *customer, const int *products, int count, const char *channel,
-                          int64_t ordered_at)
+void orders_add_completed(struct demo_customer *customer, const int *products, int count,
+                          const char *channel, int64_t ordered_at)
 {
     int64_t start = customer->products[products[0]].start_date;
     int position = model_add_order(customer, "COMPLETED", channel, ordered_at);
@@ -111,8 +115,8 @@ static bool may_be_open(struct orders *orders, int product)
         return false;
     if (strcmp(customer->status, "INITIALIZED") == 0)
         return true;
-    return it->start_date > customer->world->day - OPEN_DAYS && it->start_date > customer->since
-        && random_permille(&orders->random, 560);
+    return it->start_date > customer->world->day - OPEN_DAYS && it->start_date > customer->since &&
+           random_permille(&orders->random, 560);
 }
 
 static void order_products(struct orders *orders)
@@ -132,7 +136,8 @@ static void order_products(struct orders *orders)
         if (ordered_on < customer->since)
             ordered_on = customer->since;
         int64_t ordered_at = random_moment(&orders->random, ordered_on > customer->world->day - 1
-                                                                ? customer->world->day - 1 : ordered_on);
+                                                                ? customer->world->day - 1
+                                                                : ordered_on);
         if (open)
             add_open(orders, products, count, ordered_at);
         else
@@ -145,17 +150,19 @@ static void order_endings(struct orders *orders)
     struct demo_customer *customer = orders->customer;
     for (int i = 0; i < customer->product_count && customer->order_count < ORDERS_KEPT; i++) {
         const struct demo_product *product = &customer->products[i];
-        if (product->parent != DEMO_NONE || strcmp(product->status, "TERMINATED") != 0
-            || product->termination_date < orders->first_day)
+        if (product->parent != DEMO_NONE || strcmp(product->status, "TERMINATED") != 0 ||
+            product->termination_date < orders->first_day)
             continue;
         int64_t given = product->termination_date - random_between(&orders->random, 10, 40);
         if (given < product->start_date)
             given = product->start_date;
-        int position = model_add_order(customer, "COMPLETED", draw_channel(orders), random_moment(&orders->random, given));
+        int position = model_add_order(customer, "COMPLETED", draw_channel(orders),
+                                       random_moment(&orders->random, given));
         customer->orders[position].requested_date = product->termination_date;
         customer->orders[position].expected_date = product->termination_date;
         customer->orders[position].completed_at = dates_midnight(product->termination_date + 1);
-        for (int part = i, items = 0; part < customer->product_count && items < ITEMS_PER_ORDER; part++) {
+        for (int part = i, items = 0; part < customer->product_count && items < ITEMS_PER_ORDER;
+             part++) {
             if (part == i || customer->products[part].parent == i) {
                 model_add_item(customer, "DELETE", customer->products[part].offering, part);
                 items++;
@@ -167,8 +174,10 @@ static void order_endings(struct orders *orders)
 /* Whether the product was there on the day. */
 static bool held_on(const struct demo_product *product, int64_t day)
 {
-    bool to_come = strcmp(product->status, "CREATED") == 0 || strcmp(product->status, "PENDING_ACTIVE") == 0;
-    return !to_come && product->start_date <= day && (product->termination_date == 0 || product->termination_date > day);
+    bool to_come =
+        strcmp(product->status, "CREATED") == 0 || strcmp(product->status, "PENDING_ACTIVE") == 0;
+    return !to_come && product->start_date <= day &&
+           (product->termination_date == 0 || product->termination_date > day);
 }
 
 /* DEMO_NONE when the draw met none that was there on that day. */
@@ -177,7 +186,8 @@ static int draw_held(struct orders *orders, int64_t day)
     struct demo_customer *customer = orders->customer;
     for (int tries = 0; tries < 8; tries++) {
         int product = (int)random_below(&orders->random, (uint32_t)customer->product_count);
-        if (customer->products[product].parent == DEMO_NONE && held_on(&customer->products[product], day))
+        if (customer->products[product].parent == DEMO_NONE &&
+            held_on(&customer->products[product], day))
             return product;
     }
     return DEMO_NONE;
@@ -193,11 +203,14 @@ static void add_change_items(struct orders *orders, int product, int64_t day)
         if (customer->products[part].parent != product || !held_on(&customer->products[part], day))
             continue;
         bool modified = random_permille(&orders->random, 300);
-        model_add_item(customer, modified ? "MODIFY" : "NO_CHANGE", customer->products[part].offering, part);
+        model_add_item(customer, modified ? "MODIFY" : "NO_CHANGE",
+                       customer->products[part].offering, part);
         more--;
     }
     for (; more > 0; more--)
-        model_add_item(customer, "ADD", random_permille(&orders->random, 600) ? DATA_REFILL : TRAVEL_PASS, DEMO_NONE);
+        model_add_item(customer, "ADD",
+                       random_permille(&orders->random, 600) ? DATA_REFILL : TRAVEL_PASS,
+                       DEMO_NONE);
 }
 
 /* Items share the order's state, but the last one of an order done in part failed. */
@@ -214,23 +227,28 @@ static void add_change(struct orders *orders, int64_t day)
 {
     struct demo_customer *customer = orders->customer;
     int product = draw_held(orders, day);
-    if (product == DEMO_NONE || customer->order_count == DEMO_ORDERS || customer->item_count > DEMO_ITEMS - 20)
+    if (product == DEMO_NONE || customer->order_count == DEMO_ORDERS ||
+        customer->item_count > DEMO_ITEMS - 20)
         return;
     bool open = day > customer->world->day - OPEN_DAYS && random_permille(&orders->random, 560);
     int64_t ordered_at = random_moment(&orders->random, day);
-    int position = model_add_order(customer, open ? draw_open_state(orders) : draw_ended_state(orders),
-                                   draw_channel(orders), ordered_at);
+    int position =
+        model_add_order(customer, open ? draw_open_state(orders) : draw_ended_state(orders),
+                        draw_channel(orders), ordered_at);
     struct demo_order *order = &customer->orders[position];
     int64_t expected = day + random_between(&orders->random, 0, 14);
     order->requested_date = random_permille(&orders->random, 700) ? expected : 0;
-    order->expected_date = open && expected <= customer->world->day ? customer->world->day + 3 : expected;
+    order->expected_date =
+        open && expected <= customer->world->day ? customer->world->day + 3 : expected;
     if (!open)
-        order->completed_at = ordered_at + random_between(&orders->random, 600, 6 * 86400) * 1000000;
+        order->completed_at =
+            ordered_at + random_between(&orders->random, 600, 6 * 86400) * 1000000;
     int64_t now = dates_midnight(customer->world->day);
     if (order->completed_at > now)
         order->completed_at = now > ordered_at ? now : ordered_at;
     add_change_items(orders, product, day);
-    if (strcmp(order->state, "PARTIAL") == 0 && customer->items[customer->item_count - 1].position == 1)
+    if (strcmp(order->state, "PARTIAL") == 0 &&
+        customer->items[customer->item_count - 1].position == 1)
         model_add_item(customer, "ADD", DATA_REFILL, DEMO_NONE);
     settle_items(customer, position);
 }
@@ -246,7 +264,8 @@ void orders_make(struct demo_customer *customer)
     int64_t from = customer->since > orders.first_day ? customer->since : orders.first_day;
     order_products(&orders);
     order_endings(&orders);
-    uint32_t due = random_times(&orders.random, (uint32_t)((day - from) * YEARLY_PERMILLE / 365), ORDERS_KEPT);
+    uint32_t due =
+        random_times(&orders.random, (uint32_t)((day - from) * YEARLY_PERMILLE / 365), ORDERS_KEPT);
     for (uint32_t i = (uint32_t)customer->order_count; i < due; i++)
         add_change(&orders, random_between(&orders.random, from, day - 1));
 }

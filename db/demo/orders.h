@@ -7,5 +7,5 @@
 void orders_make(struct demo_customer *customer);
 
 /* An order that set up these products and is done; its items name them. */
-void orders_add_completed(struct demo_customer *customer, const int *products, int count, const char *channel,
-                          int64_t ordered_at);
+void orders_add_completed(struct demo_customer *customer, const int *products, int count,
+                          const char *channel, int64_t ordered_at);

@@ -53,7 +53,8 @@ uint32_t random_weighted(struct random *random, const uint32_t *weights)
 
 uint32_t random_times(struct random *random, uint32_t mean_permille, uint32_t most)
 {
-    /* Many short spans, each with a small chance: close enough to Poisson, without floating point. */
+    /* Many short spans, each with a small chance: close enough to Poisson, without floating point.
+     */
     uint32_t times = 0;
     for (uint32_t left = mean_permille; left > 0; left -= left < 50 ? left : 50) {
         if (times < most && random_permille(random, left < 50 ? left : 50))
@@ -66,6 +67,7 @@ int64_t random_moment(struct random *random, int64_t day)
 {
     const int64_t second = 1000000;
     bool working = random_permille(random, 850);
-    int64_t of_day = working ? random_between(random, 8 * 3600, 20 * 3600) : random_between(random, 0, 86399);
+    int64_t of_day =
+        working ? random_between(random, 8 * 3600, 20 * 3600) : random_between(random, 0, 86399);
     return (day * 86400 + of_day) * second;
 }

@@ -29,7 +29,8 @@ bool random_permille(struct random *random, uint32_t permille);
 /* A position in weights[], each as often as its weight says; they end with a 0. */
 uint32_t random_weighted(struct random *random, const uint32_t *weights);
 
-/* How often something happens that happens `mean_permille` / 1000 times on average (Poisson), at most `most`. */
+/* How often something happens that happens `mean_permille` / 1000 times on average (Poisson), at
+ * most `most`. */
 uint32_t random_times(struct random *random, uint32_t mean_permille, uint32_t most);
 
 /* A moment on a day, in working hours more often than not, in microseconds since 1970. */

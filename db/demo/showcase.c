@@ -15,10 +15,12 @@ enum { HERE = DEMO_NONE, YEAR = 365 };
 
 static int64_t at(const struct demo_customer *customer, int days_ago, int hour, int minute)
 {
-    return dates_midnight(customer->world->day - days_ago) + ((int64_t)hour * 60 + minute) * 60 * 1000000;
+    return dates_midnight(customer->world->day - days_ago) +
+           ((int64_t)hour * 60 + minute) * 60 * 1000000;
 }
 
-static void begin(struct demo_customer *customer, enum demo_language language, int days_ago, const char *segment)
+static void begin(struct demo_customer *customer, enum demo_language language, int days_ago,
+                  const char *segment)
 {
     customer->language = language;
     customer->language_rank = (uint32_t)customer->ordinal;
@@ -27,7 +29,8 @@ static void begin(struct demo_customer *customer, enum demo_language language, i
     customer->since = customer->world->day - days_ago;
 }
 
-static void person(struct demo_customer *customer, const char *given, const char *family, int age_days)
+static void person(struct demo_customer *customer, const char *given, const char *family,
+                   int age_days)
 {
     identity_person(customer, given, family, customer->world->day - age_days);
     identity_contacts(customer);
@@ -60,13 +63,15 @@ static void order_all(struct demo_customer *customer, const char *channel)
     for (int first = 0; first < customer->product_count; first++) {
         int together[DEMO_PRODUCTS], count = 0;
         for (int i = first; i < customer->product_count && count < 20; i++) {
-            if (!customer->products[i].ordered && customer->products[i].start_date == customer->products[first].start_date)
+            if (!customer->products[i].ordered &&
+                customer->products[i].start_date == customer->products[first].start_date)
                 together[count++] = i;
         }
         if (customer->products[first].ordered)
             continue;
         int days_ago = (int)(customer->world->day - customer->products[first].start_date);
-        orders_add_completed(customer, together, count, channel, at(customer, days_ago + 6, 15, 12 + first % 40));
+        orders_add_completed(customer, together, count, channel,
+                             at(customer, days_ago + 6, 15, 12 + first % 40));
     }
 }
 
@@ -84,9 +89,11 @@ static void prepaid_youth(struct demo_customer *customer)
         int64_t amount_minor;
         const char *reference;
     } entries[] = {
-        {64, "TOP_UP", -1500, "voucher"}, {60, "CHARGE", 999, "options"}, {45, "CHARGE", 412, "usage"},
-        {34, "TOP_UP", -1500, "card"},    {30, "CHARGE", 999, "options"}, {21, "CHARGE", 388, "usage"},
-        {6, "TOP_UP", -1000, "voucher"},  {2, "CHARGE", 999, "options"},  {1, "CHARGE", 166, "usage"},
+        {64, "TOP_UP", -1500, "voucher"}, {60, "CHARGE", 999, "options"},
+        {45, "CHARGE", 412, "usage"},     {34, "TOP_UP", -1500, "card"},
+        {30, "CHARGE", 999, "options"},   {21, "CHARGE", 388, "usage"},
+        {6, "TOP_UP", -1000, "voucher"},  {2, "CHARGE", 999, "options"},
+        {1, "CHARGE", 166, "usage"},
     };
     for (size_t i = 0; i < sizeof(entries) / sizeof(entries[0]); i++)
         model_add_entry(customer, account, entries[i].kind, entries[i].amount_minor,
@@ -97,8 +104,8 @@ static void family_bundle(struct demo_customer *customer)
 {
     static const struct {
         int offering, option;
-    } parts[] = {{FIBRE_1000, ROUTER},        {TV_MAX, TV_BOX},         {MOBILE_L, SMARTPHONE}, {MOBILE_M, ROAMING_PLUS},
-                 {MOBILE_YOUNG, MUSIC_PASS}, {MOBILE_YOUNG, DATA_10}};
+    } parts[] = {{FIBRE_1000, ROUTER},     {TV_MAX, TV_BOX},           {MOBILE_L, SMARTPHONE},
+                 {MOBILE_M, ROAMING_PLUS}, {MOBILE_YOUNG, MUSIC_PASS}, {MOBILE_YOUNG, DATA_10}};
     begin(customer, DEMO_GERMAN, 8 * YEAR, "PREMIUM");
     person(customer, "Katharina", "Berger", 44 * YEAR);
     struct demo_contact *home = model_add_contact(customer, "PHONE", telephone_fixed(customer));
@@ -156,13 +163,17 @@ static void business_with_many_lines(struct demo_customer *customer)
     organization(customer, "Hafenlicht Logistik GmbH");
     model_add_contact(customer, "PHONE", telephone_fixed(customer))->preferred = true;
     struct demo_address *billing = model_add_address(customer, "BILLING");
-    *billing = (struct demo_address){.role = "BILLING", .street = STR("Kontorhausgasse 4"), .postcode = STR("20095"),
-                                     .city = STR("Hamburg"), .country = "DE"};
+    *billing = (struct demo_address){.role = "BILLING",
+                                     .street = STR("Kontorhausgasse 4"),
+                                     .postcode = STR("20095"),
+                                     .city = STR("Hamburg"),
+                                     .country = "DE"};
     product(customer, STATIC_ADDRESS, product(customer, FIBRE_BUSINESS, HERE, 4 * YEAR), 4 * YEAR);
     product(customer, VOICE_BUSINESS, HERE, 6 * YEAR);
     for (int i = 0; i < 40; i++) {
         int started = i < 25 ? 5 * YEAR : i < 34 ? 2 * YEAR : 90;
-        int line = product(customer, i % 5 == 0 ? MOBILE_BUSINESS_L : MOBILE_BUSINESS_M, HERE, started);
+        int line =
+            product(customer, i % 5 == 0 ? MOBILE_BUSINESS_L : MOBILE_BUSINESS_M, HERE, started);
         product(customer, SMARTPHONE, line, started);
         if (i % 2 == 0)
             product(customer, ROAMING_PLUS, line, started);
@@ -189,9 +200,17 @@ static void order_in_every_state(struct demo_customer *customer)
         const char *state;
         bool ended;
     } states[] = {
-        {"COMPLETED", true}, {"PARTIAL", true}, {"FAILED", true}, {"CANCELLED", true}, {"REJECTED", true},
-        {"PENDING_CANCELLATION", false}, {"ASSESSING_CANCELLATION", false}, {"IN_PROGRESS", false}, {"HELD", false},
-        {"PENDING", false}, {"ACKNOWLEDGED", false},
+        {"COMPLETED", true},
+        {"PARTIAL", true},
+        {"FAILED", true},
+        {"CANCELLED", true},
+        {"REJECTED", true},
+        {"PENDING_CANCELLATION", false},
+        {"ASSESSING_CANCELLATION", false},
+        {"IN_PROGRESS", false},
+        {"HELD", false},
+        {"PENDING", false},
+        {"ACKNOWLEDGED", false},
     };
     begin(customer, DEMO_ENGLISH, 3 * YEAR, "STANDARD");
     person(customer, "Aoife", "O'Brien", 29 * YEAR);
@@ -207,7 +226,8 @@ static void order_in_every_state(struct demo_customer *customer)
         bool partial = strcmp(states[i].state, "PARTIAL") == 0;
         struct demo_item *change = model_add_item(customer, "MODIFY", MOBILE_L, line);
         change->state = partial ? "COMPLETED" : change->state;
-        struct demo_item *pass = model_add_item(customer, "ADD", i % 2 == 0 ? TRAVEL_PASS : DATA_REFILL, DEMO_NONE);
+        struct demo_item *pass =
+            model_add_item(customer, "ADD", i % 2 == 0 ? TRAVEL_PASS : DATA_REFILL, DEMO_NONE);
         pass->state = partial ? "FAILED" : pass->state;
     }
     bill(customer, 0);
@@ -222,16 +242,18 @@ static void product_in_every_status(struct demo_customer *customer)
         const char *status;
         int began_days_ago, ended_days_ago;
     } products[] = {
-        {MOBILE_L, "ACTIVE", 7 * YEAR, 0},    {FIBRE_300, "PENDING_ACTIVE", -9, 0}, {TV_START, "CREATED", -16, 0},
-        {DSL_50, "PENDING_TERMINATE", 2000, -9}, {MOBILE_S, "SUSPENDED", 800, 0},   {VOICE_HOME, "TERMINATED", 2500, 700},
-        {FILM_PASS, "CANCELLED", 40, 40},     {FIBRE_1000, "ABORTED", 60, 60},
+        {MOBILE_L, "ACTIVE", 7 * YEAR, 0}, {FIBRE_300, "PENDING_ACTIVE", -9, 0},
+        {TV_START, "CREATED", -16, 0},     {DSL_50, "PENDING_TERMINATE", 2000, -9},
+        {MOBILE_S, "SUSPENDED", 800, 0},   {VOICE_HOME, "TERMINATED", 2500, 700},
+        {FILM_PASS, "CANCELLED", 40, 40},  {FIBRE_1000, "ABORTED", 60, 60},
     };
     for (size_t i = 0; i < sizeof(products) / sizeof(products[0]); i++) {
         int position = product(customer, products[i].offering, HERE, products[i].began_days_ago);
         customer->products[position].status = products[i].status;
         if (products[i].ended_days_ago == 0)
             continue;
-        customer->products[position].termination_date = customer->world->day - products[i].ended_days_ago;
+        customer->products[position].termination_date =
+            customer->world->day - products[i].ended_days_ago;
         customer->products[position].binding_until = 0;
     }
     int order = model_add_order(customer, "IN_PROGRESS", "AGENT", at(customer, 5, 14, 2));
@@ -299,7 +321,7 @@ static void gone(struct demo_customer *customer)
 
 void showcase_make(struct demo_customer *customer)
 {
-    static void (*const stories[SHOWCASE_COUNT])(struct demo_customer *customer) = {
+    static void (*const stories[SHOWCASE_COUNT])(struct demo_customer * customer) = {
         prepaid_youth,
         family_bundle,
         fibre_held,

@@ -4,8 +4,8 @@
 #include "model.h"
 
 enum {
-    SHOWCASE_COUNT = 12, /* ordinals 1 … 12 */
-    SHOWCASE_RANKS = 16, /* telephone numbers kept for them in each language */
+    SHOWCASE_COUNT = 12,    /* ordinals 1 … 12 */
+    SHOWCASE_RANKS = 16,    /* telephone numbers kept for them in each language */
     SHOWCASE_SELF_CARE = 2, /* the one who may sign in */
 };
 

@@ -1,4 +1,4 @@
-/* store: what a generated customer is in our tables. Ids and numbers follow from ordinal and position. */
+/* store: what a generated customer is in our tables; ids and numbers follow from positions. */
 #include "store.h"
 
 #include "base/arena.h"
@@ -13,8 +13,21 @@
 
 enum { ACCOUNT_NUMBERS = 8, ORDER_NUMBERS = 40, PRICES_PER_PRODUCT = 2 };
 
-enum store_table { CUSTOMER, CONTACT, ADDRESS, ACCOUNT, ENTRY, PRODUCT, PRICE, ORDER, ITEM, TERM, TABLES };
+enum store_table {
+    CUSTOMER,
+    CONTACT,
+    ADDRESS,
+    ACCOUNT,
+    ENTRY,
+    PRODUCT,
+    PRICE,
+    ORDER,
+    ITEM,
+    TERM,
+    TABLES
+};
 
+/* clang-format off */
 /* In the order they are sent: what is referred to comes first. */
 static const struct batch_table tables[TABLES] = {
     [CUSTOMER] = {.name = "customer",
@@ -41,6 +54,7 @@ static const struct batch_table tables[TABLES] = {
                              " quantity, price_minor, currency"},
     [TERM]     = {.name = "customer_search_term", .columns = "term, customer_id, kind"},
 };
+/* clang-format on */
 
 struct store {
     struct arena *arena;
@@ -56,7 +70,8 @@ static struct cell word(const char *text)
 
 static struct cell date_or_null(int64_t day)
 {
-    return day == 0 || day == DEMO_NO_DATE ? null_cell : (struct cell){.kind = CELL_DATE, .integer = day};
+    return day == 0 || day == DEMO_NO_DATE ? null_cell
+                                           : (struct cell){.kind = CELL_DATE, .integer = day};
 }
 
 static struct cell moment_or_null(int64_t moment)
@@ -67,7 +82,8 @@ static struct cell moment_or_null(int64_t moment)
 static struct cell id_of(const struct demo_customer *customer, int position)
 {
     assert(position < DEMO_IDS - 1);
-    return position == DEMO_NONE ? null_cell : cell_int(customer->ordinal * DEMO_IDS + position + 1);
+    return position == DEMO_NONE ? null_cell
+                                 : cell_int(customer->ordinal * DEMO_IDS + position + 1);
 }
 
 static struct cell number_of(struct store *store, enum number_kind kind, int64_t ordinal)
@@ -81,12 +97,13 @@ static struct cell *row_of(struct store *store, enum store_table table, uint32_t
     return batch_row(&store->batches[table]);
 }
 
-#define STORE_ROW(store, table, cells)                                                             \
+#define STORE_ROW(store, table, cells) \
     memcpy(row_of((store), (table), sizeof(cells) / sizeof((cells)[0])), (cells), sizeof(cells))
 
 static void add_customer(struct store *store, const struct demo_customer *customer)
 {
-    static const char *const tags[] = {[DEMO_GERMAN] = "de", [DEMO_ENGLISH] = "en", [DEMO_FRENCH] = "fr"};
+    static const char *const tags[] = {
+        [DEMO_GERMAN] = "de", [DEMO_ENGLISH] = "en", [DEMO_FRENCH] = "fr"};
     struct cell cells[] = {
         cell_int(customer->ordinal),
         number_of(store, NUMBER_CUSTOMER, customer->ordinal),
@@ -113,7 +130,8 @@ static void add_contacts(struct store *store, const struct demo_customer *custom
     for (int i = 0; i < customer->contact_count; i++) {
         const struct demo_contact *contact = &customer->contacts[i];
         struct cell cells[] = {
-            id_of(customer, i),        cell_int(customer->ordinal), word(contact->kind), cell_text(contact->value),
+            id_of(customer, i),           cell_int(customer->ordinal),
+            word(contact->kind),          cell_text(contact->value),
             cell_int(contact->preferred), moment_or_null(contact->verified_at),
         };
         STORE_ROW(store, CONTACT, cells);
@@ -121,8 +139,9 @@ static void add_contacts(struct store *store, const struct demo_customer *custom
     for (int i = 0; i < customer->address_count; i++) {
         const struct demo_address *address = &customer->addresses[i];
         struct cell cells[] = {
-            id_of(customer, i),           cell_int(customer->ordinal), word(address->role),
-            cell_text(address->street), cell_text(address->postcode), cell_text(address->city), word(address->country),
+            id_of(customer, i),         cell_int(customer->ordinal),  word(address->role),
+            cell_text(address->street), cell_text(address->postcode), cell_text(address->city),
+            word(address->country),
         };
         STORE_ROW(store, ADDRESS, cells);
     }
@@ -162,8 +181,8 @@ static void add_accounts(struct store *store, const struct demo_customer *custom
     }
 }
 
-static void add_price(struct store *store, const struct demo_customer *customer, int product, int which,
-                      int64_t amount_minor)
+static void add_price(struct store *store, const struct demo_customer *customer, int product,
+                      int which, int64_t amount_minor)
 {
     bool recurring = which == 0;
     struct cell cells[] = {
@@ -239,11 +258,13 @@ static void add_orders(struct store *store, const struct demo_customer *customer
     }
 }
 
-static void collect_terms(struct store *store, const struct demo_customer *customer, struct search_terms *terms)
+static void collect_terms(struct store *store, const struct demo_customer *customer,
+                          struct search_terms *terms)
 {
     search_terms_add_name(terms, customer->display_name);
-    search_terms_add_whole(terms, number_text(store->arena, number_generated(NUMBER_CUSTOMER, customer->ordinal)),
-                           "CUSTOMER");
+    search_terms_add_whole(
+        terms, number_text(store->arena, number_generated(NUMBER_CUSTOMER, customer->ordinal)),
+        "CUSTOMER");
     for (int i = 0; i < customer->contact_count; i++) {
         const struct demo_contact *contact = &customer->contacts[i];
         if (strcmp(contact->kind, "EMAIL") == 0)
@@ -253,11 +274,15 @@ static void collect_terms(struct store *store, const struct demo_customer *custo
     }
     for (int i = 0; i < customer->account_count; i++)
         search_terms_add_whole(
-            terms, number_text(store->arena, number_generated(NUMBER_ACCOUNT, customer->ordinal * ACCOUNT_NUMBERS + i)),
+            terms,
+            number_text(store->arena,
+                        number_generated(NUMBER_ACCOUNT, customer->ordinal * ACCOUNT_NUMBERS + i)),
             "ACCOUNT");
     for (int i = 0; i < customer->order_count; i++)
         search_terms_add_whole(
-            terms, number_text(store->arena, number_generated(NUMBER_ORDER, customer->ordinal * ORDER_NUMBERS + i)),
+            terms,
+            number_text(store->arena,
+                        number_generated(NUMBER_ORDER, customer->ordinal * ORDER_NUMBERS + i)),
             "ORDER");
     for (int i = 0; i < customer->product_count; i++) {
         struct str service = customer->products[i].service_identifier;
@@ -274,7 +299,8 @@ static void add_terms(struct store *store, const struct demo_customer *customer)
     search_terms_init(&terms, store->arena);
     collect_terms(store, customer, &terms);
     for (uint32_t i = 0; i < terms.count; i++) {
-        struct cell cells[] = {cell_text(terms.items[i].term), cell_int(customer->ordinal), word(terms.items[i].kind)};
+        struct cell cells[] = {cell_text(terms.items[i].term), cell_int(customer->ordinal),
+                               word(terms.items[i].kind)};
         STORE_ROW(store, TERM, cells);
     }
 }

@@ -6,6 +6,7 @@
 
 enum { FIXED_PER_CUSTOMER = 2 };
 
+/* clang-format off */
 static const struct {
     int mobiles_per_customer;
     const char *mobile_kept_free; /* before four or five digits */
@@ -29,6 +30,7 @@ static const struct {
     [DEMO_ENGLISH] = {{NULL}, 0, 0, 1}, /* Irish numbers kept free are neither mobile nor fixed */
     [DEMO_FRENCH]  = {{"+3319900", "+3326191", "+3335301", "+3346571", "+3353649"}, 5, 4, 10000},
 };
+/* clang-format on */
 
 /* Permutes 0 … 10^digits - 1, so that neighbours do not look like ones. */
 static int64_t scatter(int64_t index, int digits)
@@ -41,9 +43,11 @@ static int64_t scatter(int64_t index, int digits)
     return (int64_t)((unsigned __int128)index * factor % (uint64_t)size);
 }
 
-static struct str number(struct demo_customer *customer, const char *prefix, int64_t index, int digits)
+static struct str number(struct demo_customer *customer, const char *prefix, int64_t index,
+                         int digits)
 {
-    return str_printf(customer->arena, "%s%0*lld", prefix, digits, (long long)scatter(index, digits));
+    return str_printf(customer->arena, "%s%0*lld", prefix, digits,
+                      (long long)scatter(index, digits));
 }
 
 /* Slots above the mobile lines' own are for fixed lines beyond those kept free. */
@@ -55,12 +59,14 @@ static struct str by_slot(struct demo_customer *customer, int slot)
     if (index < ranges[customer->language].mobile_count)
         return number(customer, ranges[customer->language].mobile_kept_free, index,
                       ranges[customer->language].mobile_digits);
-    return number(customer, ranges[customer->language].beyond, index, ranges[customer->language].beyond_digits);
+    return number(customer, ranges[customer->language].beyond, index,
+                  ranges[customer->language].beyond_digits);
 }
 
 struct str telephone_mobile(struct demo_customer *customer)
 {
-    assert(customer->mobile_lines < ranges[customer->language].mobiles_per_customer - FIXED_PER_CUSTOMER);
+    assert(customer->mobile_lines <
+           ranges[customer->language].mobiles_per_customer - FIXED_PER_CUSTOMER);
     return by_slot(customer, customer->mobile_lines++);
 }
 
@@ -71,7 +77,8 @@ struct str telephone_fixed(struct demo_customer *customer)
     int64_t count = fixed_ranges[customer->language].count;
     int64_t range = index / count;
     if (range >= fixed_ranges[customer->language].prefix_count)
-        return by_slot(customer, ranges[customer->language].mobiles_per_customer - customer->fixed_lines);
+        return by_slot(customer,
+                       ranges[customer->language].mobiles_per_customer - customer->fixed_lines);
     return number(customer, fixed_ranges[customer->language].prefixes[range], index % count,
                   fixed_ranges[customer->language].digits);
 }

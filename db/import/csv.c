@@ -6,10 +6,10 @@
 #include <stdarg.h>
 
 enum csv_state {
-    FIELD_START,  /* nothing of the field was read */
+    FIELD_START, /* nothing of the field was read */
     UNQUOTED,
-    QUOTED,       /* between quotes */
-    QUOTE_ENDED,  /* a quote was read: the end of the field, or the first half of "" */
+    QUOTED,      /* between quotes */
+    QUOTE_ENDED, /* a quote was read: the end of the field, or the first half of "" */
 };
 
 static enum csv_outcome __attribute__((format(printf, 2, 3)))
@@ -38,7 +38,8 @@ static bool end_field(struct csv *csv, size_t start)
 {
     if (csv->field_count == CSV_FIELD_LIMIT)
         return false;
-    csv->fields[csv->field_count++] = (struct str){.at = csv->text + start, .len = csv->length - start};
+    csv->fields[csv->field_count++] =
+        (struct str){.at = csv->text + start, .len = csv->length - start};
     return true;
 }
 
@@ -109,7 +110,8 @@ enum csv_outcome csv_next(struct csv *csv)
         bool doubled_quote = state == QUOTE_ENDED && byte == '"';
         if (doubled_quote || !ends_text(state, byte)) {
             if (state == QUOTE_ENDED && !doubled_quote)
-                return fail(csv, "something follows the closing quote of field %u", csv->field_count + 1);
+                return fail(csv, "something follows the closing quote of field %u",
+                            csv->field_count + 1);
             if (!keep(csv, byte))
                 return fail(csv, "longer than %d bytes", CSV_RECORD_LIMIT);
             state = doubled_quote ? QUOTED : state == FIELD_START ? UNQUOTED : state;

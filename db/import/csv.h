@@ -1,9 +1,9 @@
 /* csv: records of a comma-separated file (RFC 4180), one at a time, whatever the file's size.
  *
- * Strict where leniency would lose data: a quote inside an unquoted field, a quote that never ends, a
- * NUL byte, text that is not UTF-8 and a record beyond the limit are problems, not guesses. LF and CRLF
- * both end a record, also in one file; a byte order mark at the very beginning is skipped; an empty
- * line is a record of one empty field.
+ * Strict where leniency would lose data: a quote inside an unquoted field, a quote that never ends,
+ * a NUL byte, text that is not UTF-8 and a record beyond the limit are problems, not guesses. LF
+ * and CRLF both end a record, also in one file; a byte order mark at the very beginning is skipped;
+ * an empty line is a record of one empty field.
  */
 #pragma once
 

@@ -53,7 +53,8 @@ static bool seen_before(struct telco_file *file, struct str customer_id)
     return true;
 }
 
-static void count_record(struct telco_totals *totals, const struct csv *csv, const struct telco_row *row)
+static void count_record(struct telco_totals *totals, const struct csv *csv,
+                         const struct telco_row *row)
 {
     totals->customers++;
     totals->phone += row->phone;
@@ -104,7 +105,9 @@ static enum status check(struct telco_file *file)
                 continue;
             count_record(&file->totals, file->csv, &row);
             if (!row.has_total)
-                chore_tell(file->chore, "line %" PRIu64 ": " STR_FMT " has no TotalCharges yet, so no opening balance",
+                chore_tell(file->chore,
+                           "line %" PRIu64 ": " STR_FMT
+                           " has no TotalCharges yet, so no opening balance",
                            file->csv->record_line, STR_ARG(row.customer_id));
         }
     }
@@ -114,9 +117,10 @@ static enum status check(struct telco_file *file)
         return STATUS_OK;
     if (file->problems > PROBLEMS_SHOWN)
         chore_tell(file->chore, "and %u more lines with problems", file->problems - PROBLEMS_SHOWN);
-    return chore_fail(file->chore, STATUS_INVALID,
-                      "the file has %u %s (named above): nothing was loaded; correct the file and try again",
-                      file->problems, file->problems == 1 ? "problem" : "problems");
+    return chore_fail(
+        file->chore, STATUS_INVALID,
+        "the file has %u %s (named above): nothing was loaded; correct the file and try again",
+        file->problems, file->problems == 1 ? "problem" : "problems");
 }
 
 static enum status changed_meanwhile(struct telco_file *file)
@@ -166,14 +170,19 @@ static enum status load_in_one_transaction(struct telco_file *file, int64_t toda
 
 static void tell_totals(struct chore *chore, const struct telco_totals *totals)
 {
-    chore_tell(chore, "in the file: %" PRIu64 " customers, %" PRIu64 " with phone service, %" PRIu64
+    chore_tell(chore,
+               "in the file: %" PRIu64 " customers, %" PRIu64 " with phone service, %" PRIu64
                " with internet service, %" PRIu64 " churned",
                totals->customers, totals->phone, totals->internet, totals->churned);
-    chore_tell(chore, "MonthlyCharges %" PRId64 ".%02d USD; TotalCharges %" PRId64 ".%02d USD over %" PRIu64 " lines",
-               totals->monthly_minor / 100, (int)(totals->monthly_minor % 100), totals->total_minor / 100,
-               (int)(totals->total_minor % 100), totals->with_total);
-    chore_tell(chore, "not kept, because nothing here has a place for it yet: gender, Partner, Dependents, "
-               "PaperlessBilling, PaymentMethod");
+    chore_tell(chore,
+               "MonthlyCharges %" PRId64 ".%02d USD; TotalCharges %" PRId64
+               ".%02d USD over %" PRIu64 " lines",
+               totals->monthly_minor / 100, (int)(totals->monthly_minor % 100),
+               totals->total_minor / 100, (int)(totals->total_minor % 100), totals->with_total);
+    chore_tell(
+        chore,
+        "not kept, because nothing here has a place for it yet: gender, Partner, Dependents, "
+        "PaperlessBilling, PaymentMethod");
 }
 
 static enum status open_file(struct chore *chore, const char *path, FILE **file)
@@ -184,13 +193,15 @@ static enum status open_file(struct chore *chore, const char *path, FILE **file)
         int reason = errno;
         if (descriptor >= 0)
             close(descriptor);
-        return chore_fail(chore, STATUS_NOT_FOUND, "%s cannot be opened: %s", path, strerror(reason));
+        return chore_fail(chore, STATUS_NOT_FOUND, "%s cannot be opened: %s", path,
+                          strerror(reason));
     }
     *file = S_ISREG(about.st_mode) ? fdopen(descriptor, "r") : NULL;
     if (*file != NULL)
         return STATUS_OK;
     close(descriptor);
-    return chore_fail(chore, STATUS_INVALID, "%s is not a file that can be read twice; store it in one first", path);
+    return chore_fail(chore, STATUS_INVALID,
+                      "%s is not a file that can be read twice; store it in one first", path);
 }
 
 enum status telco_import(struct chore *chore, const char *path, int64_t today)

@@ -1,4 +1,4 @@
-/* telco: customers from a CSV file of 21 columns, as IBM's sample "Telco Customer Churn" has them. */
+/* telco: customers from a CSV file as IBM's sample "Telco Customer Churn" is one. */
 #pragma once
 
 #include "base/status.h"

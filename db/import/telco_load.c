@@ -1,8 +1,8 @@
 /* telco_load: what one line of the telco file is in our tables.
  *
- * The file names one monthly charge for all services together: it becomes the price of the main product
- * (internet, or else telephony), the others are its parts without a price of their own. It says what was
- * charged so far and nothing of payments: that is the opening balance.
+ * The file names one monthly charge for all services together: it becomes the price of the main
+ * product (internet, or else telephony), the others are its parts without a price of their own. It
+ * says what was charged so far and nothing of payments: that is the opening balance.
  */
 #include "telco_load.h"
 
@@ -20,8 +20,16 @@
 
 enum { CHUNK_ROWS = 256, RUNS_TOLD = 40 };
 
-enum telco_offering { PHONE, DSL, FIBRE, MULTIPLE_LINES, FIRST_OPTION, OFFERINGS = FIRST_OPTION + TELCO_OPTIONS };
+enum telco_offering {
+    PHONE,
+    DSL,
+    FIBRE,
+    MULTIPLE_LINES,
+    FIRST_OPTION,
+    OFFERINGS = FIRST_OPTION + TELCO_OPTIONS
+};
 
+/* clang-format off */
 static const struct offering offerings[OFFERINGS] = {
     [PHONE]            = {0, "TELCO-PHONE",      "Phone service",        "VOICE"},
     [DSL]              = {0, "TELCO-DSL",        "DSL internet",         "BROADBAND"},
@@ -34,6 +42,7 @@ static const struct offering offerings[OFFERINGS] = {
     [FIRST_OPTION + 4] = {0, "TELCO-TV",         "Streaming TV",         "TV"},
     [FIRST_OPTION + 5] = {0, "TELCO-MOVIES",     "Streaming movies",     "CONTENT"},
 };
+/* clang-format on */
 
 static const struct batch_table customer_table = {
     .name = "customer",
@@ -52,12 +61,14 @@ static const struct batch_table account_table = {
 };
 static const struct batch_table ledger_table = {
     .name = "ledger_entry",
-    .columns = "customer_id, billing_account_id, seq, kind, amount_minor, balance_after_minor, currency,"
-               " effective_at, reference",
+    .columns =
+        "customer_id, billing_account_id, seq, kind, amount_minor, balance_after_minor, currency,"
+        " effective_at, reference",
 };
 static const struct batch_table product_table = {
     .name = "product",
-    .columns = "customer_id, billing_account_id, offering_id, parent_id, status, start_date, binding_until,"
+    .columns = "customer_id, billing_account_id, offering_id, parent_id, status, start_date, "
+               "binding_until,"
                " termination_date",
     .returns_ids = true,
 };
@@ -78,7 +89,7 @@ struct telco_line {
     int64_t customer_id, account_id, main_product_id;
 };
 
-/* Lines one after the other with the same fate, so that seven thousand of them are told in one line. */
+/* Neighbouring lines with the same fate, so that seven thousand of them are told in one. */
 struct telco_run {
     bool loaded;
     uint64_t first, last, count;
@@ -129,7 +140,8 @@ static enum status mark_those_here_already(struct telco_load *load)
     struct cell *parameters = arena_array(arena, struct cell, CHUNK_ROWS);
     struct buf sql;
     buf_init(&sql, arena, CHUNK_ROWS * 2 + 100);
-    buf_add(&sql, STR("SELECT value FROM customer_external_id WHERE system = 'telco' AND value IN ("));
+    buf_add(&sql,
+            STR("SELECT value FROM customer_external_id WHERE system = 'telco' AND value IN ("));
     for (uint32_t i = 0; i < CHUNK_ROWS; i++) {
         /* Padded with the first one, so that the statement is always the same. */
         parameters[i] = cell_text(load->lines[i < load->count ? i : 0].row.customer_id);
@@ -140,7 +152,8 @@ static enum status mark_those_here_already(struct telco_load *load)
     for (uint32_t i = 0; i < load->count; i++) {
         load->lines[i].here_already = false;
         for (uint32_t row = 0; row < rows.count && !load->lines[i].here_already; row++)
-            load->lines[i].here_already = str_equal(cell_str(&rows.cells[row]), load->lines[i].row.customer_id);
+            load->lines[i].here_already =
+                str_equal(cell_str(&rows.cells[row]), load->lines[i].row.customer_id);
     }
     return STATUS_OK;
 }
@@ -150,7 +163,7 @@ static int64_t since_of(const struct telco_load *load, const struct telco_line *
     return dates_add_months(load->today, -line->row.tenure_months);
 }
 
-/* Contracts renew themselves: the term that runs now ends after the last whole one plus one more. */
+/* Contracts renew themselves: the term that runs now follows all the whole ones that are over. */
 static struct cell binding_until(const struct telco_load *load, const struct telco_line *line)
 {
     int term = line->row.term_months;
@@ -168,7 +181,8 @@ static int count_products(const struct telco_row *row)
     return count;
 }
 
-static enum status send_customers(struct telco_load *load, struct telco_line **lines, uint32_t count)
+static enum status send_customers(struct telco_load *load, struct telco_line **lines,
+                                  uint32_t count)
 {
     struct database *database = load->chore->database;
     struct arena *arena = load->chunk_arena;
@@ -198,7 +212,8 @@ static enum status send_customers(struct telco_load *load, struct telco_line **l
     TRY(batch_send(&customers, database, &ids));
     for (uint32_t i = 0; i < count; i++) {
         lines[i]->customer_id = ids[i];
-        struct cell cells[] = {cell_int(ids[i]), word("telco"), cell_text(lines[i]->row.customer_id)};
+        struct cell cells[] = {cell_int(ids[i]), word("telco"),
+                               cell_text(lines[i]->row.customer_id)};
         memcpy(batch_row(&external_ids), cells, sizeof(cells));
     }
     return batch_send(&external_ids, database, NULL);
@@ -212,8 +227,12 @@ static enum status send_accounts(struct telco_load *load, struct telco_line **li
     for (uint32_t i = 0; i < count; i++) {
         int64_t balance = lines[i]->row.total_minor;
         struct cell cells[] = {
-            cell_int(lines[i]->customer_id),   cell_text(lines[i]->account_number), word("POSTPAID"),
-            word(balance > 0 ? "DUE" : "PAID"), cell_int(balance),                  word("USD"),
+            cell_int(lines[i]->customer_id),
+            cell_text(lines[i]->account_number),
+            word("POSTPAID"),
+            word(balance > 0 ? "DUE" : "PAID"),
+            cell_int(balance),
+            word("USD"),
         };
         memcpy(batch_row(&accounts), cells, sizeof(cells));
     }
@@ -225,16 +244,23 @@ static enum status send_accounts(struct telco_load *load, struct telco_line **li
             continue;
         struct cell total = cell_int(lines[i]->row.total_minor);
         struct cell cells[] = {
-            cell_int(lines[i]->customer_id), cell_int(ids[i]), cell_int(1), word("OPENING"), total, total, word("USD"),
-            {.kind = CELL_TIME, .integer = dates_midnight(load->today)}, word("TotalCharges"),
+            cell_int(lines[i]->customer_id),
+            cell_int(ids[i]),
+            cell_int(1),
+            word("OPENING"),
+            total,
+            total,
+            word("USD"),
+            {.kind = CELL_TIME, .integer = dates_midnight(load->today)},
+            word("TotalCharges"),
         };
         memcpy(batch_row(&ledger), cells, sizeof(cells));
     }
     return batch_send(&ledger, load->chore->database, NULL);
 }
 
-static void add_product(struct telco_load *load, struct batch *products, const struct telco_line *line,
-                        enum telco_offering offering)
+static void add_product(struct telco_load *load, struct batch *products,
+                        const struct telco_line *line, enum telco_offering offering)
 {
     struct cell none = {.kind = CELL_NULL};
     struct cell cells[] = {
@@ -250,7 +276,8 @@ static void add_product(struct telco_load *load, struct batch *products, const s
     memcpy(batch_row(products), cells, sizeof(cells));
 }
 
-static enum status send_main_products(struct telco_load *load, struct telco_line **lines, uint32_t count)
+static enum status send_main_products(struct telco_load *load, struct telco_line **lines,
+                                      uint32_t count)
 {
     struct batch products, prices;
     batch_init(&products, &product_table, load->chunk_arena);
@@ -259,15 +286,21 @@ static enum status send_main_products(struct telco_load *load, struct telco_line
         enum telco_internet internet = lines[i]->row.internet;
         lines[i]->main_product_id = 0;
         add_product(load, &products, lines[i],
-                    internet == TELCO_FIBRE ? FIBRE : internet == TELCO_DSL ? DSL : PHONE);
+                    internet == TELCO_FIBRE ? FIBRE
+                    : internet == TELCO_DSL ? DSL
+                                            : PHONE);
     }
     int64_t *ids;
     TRY(batch_send(&products, load->chore->database, &ids));
     for (uint32_t i = 0; i < count; i++) {
         lines[i]->main_product_id = ids[i];
         struct cell cells[] = {
-            cell_int(lines[i]->customer_id), cell_int(ids[i]), word("RECURRING"), word("MONTH"),
-            cell_int(lines[i]->row.monthly_minor), word("USD"),
+            cell_int(lines[i]->customer_id),
+            cell_int(ids[i]),
+            word("RECURRING"),
+            word("MONTH"),
+            cell_int(lines[i]->row.monthly_minor),
+            word("USD"),
         };
         memcpy(batch_row(&prices), cells, sizeof(cells));
     }
@@ -286,14 +319,16 @@ static enum status send_parts(struct telco_load *load, struct telco_line **lines
             add_product(load, &products, lines[i], MULTIPLE_LINES);
         for (int option = 0; option < TELCO_OPTIONS; option++) {
             if (row->options[option])
-                add_product(load, &products, lines[i], (enum telco_offering)(FIRST_OPTION + option));
+                add_product(load, &products, lines[i],
+                            (enum telco_offering)(FIRST_OPTION + option));
         }
     }
     int64_t *ids;
     return batch_send(&products, load->chore->database, &ids);
 }
 
-static enum status send_search_terms(struct telco_load *load, struct telco_line **lines, uint32_t count)
+static enum status send_search_terms(struct telco_load *load, struct telco_line **lines,
+                                     uint32_t count)
 {
     struct batch batch;
     batch_init(&batch, &term_table, load->chunk_arena);
@@ -305,8 +340,8 @@ static enum status send_search_terms(struct telco_load *load, struct telco_line 
         search_terms_add_whole(&terms, lines[i]->number, "CUSTOMER");
         search_terms_add_whole(&terms, lines[i]->account_number, "ACCOUNT");
         for (uint32_t term = 0; term < terms.count; term++) {
-            struct cell cells[] = {
-                cell_text(terms.items[term].term), cell_int(lines[i]->customer_id), word(terms.items[term].kind)};
+            struct cell cells[] = {cell_text(terms.items[term].term),
+                                   cell_int(lines[i]->customer_id), word(terms.items[term].kind)};
             memcpy(batch_row(&batch), cells, sizeof(cells));
         }
     }
@@ -337,7 +372,8 @@ static enum status send_chunk(struct telco_load *load)
     struct telco_line *missing[CHUNK_ROWS];
     uint32_t count = 0;
     if (load->offering_ids[0] == 0)
-        TRY(offerings_ensure(load->chore->database, load->chunk_arena, offerings, OFFERINGS, load->offering_ids));
+        TRY(offerings_ensure(load->chore->database, load->chunk_arena, offerings, OFFERINGS,
+                             load->offering_ids));
     TRY(mark_those_here_already(load));
     for (uint32_t i = 0; i < load->count; i++) {
         note_fate(load, &load->lines[i]);
@@ -381,11 +417,13 @@ void telco_load_report(const struct telco_load *load)
 {
     for (uint64_t i = 0; i < load->run_count && i < RUNS_TOLD; i++) {
         const struct telco_run *run = &load->runs[i];
-        chore_tell(load->chore, "lines %" PRIu64 " to %" PRIu64 ": %" PRIu64 " %s", run->first, run->last, run->count,
+        chore_tell(load->chore, "lines %" PRIu64 " to %" PRIu64 ": %" PRIu64 " %s", run->first,
+                   run->last, run->count,
                    run->loaded ? "loaded" : "here already, left as they are");
     }
     if (load->run_count > RUNS_TOLD)
-        chore_tell(load->chore, "and %" PRIu64 " more such ranges of lines", load->run_count - RUNS_TOLD);
-    chore_tell(load->chore, "%" PRIu64 " customers loaded, %" PRIu64 " were here already", load->loaded,
-               load->here_already);
+        chore_tell(load->chore, "and %" PRIu64 " more such ranges of lines",
+                   load->run_count - RUNS_TOLD);
+    chore_tell(load->chore, "%" PRIu64 " customers loaded, %" PRIu64 " were here already",
+               load->loaded, load->here_already);
 }

@@ -1,4 +1,4 @@
-/* telco_load: rows of the telco file on their way into the tables, in chunks. Inside a transaction. */
+/* telco_load: rows of the telco file on their way into the tables, inside a transaction. */
 #pragma once
 
 #include "base/status.h"

@@ -18,13 +18,13 @@ struct telco_row {
     bool options[TELCO_OPTIONS]; /* in the order of the columns: OnlineSecurity … StreamingMovies */
     int term_months;             /* of the contract: 0, 12, 24 */
     int64_t monthly_minor;
-    bool has_total;              /* false for customers without a month of tenure */
+    bool has_total; /* false for customers without a month of tenure */
     int64_t total_minor;
     bool churned;
 };
 
-/* Whether the record that was just read is the header the file must have. False: problem says what is
- * wrong, in at most `size` bytes. */
+/* Whether the record that was just read is the header the file must have. False: problem says what
+ * is wrong, in at most `size` bytes. */
 bool telco_row_check_header(const struct csv *csv, char *problem, size_t size);
 
 /* The record that was just read; text stays the reader's. False: as above. */

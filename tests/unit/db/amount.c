@@ -29,8 +29,8 @@ int main(void)
     TEST("a point needs digits on both sides", refused("1.") && refused(".5") && refused("."));
     TEST("nothing is no amount", refused("") && refused(" "));
     TEST("signs, blanks, exponents and separators are refused",
-         refused("-1") && refused("+1") && refused(" 1") && refused("1 ") && refused("1e3") && refused("1,000.00")
-             && refused("1,5") && refused("0x10") && refused("NaN"));
+         refused("-1") && refused("+1") && refused(" 1") && refused("1 ") && refused("1e3") &&
+             refused("1,000.00") && refused("1,5") && refused("0x10") && refused("NaN"));
     TEST("two points are refused", refused("1.2.3"));
     return test_end();
 }

@@ -27,13 +27,14 @@ static void open_text(const char *text)
 
 static bool record(uint32_t count, const char *first, const char *last)
 {
-    return csv_next(&csv) == CSV_RECORD && csv.field_count == count && str_is(csv.fields[0], first)
-        && str_is(csv.fields[count - 1], last);
+    return csv_next(&csv) == CSV_RECORD && csv.field_count == count &&
+           str_is(csv.fields[0], first) && str_is(csv.fields[count - 1], last);
 }
 
 static bool problem(uint64_t line, const char *words)
 {
-    return csv_next(&csv) == CSV_PROBLEM && csv.record_line == line && strstr(csv.problem, words) != NULL;
+    return csv_next(&csv) == CSV_PROBLEM && csv.record_line == line &&
+           strstr(csv.problem, words) != NULL;
 }
 
 static bool ends(void)
@@ -55,10 +56,12 @@ static void test_records(void)
     open_text("a,\n,b\n");
     TEST("fields may be empty", record(2, "a", "") && record(2, "", "b") && ends());
     open_text("a\n\nb\n");
-    TEST("an empty line is one empty field", record(1, "a", "a") && record(1, "", "") && record(1, "b", "b") && ends());
+    TEST("an empty line is one empty field",
+         record(1, "a", "a") && record(1, "", "") && record(1, "b", "b") && ends());
     open_text("");
     TEST("an empty file has no records", ends());
-    open_text("\xEF\xBB\xBF" "a,b\n");
+    open_text("\xEF\xBB\xBF"
+              "a,b\n");
     TEST("a byte order mark is no text", record(2, "a", "b") && ends());
     open_text("ä,\xF0\x9F\x99\x82\n");
     TEST("text is UTF-8", record(2, "ä", "\xF0\x9F\x99\x82") && ends());
@@ -85,13 +88,16 @@ static void test_problems(void)
     TEST("a quote that is never closed is a problem of the line that opens it",
          record(2, "a", "b") && problem(2, "never closed"));
     open_text("a,b\nc\"d,e\n");
-    TEST("a quote inside a field is a problem", record(2, "a", "b") && problem(2, "inside field 1"));
+    TEST("a quote inside a field is a problem",
+         record(2, "a", "b") && problem(2, "inside field 1"));
     open_text("\"a\"b,c\n");
-    TEST("text after a closing quote is a problem", problem(1, "follows the closing quote of field 1"));
+    TEST("text after a closing quote is a problem",
+         problem(1, "follows the closing quote of field 1"));
     open_bytes("a,b\nc\0d,e\n", 10);
     TEST("a NUL byte is a problem", record(2, "a", "b") && problem(2, "NUL"));
     open_text("a,b\nc,\xC3\n");
-    TEST("half a character is a problem", record(2, "a", "b") && problem(2, "field 2 is not UTF-8"));
+    TEST("half a character is a problem",
+         record(2, "a", "b") && problem(2, "field 2 is not UTF-8"));
     open_text("\xC0\xAF,b\n");
     TEST("a slash in two bytes is a problem", problem(1, "field 1 is not UTF-8"));
 }

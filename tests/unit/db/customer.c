@@ -14,7 +14,8 @@ static struct demo_world world = {.seed = 1};
 
 struct counts {
     int residential, business, german, english, french, closed;
-    int accounts, products, tops, active_tops, mobile_postpaid, orders, open_orders, completed, ended, items;
+    int accounts, products, tops, active_tops, mobile_postpaid, orders, open_orders, completed,
+        ended, items;
     int64_t years_permille;
     int wrong_balances, wrong_ledgers, unordered_times, orphans, early, bad_numbers;
 };
@@ -27,19 +28,23 @@ static bool same_text(struct str a, struct str b)
 /* The structures hold pointers to texts; everything else of theirs can be compared as it is. */
 static bool same_customer(const struct demo_customer *a, const struct demo_customer *b)
 {
-    bool same = same_text(a->display_name, b->display_name) && a->since == b->since && a->birth_date == b->birth_date
-             && a->product_count == b->product_count && a->order_count == b->order_count
-             && a->item_count == b->item_count && a->entry_count == b->entry_count && a->partner_id == b->partner_id;
+    bool same = same_text(a->display_name, b->display_name) && a->since == b->since &&
+                a->birth_date == b->birth_date && a->product_count == b->product_count &&
+                a->order_count == b->order_count && a->item_count == b->item_count &&
+                a->entry_count == b->entry_count && a->partner_id == b->partner_id;
     for (int i = 0; same && i < a->contact_count; i++)
-        same = same_text(a->contacts[i].value, b->contacts[i].value) && a->contacts[i].verified_at == b->contacts[i].verified_at;
+        same = same_text(a->contacts[i].value, b->contacts[i].value) &&
+               a->contacts[i].verified_at == b->contacts[i].verified_at;
     for (int i = 0; same && i < a->product_count; i++)
-        same = a->products[i].offering == b->products[i].offering && a->products[i].start_date == b->products[i].start_date
-            && same_text(a->products[i].service_identifier, b->products[i].service_identifier);
+        same = a->products[i].offering == b->products[i].offering &&
+               a->products[i].start_date == b->products[i].start_date &&
+               same_text(a->products[i].service_identifier, b->products[i].service_identifier);
     for (int i = 0; same && i < a->order_count; i++)
-        same = a->orders[i].ordered_at == b->orders[i].ordered_at && strcmp(a->orders[i].state, b->orders[i].state) == 0;
+        same = a->orders[i].ordered_at == b->orders[i].ordered_at &&
+               strcmp(a->orders[i].state, b->orders[i].state) == 0;
     for (int i = 0; same && i < a->entry_count; i++)
-        same = a->entries[i].amount_minor == b->entries[i].amount_minor
-            && a->entries[i].effective_at == b->entries[i].effective_at;
+        same = a->entries[i].amount_minor == b->entries[i].amount_minor &&
+               a->entries[i].effective_at == b->entries[i].effective_at;
     return same;
 }
 
@@ -56,13 +61,18 @@ static void count_products(struct counts *counts, const struct demo_customer *cu
         bool top = product->parent == DEMO_NONE, ended = strcmp(product->status, "TERMINATED") == 0;
         counts->tops += top;
         counts->active_tops += top && !ended;
-        counts->mobile_postpaid += top && !ended && !is_prepaid(product->offering)
-                                && strcmp(catalogue[product->offering].offering.category, "MOBILE") == 0;
-        counts->orphans += !top && (product->parent >= i || customer->products[product->parent].start_date > product->start_date);
-        counts->orphans += !top && strcmp(product->status, "ACTIVE") == 0
-                        && strcmp(customer->products[product->parent].status, "ACTIVE") != 0;
-        counts->early += product->start_date < customer->since || (product->binding_until != 0 && product->binding_until < product->start_date)
-                      || (product->termination_date != 0 && product->termination_date < product->start_date);
+        counts->mobile_postpaid +=
+            top && !ended && !is_prepaid(product->offering) &&
+            strcmp(catalogue[product->offering].offering.category, "MOBILE") == 0;
+        counts->orphans +=
+            !top && (product->parent >= i ||
+                     customer->products[product->parent].start_date > product->start_date);
+        counts->orphans += !top && strcmp(product->status, "ACTIVE") == 0 &&
+                           strcmp(customer->products[product->parent].status, "ACTIVE") != 0;
+        counts->early +=
+            product->start_date < customer->since ||
+            (product->binding_until != 0 && product->binding_until < product->start_date) ||
+            (product->termination_date != 0 && product->termination_date < product->start_date);
         counts->early += strcmp(product->status, "ACTIVE") == 0 && product->start_date > world.day;
     }
 }
@@ -76,7 +86,8 @@ static void count_orders(struct counts *counts, const struct demo_customer *cust
         counts->open_orders += order->completed_at == 0;
         counts->ended += order->completed_at != 0;
         counts->completed += strcmp(order->state, "COMPLETED") == 0;
-        counts->unordered_times += order->completed_at != 0 && order->completed_at < order->ordered_at;
+        counts->unordered_times +=
+            order->completed_at != 0 && order->completed_at < order->ordered_at;
         counts->unordered_times += order->completed_at > (world.day + 1) * 86400 * 1000000;
     }
 }
@@ -87,14 +98,17 @@ static void check_ledger(struct counts *counts, const struct demo_customer *cust
     for (int i = 0; i < customer->entry_count; i++) {
         const struct demo_entry *entry = &customer->entries[i];
         balance[entry->account] += entry->amount_minor;
-        counts->wrong_ledgers += entry->balance_after_minor != balance[entry->account] || entry->effective_at < last[entry->account];
-        counts->wrong_ledgers += customer->accounts[entry->account].prepaid && entry->balance_after_minor > 0;
+        counts->wrong_ledgers += entry->balance_after_minor != balance[entry->account] ||
+                                 entry->effective_at < last[entry->account];
+        counts->wrong_ledgers +=
+            customer->accounts[entry->account].prepaid && entry->balance_after_minor > 0;
         last[entry->account] = entry->effective_at;
     }
     for (int i = 0; i < customer->account_count; i++) {
         const struct demo_account *account = &customer->accounts[i];
         counts->wrong_balances += account->balance_minor != balance[i];
-        counts->wrong_balances += (strcmp(account->payment_status, "PAID") == 0) != (account->balance_minor <= 0);
+        counts->wrong_balances +=
+            (strcmp(account->payment_status, "PAID") == 0) != (account->balance_minor <= 0);
     }
 }
 
@@ -128,21 +142,26 @@ static void test_proportions(const struct counts *counts)
     TEST("92 % are private", about("private", counts->residential, COUNT, 910, 930));
     TEST("8 % are organisations", about("organisations", counts->business, COUNT, 70, 90));
     TEST("70 % speak German, 20 % English, 10 % French",
-         about("German", counts->german, COUNT, 698, 702) && about("English", counts->english, COUNT, 198, 202)
-             && about("French", counts->french, COUNT, 98, 102));
+         about("German", counts->german, COUNT, 698, 702) &&
+             about("English", counts->english, COUNT, 198, 202) &&
+             about("French", counts->french, COUNT, 98, 102));
     TEST("1.12 accounts a customer", about("accounts", counts->accounts, COUNT, 1060, 1160));
     TEST("2.1 services a customer", about("services", counts->active_tops, COUNT, 1950, 2250));
     TEST("1.05 of them mobile by bill", about("mobile", counts->mobile_postpaid, COUNT, 950, 1150));
-    TEST("with options 2.7 times as many products", about("products", counts->products, counts->tops, 2500, 2900));
-    TEST("1.1 orders a year", about("orders", (int64_t)counts->orders * 1000, counts->years_permille, 1000, 1250));
+    TEST("with options 2.7 times as many products",
+         about("products", counts->products, counts->tops, 2500, 2900));
+    TEST("1.1 orders a year",
+         about("orders", (int64_t)counts->orders * 1000, counts->years_permille, 1000, 1250));
     TEST("2.4 items an order", about("items", counts->items, counts->orders, 2250, 2600));
     TEST("1.2 % of orders are open", about("open", counts->open_orders, counts->orders, 9, 15));
-    TEST("91 % of those that ended are completed", about("completed", counts->completed, counts->ended, 895, 925));
+    TEST("91 % of those that ended are completed",
+         about("completed", counts->completed, counts->ended, 895, 925));
 }
 
 static void test_invariants(const struct counts *counts)
 {
-    TEST("every balance is the sum of its ledger and its status says so", counts->wrong_balances == 0);
+    TEST("every balance is the sum of its ledger and its status says so",
+         counts->wrong_balances == 0);
     TEST("every ledger runs on without a gap, in order of time", counts->wrong_ledgers == 0);
     TEST("no order ends before it was placed or after today", counts->unordered_times == 0);
     TEST("no part is there without what it is a part of", counts->orphans == 0);
@@ -178,7 +197,8 @@ static void test_numbers(void)
     for (int64_t i = 1; i <= COUNT; i++) {
         struct arena *arena = arena_create();
         /* From the whole range, also where numbers kept free have run out. */
-        count += gather_numbers(customer_make(&world, arena, i <= COUNT / 2 ? i : 1000000 - i), numbers + count);
+        count += gather_numbers(customer_make(&world, arena, i <= COUNT / 2 ? i : 1000000 - i),
+                                numbers + count);
         arena_destroy(arena);
     }
     qsort(numbers, count, sizeof(*numbers), compare_texts);
@@ -200,14 +220,16 @@ static void test_determinism(void)
     bool same = true, differs = false;
     const struct demo_world other = {.seed = 2, .day = world.day};
     for (int64_t i = 1; i <= 60; i++) {
-        struct demo_customer *first = customer_make(&world, arena, i * 37), *second = customer_make(&world, arena, i * 37);
+        struct demo_customer *first = customer_make(&world, arena, i * 37),
+                             *second = customer_make(&world, arena, i * 37);
         same = same && same_customer(first, second);
         differs = differs || !same_customer(first, customer_make(&other, arena, i * 37));
     }
     TEST("the same seed and ordinal give the same customer, whoever else was made", same);
     TEST("another seed gives others", differs);
     struct demo_customer *known = customer_make(&world, arena, 4711);
-    TEST_TEXT("customer 4711 of seed 1 is who it always was", known->display_name, STR("Anna Weber"));
+    TEST_TEXT("customer 4711 of seed 1 is who it always was", known->display_name,
+              STR("Anna Weber"));
     arena_destroy(arena);
 }
 
@@ -217,14 +239,18 @@ static void test_showcase(void)
     struct counts counts = {0};
     for (int i = 1; i <= SHOWCASE_COUNT; i++)
         check_ledger(&counts, customer_make(&world, arena, i));
-    TEST("showcase customers keep their books", counts.wrong_balances == 0 && counts.wrong_ledgers == 0);
+    TEST("showcase customers keep their books",
+         counts.wrong_balances == 0 && counts.wrong_ledgers == 0);
     const struct demo_customer *mila = customer_make(&world, arena, 1);
     TEST_TEXT("the first is Mila Sommer", mila->display_name, STR("Mila Sommer"));
     TEST("who has 0.37 left", mila->accounts[0].prepaid && mila->accounts[0].balance_minor == -37);
     const struct demo_customer *shop = customer_make(&world, arena, 6);
-    TEST("the sixth is a call shop of a reseller", strcmp(shop->kind, "CALL_SHOP") == 0 && shop->partner_id != 0);
-    TEST("the seventh has an order in each state", customer_make(&world, arena, 7)->order_count == 12);
-    TEST("the fifth has more products than a page shows", customer_make(&world, arena, 5)->product_count > 100);
+    TEST("the sixth is a call shop of a reseller",
+         strcmp(shop->kind, "CALL_SHOP") == 0 && shop->partner_id != 0);
+    TEST("the seventh has an order in each state",
+         customer_make(&world, arena, 7)->order_count == 12);
+    TEST("the fifth has more products than a page shows",
+         customer_make(&world, arena, 5)->product_count > 100);
     arena_destroy(arena);
 }
 

@@ -4,9 +4,11 @@
 #include "db/dates.h"
 #include "mariadb/calendar.h"
 
-static bool later(int year, unsigned month, unsigned day, int months, int to_year, unsigned to_month, unsigned to_day)
+static bool later(int year, unsigned month, unsigned day, int months, int to_year,
+                  unsigned to_month, unsigned to_day)
 {
-    return dates_add_months(calendar_days(year, month, day), months) == calendar_days(to_year, to_month, to_day);
+    return dates_add_months(calendar_days(year, month, day), months) ==
+           calendar_days(to_year, to_month, to_day);
 }
 
 int main(void)
@@ -15,13 +17,15 @@ int main(void)
     TEST("a month that is too short ends on its last day", later(2026, 1, 31, 1, 2026, 2, 28));
     TEST("in a leap year that is the 29th", later(2028, 1, 31, 1, 2028, 2, 29));
     TEST("December is followed by January", later(2026, 12, 5, 1, 2027, 1, 5));
-    TEST("months may be counted back", later(2026, 1, 15, -1, 2025, 12, 15) && later(2026, 3, 31, -1, 2026, 2, 28));
-    TEST("twelve months are a year", later(2024, 2, 29, 12, 2025, 2, 28) && later(2026, 7, 9, -72, 2020, 7, 9));
+    TEST("months may be counted back",
+         later(2026, 1, 15, -1, 2025, 12, 15) && later(2026, 3, 31, -1, 2026, 2, 28));
+    TEST("twelve months are a year",
+         later(2024, 2, 29, 12, 2025, 2, 28) && later(2026, 7, 9, -72, 2020, 7, 9));
     TEST("no months change nothing", later(2026, 5, 31, 0, 2026, 5, 31));
     TEST("before 1970 is no exception", later(1969, 12, 31, 2, 1970, 2, 28));
     TEST("a month begins on its first",
-         dates_first_of_month(calendar_days(2026, 8, 31)) == calendar_days(2026, 8, 1)
-             && dates_first_of_month(calendar_days(2026, 8, 1)) == calendar_days(2026, 8, 1));
+         dates_first_of_month(calendar_days(2026, 8, 31)) == calendar_days(2026, 8, 1) &&
+             dates_first_of_month(calendar_days(2026, 8, 1)) == calendar_days(2026, 8, 1));
     TEST("midnight is in microseconds", dates_midnight(1) == 86400000000);
     return test_end();
 }

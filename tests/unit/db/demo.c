@@ -1,4 +1,5 @@
-/* The demonstration's data: the same bytes each time, added to but never changed, and people who may sign in. */
+/* The demonstration's data: the same bytes each time, added to but never changed, and people who
+ * may sign in. */
 #include "unit/test.h"
 
 #include "base/encode.h"
@@ -14,33 +15,42 @@ static struct str access_path;
 static enum status load(uint32_t customers, uint64_t seed)
 {
     migrated_forget(migrated);
-    const struct demo_options options = {
-        .customers = customers, .seed = seed, .day = seed == 0 ? 0 : calendar_days(2026, 11, 10), .access_path = access_path.at};
+    const struct demo_options options = {.customers = customers,
+                                         .seed = seed,
+                                         .day = seed == 0 ? 0 : calendar_days(2026, 11, 10),
+                                         .access_path = access_path.at};
     return demo_load(&migrated->chore, &options);
 }
 
 static void test_loading(void)
 {
     TEST("fewer than the showcase is refused", load(5, 7) == STATUS_INVALID);
-    TEST("three hundred customers are loaded", load(300, 7) == STATUS_OK && migrated_told(migrated, "300 customers added"));
+    TEST("three hundred customers are loaded",
+         load(300, 7) == STATUS_OK && migrated_told(migrated, "300 customers added"));
     TEST("they are there", migrated_number(migrated, "SELECT COUNT(*) FROM customer") == 300);
     struct str before = migrated_fingerprint(migrated);
-    TEST("again changes nothing",
-         load(300, 7) == STATUS_OK && migrated->told_length == 0 && str_equal(before, migrated_fingerprint(migrated)));
-    TEST("nor does asking for fewer", load(100, 0) == STATUS_OK && str_equal(before, migrated_fingerprint(migrated)));
-    TEST("another seed is refused, not mixed in", load(300, 8) == STATUS_INVALID && str_equal(before, migrated_fingerprint(migrated)));
+    TEST("again changes nothing", load(300, 7) == STATUS_OK && migrated->told_length == 0 &&
+                                      str_equal(before, migrated_fingerprint(migrated)));
+    TEST("nor does asking for fewer",
+         load(100, 0) == STATUS_OK && str_equal(before, migrated_fingerprint(migrated)));
+    TEST("another seed is refused, not mixed in",
+         load(300, 8) == STATUS_INVALID && str_equal(before, migrated_fingerprint(migrated)));
 }
 
 static int64_t customers_checksum(void)
 {
-    return migrated_number(migrated, "SELECT CAST(SUM(CRC32(CONCAT_WS('|', id, number, display_name, customer_since,"
-                                     " open_order_count, active_product_count))) AS SIGNED) FROM customer WHERE id <= 300");
+    return migrated_number(
+        migrated,
+        "SELECT CAST(SUM(CRC32(CONCAT_WS('|', id, number, display_name, customer_since,"
+        " open_order_count, active_product_count))) AS SIGNED) FROM customer WHERE id <= 300");
 }
 
 static void test_adding(void)
 {
     int64_t before = customers_checksum();
-    TEST("more are added to them", load(430, 0) == STATUS_OK && migrated_number(migrated, "SELECT COUNT(*) FROM customer") == 430);
+    TEST("more are added to them",
+         load(430, 0) == STATUS_OK &&
+             migrated_number(migrated, "SELECT COUNT(*) FROM customer") == 430);
     TEST("without a change of those before", customers_checksum() == before);
 }
 
@@ -52,27 +62,33 @@ static int64_t broken(const char *what)
 static void test_invariants(void)
 {
     TEST("each balance is the ledger's last",
-         broken("SELECT COUNT(*) FROM billing_account AS account WHERE balance_minor <> COALESCE((SELECT balance_after_minor"
+         broken("SELECT COUNT(*) FROM billing_account AS account WHERE balance_minor <> "
+                "COALESCE((SELECT balance_after_minor"
                 " FROM ledger_entry AS entry WHERE entry.customer_id = account.customer_id AND"
                 " entry.billing_account_id = account.id ORDER BY seq DESC LIMIT 1), 0)") == 0);
     TEST("each ledger begins at one and has no gap",
-         broken("SELECT COUNT(*) FROM (SELECT MAX(seq) <> COUNT(*) OR MIN(seq) <> 1 AS gap FROM ledger_entry"
+         broken("SELECT COUNT(*) FROM (SELECT MAX(seq) <> COUNT(*) OR MIN(seq) <> 1 AS gap FROM "
+                "ledger_entry"
                 " GROUP BY customer_id, billing_account_id) AS accounts WHERE gap") == 0);
     TEST("open orders are counted",
-         broken("SELECT COUNT(*) FROM customer WHERE open_order_count <> (SELECT COUNT(*) FROM product_order"
+         broken("SELECT COUNT(*) FROM customer WHERE open_order_count <> (SELECT COUNT(*) FROM "
+                "product_order"
                 " WHERE customer_id = customer.id AND completed_at IS NULL)") == 0);
     TEST("active products are counted",
-         broken("SELECT COUNT(*) FROM customer WHERE active_product_count <> (SELECT COUNT(*) FROM product"
+         broken("SELECT COUNT(*) FROM customer WHERE active_product_count <> (SELECT COUNT(*) FROM "
+                "product"
                 " WHERE customer_id = customer.id AND status = 'ACTIVE')") == 0);
-    TEST("every order has items",
-         broken("SELECT COUNT(*) FROM product_order WHERE NOT EXISTS (SELECT 1 FROM product_order_item AS item"
-                " WHERE item.customer_id = product_order.customer_id AND item.product_order_id = product_order.id)") == 0);
+    TEST("every order has items", broken("SELECT COUNT(*) FROM product_order WHERE NOT EXISTS "
+                                         "(SELECT 1 FROM product_order_item AS item"
+                                         " WHERE item.customer_id = product_order.customer_id AND "
+                                         "item.product_order_id = product_order.id)") == 0);
     TEST("every customer is found by number and name",
-         broken("SELECT COUNT(*) FROM customer WHERE (SELECT COUNT(DISTINCT kind) FROM customer_search_term"
+         broken("SELECT COUNT(*) FROM customer WHERE (SELECT COUNT(DISTINCT kind) FROM "
+                "customer_search_term"
                 " WHERE customer_id = customer.id AND kind IN ('NAME', 'CUSTOMER')) <> 2") == 0);
     TEST("generated ids leave room for those the database gives",
-         broken("SELECT COUNT(*) FROM product WHERE id > 10000000000") == 0
-             && broken("SELECT COUNT(*) FROM customer WHERE id > 100000000") == 0);
+         broken("SELECT COUNT(*) FROM product WHERE id > 10000000000") == 0 &&
+             broken("SELECT COUNT(*) FROM customer WHERE id > 100000000") == 0);
 }
 
 static bool password_fits(const json_t *entry)
@@ -83,18 +99,22 @@ static bool password_fits(const json_t *entry)
         return false;
     struct cell parameter = cell_text(str_of(login));
     struct rows rows;
-    if (database_run(migrated->database, migrated->arena, STR("SELECT password_hash FROM user_account WHERE login = ?"),
-                     &parameter, 1, &rows) != STATUS_OK || rows.count != 1)
+    if (database_run(migrated->database, migrated->arena,
+                     STR("SELECT password_hash FROM user_account WHERE login = ?"), &parameter, 1,
+                     &rows) != STATUS_OK ||
+        rows.count != 1)
         return false;
     struct str hash = str_copy(migrated->arena, cell_str(&rows.cells[0]));
-    return str_starts(hash, STR("$argon2id$")) && crypto_pwhash_str_verify(hash.at, password, strlen(password)) == 0;
+    return str_starts(hash, STR("$argon2id$")) &&
+           crypto_pwhash_str_verify(hash.at, password, strlen(password)) == 0;
 }
 
 static bool secret_fits(const json_t *entry)
 {
     const char *secret = json_string_value(json_object_get(entry, "clientSecret"));
-    return secret != NULL
-        && str_equal(sha256_hex(migrated->arena, str_of(secret)), migrated_text(migrated, "SELECT secret_hash FROM api_client"));
+    return secret != NULL &&
+           str_equal(sha256_hex(migrated->arena, str_of(secret)),
+                     migrated_text(migrated, "SELECT secret_hash FROM api_client"));
 }
 
 static void test_access(void)
@@ -105,23 +125,33 @@ static void test_access(void)
         passwords += password_fits(json_array_get(list, i));
         clients += secret_fits(json_array_get(list, i));
     }
-    TEST("the file has six users and a client", passwords == 6 && clients == 1 && json_array_size(list) == 7);
+    TEST("the file has six users and a client",
+         passwords == 6 && clients == 1 && json_array_size(list) == 7);
     json_decref(list);
     struct stat about;
-    TEST("and is for its owner only", stat(access_path.at, &about) == 0 && (about.st_mode & 0777) == 0600);
-    int64_t version = migrated_number(migrated, "SELECT rights_version FROM user_account WHERE login = 'agent'");
+    TEST("and is for its owner only",
+         stat(access_path.at, &about) == 0 && (about.st_mode & 0777) == 0600);
+    int64_t version =
+        migrated_number(migrated, "SELECT rights_version FROM user_account WHERE login = 'agent'");
     unlink(access_path.at);
-    TEST("a lost file is made anew", load(430, 0) == STATUS_OK && access(access_path.at, R_OK) == 0);
+    TEST("a lost file is made anew",
+         load(430, 0) == STATUS_OK && access(access_path.at, R_OK) == 0);
     TEST("with new passwords, which ends the sessions of old ones",
-         migrated_number(migrated, "SELECT rights_version FROM user_account WHERE login = 'agent'") == version + 1);
+         migrated_number(migrated,
+                         "SELECT rights_version FROM user_account WHERE login = 'agent'") ==
+             version + 1);
     list = json_load_file(access_path.at, JSON_REJECT_DUPLICATES, NULL);
     TEST("that fit", password_fits(json_array_get(list, 0)));
     json_decref(list);
-    TEST("rights of the agents differ",
-         migrated_number(migrated, "SELECT CAST(BIT_OR(1 << bit) AS SIGNED) FROM user_role JOIN role_right USING (role_id)"
-                                   " WHERE user_account_id = 1") == 15
-             && migrated_number(migrated, "SELECT CAST(BIT_OR(1 << bit) AS SIGNED) FROM user_role JOIN role_right USING (role_id)"
-                                          " WHERE user_account_id = 2") == 3);
+    TEST(
+        "rights of the agents differ",
+        migrated_number(
+            migrated,
+            "SELECT CAST(BIT_OR(1 << bit) AS SIGNED) FROM user_role JOIN role_right USING (role_id)"
+            " WHERE user_account_id = 1") == 15 &&
+            migrated_number(migrated, "SELECT CAST(BIT_OR(1 << bit) AS SIGNED) FROM user_role JOIN "
+                                      "role_right USING (role_id)"
+                                      " WHERE user_account_id = 2") == 3);
 }
 
 static void test_interrupted(void)
@@ -130,22 +160,27 @@ static void test_interrupted(void)
     struct str kept = access_path;
     access_path = STR("/nowhere/demo-access.json");
     migrated_run(migrated, "UPDATE user_account SET state = 'DISABLED' WHERE id = 3");
-    TEST("a file that cannot be written is said so", load(430, 0) == STATUS_UNAVAILABLE && migrated->chore.problem.len > 0);
+    TEST("a file that cannot be written is said so",
+         load(430, 0) == STATUS_UNAVAILABLE && migrated->chore.problem.len > 0);
     access_path = kept;
     unlink(access_path.at);
-    TEST("and the next call makes it", load(430, 0) == STATUS_OK && access(access_path.at, R_OK) == 0);
+    TEST("and the next call makes it",
+         load(430, 0) == STATUS_OK && access(access_path.at, R_OK) == 0);
 }
 
 static void test_same_bytes(void)
 {
-    static const char sum[] = "SELECT CAST(SUM(CRC32(CONCAT_WS('|', customer_id, id, offering_id, parent_id, status,"
-                              " service_identifier, start_date, binding_until, termination_date))) AS SIGNED) FROM product";
+    static const char sum[] =
+        "SELECT CAST(SUM(CRC32(CONCAT_WS('|', customer_id, id, offering_id, parent_id, status,"
+        " service_identifier, start_date, binding_until, termination_date))) AS SIGNED) FROM "
+        "product";
     int64_t customers = customers_checksum(), products = migrated_number(migrated, sum);
     migrated_stop(migrated);
     migrated = migrated_start();
     access_path = str_printf(migrated->arena, "%s/demo-access.json", scratch_folder);
-    TEST("another database gets the same data, in one go", load(430, 7) == STATUS_OK && customers_checksum() == customers
-                                                             && migrated_number(migrated, sum) == products);
+    TEST("another database gets the same data, in one go",
+         load(430, 7) == STATUS_OK && customers_checksum() == customers &&
+             migrated_number(migrated, sum) == products);
 }
 
 int main(void)

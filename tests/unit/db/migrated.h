@@ -21,7 +21,8 @@ static inline void migrated_tell(void *context, struct str line)
 {
     struct migrated *migrated = context;
     size_t room = sizeof(migrated->told) - migrated->told_length;
-    int length = snprintf(migrated->told + migrated->told_length, room, STR_FMT "\n", STR_ARG(line));
+    int length =
+        snprintf(migrated->told + migrated->told_length, room, STR_FMT "\n", STR_ARG(line));
     migrated->told_length += (size_t)length < room ? (size_t)length : room - 1;
 }
 
@@ -79,14 +80,17 @@ static inline void migrated_forget(struct migrated *migrated)
 static inline struct str migrated_text(struct migrated *migrated, const char *sql)
 {
     struct rows rows = {0};
-    if (database_run(migrated->database, migrated->arena, str_of(sql), NULL, 0, &rows) != STATUS_OK || rows.count == 0) {
+    if (database_run(migrated->database, migrated->arena, str_of(sql), NULL, 0, &rows) !=
+            STATUS_OK ||
+        rows.count == 0) {
         fprintf(stderr, "%s\n", sql);
         migrated_give_up(database_problem(migrated->database));
     }
     const struct cell *cell = rows.cells;
     if (cell->kind == CELL_TEXT)
         return cell_str(cell);
-    return cell->kind == CELL_NULL ? STR("NULL") : str_printf(migrated->arena, "%lld", (long long)cell->integer);
+    return cell->kind == CELL_NULL ? STR("NULL")
+                                   : str_printf(migrated->arena, "%lld", (long long)cell->integer);
 }
 
 static inline int64_t migrated_number(struct migrated *migrated, const char *sql)
@@ -101,23 +105,43 @@ static inline void migrated_run(struct migrated *migrated, const char *sql)
         migrated_give_up(database_problem(migrated->database));
 }
 
-/* One text that stands for all rows of the tables the chores fill, the moments of their writing aside. */
+/* One text that stands for all rows of the tables the chores fill, the moments of their writing
+ * aside. */
 static inline struct str migrated_fingerprint(struct migrated *migrated)
 {
     static const char *const tables[] = {
-        "partner", "customer", "customer_external_id", "customer_search_term", "contact_medium", "geographic_address",
-        "billing_account", "ledger_entry", "product_offering", "product", "product_price", "product_order",
-        "product_order_item", "number_sequence", "setting", "user_account", "user_role", "api_client", "tab_definition",
-        "tab_version", "tab_release",
+        "partner",
+        "customer",
+        "customer_external_id",
+        "customer_search_term",
+        "contact_medium",
+        "geographic_address",
+        "billing_account",
+        "ledger_entry",
+        "product_offering",
+        "product",
+        "product_price",
+        "product_order",
+        "product_order_item",
+        "number_sequence",
+        "setting",
+        "user_account",
+        "user_role",
+        "api_client",
+        "tab_definition",
+        "tab_version",
+        "tab_release",
     };
     struct str all = STR("");
     for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
         char sql[64];
         snprintf(sql, sizeof(sql), "CHECKSUM TABLE %s EXTENDED", tables[i]);
         struct rows rows = {0};
-        if (database_run(migrated->database, migrated->arena, str_of(sql), NULL, 0, &rows) != STATUS_OK)
+        if (database_run(migrated->database, migrated->arena, str_of(sql), NULL, 0, &rows) !=
+            STATUS_OK)
             migrated_give_up(database_problem(migrated->database));
-        all = str_printf(migrated->arena, STR_FMT " %lld", STR_ARG(all), (long long)rows.cells[1].integer);
+        all = str_printf(migrated->arena, STR_FMT " %lld", STR_ARG(all),
+                         (long long)rows.cells[1].integer);
     }
     return all;
 }

@@ -49,7 +49,8 @@ static bool never_the_same(void)
     enum { COUNT = 200000 };
     int64_t *bodies = malloc(sizeof(*bodies) * COUNT);
     for (int i = 0; i < COUNT; i++)
-        bodies[i] = number_generated(NUMBER_ORDER, i < COUNT / 2 ? i : NUMBER_GENERATED_LIMIT - 1 - (i - COUNT / 2));
+        bodies[i] = number_generated(
+            NUMBER_ORDER, i < COUNT / 2 ? i : NUMBER_GENERATED_LIMIT - 1 - (i - COUNT / 2));
     qsort(bodies, COUNT, sizeof(*bodies), compare);
     bool same = false;
     for (int i = 1; i < COUNT; i++)
@@ -62,7 +63,8 @@ static bool never_the_same(void)
 int main(void)
 {
     arena = arena_create();
-    TEST_TEXT("a number is nine digits and one more", number_text(arena, 150000000), STR("1500000001"));
+    TEST_TEXT("a number is nine digits and one more", number_text(arena, 150000000),
+              STR("1500000001"));
     TEST("it is valid", number_valid(STR("1500000001")));
     TEST("the published example is valid", number_valid(STR("5724")) && !number_valid(STR("5725")));
     bool digits = true, swaps = true;
@@ -73,8 +75,8 @@ int main(void)
     TEST("every single wrong digit is noticed", digits);
     TEST("every swap of neighbours is noticed", swaps);
     TEST("letters, blanks and too few digits are no numbers",
-         !number_valid(STR("15000000O1")) && !number_valid(STR("150000000 1")) && !number_valid(STR("1"))
-             && !number_valid(STR("")));
+         !number_valid(STR("15000000O1")) && !number_valid(STR("150000000 1")) &&
+             !number_valid(STR("1")) && !number_valid(STR("")));
     TEST("generated numbers stay below those given out, and never meet", never_the_same());
     arena_destroy(arena);
     return test_end();

@@ -1,4 +1,5 @@
-/* The tables keep what the schema promises: labels for every enum value, and invariants that cannot be stored wrong. */
+/* The tables keep what the schema promises: labels for every enum value, and invariants that cannot
+ * be stored wrong. */
 #include "unit/test.h"
 
 #include "unit/db/migrated.h"
@@ -13,7 +14,8 @@ static void check_label(const char *type, struct str value)
     struct rows rows;
     enum_values++;
     if (database_run(migrated->database, migrated->arena,
-                     STR("SELECT COUNT(DISTINCT language) FROM enum_label WHERE type = ? AND value = ? AND label <> ''"
+                     STR("SELECT COUNT(DISTINCT language) FROM enum_label WHERE type = ? AND value "
+                         "= ? AND label <> ''"
                          " AND language IN ('en', 'de')"),
                      parameters, 2, &rows) != STATUS_OK)
         migrated_give_up(database_problem(migrated->database));
@@ -48,32 +50,46 @@ static void test_labels(void)
     struct dirent *entry;
     while (schema != NULL && (entry = readdir(schema)) != NULL) {
         /* Enums of directives are the operator's own, no client sees them. */
-        if (str_ends(str_of(entry->d_name), STR(".graphql")) && strcmp(entry->d_name, "directives.graphql") != 0)
+        if (str_ends(str_of(entry->d_name), STR(".graphql")) &&
+            strcmp(entry->d_name, "directives.graphql") != 0)
             read_schema_file(str_printf(migrated->arena, "schema/%s", entry->d_name).at);
     }
     if (schema != NULL)
         closedir(schema);
-    TEST("every value of every enum has a label in English and German", enum_values > 60 && missing_labels == 0);
+    TEST("every value of every enum has a label in English and German",
+         enum_values > 60 && missing_labels == 0);
     TEST("labels count from one without a gap",
-         migrated_number(migrated, "SELECT COUNT(*) FROM (SELECT MAX(position) <> COUNT(*) AS gap FROM enum_label"
-                                   " GROUP BY language, type) AS types WHERE gap") == 0);
+         migrated_number(
+             migrated,
+             "SELECT COUNT(*) FROM (SELECT MAX(position) <> COUNT(*) AS gap FROM enum_label"
+             " GROUP BY language, type) AS types WHERE gap") == 0);
 }
 
 static bool stored(const char *sql)
 {
-    return database_run(migrated->database, migrated->arena, str_of(sql), NULL, 0, NULL) == STATUS_OK;
+    return database_run(migrated->database, migrated->arena, str_of(sql), NULL, 0, NULL) ==
+           STATUS_OK;
 }
 
 static void fill(void)
 {
-    migrated_run(migrated, "INSERT INTO customer (id, number, kind, status, display_name, sort_name, language, customer_since)"
-                           " VALUES (1, '1', 'RESIDENTIAL', 'ACTIVE', 'a', 'a', 'en', '2026-01-01'),"
-                           " (2, '2', 'RESIDENTIAL', 'ACTIVE', 'b', 'b', 'en', '2026-01-01')");
-    migrated_run(migrated, "INSERT INTO billing_account (id, customer_id, number, rating_type, payment_status, currency)"
-                           " VALUES (1, 1, '1', 'POSTPAID', 'PAID', 'EUR'), (2, 2, '2', 'POSTPAID', 'PAID', 'EUR')");
-    migrated_run(migrated, "INSERT INTO product_offering (id, code, name, category) VALUES (1, 'A', 'A', 'MOBILE')");
-    migrated_run(migrated, "INSERT INTO product (id, customer_id, billing_account_id, offering_id, status, start_date)"
-                           " VALUES (1, 1, 1, 1, 'ACTIVE', '2026-01-01'), (2, 2, 2, 1, 'ACTIVE', '2026-01-01')");
+    migrated_run(migrated,
+                 "INSERT INTO customer (id, number, kind, status, display_name, sort_name, "
+                 "language, customer_since)"
+                 " VALUES (1, '1', 'RESIDENTIAL', 'ACTIVE', 'a', 'a', 'en', '2026-01-01'),"
+                 " (2, '2', 'RESIDENTIAL', 'ACTIVE', 'b', 'b', 'en', '2026-01-01')");
+    migrated_run(
+        migrated,
+        "INSERT INTO billing_account (id, customer_id, number, rating_type, payment_status, "
+        "currency)"
+        " VALUES (1, 1, '1', 'POSTPAID', 'PAID', 'EUR'), (2, 2, '2', 'POSTPAID', 'PAID', 'EUR')");
+    migrated_run(
+        migrated,
+        "INSERT INTO product_offering (id, code, name, category) VALUES (1, 'A', 'A', 'MOBILE')");
+    migrated_run(
+        migrated,
+        "INSERT INTO product (id, customer_id, billing_account_id, offering_id, status, start_date)"
+        " VALUES (1, 1, 1, 1, 'ACTIVE', '2026-01-01'), (2, 2, 2, 1, 'ACTIVE', '2026-01-01')");
 }
 
 static void test_links(void)
@@ -83,20 +99,25 @@ static void test_links(void)
     TEST("nor one that is part of another customer's",
          !stored("UPDATE product SET parent_id = 2 WHERE id = 1"));
     TEST("nor an entry on another customer's account",
-         !stored("INSERT INTO ledger_entry (customer_id, billing_account_id, seq, kind, amount_minor, balance_after_minor,"
+         !stored("INSERT INTO ledger_entry (customer_id, billing_account_id, seq, kind, "
+                 "amount_minor, balance_after_minor,"
                  " currency, effective_at) VALUES (1, 2, 1, 'CHARGE', 1, 1, 'EUR', '2026-01-01')"));
     TEST("nor a price of another customer's product",
          !stored("INSERT INTO product_price (customer_id, product_id, type, amount_minor, currency)"
                  " VALUES (1, 2, 'ONE_TIME', 1, 'EUR')"));
-    TEST("what belongs together can", stored("INSERT INTO product_price (customer_id, product_id, type, amount_minor, currency)"
-                                             " VALUES (1, 1, 'ONE_TIME', 1, 'EUR')"));
+    TEST("what belongs together can",
+         stored("INSERT INTO product_price (customer_id, product_id, type, amount_minor, currency)"
+                " VALUES (1, 1, 'ONE_TIME', 1, 'EUR')"));
 }
 
 static void test_checks(void)
 {
-    TEST("an unknown status cannot be stored", !stored("UPDATE product SET status = 'GONE' WHERE id = 1"));
-    TEST("nor an end before the beginning", !stored("UPDATE product SET termination_date = '2025-12-31' WHERE id = 1"));
-    TEST("nor TERMINATED without a last day", !stored("UPDATE product SET status = 'TERMINATED' WHERE id = 1"));
+    TEST("an unknown status cannot be stored",
+         !stored("UPDATE product SET status = 'GONE' WHERE id = 1"));
+    TEST("nor an end before the beginning",
+         !stored("UPDATE product SET termination_date = '2025-12-31' WHERE id = 1"));
+    TEST("nor TERMINATED without a last day",
+         !stored("UPDATE product SET status = 'TERMINATED' WHERE id = 1"));
     TEST("nor a completed order without a moment",
          !stored("INSERT INTO product_order (customer_id, number, state, channel, ordered_at)"
                  " VALUES (1, '1', 'COMPLETED', 'AGENT', '2026-01-01')"));
@@ -104,25 +125,35 @@ static void test_checks(void)
          !stored("INSERT INTO product_price (customer_id, product_id, type, amount_minor, currency)"
                  " VALUES (1, 1, 'RECURRING', 1, 'EUR')"));
     TEST("nor a telephone number that is not E.164",
-         !stored("INSERT INTO contact_medium (customer_id, kind, value) VALUES (1, 'MOBILE', '0171 123')"));
+         !stored("INSERT INTO contact_medium (customer_id, kind, value) VALUES (1, 'MOBILE', '0171 "
+                 "123')"));
     TEST("nor a user of a partner without one",
-         !stored("INSERT INTO user_account (login, display_name, kind) VALUES ('x', 'x', 'PARTNER')"));
+         !stored(
+             "INSERT INTO user_account (login, display_name, kind) VALUES ('x', 'x', 'PARTNER')"));
     TEST("nor a person with the name of an organisation",
          !stored("UPDATE customer SET organization_name = 'x', given_name = 'y' WHERE id = 1"));
     TEST("names are found without accents, identifiers are not",
-         migrated_number(migrated, "SELECT 'Müller' = CONVERT('muller' USING utf8mb4) COLLATE utf8mb4_uca1400_ai_ci") == 1
-             && migrated_number(migrated, "SELECT COUNT(*) FROM product_offering WHERE code = 'a'") == 0);
+         migrated_number(
+             migrated,
+             "SELECT 'Müller' = CONVERT('muller' USING utf8mb4) COLLATE utf8mb4_uca1400_ai_ci") ==
+                 1 &&
+             migrated_number(migrated, "SELECT COUNT(*) FROM product_offering WHERE code = 'a'") ==
+                 0);
 }
 
 static void test_history(void)
 {
-    migrated_run(migrated, "UPDATE customer SET segment = 'PREMIUM', version = version + 1 WHERE id = 1");
+    migrated_run(migrated,
+                 "UPDATE customer SET segment = 'PREMIUM', version = version + 1 WHERE id = 1");
     TEST("a change of a customer leaves the version before",
-         migrated_number(migrated, "SELECT COUNT(*) FROM customer FOR SYSTEM_TIME ALL WHERE id = 1") == 2);
-    migrated_run(migrated, "INSERT INTO user_account (id, login, display_name, kind) VALUES (1, 'x', 'x', 'OPERATOR')");
+         migrated_number(migrated,
+                         "SELECT COUNT(*) FROM customer FOR SYSTEM_TIME ALL WHERE id = 1") == 2);
+    migrated_run(migrated, "INSERT INTO user_account (id, login, display_name, kind) VALUES (1, "
+                           "'x', 'x', 'OPERATOR')");
     migrated_run(migrated, "UPDATE user_account SET failed_attempts = 1 WHERE id = 1");
     TEST("a failed sign-in leaves none",
-         migrated_number(migrated, "SELECT COUNT(*) FROM user_account FOR SYSTEM_TIME ALL WHERE id = 1") == 1);
+         migrated_number(
+             migrated, "SELECT COUNT(*) FROM user_account FOR SYSTEM_TIME ALL WHERE id = 1") == 1);
 }
 
 /* What an order of the schema reads must be an index, not a sort. */
@@ -132,23 +163,25 @@ static bool sorts(const char *sql)
     struct str explain = str_printf(migrated->arena, "EXPLAIN %s", sql);
     if (database_run(migrated->database, migrated->arena, explain, NULL, 0, &rows) != STATUS_OK)
         migrated_give_up(database_problem(migrated->database));
-    return strstr(str_copy(migrated->arena, cell_str(&rows.cells[rows.width - 1])).at, "filesort") != NULL;
+    return strstr(str_copy(migrated->arena, cell_str(&rows.cells[rows.width - 1])).at,
+                  "filesort") != NULL;
 }
 
 static void test_orders(void)
 {
-    TEST("products, the newest first",
-         !sorts("SELECT id FROM product WHERE customer_id = 1 ORDER BY start_date DESC, id DESC LIMIT 26"));
-    TEST("orders, the newest first",
-         !sorts("SELECT id FROM product_order WHERE customer_id = 1 ORDER BY ordered_at DESC, id DESC LIMIT 26"));
-    TEST("contacts, the preferred first",
-         !sorts("SELECT id FROM contact_medium WHERE customer_id = 1 ORDER BY preferred DESC, id LIMIT 51"));
-    TEST("items by position",
-         !sorts("SELECT id FROM product_order_item WHERE product_order_id = 1 ORDER BY position LIMIT 101"));
-    TEST("prices", !sorts("SELECT id FROM product_price WHERE product_id = 1 ORDER BY id LIMIT 51"));
+    TEST("products, the newest first", !sorts("SELECT id FROM product WHERE customer_id = 1 ORDER "
+                                              "BY start_date DESC, id DESC LIMIT 26"));
+    TEST("orders, the newest first", !sorts("SELECT id FROM product_order WHERE customer_id = 1 "
+                                            "ORDER BY ordered_at DESC, id DESC LIMIT 26"));
+    TEST("contacts, the preferred first", !sorts("SELECT id FROM contact_medium WHERE customer_id "
+                                                 "= 1 ORDER BY preferred DESC, id LIMIT 51"));
+    TEST("items by position", !sorts("SELECT id FROM product_order_item WHERE product_order_id = 1 "
+                                     "ORDER BY position LIMIT 101"));
+    TEST("prices",
+         !sorts("SELECT id FROM product_price WHERE product_id = 1 ORDER BY id LIMIT 51"));
     TEST("addresses and accounts",
-         !sorts("SELECT id FROM geographic_address WHERE customer_id = 1 ORDER BY id LIMIT 51")
-             && !sorts("SELECT id FROM billing_account WHERE customer_id = 1 ORDER BY id LIMIT 51"));
+         !sorts("SELECT id FROM geographic_address WHERE customer_id = 1 ORDER BY id LIMIT 51") &&
+             !sorts("SELECT id FROM billing_account WHERE customer_id = 1 ORDER BY id LIMIT 51"));
     TEST("customers by name", !sorts("SELECT id FROM customer ORDER BY sort_name, id LIMIT 26"));
 }
 

@@ -1,4 +1,5 @@
-/* The telco file goes in whole or not at all, its totals are those of its publisher, and twice is once. */
+/* The telco file goes in whole or not at all, its totals are those of its publisher, and twice is
+ * once. */
 #include "unit/test.h"
 
 #include "db/import/telco.h"
@@ -32,8 +33,8 @@ static struct str read_original(void)
 static void write_file(struct str before, struct str after)
 {
     FILE *file = fopen(scratch_file, "w");
-    if (file == NULL || fwrite(before.at, 1, before.len, file) != before.len
-        || fwrite(after.at, 1, after.len, file) != after.len || fclose(file) != 0)
+    if (file == NULL || fwrite(before.at, 1, before.len, file) != before.len ||
+        fwrite(after.at, 1, after.len, file) != after.len || fclose(file) != 0)
         migrated_give_up(STR("a file cannot be written"));
 }
 
@@ -60,32 +61,41 @@ static bool refused(const char *words)
     bool says_so = migrated_told(migrated, words);
     bool unchanged = str_equal(empty, migrated_fingerprint(migrated));
     if (status != STATUS_INVALID || !says_so || !unchanged)
-        printf("# %s %s# " STR_FMT "\n", status_code(status), migrated->told, STR_ARG(migrated->chore.problem));
+        printf("# %s %s# " STR_FMT "\n", status_code(status), migrated->told,
+               STR_ARG(migrated->chore.problem));
     return status == STATUS_INVALID && says_so && unchanged;
 }
 
 static void test_damaged(struct str original)
 {
     write_changed(original, "customerID,gender", STR("customerID,sex"));
-    TEST("a file with another header loads nothing", refused("line 1: column 2 must be called gender"));
+    TEST("a file with another header loads nothing",
+         refused("line 1: column 2 must be called gender"));
     write_changed(original, "56.95,1889.5", STR("fifty,1889.5"));
-    TEST("a file with text in a number loads nothing", refused("line 3: MonthlyCharges is \"fifty\", but must be"));
+    TEST("a file with text in a number loads nothing",
+         refused("line 3: MonthlyCharges is \"fifty\", but must be"));
     write_file((struct str){original.at, 100000}, STR(""));
     TEST("a file that is cut in a line loads nothing", refused("instead of 21: is the line cut"));
     write_changed(original, "5575-GNVDE", STR("7590-VHVEG"));
-    TEST("a file that names a customer twice loads nothing", refused("line 3: customer 7590-VHVEG stands on line 2 already"));
+    TEST("a file that names a customer twice loads nothing",
+         refused("line 3: customer 7590-VHVEG stands on line 2 already"));
     write_changed(original, "5575-GNVDE", (struct str){"5575\0GNVDE", 10});
     TEST("a file with a NUL byte loads nothing", refused("line 3: there is a NUL byte"));
-    write_changed(original, "5575-GNVDE", STR("5575-GNV\xC3" "E"));
+    write_changed(original, "5575-GNVDE",
+                  STR("5575-GNV\xC3"
+                      "E"));
     TEST("a file that is not UTF-8 loads nothing", refused("line 3: field 1 is not UTF-8"));
     write_changed(original, "5575-GNVDE", STR("\"5575-GNVDE"));
     TEST("a file with a quote that never ends loads nothing", refused("line 3: "));
     write_file(STR(""), STR(""));
     TEST("an empty file loads nothing", refused("line 1: the file is empty"));
-    write_file((struct str){original.at, (size_t)((char *)memchr(original.at, '\n', original.len) - original.at + 1)}, STR(""));
+    write_file((struct str){original.at, (size_t)((char *)memchr(original.at, '\n', original.len) -
+                                                  original.at + 1)},
+               STR(""));
     TEST("a header alone loads nothing", refused("no customer"));
     write_changed(original, "56.95,1889.5", STR("x,y"));
-    TEST("only lines with problems are counted", refused("line 3: ") && migrated_problem(migrated, "has 1 problem "));
+    TEST("only lines with problems are counted",
+         refused("line 3: ") && migrated_problem(migrated, "has 1 problem "));
     TEST("a file that is not there is said so", import("/nowhere/at.all") == STATUS_NOT_FOUND);
     TEST("a folder is no file", import("/tmp") == STATUS_INVALID);
 }
@@ -108,8 +118,9 @@ static void test_totals(void)
 {
     enum status status = import(path);
     TEST("the file is loaded", status == STATUS_OK);
-    TEST("its lines are accounted for", migrated_told(migrated, "lines 2 to 7044: 7043 loaded")
-                                            && migrated_told(migrated, "line 490: 4472-LVYGI has no TotalCharges yet"));
+    TEST("its lines are accounted for",
+         migrated_told(migrated, "lines 2 to 7044: 7043 loaded") &&
+             migrated_told(migrated, "line 490: 4472-LVYGI has no TotalCharges yet"));
     TEST("7,043 customers", customers() == 7043);
     TEST("6,361 with phone service",
          migrated_number(migrated, "SELECT COUNT(DISTINCT customer_id) FROM product"
@@ -119,42 +130,63 @@ static void test_totals(void)
          migrated_number(migrated, "SELECT COUNT(DISTINCT customer_id) FROM product"
                                    " JOIN product_offering ON product_offering.id = offering_id"
                                    " WHERE category IN ('BROADBAND', 'FIBRE')") == 5517);
-    TEST("1,869 churned", migrated_number(migrated, "SELECT COUNT(*) FROM customer WHERE status = 'CLOSED'") == 1869);
-    TEST("monthly charges of 456,116.60",
-         migrated_number(migrated, "SELECT CAST(SUM(amount_minor) AS SIGNED) FROM product_price WHERE currency = 'USD'") == 45611660);
+    TEST("1,869 churned",
+         migrated_number(migrated, "SELECT COUNT(*) FROM customer WHERE status = 'CLOSED'") ==
+             1869);
+    TEST(
+        "monthly charges of 456,116.60",
+        migrated_number(
+            migrated,
+            "SELECT CAST(SUM(amount_minor) AS SIGNED) FROM product_price WHERE currency = 'USD'") ==
+            45611660);
     TEST("total charges of 16,056,168.70 over 7,032 entries",
-         migrated_number(migrated, "SELECT CAST(SUM(amount_minor) AS SIGNED) FROM ledger_entry") == 1605616870
-             && migrated_number(migrated, "SELECT COUNT(*) FROM ledger_entry") == 7032);
+         migrated_number(migrated, "SELECT CAST(SUM(amount_minor) AS SIGNED) FROM ledger_entry") ==
+                 1605616870 &&
+             migrated_number(migrated, "SELECT COUNT(*) FROM ledger_entry") == 7032);
     TEST("balances are the ledger's",
-         migrated_number(migrated, "SELECT CAST(SUM(balance_minor) AS SIGNED) FROM billing_account") == 1605616870);
+         migrated_number(migrated,
+                         "SELECT CAST(SUM(balance_minor) AS SIGNED) FROM billing_account") ==
+             1605616870);
 }
 
 static void test_one_customer(void)
 {
-    TEST_TEXT("no. 5575-GNVDE is a customer since 34 months",
-              migrated_text(migrated, "SELECT CAST(customer_since AS CHAR) FROM customer WHERE display_name = '5575-GNVDE'"),
-              STR("2024-01-10"));
+    TEST_TEXT(
+        "no. 5575-GNVDE is a customer since 34 months",
+        migrated_text(
+            migrated,
+            "SELECT CAST(customer_since AS CHAR) FROM customer WHERE display_name = '5575-GNVDE'"),
+        STR("2024-01-10"));
     TEST_TEXT("bound to the end of the third year",
-              migrated_text(migrated, "SELECT CAST(binding_until AS CHAR) FROM product JOIN customer ON customer.id = customer_id"
+              migrated_text(migrated, "SELECT CAST(binding_until AS CHAR) FROM product JOIN "
+                                      "customer ON customer.id = customer_id"
                                       " WHERE display_name = '5575-GNVDE' AND parent_id IS NULL"),
               STR("2027-01-09"));
     TEST("with two parts of the main product and all four active",
-         migrated_number(migrated, "SELECT COUNT(*) FROM product JOIN customer ON customer.id = customer_id"
-                                   " WHERE display_name = '5575-GNVDE' AND parent_id IS NOT NULL") == 3
-             && migrated_number(migrated, "SELECT active_product_count FROM customer WHERE display_name = '5575-GNVDE'") == 4);
+         migrated_number(migrated,
+                         "SELECT COUNT(*) FROM product JOIN customer ON customer.id = customer_id"
+                         " WHERE display_name = '5575-GNVDE' AND parent_id IS NOT NULL") == 3 &&
+             migrated_number(
+                 migrated,
+                 "SELECT active_product_count FROM customer WHERE display_name = '5575-GNVDE'") ==
+                 4);
     TEST("and is found by the file's id, in any case",
-         migrated_number(migrated, "SELECT COUNT(*) FROM customer_search_term WHERE term = '5575-gnvde' AND kind = 'EXTERNAL'") == 1);
+         migrated_number(migrated, "SELECT COUNT(*) FROM customer_search_term WHERE term = "
+                                   "'5575-gnvde' AND kind = 'EXTERNAL'") == 1);
 }
 
 static void test_again(struct str original)
 {
     struct str before = migrated_fingerprint(migrated);
-    TEST("loading again is fine", import(path) == STATUS_OK && migrated_told(migrated, "0 customers loaded, 7043 were here already"));
+    TEST("loading again is fine",
+         import(path) == STATUS_OK &&
+             migrated_told(migrated, "0 customers loaded, 7043 were here already"));
     TEST("and changes nothing", str_equal(before, migrated_fingerprint(migrated)));
-    write_file(original, STR("0000-NEWER,Male,0,No,No,3,Yes,No,Fiber optic,No,No,No,No,No,No,One year,No,Mailed check,70.10,210.30,No\r\n"));
+    write_file(original, STR("0000-NEWER,Male,0,No,No,3,Yes,No,Fiber optic,No,No,No,No,No,No,One "
+                             "year,No,Mailed check,70.10,210.30,No\r\n"));
     TEST("a line that is new is added to what is there",
-         import(scratch_file) == STATUS_OK && customers() == 7044
-             && migrated_told(migrated, "lines 7045 to 7045: 1 loaded"));
+         import(scratch_file) == STATUS_OK && customers() == 7044 &&
+             migrated_told(migrated, "lines 7045 to 7045: 1 loaded"));
 }
 
 int main(void)
