@@ -154,14 +154,12 @@ static void test_access(void)
                                       " WHERE user_account_id = 2") == 3);
 }
 
-static void test_interrupted(void)
+static void test_unwritable(void)
 {
-    /* A folder of its own for the file that cannot be written. */
     struct str kept = access_path;
     access_path = STR("/nowhere/demo-access.json");
-    migrated_run(migrated, "UPDATE user_account SET state = 'DISABLED' WHERE id = 3");
     TEST("a file that cannot be written is said so",
-         load(430, 0) == STATUS_UNAVAILABLE && migrated->chore.problem.len > 0);
+         load(430, 0) == STATUS_UNAVAILABLE && migrated_problem(migrated, "/nowhere"));
     access_path = kept;
     unlink(access_path.at);
     TEST("and the next call makes it",
@@ -170,17 +168,15 @@ static void test_interrupted(void)
 
 static void test_same_bytes(void)
 {
-    static const char sum[] =
+    int64_t customers = customers_checksum();
+    int64_t products = migrated_number(
+        migrated,
         "SELECT CAST(SUM(CRC32(CONCAT_WS('|', customer_id, id, offering_id, parent_id, status,"
-        " service_identifier, start_date, binding_until, termination_date))) AS SIGNED) FROM "
-        "product";
-    int64_t customers = customers_checksum(), products = migrated_number(migrated, sum);
-    migrated_stop(migrated);
-    migrated = migrated_start();
-    access_path = str_printf(migrated->arena, "%s/demo-access.json", scratch_folder);
-    TEST("another database gets the same data, in one go",
-         load(430, 7) == STATUS_OK && customers_checksum() == customers &&
-             migrated_number(migrated, sum) == products);
+        " service_identifier, start_date, binding_until, termination_date))) AS SIGNED)"
+        " FROM product");
+    if (!TEST("every database on every machine gets the same data",
+              customers == 668833028641 && products == 5865835786290))
+        printf("# customers %lld, products %lld\n", (long long)customers, (long long)products);
 }
 
 int main(void)
@@ -193,7 +189,7 @@ int main(void)
     test_adding();
     test_invariants();
     test_access();
-    test_interrupted();
+    test_unwritable();
     test_same_bytes();
     migrated_stop(migrated);
     return test_end();
