@@ -3,7 +3,6 @@
 #include "base/buf.h"
 #include "base/encode.h"
 #include "graphql/errors.h"
-#include "mariadb/database.h"
 #include "run/engine_internal.h"
 #include <stdlib.h>
 
@@ -131,7 +130,7 @@ struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop,
     engine_loop->engine = engine;
     engine_loop->loop = loop;
     sql_source_init(&engine_loop->sql, pool);
-    desk_init(&engine_loop->desk, &engine_loop->sql.super, pool == NULL ? 0 : database_pool_size(pool));
+    desk_init(&engine_loop->desk, &engine_loop->sql.super, sql_source_capacity(&engine_loop->sql));
     return engine_loop;
 }
 

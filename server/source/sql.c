@@ -42,3 +42,8 @@ void sql_source_init(struct sql_source *source, struct database_pool *pool)
 {
     *source = (struct sql_source){.super = {.start = sql_start, .abandon = sql_abandon}, .pool = pool};
 }
+
+uint32_t sql_source_capacity(const struct sql_source *source)
+{
+    return source->pool == NULL ? 0 : database_pool_size(source->pool);
+}

@@ -11,3 +11,6 @@ struct sql_source {
 };
 
 void sql_source_init(struct sql_source *source, struct database_pool *pool);
+
+/* How many statements can be under way at once; 0 without a pool. */
+uint32_t sql_source_capacity(const struct sql_source *source);
