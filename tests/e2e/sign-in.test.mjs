@@ -76,8 +76,8 @@ describe("signing in", () => {
 
     test("C15 an address of another place is never gone to", async () => {
         const page = await openPage(browser);
-        await page.goto(`${address}//evil.example/?next=https://evil.example`);
-        await page.getByLabel("User name").waitFor();
+        await signInAs(page, agent, "/sign-in?next=https://evil.example&q=//evil.example#//evil.example");
+        await page.waitForURL(`${address}/search`);
         assert.equal(new URL(page.url()).origin, new URL(address).origin);
         await page.context().close();
     });

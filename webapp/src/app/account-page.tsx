@@ -101,6 +101,14 @@ function ReadAgain({ open, onRead }: { open: OpenAccount; onRead: () => void }) 
     );
 }
 
+/** To the top of what another tab shows, and no higher: who scrolled past the name has read it. */
+function toTop(element: HTMLElement | null): void {
+    if (element === null) return;
+    const margin = Number.parseFloat(getComputedStyle(element).scrollMarginBlockStart);
+    const above = element.getBoundingClientRect().top - margin;
+    if (above < 0) scrollBy({ top: above });
+}
+
 interface ContentProps {
     open: OpenAccount;
     tabs: Tab[];
@@ -114,7 +122,7 @@ function Content({ open, tabs, current, onOpen, onRead }: ContentProps) {
     const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
     const key = current?.key;
     const main = useRef<HTMLDivElement>(null);
-    useEffect(() => main.current?.scrollTo({ top: 0 }), [key]);
+    useEffect(() => toTop(main.current), [key]);
     useEffect(() => {
         if (key !== undefined && !visited.has(key)) setVisited(new Set([...visited, key]));
     }, [key]);

@@ -95,7 +95,7 @@ function useBox(onLeft: () => void) {
     const settled = found.state === "found" && found.query === text.trim();
 
     useEffect(() => setText(shown), [shown]);
-    useEffect(() => setActive(-1), [found.query]);
+    useEffect(() => setActive(found.hits.length === 1 ? 0 : -1), [found.query, found.hits.length]);
 
     function leave(): void {
         setOpen(false);

@@ -84,12 +84,7 @@ function Menu({ viewer, onHelp }: { viewer: Viewer; onHelp: () => void }) {
     };
     return (
         <>
-            <button
-                type="button"
-                class="avatar"
-                popovertarget="menu"
-                title={viewer.name}
-            >
+            <button type="button" class="avatar" popovertarget="menu" title={viewer.name}>
                 {initials(viewer.name)}
                 <span class="unseen"> {messages.menu(viewer.name)}</span>
             </button>

@@ -11,7 +11,7 @@ import {
     viewerDocument,
 } from "../core/documents.ts";
 import { type Failure, failureOfThrown } from "../core/failure.ts";
-import { dayOf, type Label } from "../core/format.ts";
+import { dayOf, type Label, type Locale } from "../core/format.ts";
 import { ask } from "../core/gql.ts";
 import { isAborted } from "../core/http.ts";
 import {
@@ -129,17 +129,18 @@ export const reading = computed<Reading>(() => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     const texts = messages.value;
     const known = labels.value;
+    const locale: Locale = {
+        language: regional(viewer.value?.language ?? guessedLanguage()),
+        timeZone,
+        now: () => new Date(),
+        texts,
+        label: (type, value) => known.get(`${type}.${value}`),
+    };
     return {
         messages: texts,
         rights: new Set(viewer.value?.rights ?? []),
-        today: dayOf(new Date(), timeZone),
-        locale: {
-            language: regional(viewer.value?.language ?? guessedLanguage()),
-            timeZone,
-            now: () => new Date(),
-            texts,
-            label: (type, value) => known.get(`${type}.${value}`),
-        },
+        today: dayOf(new Date(), locale),
+        locale,
     };
 });
 

@@ -1,7 +1,7 @@
 /* format: what a value of an answer reads like, in the viewer's language and by the browser's own rules. */
 
 import type { Format, Text, Tone } from "./layout.ts";
-import { isMoney, type Money, toDecimal } from "./money.ts";
+import { isMoney, type Money, minorDigits, toDecimal } from "./money.ts";
 import { isPhone, readable } from "./phone.ts";
 
 export interface Label {
@@ -35,48 +35,29 @@ export interface Shown {
     /** The exact value for machines and for copying, where it differs. */
     exact?: string;
     /** What a closer look tells. */
-    title?: string;
+    title?: () => string;
 }
 
 type Formatter = (value: unknown, locale: Locale, enumName: string | undefined) => Shown | null;
 
-const cache = new Map<string, unknown>();
-
-/** Intl objects are dear to make and safe to keep. */
-function kept<T>(kind: string, language: string, options: object, make: () => T): T {
-    const key = `${kind}\n${language}\n${JSON.stringify(options)}`;
-    const known = cache.get(key) as T | undefined;
-    if (known !== undefined) return known;
-    const made = make();
-    cache.set(key, made);
-    return made;
+/** Intl objects are dear to make and safe to keep: one for each set of options, language and time zone. */
+function perLocale<T>(make: (locale: Locale) => T): (locale: Locale) => T {
+    const known = new Map<string, T>();
+    return locale => {
+        const key = `${locale.language} ${locale.timeZone}`;
+        const made = known.get(key) ?? make(locale);
+        known.set(key, made);
+        return made;
+    };
 }
 
-function numbers(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-    return kept(
-        "n",
-        locale.language,
-        options,
-        () => new Intl.NumberFormat(locale.language, options),
-    );
+function numbers(options: Intl.NumberFormatOptions) {
+    return perLocale(({ language }) => new Intl.NumberFormat(language, options));
 }
 
-function dates(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    return kept(
-        "d",
-        locale.language,
-        options,
-        () => new Intl.DateTimeFormat(locale.language, options),
-    );
-}
-
-function names(locale: Locale, type: "region" | "language"): Intl.DisplayNames {
-    const options: Intl.DisplayNamesOptions = { type, fallback: "code" };
-    return kept(
-        "names",
-        locale.language,
-        options,
-        () => new Intl.DisplayNames([locale.language], options),
+function dates(options: Intl.DateTimeFormatOptions) {
+    return perLocale(
+        ({ language, timeZone }) => new Intl.DateTimeFormat(language, { timeZone, ...options }),
     );
 }
 
@@ -93,23 +74,27 @@ function text(value: unknown): Shown | null {
 
 /** Exact for whole numbers of any size: BigInt comes as text. */
 function number(options: Intl.NumberFormatOptions): Formatter {
+    const format = numbers(options);
     return (value, locale) => {
         const found = plain(value);
         if (found === null || !/^-?\d+(\.\d+)?$/.test(found)) return text(value);
-        return { text: numbers(locale, options).format(found as Intl.StringNumericLiteral) };
+        return { text: format(locale).format(found as Intl.StringNumericLiteral) };
     };
 }
 
-const byteUnits = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte"];
+const byteFormats = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte"].map(
+    (unit, step) => numbers({ style: "unit", unit, maximumFractionDigits: step < 2 ? 0 : 1 }),
+);
 
 function bytes(value: unknown, locale: Locale): Shown | null {
     const count = Number(plain(value) ?? Number.NaN);
     if (!Number.isFinite(count)) return text(value);
     const power = count === 0 ? 0 : Math.floor(Math.log10(Math.abs(count)) / 3);
-    const step = Math.min(Math.max(power, 0), byteUnits.length - 1);
-    const unit = byteUnits[step] ?? "byte";
-    const options = { style: "unit", unit, maximumFractionDigits: step < 2 ? 0 : 1 } as const;
-    return { text: numbers(locale, options).format(count / 1000 ** step), exact: String(count) };
+    const step = Math.min(Math.max(power, 0), byteFormats.length - 1);
+    const format = byteFormats[step]?.(locale);
+    return format === undefined
+        ? text(value)
+        : { text: format.format(count / 1000 ** step), exact: String(count) };
 }
 
 function duration(value: unknown): Shown | null {
@@ -121,17 +106,26 @@ function duration(value: unknown): Shown | null {
     return { text: hours > 0 ? `${hours}:${rest}` : rest };
 }
 
+const currencies = new Map<string, (locale: Locale) => Intl.NumberFormat>();
+
+function currencyFormat(currency: string, locale: Locale): Intl.NumberFormat {
+    const digits = minorDigits(currency);
+    const known =
+        currencies.get(currency) ??
+        numbers({
+            style: "currency",
+            currency,
+            minimumFractionDigits: digits,
+            maximumFractionDigits: digits,
+        });
+    currencies.set(currency, known);
+    return known(locale);
+}
+
 export function moneyText(amount: Money, locale: Locale): string {
     const decimal = toDecimal(amount) as Intl.StringNumericLiteral;
-    const digits = decimal.split(".")[1]?.length ?? 0;
     if (!/^[A-Z]{3}$/.test(amount.currency)) return `${decimal} ${amount.currency}`;
-    const options: Intl.NumberFormatOptions = {
-        style: "currency",
-        currency: amount.currency,
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-    };
-    return numbers(locale, options).format(decimal);
+    return currencyFormat(amount.currency, locale).format(decimal);
 }
 
 function money(value: unknown, locale: Locale): Shown | null {
@@ -160,47 +154,65 @@ function moment(value: unknown): Date | null {
 }
 
 /** A calendar day is the same day everywhere; a moment is shown in the viewer's own time zone. */
-function zone(value: unknown, locale: Locale): string | undefined {
-    return typeof value === "string" && dayPattern.test(value) ? "UTC" : locale.timeZone;
+function zoned(value: unknown, locale: Locale): Locale {
+    const isDay = typeof value === "string" && dayPattern.test(value);
+    return isDay ? { ...locale, timeZone: "UTC" } : locale;
 }
 
+const fullDay = dates({ dateStyle: "full" });
+
 function when(options: Intl.DateTimeFormatOptions): Formatter {
+    const format = dates(options);
     return (value, locale) => {
         const found = moment(value);
         if (found === null) return text(value);
-        const timeZone = zone(value, locale);
-        const full = dates(locale, { timeZone, dateStyle: "full" }).format(found);
-        const shown = dates(locale, { timeZone, ...options }).format(found);
-        return { text: shown, exact: String(value), title: full };
+        const there = zoned(value, locale);
+        return {
+            text: format(there).format(found),
+            exact: String(value),
+            title: () => fullDay(there).format(found),
+        };
     };
 }
 
-const relativeUnits: [Intl.RelativeTimeFormatUnit, number][] = [
-    ["year", 365.25],
-    ["month", 30.44],
-    ["day", 1],
+/** From how many days on a unit is used, and how many it has: months up to two years, as "next year" says too little. */
+const relativeUnits: [Intl.RelativeTimeFormatUnit, number, number][] = [
+    ["year", 730, 365.25],
+    ["month", 60, 30.44],
+    ["day", 0, 1],
 ];
 
+const isoDay = perLocale(
+    ({ timeZone }) =>
+        new Intl.DateTimeFormat("en-CA", {
+            timeZone,
+            year: "numeric",
+            month: "2-digit",
+            day: "2-digit",
+        }),
+);
+
 /** The day a moment falls on where the viewer is, as 2026-10-01. */
-export function dayOf(date: Date, timeZone: string | undefined): string {
-    const options = { timeZone, year: "numeric", month: "2-digit", day: "2-digit" } as const;
-    return kept("day", "en-CA", options, () => new Intl.DateTimeFormat("en-CA", options)).format(
-        date,
-    );
+export function dayOf(date: Date, locale: Locale): string {
+    return isoDay(locale).format(date);
 }
+
+const inWords = perLocale(
+    ({ language }) => new Intl.RelativeTimeFormat(language, { numeric: "auto" }),
+);
+const inNumbers = perLocale(({ language }) => new Intl.RelativeTimeFormat(language));
 
 function relative(value: unknown, locale: Locale): Shown | null {
     const found = moment(value);
     if (found === null) return text(value);
-    const day = dayOf(found, zone(value, locale));
-    const days = (Date.parse(day) - Date.parse(dayOf(locale.now(), locale.timeZone))) / 86_400_000;
-    const format = kept(
-        "relative",
-        locale.language,
-        {},
-        () => new Intl.RelativeTimeFormat(locale.language, { numeric: "auto" }),
-    );
-    const [unit, length] = relativeUnits.find(([, size]) => Math.abs(days) >= size) ?? ["day", 1];
+    const day = Date.parse(dayOf(found, zoned(value, locale)));
+    const days = (day - Date.parse(dayOf(locale.now(), locale))) / 86_400_000;
+    const [unit, , length] = relativeUnits.find(([, from]) => Math.abs(days) >= from) ?? [
+        "day",
+        0,
+        1,
+    ];
+    const format = unit === "day" ? inWords(locale) : inNumbers(locale);
     return { text: format.format(Math.trunc(days / length), unit), exact: String(value) };
 }
 
@@ -234,9 +246,12 @@ function contact(value: unknown): Shown | null {
 }
 
 function named(type: "region" | "language", valid: RegExp): Formatter {
+    const names = perLocale(
+        ({ language }) => new Intl.DisplayNames([language], { type, fallback: "code" }),
+    );
     return (value, locale) => {
         if (typeof value !== "string" || !valid.test(value)) return text(value);
-        return { text: names(locale, type).of(value) ?? value, exact: value };
+        return { text: names(locale).of(value) ?? value, exact: value };
     };
 }
 

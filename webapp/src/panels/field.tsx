@@ -1,4 +1,7 @@
-/* field: one thing of a row, shown: a value, several in a line, or words chosen by rules. */
+/* field: one thing of a row, shown: a value, several in a line, or words chosen by rules.
+ *
+ * These are plain functions and not components: a table has thousands of fields.
+ */
 
 import type { ComponentChildren } from "preact";
 import { type Shown, say, show } from "../core/format.ts";
@@ -7,14 +10,7 @@ import { firstAt, isThing, rowsOf, valueAt } from "../core/path.ts";
 import { holds, type Scope } from "../core/rule.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Copy } from "../ui/copy.tsx";
-import { type Reading, useReading } from "../ui/words.ts";
-
-interface Props {
-    field: Field;
-    scope: Scope;
-    /** What the field is called where its label stands elsewhere; used for naming its copy button. */
-    name?: string;
-}
+import type { Reading } from "../ui/words.ts";
 
 /** The rows that a field of several parts makes a line of: its own row, or those of a list below it. */
 function linesOf(field: Field, scope: Scope): Scope[] {
@@ -29,10 +25,22 @@ function chosen(field: Field, scope: Scope) {
     return field.says?.find(({ when }) => holds(when, scope));
 }
 
-/** A field as plain words: for names, sorting and emptiness. */
+/** Whether there is nothing to show, found out without formatting anything. */
+export function fieldIsEmpty(field: Field, scope: Scope): boolean {
+    if (!holds(field.visible, scope)) return true;
+    if (field.says !== undefined) return (chosen(field, scope)?.text ?? "") === "";
+    if (field.parts !== undefined)
+        return linesOf(field, scope).every(line =>
+            field.parts?.every(part => fieldIsEmpty(part, line)),
+        );
+    const value = firstAt(scope.row, field.key ?? []);
+    return value === null || value === undefined || value === "";
+}
+
+/** A field as plain words: for names and for sorting. */
 export function fieldText(field: Field, scope: Scope, reading: Reading): string {
     const { locale } = reading;
-    if (!holds(field.visible, scope)) return "";
+    if (fieldIsEmpty(field, scope)) return "";
     if (field.says !== undefined) return say(chosen(field, scope)?.text, locale.language);
     if (field.parts !== undefined) {
         const { parts, join = " " } = field;
@@ -46,110 +54,103 @@ export function fieldText(field: Field, scope: Scope, reading: Reading): string 
     return show(firstAt(scope.row, field.key ?? []), field.fmt, locale, field.enum)?.text ?? "";
 }
 
+const worded = new Set(["text", "multiline", "code", "words", "enum", "badge", "email"]);
+
 /** Figures stand below each other digit by digit; words with hyphens would be torn apart by that. */
 function figures(field: Field, shown: Shown): string {
-    const plain = new Set(["text", "multiline", "code", "words", "enum", "badge", "email"]);
-    return plain.has(field.fmt ?? "text") || shown.text.includes("@") ? "" : "figure";
+    return worded.has(field.fmt ?? "text") || shown.text.includes("@") ? "" : "figure";
 }
 
-function Value({ shown, field }: { shown: Shown; field: Field }) {
-    if (field.fmt === "badge") return <Badge tone={shown.tone ?? "neutral"}>{shown.text}</Badge>;
-    if (shown.href !== undefined)
+function value(shown: Shown, field: Field): ComponentChildren {
+    const { text, tone, href, exact, title } = shown;
+    if (field.fmt === "badge") return <Badge tone={tone ?? "neutral"}>{text}</Badge>;
+    if (href !== undefined)
         return (
-            <a class={`link ${figures(field, shown)}`} href={shown.href}>
-                <bdi>{shown.text}</bdi>
+            <a class={`link ${figures(field, shown)}`} href={href}>
+                <bdi>{text}</bdi>
             </a>
         );
-    if (shown.title !== undefined)
+    if (title !== undefined) {
+        // Made when somebody looks closer: thousands of dates are never looked at.
+        const explain = (event: MouseEvent & { currentTarget: HTMLElement }) => {
+            event.currentTarget.title = title();
+        };
         return (
-            <time class="figure" dateTime={shown.exact} title={shown.title}>
-                {shown.text}
+            <time class="figure" dateTime={exact} onMouseEnter={explain}>
+                {text}
             </time>
         );
+    }
     const looks = [
         field.fmt === "multiline" && "multiline",
         figures(field, shown),
-        shown.tone !== undefined && `ink-${shown.tone}`,
+        tone !== undefined && `ink-${tone}`,
     ];
-    return <bdi class={looks.filter(Boolean).join(" ") || undefined}>{shown.text}</bdi>;
+    return <bdi class={looks.filter(Boolean).join(" ") || undefined}>{text}</bdi>;
 }
 
-function Around({ field, children }: { field: Field; children: ComponentChildren }) {
-    const { language } = useReading().locale;
-    if (field.before === undefined && field.after === undefined) return <>{children}</>;
-    return (
-        <>
-            {field.before !== undefined && `${say(field.before, language)} `}
-            {children}
-            {field.after !== undefined && ` ${say(field.after, language)}`}
-        </>
-    );
-}
-
-function One({ field, scope, name }: Props) {
-    const { locale } = useReading();
+function one(field: Field, scope: Scope, reading: Reading, name?: string): ComponentChildren {
+    const { locale } = reading;
     const shown = show(firstAt(scope.row, field.key ?? []), field.fmt, locale, field.enum);
     if (shown === null) return null;
     return (
-        <Around field={field}>
-            <Value shown={shown} field={field} />
+        <>
+            {field.before !== undefined && `${say(field.before, locale.language)} `}
+            {value(shown, field)}
+            {field.after !== undefined && ` ${say(field.after, locale.language)}`}
             {field.copy && <Copy value={shown.exact ?? shown.text} what={name ?? shown.text} />}
-        </Around>
+        </>
     );
 }
 
-function Parts({ field, scope }: Props) {
-    const reading = useReading();
+function line(field: Field, scope: Scope, reading: Reading, index: number): ComponentChildren {
     const { parts = [], join = " " } = field;
     return (
-        <>
-            {linesOf(field, scope).map((line, index) => {
-                const shown = parts.filter(part => fieldText(part, line, reading) !== "");
-                return (
-                    <span class="line" key={index}>
-                        {shown.map((part, place) => (
-                            <span key={place}>
-                                {place > 0 && <span class="join">{join}</span>}
-                                <FieldView field={part} scope={line} />
-                            </span>
-                        ))}
+        <span class="line" key={index}>
+            {parts
+                .filter(part => !fieldIsEmpty(part, scope))
+                .map((part, place) => (
+                    <span key={place}>
+                        {place > 0 && <span class="join">{join}</span>}
+                        {fieldView(part, scope, reading)}
                     </span>
-                );
-            })}
-        </>
+                ))}
+        </span>
     );
 }
 
-function Says({ field, scope }: Props) {
-    const { language } = useReading().locale;
+function words(field: Field, scope: Scope, { locale }: Reading): ComponentChildren {
     const found = chosen(field, scope);
-    const words = say(found?.text, language);
-    if (words === "") return null;
-    if (found?.tone === undefined) return <>{words}</>;
-    return <Badge tone={found.tone}>{words}</Badge>;
+    const text = say(found?.text, locale.language);
+    return found?.tone === undefined ? text : <Badge tone={found.tone}>{text}</Badge>;
 }
 
-/** Nothing at all when there is nothing to show. */
-export function FieldView({ field, scope, name }: Props) {
-    const reading = useReading();
-    if (fieldText(field, scope, reading) === "") return null;
-    const given = name === undefined ? {} : { name };
-    const props = { field, scope, ...given };
-    const main =
-        field.says !== undefined ? (
-            <Says {...props} />
-        ) : field.parts !== undefined ? (
-            <Parts {...props} />
-        ) : (
-            <One {...props} />
-        );
-    if (field.sub === undefined) return main;
+function main(field: Field, scope: Scope, reading: Reading, name?: string): ComponentChildren {
+    if (field.says !== undefined) return words(field, scope, reading);
+    if (field.parts === undefined) return one(field, scope, reading, name);
+    return linesOf(field, scope).map((row, index) => line(field, row, reading, index));
+}
+
+/** Nothing at all when there is nothing to show. `name`: what its copy button calls it. */
+export function fieldView(
+    field: Field,
+    scope: Scope,
+    reading: Reading,
+    name?: string,
+): ComponentChildren {
+    if (fieldIsEmpty(field, scope)) return null;
+    const shown = main(field, scope, reading, name);
+    if (field.sub === undefined) return shown;
     return (
         <>
-            <span class="main">{main}</span>
-            <span class="sub">
-                <FieldView field={field.sub} scope={scope} />
-            </span>
+            <span class="main">{shown}</span>
+            <span class="sub">{fieldView(field.sub, scope, reading)}</span>
         </>
     );
+}
+
+/** The same with a dash in place of nothing. */
+export function fieldOrDash(field: Field, scope: Scope, reading: Reading, name?: string) {
+    if (fieldIsEmpty(field, scope)) return <span class="nothing">–</span>;
+    return fieldView(field, scope, reading, name);
 }

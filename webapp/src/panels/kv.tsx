@@ -4,7 +4,7 @@ import { say } from "../core/format.ts";
 import type { KvPanel } from "../core/layout.ts";
 import { holds } from "../core/rule.ts";
 import { useReading } from "../ui/words.ts";
-import { FieldView, fieldText } from "./field.tsx";
+import { fieldOrDash } from "./field.tsx";
 import type { PanelProps } from "./registry.ts";
 import { useScope } from "./scope.ts";
 
@@ -19,13 +19,7 @@ export function Kv({ panel, value, within }: PanelProps<KvPanel>) {
                 return (
                     <div class="kv-item" key={index}>
                         <dt>{label}</dt>
-                        <dd>
-                            {fieldText(item, scope, reading) === "" ? (
-                                <span class="nothing">–</span>
-                            ) : (
-                                <FieldView field={item} scope={scope} name={label} />
-                            )}
-                        </dd>
+                        <dd>{fieldOrDash(item, scope, reading, label)}</dd>
                     </div>
                 );
             })}

@@ -3,7 +3,7 @@
 import type { ListPanel } from "../core/layout.ts";
 import { rowsOf } from "../core/path.ts";
 import { useReading } from "../ui/words.ts";
-import { FieldView, fieldText } from "./field.tsx";
+import { fieldText, fieldView } from "./field.tsx";
 import type { PanelProps } from "./registry.ts";
 import { scopeOf } from "./scope.ts";
 
@@ -18,19 +18,15 @@ export function List({ panel, value, within }: PanelProps<ListPanel>) {
                 return (
                     <li key={index}>
                         <div class="list-words">
-                            <div class="lead">
-                                <FieldView field={panel.lead} scope={scope} name={name} />
-                            </div>
+                            <div class="lead">{fieldView(panel.lead, scope, reading, name)}</div>
                             {panel.lines?.map((line, place) => (
                                 <div class="sub" key={place}>
-                                    <FieldView field={line} scope={scope} />
+                                    {fieldView(line, scope, reading)}
                                 </div>
                             ))}
                         </div>
                         {panel.tag !== undefined && (
-                            <div class="tag">
-                                <FieldView field={panel.tag} scope={scope} />
-                            </div>
+                            <div class="tag">{fieldView(panel.tag, scope, reading)}</div>
                         )}
                     </li>
                 );

@@ -16,7 +16,7 @@ import {
 import { holds } from "../core/rule.ts";
 import { Icon } from "../ui/icon.tsx";
 import { type Reading, useReading } from "../ui/words.ts";
-import { FieldView, fieldText } from "./field.tsx";
+import { fieldOrDash, fieldText } from "./field.tsx";
 import type { PanelProps } from "./registry.ts";
 import { scopeOf } from "./scope.ts";
 
@@ -103,23 +103,19 @@ function classOf(column: Column): string {
 
 interface RowProps extends Props {
     row: Row;
+    name: string;
     parentName: string;
     /** Opens and closes the row's details; absent when rows have none. */
     toggle: { open: boolean; onToggle: () => void } | null;
     quiet: boolean;
 }
 
-function TableRow({ panel, within, row, parentName, toggle, quiet }: RowProps) {
+function TableRow({ panel, within, row, name, parentName, toggle, quiet }: RowProps) {
     const reading = useReading();
     const { messages, locale } = reading;
     const scope = scopeOf(reading, row.row, within);
-    const name = panel.columns[0] ? fieldText(panel.columns[0], scope, reading) : "";
     const cell = (column: Column): ComponentChildren =>
-        fieldText(column, scope, reading) === "" ? (
-            <span class="nothing">–</span>
-        ) : (
-            <FieldView field={column} scope={scope} name={say(column.label, locale.language)} />
-        );
+        fieldOrDash(column, scope, reading, say(column.label, locale.language));
     const [first, ...rest] = panel.columns;
     return (
         <tr role="row" class={`${quiet ? "quiet-row" : ""} depth-${Math.min(row.depth, 4)}`}>
@@ -197,6 +193,7 @@ function SectionRows(props: Props & { section: Section; width: number }) {
                         {...props}
                         key={row.key}
                         row={row}
+                        name={name}
                         parentName={names.get(row.parent ?? "") ?? ""}
                         toggle={panel.detail ? { open, onToggle: () => toggle(row) } : null}
                         quiet={group?.quiet === true}

@@ -73,7 +73,10 @@ describe("days and moments", () => {
         ["2026-10-15", "today"],
         ["2026-10-16", "tomorrow"],
         ["2026-10-08", "7 days ago"],
+        ["2026-11-20", "in 36 days"],
         ["2026-12-20", "in 2 months"],
+        ["2028-07-23", "in 21 months"],
+        ["2025-09-13", "13 months ago"],
         ["2012-01-14", "14 years ago"],
     ])("%s is %s", (day, words) => {
         expect(read(day, "relative")).toBe(words);
