@@ -151,7 +151,8 @@ static enum operation next_for_query(struct connection *connection)
         return OPERATION_EXECUTE;
     finish_query(connection, STATUS_INTERNAL,
                  "the statement has other parameters than were given, or one that cannot be sent");
-    return OPERATION_IDLE;
+    statements_remove(&connection->statements, statement);
+    return close_statement(connection, statement);
 }
 
 /* Nobody answers at the other end although nothing says so yet: the case over TCP. */
@@ -218,11 +219,14 @@ static enum operation after_store(struct connection *connection)
     enum status status = STATUS_UNAVAILABLE;
     if (!query->abandoned)
         status = result_read(stmt, query->arena, query->row_limit, &query->rows);
+    if (status == STATUS_INTERNAL) {
+        connection_abort(connection, status, "the answer is not as the protocol says");
+        return OPERATION_NONE;
+    }
     mysql_stmt_free_result(stmt); /* what is stored is here: nothing to wait for */
     finish_query(connection, status,
-                 status == STATUS_LIMIT      ? "more rows than the query's limit"
-                 : status == STATUS_INTERNAL ? "the answer is not as the protocol says"
-                                             : "nobody waits for it any more");
+                 status == STATUS_LIMIT ? "more rows than the query's limit"
+                                        : "nobody waits for it any more");
     return next_query(connection);
 }
 
@@ -340,7 +344,10 @@ void connection_open(struct connection *connection)
         .reads_only = true,
         .statement_timeout_ms = pool->options.timeout_ms,
     });
-    connection->deadline_ms = pool_now_ms(pool) + CONNECT_TIMEOUT_S * 1000;
+    uint32_t timeout_ms = pool->options.timeout_ms;
+    if (timeout_ms == 0 || timeout_ms > CONNECT_TIMEOUT_S * 1000)
+        timeout_ms = CONNECT_TIMEOUT_S * 1000;
+    connection->deadline_ms = pool_now_ms(pool) + timeout_ms;
     connection->operation = OPERATION_CONNECT;
     drive(connection, start(connection));
 }

@@ -167,7 +167,6 @@ static enum status execute(struct database *database, struct statement *statemen
                            struct arena *arena, struct rows *rows)
 {
     MYSQL_STMT *stmt = statement->stmt;
-    enum status status = STATUS_OK;
     if (mysql_stmt_execute(stmt) != 0)
         return fail(database, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
     database->affected = mysql_stmt_affected_rows(stmt);
@@ -177,14 +176,12 @@ static enum status execute(struct database *database, struct statement *statemen
             statement->broken = true;
             return fail(database, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
         }
-        if (rows != NULL)
-            status = result_read(stmt, arena, 0, rows);
-        if (status != STATUS_OK)
-            say(database, CR_MALFORMED_PACKET, "the answer is not as the protocol says");
+        if (rows != NULL && result_read(stmt, arena, 0, rows) != STATUS_OK)
+            return fail(database, CR_MALFORMED_PACKET, "the answer is not as the protocol says");
     }
     if (!finish_results(database, stmt))
         return fail(database, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
-    return status;
+    return STATUS_OK;
 }
 
 static enum status run_once(struct database *database, struct arena *arena, struct str sql,
@@ -198,6 +195,7 @@ static enum status run_once(struct database *database, struct arena *arena, stru
     if (status != STATUS_OK) {
         say(database, 0, "the statement has %lu parameters, %u were given, or one cannot be sent",
             mysql_stmt_param_count(statement->stmt), parameter_count);
+        drop_statement(database, statement);
         return status;
     }
     status = execute(database, statement, arena, rows);

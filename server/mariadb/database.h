@@ -31,6 +31,7 @@ struct database_pool_options {
     uint32_t waiting_limit; /* queries that may wait for a connection; more are refused */
     uint32_t statements;    /* prepared statements kept per connection */
     uint32_t timeout_ms;    /* of waiting for a connection, and again of one query; 0: none */
+    uint32_t absence_ms;    /* for which queries wait for a database that is away; 0: 2 seconds */
 };
 
 /* One query in flight. The caller fills the first part and keeps it until on_rows was called. */

@@ -9,7 +9,7 @@
 
 enum {
     TICK_MS = 50,
-    DOWN_GRACE_MS = 2000, /* how long a database may be away before queries fail at once */
+    ABSENCE_MS = 2000, /* as long as MariaDB takes to be started again, on a calm machine */
     PAUSE_FIRST_MS = 50,
     PAUSE_LONGEST_MS = 5000,
 };
@@ -125,7 +125,12 @@ void pool_lost(struct database_pool *pool, struct connection *connection, bool w
                const char *problem)
 {
     uint64_t now_ms = pool_now_ms(pool);
-    connection->connect_at_ms = now_ms + next_pause_ms(pool, connection->failures++);
+    uint64_t pause_ms = next_pause_ms(pool, connection->failures++);
+    connection->connect_at_ms = now_ms + pause_ms;
+    if (pause_ms == 0) {
+        pool->reopens = true;
+        need_settling(pool);
+    }
     need_tick(pool);
     if (was_ready && --pool->ready_count == 0)
         pool->down_since_ms = now_ms;
@@ -137,7 +142,7 @@ void pool_lost(struct database_pool *pool, struct connection *connection, bool w
 
 static bool is_down(const struct database_pool *pool, uint64_t now_ms)
 {
-    return pool->ready_count == 0 && now_ms >= pool->down_since_ms + DOWN_GRACE_MS;
+    return pool->ready_count == 0 && now_ms >= pool->down_since_ms + pool->options.absence_ms;
 }
 
 /* Queries that have waited long enough, and those nobody waits for. */
@@ -179,6 +184,18 @@ static struct connection *find_idle(struct database_pool *pool)
     return NULL;
 }
 
+/* A connection that was in order until it was lost is replaced without a pause. */
+static void reopen(struct database_pool *pool)
+{
+    pool->reopens = false;
+    uint64_t now_ms = pool_now_ms(pool);
+    for (uint32_t i = 0; i < pool->options.connections && !pool->closing; i++) {
+        struct connection *connection = &pool->connections[i];
+        if (connection->operation == OPERATION_NONE && now_ms >= connection->connect_at_ms)
+            connection_open(connection);
+    }
+}
+
 static void dispatch(struct database_pool *pool)
 {
     while (pool->waiting.count > 0) {
@@ -200,6 +217,8 @@ void pool_settle(struct database_pool *pool)
 {
     struct query *query;
     do {
+        if (pool->reopens)
+            reopen(pool);
         dispatch(pool);
         query = take_first(&pool->finished);
         if (query != NULL)
@@ -265,6 +284,8 @@ struct database_pool *database_pool_open(struct loop *loop,
     struct arena *arena = arena_create();
     struct database_pool *pool = arena_new(arena, struct database_pool);
     *pool = (struct database_pool){.loop = loop, .arena = arena, .options = *options};
+    if (options->absence_ms == 0)
+        pool->options.absence_ms = ABSENCE_MS;
     pool->options.address = connect_copy_address(arena, &options->address);
     pool->connections = arena_array(arena, struct connection, options->connections);
     pool->down_since_ms = pool_now_ms(pool);

@@ -61,6 +61,7 @@ struct database_pool {
     struct loop_timer *wake;
     bool settling;   /* pool_settle() runs, or will before control goes back to the loop */
     bool complained; /* that it cannot connect; once is enough */
+    bool reopens;    /* a connection was lost that is to be replaced at once */
     bool closing;
     uint64_t random; /* for the pauses */
 };
