@@ -119,19 +119,41 @@ static bool bind_fetch(struct run *run, const struct fetch *fetch)
     return fetch->binding->predicate == NULL || bind_predicate(run, fetch, &run->predicates[fetch->index]);
 }
 
+static uint32_t value_at(const struct ast_selection *field, struct str argument)
+{
+    for (uint32_t i = 0; i < field->arguments.count; i++) {
+        if (str_equal(field->arguments.items[i].name.text, argument))
+            return field->arguments.items[i].value.at;
+    }
+    return field->at;
+}
+
+/* One by one, to know which of them is to blame. */
+static void bind_argument_list(struct run *run, uint32_t index)
+{
+    const struct argument_list *list = &run->plan->argument_lists[index];
+    const struct field *field = list->field;
+    struct input *values = arena_array(run->arena, struct input, field->argument_count);
+    run->arguments[index] = values;
+    for (uint32_t i = 0; i < field->argument_count; i++) {
+        if (coerce_arguments(&field->arguments[i], 1, &list->ast->arguments, &run->variables, run->arena, &values[i],
+                             &run->problems[index]))
+            continue;
+        if (run->problems[index].len == 0)
+            run->problems[index] = STR("The arguments cannot be used.");
+        run->problems_at[index] = value_at(list->ast, field->arguments[i].name);
+        return;
+    }
+}
+
 static void bind_argument_lists(struct run *run)
 {
-    const struct plan *plan = run->plan;
-    run->arguments = arena_array(run->arena, struct input *, plan->argument_list_count);
-    run->problems = arena_array(run->arena, struct str, plan->argument_list_count);
-    for (uint32_t i = 0; i < plan->argument_list_count; i++) {
-        const struct argument_list *list = &plan->argument_lists[i];
-        run->arguments[i] = arena_array(run->arena, struct input, list->field->argument_count);
-        if (!coerce_arguments(list->field->arguments, list->field->argument_count, &list->ast->arguments,
-                              &run->variables, run->arena, run->arguments[i], &run->problems[i]) &&
-            run->problems[i].len == 0)
-            run->problems[i] = STR("The arguments cannot be used.");
-    }
+    uint32_t count = run->plan->argument_list_count;
+    run->arguments = arena_array(run->arena, struct input *, count);
+    run->problems = arena_array(run->arena, struct str, count);
+    run->problems_at = arena_array(run->arena, uint32_t, count);
+    for (uint32_t i = 0; i < count; i++)
+        bind_argument_list(run, i);
 }
 
 bool run_bind(struct run *run)

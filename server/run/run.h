@@ -46,6 +46,7 @@ struct run {
     bool *live;                /* by condition */
     struct input **arguments;  /* by argument list */
     struct str *problems;      /* by argument list: why it cannot be used; empty: it can */
+    uint32_t *problems_at;     /* by argument list: where the document is to blame */
     struct page *pages;        /* by fetch; of connections */
     struct predicate *predicates; /* by fetch; sql NULL: none */
     struct errors errors;

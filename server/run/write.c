@@ -35,13 +35,31 @@ static const struct path_step *keep_path(struct arena *arena, const struct path_
     return copy;
 }
 
+static void add_error_at(struct writer *writer, uint32_t at, const struct path_step *path, const char *code,
+                         struct str message)
+{
+    struct run *run = writer->run;
+    struct error *error = errors_add_text(&run->errors, code, message);
+    error_at(&run->errors, error, run->plan->document, at);
+    error->path = keep_path(run->arena, path);
+}
+
 static void add_error(struct writer *writer, const struct shape_field *field, const struct path_step *path,
                       const char *code, struct str message)
 {
-    struct run *run = writer->run;
-    struct error *error = errors_add(&run->errors, code, STR_FMT, STR_ARG(message));
-    error_at(&run->errors, error, run->plan->document, field->ast->at);
-    error->path = keep_path(run->arena, path);
+    add_error_at(writer, field->ast->at, path, code, message);
+}
+
+/* An argument list that could not be used is to blame, and which of its arguments. */
+static void add_argument_error(struct writer *writer, uint32_t list, const struct path_step *path)
+{
+    const struct run *run = writer->run;
+    add_error_at(writer, run->problems_at[list], path, "BAD_USER_INPUT", run->problems[list]);
+}
+
+static bool arguments_refused(const struct run *run, uint32_t list)
+{
+    return list != UINT32_MAX && run->problems[list].len > 0;
 }
 
 /* What a client is told about a fetch that failed; the log has the details. */
@@ -49,6 +67,10 @@ static void add_batch_error(struct writer *writer, const struct shape_field *fie
                             const struct path_step *path)
 {
     struct str message = batch->problem;
+    if (arguments_refused(writer->run, batch->fetch->arguments)) {
+        add_argument_error(writer, batch->fetch->arguments, path);
+        return;
+    }
     if (batch->status != STATUS_INVALID)
         message = str_printf(writer->run->arena, "This could not be read: %s.", status_meaning(batch->status));
     add_error(writer, field, path, status_code(batch->status), message);
@@ -120,7 +142,7 @@ static bool write_leaf(struct writer *writer, const struct shape_field *field, c
 /* A leaf whose arguments cannot be used. */
 static bool write_refused(struct writer *writer, const struct shape_field *field, const struct path_step *path)
 {
-    add_error(writer, field, path, "BAD_USER_INPUT", writer->run->problems[field->arguments]);
+    add_argument_error(writer, field->arguments, path);
     return write_null(writer, field->type);
 }
 
@@ -354,7 +376,7 @@ static bool write_field(struct writer *writer, const struct shape_field *field, 
         buf_add(&writer->out, field->constant);
         return true;
     case SHAPE_LEAF:
-        if (field->arguments != UINT32_MAX && writer->run->problems[field->arguments].len > 0)
+        if (arguments_refused(writer->run, field->arguments))
             return write_refused(writer, field, path);
         return write_leaf(writer, field, field->type, &row_cells(place.batch, place.row)[field->column], path);
     case SHAPE_EMBEDDED:

@@ -1,7 +1,44 @@
 /* compare: are two answers the same, and if not, in what. */
 
-/* What we do otherwise on purpose; docs with reasons in ../differences.md. */
-const deliberate = [];
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+const messagesOf = answer => (answer.errors ?? []).map(error => error.message);
+const isPartOf = (part, whole) => part.every(each => whole.some(other => same(each, other)));
+
+/* What follows the last colon of a message: the value it is about. */
+const aboutValue = message => message.replace(/: (?!.*: ).*$/s, "");
+
+/* What we do otherwise on purpose; `what` is what differs. */
+const deliberate = [
+    {
+        reason: "null for the condition of @skip or @include is refused before anything runs",
+        holds: ({ ours, theirs }) =>
+            messagesOf(ours).some(message => message.startsWith('Argument "if" of non-null type "Boolean!" must not be null')) ||
+            messagesOf(theirs).some(message => /^Argument "@(skip|include)\(if:\)" has invalid value: Expected variable/.test(message)),
+    },
+    {
+        reason: "a literal with variables in it is shown as it was written",
+        holds({ what, ours, theirs }) {
+            const [our, their] = [messagesOf(ours), messagesOf(theirs)];
+            return what === "message" && our.every((message, i) => message === their[i] || (message.includes("$") && aboutValue(message) === aboutValue(their[i])));
+        },
+    },
+    {
+        reason: "the reference takes the arguments of an unknown directive for those of the field it stands at",
+        holds: ({ what, ours, theirs }) => what === "number of errors" && messagesOf(ours).some(message => message.startsWith("Unknown directive")) && isPartOf(ours.errors, theirs.errors),
+    },
+    {
+        reason: "an argument whose variable is null is blamed as a whole, not the variable inside of it",
+        holds: ({ what, ours }) => what === "locations" && messagesOf(ours).some(message => /^Argument ".*" has invalid value at .*: Expected variable/.test(message)),
+    },
+    {
+        reason: "the reference gives up on such a schema; we name what is wrong with it",
+        holds: ({ what, theirs }) => what !== "only the reference refuses" && messagesOf(theirs)[0]?.startsWith("gave up: "),
+    },
+    {
+        reason: "a whole number as an ID is taken to the last digit or not at all",
+        holds: ({ ours }) => messagesOf(ours).some(message => /: ID cannot represent value: -?[\d.]+e\+?\d+$/.test(message)),
+    },
+];
 
 /* Names are never suggested: that would tell of what the viewer has no right to see. */
 export function withoutSuggestion(message) {
@@ -27,8 +64,6 @@ export function plainAnswer(answer) {
     if (plain.ok === true || plain.errors?.length === 0) delete plain.errors;
     return plain;
 }
-
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /* The first thing in which two plain answers differ; undefined: in nothing. */
 function differenceOf(ours, theirs) {
@@ -58,6 +93,6 @@ export function compare(question, ourText, theirAnswer) {
     const theirs = plainAnswer(theirAnswer);
     const what = differenceOf(ours, theirs);
     if (what === undefined) return undefined;
-    const meant = deliberate.find(each => each.holds(question, ours, theirs));
+    const meant = deliberate.find(each => each.holds({ question, what, ours, theirs }));
     return { what, ours, theirs, reason: meant?.reason };
 }

@@ -237,7 +237,8 @@ function printVariableDefinitions(context, operation) {
 function createOperation(context, name, kinds) {
     const { random, schema } = context;
     const roots = { query: schema.getQueryType(), mutation: schema.getMutationType(), subscription: schema.getSubscriptionType() };
-    const kind = random.pick(kinds.filter(each => roots[each]));
+    const possible = kinds.filter(each => roots[each]);
+    const kind = possible.length > 0 ? random.pick(possible) : "query";
     const operation = { name, kind, variables: new Set(), spreads: new Set() };
     context.building.push(operation);
     const directives = printDirectives(context, kind.toUpperCase());

@@ -3,11 +3,12 @@ import {
     buildASTSchema, execute, GraphQLError, GraphQLSchema, getNamedType, getNullableType, isEnumType, isListType,
     isObjectType, isUnionType, parse, print, printSchema, specifiedRules, validate, validateSchema,
 } from "graphql";
+import { parseOptions } from "./edition.mjs";
 
 /* Not part of what the package exports: the schema rules one by one, with locations. */
 const { validateSDL } = await import(new URL("validation/validate.mjs", import.meta.resolve("graphql")));
 
-const manyErrors = { maxErrors: 100_000, hideSuggestions: true };
+const manyErrors = { maxErrors: 100_000, hideSuggestions: true, ...parseOptions };
 
 function errorJson(error) {
     const json = { message: error.message };
@@ -59,7 +60,7 @@ function schemaOf(text) {
 function buildChecked(text) {
     let document;
     try {
-        document = parse(text);
+        document = parse(text, parseOptions);
     } catch (error) {
         return { errors: [error] };
     }
@@ -70,8 +71,8 @@ function buildChecked(text) {
         const invalid = validateSchema(schema);
         return invalid.length > 0 ? { errors: invalid } : { schema };
     } catch (error) {
-        if (!(error instanceof GraphQLError)) error.fromBuilding = true;
-        return { errors: [error] };
+        /* Not a finding about the schema, but where the reference gave up. */
+        return { errors: [error instanceof GraphQLError ? error : new GraphQLError(`gave up: ${error.message}`)] };
     }
 }
 
@@ -84,7 +85,7 @@ export function oracleSchema(text) {
 
 function parsed(source) {
     try {
-        return { document: parse(source) };
+        return { document: parse(source, parseOptions) };
     } catch (error) {
         return { errors: [error] };
     }
@@ -112,7 +113,7 @@ function answerExecute({ schema: text, query, variables, operationName }) {
     if (invalid.errors.length > 0) return invalid;
     const result = execute({
         schema,
-        document: parse(query),
+        document: parse(query, parseOptions),
         variableValues: variables === undefined ? undefined : JSON.parse(variables),
         operationName,
         hideSuggestions: true,

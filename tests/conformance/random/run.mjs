@@ -11,16 +11,18 @@
  *
  * Prints each difference and a last line, "N passed, N failed"; ends with 1 when there is any.
  */
-import { appendFileSync, existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { getIntrospectionQuery } from "graphql";
 import { compare } from "./compare.mjs";
 import { randomDocument } from "./document.mjs";
+import { adoptEdition } from "./edition.mjs";
 import { mutate } from "./mutate.mjs";
 import { oracleAnswer, oracleSchema } from "./oracle.mjs";
 import { openPipe } from "./pipe.mjs";
 import { createRandom } from "./random.mjs";
+import { record } from "./record.mjs";
 import { randomSchema } from "./schema.mjs";
 import { shrink } from "./shrink.mjs";
 import { respace } from "./spacing.mjs";
@@ -28,7 +30,6 @@ import { respace } from "./spacing.mjs";
 const batchSize = 60;
 const shownOfOneKind = 3;
 const root = join(import.meta.dirname, "..", "..", "..");
-const foundFile = join(import.meta.dirname, "..", "data", "found.jsonl");
 
 /* ---- questions ---- */
 
@@ -110,21 +111,19 @@ function show(batch, question, difference) {
     console.log(`#   theirs: ${JSON.stringify(difference.theirs)}`);
 }
 
-function record(question, difference) {
-    const kept = { ...question, variables: question.variables === undefined ? undefined : JSON.parse(question.variables) };
-    appendFileSync(foundFile, `${JSON.stringify({ ...kept, expected: difference.theirs })}\n`);
-}
-
 async function tell(state, batch, question, difference) {
     const kind = kindOf(question, difference);
     const seen = state.kinds.get(kind) ?? 0;
     state.kinds.set(kind, seen + 1);
     if (seen >= shownOfOneKind) return;
-    const differs = async candidate => (await compareOne(state.pipe, candidate).catch(() => undefined))?.what === difference.what;
+    const differs = async candidate => {
+        const still = await compareOne(state.pipe, candidate).catch(() => undefined); /* not a question for the reference */
+        return still !== undefined && still.reason === undefined && kindOf(candidate, still) === kind;
+    };
     const small = state.quick ? question : await shrink(question, differs);
     const shown = (await compareOne(state.pipe, small)) ?? difference;
     show(batch, small, shown);
-    if (state.record && seen === 0) record(small, shown);
+    if (state.record && seen === 0) record(small);
 }
 
 async function runBatch(state, batch) {
@@ -154,6 +153,8 @@ async function main() {
         pipe: openPipe(values.program ?? newestProgram()), seed: values.seed, left: Number(values.count),
         record: values.record, quick: values.quick, passed: 0, failed: 0, kinds: new Map(), meant: new Map(),
     };
+    const everything = "type Query { i: Int, f: Float, d: ID }";
+    await adoptEdition(async query => JSON.parse(await state.pipe.ask({ op: "execute", schema: everything, query })));
     if (values.batch !== undefined) await runBatch(state, Number(values.batch));
     else for (let batch = 0; state.left > 0; batch++) await runBatch(state, batch);
     state.pipe.close();

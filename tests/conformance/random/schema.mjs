@@ -4,6 +4,7 @@ import { literal } from "./values.mjs";
 
 const builtIn = ["Int", "Float", "String", "Boolean", "ID"];
 const fieldNames = ["a", "b", "c", "d", "e", "f", "g", "id", "name", "type", "on", "query", "_x", "constructor"];
+const inputNames = fieldNames.filter(name => name !== "constructor"); /* the reference looks such names up in JavaScript's own objects */
 const sharedNames = ["s0", "s1", "s2", "s3", "s4", "s5"];
 const argumentNames = ["p", "q", "r", "first", "if", "input"];
 const descriptions = [
@@ -113,7 +114,7 @@ function fillInput(model, input) {
     const { random } = model;
     input.description = describe(random);
     input.oneOf = random.chance(0.25);
-    input.fields = random.shuffle(fieldNames).slice(0, random.between(1, 4)).map(name => {
+    input.fields = random.shuffle(inputNames).slice(0, random.between(1, 4)).map(name => {
         if (input.oneOf) return { name, type: random.pick([inputType(model, { before: input.index }), `[${inputType(model, { before: input.index })}!]`]), description: describe(random) };
         const recursive = random.chance(0.15);
         const named = recursive ? random.pick(model.inputs).name : inputType(model, { before: input.index });

@@ -63,11 +63,12 @@ async function byNodes(text, fails, budget) {
         return text;
     }
     document = JSON.parse(JSON.stringify(document, (key, value) => (key === "loc" ? undefined : value)));
-    if (!(await fails(print(document)))) return text;
-    for (let again = true; again && budget.left > 0; ) {
+    let smallest = print(document);
+    if (!(await fails(smallest))) return text;
+    for (let again = true; again; ) {
         again = false;
         for (const _ of smaller(document)) {
-            if (budget.left-- <= 0) break;
+            if (budget.left-- <= 0) return smallest;
             let candidate;
             try {
                 candidate = print(document);
@@ -75,12 +76,13 @@ async function byNodes(text, fails, budget) {
                 continue;
             }
             if (await fails(candidate)) {
+                smallest = candidate;
                 again = true;
                 break; /* the generator is dropped before it puts the part back */
             }
         }
     }
-    return print(document);
+    return smallest;
 }
 
 /* ---- by tokens and characters ---- */
