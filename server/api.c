@@ -33,49 +33,54 @@ bool api_load_schema(struct loaded_schema *loaded, struct rights *rights, struct
     return schema_load(loaded, arena, &sources, problem) == STATUS_OK;
 }
 
-static bool trust(struct engine *engine, struct arena *arena, const char *path, const char *id, const json_t *text,
-                  struct str *problem)
+static bool trust(struct engine *engine, struct arena *arena, const char *path, const char *id,
+                  const json_t *text, struct str *problem)
 {
     struct str reason, known;
     if (!json_is_string(text)) {
         *problem = str_printf(arena, "%s: %s is not the text of a document", path, id);
         return false;
     }
-    struct str document = str_copy(arena, (struct str){json_string_value(text), json_string_length(text)});
+    struct str document =
+        str_copy(arena, (struct str){json_string_value(text), json_string_length(text)});
     if (engine_trust(engine, document, arena, &known, &reason) != STATUS_OK) {
-        *problem = str_printf(arena, "%s: a document of the app does not fit the schema: " STR_FMT "\n" STR_FMT, path,
-                              STR_ARG(reason), STR_ARG(document));
+        *problem = str_printf(
+            arena, "%s: a document of the app does not fit the schema: " STR_FMT "\n" STR_FMT, path,
+            STR_ARG(reason), STR_ARG(document));
         return false;
     }
     if (!str_is(known, id)) {
-        *problem = str_printf(arena, "%s: %s is not the hash of its document, which is " STR_FMT
-                                     "; build the app again", path, id, STR_ARG(known));
+        *problem = str_printf(arena,
+                              "%s: %s is not the hash of its document, which is " STR_FMT
+                              "; build the app again",
+                              path, id, STR_ARG(known));
         return false;
     }
     return true;
 }
 
 /* What the app asks for, by hash: exactly these documents, as they were built into it. */
-static bool trust_app(struct engine *engine, struct arena *arena, const char *path, struct str *problem)
+static bool trust_app(struct engine *engine, struct arena *arena, const char *path,
+                      struct str *problem)
 {
     json_error_t error;
     const char *id;
     json_t *text, *documents = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
     if (documents == NULL || !json_is_object(documents)) {
-        *problem = str_printf(arena, "%s cannot be read (%s); build the app: npm ci && npm run build in webapp/", path,
-                              documents == NULL ? error.text : "not an object");
+        *problem = str_printf(
+            arena, "%s cannot be read (%s); build the app: npm ci && npm run build in webapp/",
+            path, documents == NULL ? error.text : "not an object");
         json_decref(documents);
         return false;
     }
     arena_defer(arena, release_json, documents);
-    json_object_foreach(documents, id, text)
-        if (!trust(engine, arena, path, id, text, problem))
-            return false;
+    json_object_foreach(documents, id,
+                        text) if (!trust(engine, arena, path, id, text, problem)) return false;
     return true;
 }
 
-static bool open_with(struct api *api, struct arena *arena, const struct config *config, struct database *database,
-                      struct str *problem)
+static bool open_with(struct api *api, struct arena *arena, const struct config *config,
+                      struct database *database, struct str *problem)
 {
     struct loaded_schema loaded;
     struct rights rights;
@@ -92,12 +97,13 @@ static bool open_with(struct api *api, struct arena *arena, const struct config 
     options.objects = &api->objects.super;
     options.ad_hoc_right = rights_mask(&rights, STR("explorer"), STR("READ"));
     api->engine = engine_create(arena, &options);
-    return trust_app(api->engine, arena, config_share_path(config, arena, "webapp/dist/documents.json"), problem) &&
+    return trust_app(api->engine, arena,
+                     config_share_path(config, arena, "webapp/dist/documents.json"), problem) &&
            account_tabs_publish(tabs, api->engine, problem) == STATUS_OK;
 }
 
-bool api_open(struct api *api, struct arena *arena, const struct config *config, struct instance *instance,
-              struct str *problem)
+bool api_open(struct api *api, struct arena *arena, const struct config *config,
+              struct instance *instance, struct str *problem)
 {
     struct database *database = database_open(&instance->application, arena, problem);
     if (database == NULL)

@@ -10,7 +10,7 @@ struct config;
 struct engine;
 struct instance;
 
-/* Reads the schema's files and the database's catalogue. False with all that is wrong in *problem. */
+/* Reads the schema's files and the database's catalogue. All that is wrong goes to *problem. */
 bool api_load_schema(struct loaded_schema *loaded, struct rights *rights, struct arena *arena,
                      const struct config *config, struct database *database, struct str *problem);
 
@@ -21,5 +21,5 @@ struct api {
 
 /* Everything a document can ask for, ready to be asked: schema, tabs, and the app's own documents
  * (webapp/dist/documents.json). Lives in the arena. */
-bool api_open(struct api *api, struct arena *arena, const struct config *config, struct instance *instance,
-              struct str *problem);
+bool api_open(struct api *api, struct arena *arena, const struct config *config,
+              struct instance *instance, struct str *problem);

@@ -20,7 +20,8 @@ static void print_line(void *context, struct str line)
     fprintf(stderr, STR_FMT "\n", STR_ARG(line));
 }
 
-bool chores_migrate(const struct config *config, struct instance *instance, struct arena *arena, struct str *problem)
+bool chores_migrate(const struct config *config, struct instance *instance, struct arena *arena,
+                    struct str *problem)
 {
     struct database *database = database_open(&instance->migration, arena, problem);
     if (database == NULL)
@@ -59,7 +60,8 @@ static enum status load_tabs(struct chore *chore, const struct config *config)
     return tabs_load(chore, config_share_path(config, chore->arena, "db/tabs"));
 }
 
-bool chores_load_tabs(const struct config *config, struct instance *instance, struct arena *arena, struct str *problem)
+bool chores_load_tabs(const struct config *config, struct instance *instance, struct arena *arena,
+                      struct str *problem)
 {
     return run(load_tabs, config, instance, arena, problem);
 }
@@ -71,14 +73,16 @@ static bool read_day(const char *text, int64_t *day)
     const char *end = strptime(text, "%Y-%m-%d", &date);
     time_t midnight = timegm(&date);
     *day = midnight / 86400;
-    return end != NULL && *end == '\0' && gmtime_r(&midnight, &same) != NULL && same.tm_mday == date.tm_mday;
+    return end != NULL && *end == '\0' && gmtime_r(&midnight, &same) != NULL &&
+           same.tm_mday == date.tm_mday;
 }
 
 static enum status load_demo(struct chore *chore, const struct config *config)
 {
     int64_t day = 0;
     if (config->demo_day != NULL && !read_day(config->demo_day, &day))
-        return chore_fail(chore, STATUS_INVALID, "--day must be a day like 2026-10-01, not \"%s\"", config->demo_day);
+        return chore_fail(chore, STATUS_INVALID, "--day must be a day like 2026-10-01, not \"%s\"",
+                          config->demo_day);
     const struct demo_options options = {
         .customers = config->demo_customers,
         .day = day,
@@ -87,7 +91,8 @@ static enum status load_demo(struct chore *chore, const struct config *config)
     return demo_load(chore, &options);
 }
 
-bool chores_load_demo(const struct config *config, struct instance *instance, struct arena *arena, struct str *problem)
+bool chores_load_demo(const struct config *config, struct instance *instance, struct arena *arena,
+                      struct str *problem)
 {
     return run(load_demo, config, instance, arena, problem);
 }
@@ -95,11 +100,13 @@ bool chores_load_demo(const struct config *config, struct instance *instance, st
 static enum status import(struct chore *chore, const struct config *config)
 {
     if (config->argument_count != 2 || strcmp(config->arguments[0], "telco") != 0)
-        return chore_fail(chore, STATUS_INVALID, "say what to import and from where: dossier import telco FILE");
+        return chore_fail(chore, STATUS_INVALID,
+                          "say what to import and from where: dossier import telco FILE");
     return telco_import(chore, config->arguments[1], dates_today());
 }
 
-bool chores_import(const struct config *config, struct instance *instance, struct arena *arena, struct str *problem)
+bool chores_import(const struct config *config, struct instance *instance, struct arena *arena,
+                   struct str *problem)
 {
     return run(import, config, instance, arena, problem);
 }

@@ -8,9 +8,13 @@ struct config;
 struct instance;
 
 /* False with the reason in *problem. */
-bool chores_migrate(const struct config *config, struct instance *instance, struct arena *arena, struct str *problem);
-bool chores_load_tabs(const struct config *config, struct instance *instance, struct arena *arena, struct str *problem);
-bool chores_load_demo(const struct config *config, struct instance *instance, struct arena *arena, struct str *problem);
+bool chores_migrate(const struct config *config, struct instance *instance, struct arena *arena,
+                    struct str *problem);
+bool chores_load_tabs(const struct config *config, struct instance *instance, struct arena *arena,
+                      struct str *problem);
+bool chores_load_demo(const struct config *config, struct instance *instance, struct arena *arena,
+                      struct str *problem);
 
 /* config->arguments: telco FILE. */
-bool chores_import(const struct config *config, struct instance *instance, struct arena *arena, struct str *problem);
+bool chores_import(const struct config *config, struct instance *instance, struct arena *arena,
+                   struct str *problem);

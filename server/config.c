@@ -29,16 +29,17 @@ static const struct setting {
      "port to listen on, 0 for any that is free"},
     {"--threads", "DOSSIER_THREADS", NUMBER, offsetof(struct config, threads), "0", 0, 64,
      "event loops, 0 for one per processor"},
-    {"--connections", "DOSSIER_CONNECTIONS", NUMBER, offsetof(struct config, connections), "4096", 64, 1000000,
-     "HTTP connections at once"},
+    {"--connections", "DOSSIER_CONNECTIONS", NUMBER, offsetof(struct config, connections), "4096",
+     64, 1000000, "HTTP connections at once"},
     {"--database-connections", "DOSSIER_DATABASE_CONNECTIONS", NUMBER,
-     offsetof(struct config, database_connections), "4", 1, 64, "connections to MariaDB per event loop"},
-    {"--drain-seconds", "DOSSIER_DRAIN_SECONDS", NUMBER, offsetof(struct config, drain_seconds), "10", 0, 3600,
-     "how long requests in flight may take at the end"},
+     offsetof(struct config, database_connections), "4", 1, 64,
+     "connections to MariaDB per event loop"},
+    {"--drain-seconds", "DOSSIER_DRAIN_SECONDS", NUMBER, offsetof(struct config, drain_seconds),
+     "10", 0, 3600, "how long requests in flight may take at the end"},
     {"--demo", NULL, SWITCH, offsetof(struct config, demo), NULL, 0, 0,
      "serve: load demo data first"},
-    {"--customers", "DOSSIER_CUSTOMERS", NUMBER, offsetof(struct config, demo_customers), "2000", 1, 1000000,
-     "how many customers the demo data has at least"},
+    {"--customers", "DOSSIER_CUSTOMERS", NUMBER, offsetof(struct config, demo_customers), "2000", 1,
+     1000000, "how many customers the demo data has at least"},
     {"--day", "DOSSIER_DAY", TEXT, offsetof(struct config, demo_day), NULL, 0, 0,
      "the day that is today in the demo data (the day it is loaded)"},
     {"--verbose", NULL, SWITCH, offsetof(struct config, verbose), NULL, 0, 0, "log more"},
@@ -50,14 +51,15 @@ static bool set_number(struct config *config, const struct setting *setting, con
 {
     char *end;
     unsigned long value = strtoul(text, &end, 10);
-    if (*text < '0' || *text > '9' || *end != '\0' || value < setting->least || value > setting->most)
+    if (*text < '0' || *text > '9' || *end != '\0' || value < setting->least ||
+        value > setting->most)
         return false;
     *(uint32_t *)((char *)config + setting->at) = (uint32_t)value;
     return true;
 }
 
-static bool set(struct config *config, struct arena *arena, const struct setting *setting, const char *name,
-                const char *text, struct str *problem)
+static bool set(struct config *config, struct arena *arena, const struct setting *setting,
+                const char *name, const char *text, struct str *problem)
 {
     if (setting->kind == TEXT && *text != '\0') {
         *(const char **)((char *)config + setting->at) = text;
@@ -67,8 +69,8 @@ static bool set(struct config *config, struct arena *arena, const struct setting
         return true;
     *problem = setting->kind == TEXT
                    ? str_printf(arena, "%s is empty", name)
-                   : str_printf(arena, "%s must be a number from %u to %u, not \"%s\"", name, setting->least,
-                                setting->most, text);
+                   : str_printf(arena, "%s must be a number from %u to %u, not \"%s\"", name,
+                                setting->least, setting->most, text);
     return false;
 }
 
@@ -93,15 +95,17 @@ static const struct setting *find(struct str option)
 }
 
 /* "--port 80" and "--port=80". *used: how many words it was. */
-static bool read_option(struct config *config, struct arena *arena, int count, char **values, int *used,
-                        struct str *problem)
+static bool read_option(struct config *config, struct arena *arena, int count, char **values,
+                        int *used, struct str *problem)
 {
     const char *equals = strchr(values[0], '=');
-    struct str name = {.at = values[0], .len = equals == NULL ? strlen(values[0]) : (size_t)(equals - values[0])};
+    struct str name = {.at = values[0],
+                       .len = equals == NULL ? strlen(values[0]) : (size_t)(equals - values[0])};
     const struct setting *setting = find(name);
     const char *text = equals != NULL ? equals + 1 : count > 1 ? values[1] : NULL;
     if (setting == NULL) {
-        *problem = str_printf(arena, "there is no option " STR_FMT "; see dossier --help", STR_ARG(name));
+        *problem =
+            str_printf(arena, "there is no option " STR_FMT "; see dossier --help", STR_ARG(name));
         return false;
     }
     if (setting->kind == SWITCH) {
@@ -117,7 +121,8 @@ static bool read_option(struct config *config, struct arena *arena, int count, c
     return set(config, arena, setting, setting->option, text, problem);
 }
 
-bool config_read(struct config *config, struct arena *arena, int count, char **values, struct str *problem)
+bool config_read(struct config *config, struct arena *arena, int count, char **values,
+                 struct str *problem)
 {
     const char **rest = arena_array(arena, const char *, (size_t)count + 1);
     *config = (struct config){.arguments = rest};

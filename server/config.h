@@ -1,7 +1,7 @@
 /* config: what a command is told, by options, by the environment, or not at all.
  *
- * One table in config.c names every setting with its option, its variable and its default; --help prints
- * it. An option wins over a variable, a variable over the default.
+ * One table in config.c names every setting with its option, its variable and its default; --help
+ * prints it. An option wins over a variable, a variable over the default.
  */
 #pragma once
 
@@ -15,12 +15,12 @@ struct config {
     const char *database; /* NULL: a private MariaDB in the data folder */
     const char *host;
     uint32_t port;
-    uint32_t threads;     /* event loops; 0: one per processor, up to eight */
+    uint32_t threads; /* event loops; 0: one per processor, up to eight */
     uint32_t connections;
     uint32_t database_connections; /* per event loop */
     uint32_t drain_seconds;
     uint32_t demo_customers;
-    const char *demo_day;  /* NULL: today, or what the data has already */
+    const char *demo_day; /* NULL: today, or what the data has already */
     bool demo;
     bool verbose;
     /* What is left of the command line: */
@@ -29,7 +29,8 @@ struct config {
 };
 
 /* False: it cannot be used; *problem says what and what would do. */
-bool config_read(struct config *config, struct arena *arena, int count, char **values, struct str *problem);
+bool config_read(struct config *config, struct arena *arena, int count, char **values,
+                 struct str *problem);
 
 /* The settings, as --help shows them. */
 void config_print_help(void);

@@ -5,10 +5,12 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-static const char form[] = "the database must be given as mariadb://user:password@host:port/name or "
-                           "mariadb://user:password@/name?socket=/path";
+static const char form[] =
+    "the database must be given as mariadb://user:password@host:port/name or "
+    "mariadb://user:password@/name?socket=/path";
 
-/* Cuts what stands before the separator off *rest; the whole when there is none and it may be missing. */
+/* Cuts what stands before the separator off *rest; the whole when there is none and it may be
+ * missing. */
 static bool cut(struct str *rest, char separator, struct str *part)
 {
     const char *end = memchr(rest->at, separator, rest->len);
@@ -22,7 +24,9 @@ static bool cut(struct str *rest, char separator, struct str *part)
 
 static int digit(char c)
 {
-    return isdigit((unsigned char)c) ? c - '0' : isxdigit((unsigned char)c) ? tolower((unsigned char)c) - 'a' + 10 : -1;
+    return isdigit((unsigned char)c)    ? c - '0'
+           : isxdigit((unsigned char)c) ? tolower((unsigned char)c) - 'a' + 10
+                                        : -1;
 }
 
 /* NULL: a percent sign without two digits, or a NUL. */
@@ -45,7 +49,8 @@ static const char *decode(struct arena *arena, struct str text)
     return out;
 }
 
-static bool read_place(struct database_address *address, struct arena *arena, struct str place, struct str socket)
+static bool read_place(struct database_address *address, struct arena *arena, struct str place,
+                       struct str socket)
 {
     struct str host;
     address->port = 3306;
@@ -61,12 +66,14 @@ static bool read_place(struct database_address *address, struct arena *arena, st
     return place.len > 0 && address->host != NULL && address->port > 0 && address->port < 65536;
 }
 
-bool database_url_read(struct database_address *address, struct arena *arena, struct str url, struct str *problem)
+bool database_url_read(struct database_address *address, struct arena *arena, struct str url,
+                       struct str *problem)
 {
     struct str scheme, credentials, user, place, name, socket = {0}, rest = url;
     *address = (struct database_address){0};
     *problem = str_of(form);
-    if (!cut(&rest, '/', &scheme) || !str_is(scheme, "mariadb:") || rest.len == 0 || rest.at[0] != '/')
+    if (!cut(&rest, '/', &scheme) || !str_is(scheme, "mariadb:") || rest.len == 0 ||
+        rest.at[0] != '/')
         return false;
     rest.at++, rest.len--;
     if (!cut(&rest, '@', &credentials) || !cut(&rest, '/', &place))

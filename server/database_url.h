@@ -5,4 +5,5 @@
 #include "mariadb/database.h"
 
 /* Texts go into the arena. False with the reason in *problem, which never repeats the password. */
-bool database_url_read(struct database_address *address, struct arena *arena, struct str url, struct str *problem);
+bool database_url_read(struct database_address *address, struct arena *arena, struct str url,
+                       struct str *problem);

@@ -30,17 +30,20 @@ static struct str look_at_data(const struct config *config, struct arena *arena,
         if (errno != ENOENT)
             *advice = str_printf(arena, "make %s reachable for this user", config->data);
         return str_printf(arena, "%s: %s", config->data,
-                          errno == ENOENT ? "not there yet, made at the first start" : strerror(errno));
+                          errno == ENOENT ? "not there yet, made at the first start"
+                                          : strerror(errno));
     }
     if (!S_ISDIR(info.st_mode) || access(config->data, W_OK | X_OK) != 0) {
-        *advice = str_printf(arena, "make %s a folder that this user may write to, or choose another --data",
-                             config->data);
+        *advice = str_printf(
+            arena, "make %s a folder that this user may write to, or choose another --data",
+            config->data);
         return str_printf(arena, "%s cannot be written to", config->data);
     }
     return str_printf(arena, "%s can be written to", config->data);
 }
 
-static struct str look_at_space(const struct config *config, struct arena *arena, struct str *advice)
+static struct str look_at_space(const struct config *config, struct arena *arena,
+                                struct str *advice)
 {
     struct statvfs info;
     if (statvfs(config->data, &info) != 0 && statvfs(".", &info) != 0)
@@ -51,7 +54,8 @@ static struct str look_at_space(const struct config *config, struct arena *arena
     return str_printf(arena, "%llu MB are free", free_mb);
 }
 
-static struct str look_at_share(const struct config *config, struct arena *arena, struct str *advice)
+static struct str look_at_share(const struct config *config, struct arena *arena,
+                                struct str *advice)
 {
     static const char *const needed[] = {"schema/dossier.graphql", "db/migrations", "db/tabs"};
     for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++) {
@@ -69,13 +73,15 @@ static struct str look_at_app(const struct config *config, struct arena *arena, 
     struct str problem;
     if (assets_load(arena, config_share_path(config, arena, "webapp/dist"), &problem) != NULL)
         return STR("is built");
-    *advice = STR("take webapp/dist from the repository, or run npm ci && npm run build in webapp/");
+    *advice =
+        STR("take webapp/dist from the repository, or run npm ci && npm run build in webapp/");
     return problem;
 }
 
 static bool is_installed(const char *program)
 {
-    static const char *const folders[] = {"/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"};
+    static const char *const folders[] = {"/usr/sbin", "/usr/bin", "/usr/local/sbin",
+                                          "/usr/local/bin"};
     char path[128];
     for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
         snprintf(path, sizeof(path), "%s/%s", folders[i], program);
@@ -85,14 +91,16 @@ static bool is_installed(const char *program)
     return false;
 }
 
-static struct str look_at_database(const struct config *config, struct arena *arena, struct str *advice)
+static struct str look_at_database(const struct config *config, struct arena *arena,
+                                   struct str *advice)
 {
     struct database_address address;
     struct str problem = {0};
     if (config->database == NULL) {
         if (is_installed("mariadbd") && is_installed("mariadb-install-db"))
             return STR("a private MariaDB; its programs are installed");
-        *advice = STR("apt-get install mariadb-server, or name a database of yours with --database");
+        *advice =
+            STR("apt-get install mariadb-server, or name a database of yours with --database");
         return STR("MariaDB's programs are not installed");
     }
     if (!database_url_read(&address, arena, str_of(config->database), &problem)) {
@@ -113,7 +121,8 @@ static struct str look_at_keys(const struct config *config, struct arena *arena,
     struct stat info;
     const char *path = config_data_path(config, arena, "keys/token.key");
     if (stat(path, &info) != 0)
-        return errno == ENOENT ? STR("not there yet, made at the first start") : str_of(strerror(errno));
+        return errno == ENOENT ? STR("not there yet, made at the first start")
+                               : str_of(strerror(errno));
     if ((info.st_mode & 077) != 0 || info.st_size != 32) {
         *advice = str_printf(arena, "chmod 600 %s; it must have 32 bytes", path);
         return str_printf(arena, "%s is not as it should be", path);
@@ -139,16 +148,20 @@ static struct str look_at_port(const struct config *config, struct arena *arena,
     return str_printf(arena, "%s port %u: %s", config->host, config->port, strerror(reason));
 }
 
-static struct str look_at_descriptors(const struct config *config, struct arena *arena, struct str *advice)
+static struct str look_at_descriptors(const struct config *config, struct arena *arena,
+                                      struct str *advice)
 {
     struct rlimit limit;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
         return str_of(strerror(errno));
     if (limit.rlim_max < DESCRIPTORS_LEAST || limit.rlim_max < config->connections)
-        *advice = str_printf(arena, "raise the limit (ulimit -Hn %u), or lower --connections", config->connections + 256);
-    return str_printf(arena, "%llu files and connections may be open", (unsigned long long)limit.rlim_max);
+        *advice = str_printf(arena, "raise the limit (ulimit -Hn %u), or lower --connections",
+                             config->connections + 256);
+    return str_printf(arena, "%llu files and connections may be open",
+                      (unsigned long long)limit.rlim_max);
 }
 
+/* clang-format off */
 static const struct examination examinations[] = {
     {"data folder", look_at_data},
     {"free space",  look_at_space},
@@ -159,6 +172,7 @@ static const struct examination examinations[] = {
     {"port",        look_at_port},
     {"limits",      look_at_descriptors},
 };
+/* clang-format on */
 
 bool doctor(const struct config *config, struct arena *arena, struct str *problem)
 {
@@ -166,7 +180,8 @@ bool doctor(const struct config *config, struct arena *arena, struct str *proble
     for (size_t i = 0; i < sizeof(examinations) / sizeof(examinations[0]); i++) {
         struct str advice = {0};
         struct str found = examinations[i].look(config, arena, &advice);
-        printf("%-12s %-5s " STR_FMT "\n", examinations[i].what, advice.at == NULL ? "ok" : "WRONG", STR_ARG(found));
+        printf("%-12s %-5s " STR_FMT "\n", examinations[i].what, advice.at == NULL ? "ok" : "WRONG",
+               STR_ARG(found));
         if (advice.at != NULL)
             printf("%-18s -> " STR_FMT "\n", "", STR_ARG(advice));
         wrong += advice.at != NULL;

@@ -5,7 +5,8 @@
 #include "database_url.h"
 #include "mariadb/private.h"
 
-bool instance_open(struct instance *instance, struct arena *arena, const struct config *config, struct str *problem)
+bool instance_open(struct instance *instance, struct arena *arena, const struct config *config,
+                   struct str *problem)
 {
     *instance = (struct instance){0};
     if (config->database != NULL) {

@@ -15,5 +15,6 @@ struct instance {
 };
 
 /* False with the reason in *problem. The texts of the addresses live in the arena. */
-bool instance_open(struct instance *instance, struct arena *arena, const struct config *config, struct str *problem);
+bool instance_open(struct instance *instance, struct arena *arena, const struct config *config,
+                   struct str *problem);
 void instance_close(struct instance *instance);

@@ -15,22 +15,25 @@
 #include <sys/resource.h>
 
 /* False with the reason in *problem. */
-typedef bool command_function(const struct config *config, struct arena *arena, struct str *problem);
-typedef bool step_function(const struct config *config, struct instance *instance, struct arena *arena,
-                           struct str *problem);
+typedef bool command_function(const struct config *config, struct arena *arena,
+                              struct str *problem);
+typedef bool step_function(const struct config *config, struct instance *instance,
+                           struct arena *arena, struct str *problem);
 
 /* One step on an up-to-date database. */
-static bool with_database(step_function *step, const struct config *config, struct arena *arena, struct str *problem)
+static bool with_database(step_function *step, const struct config *config, struct arena *arena,
+                          struct str *problem)
 {
     struct instance instance;
     bool done = instance_open(&instance, arena, config, problem) &&
-                chores_migrate(config, &instance, arena, problem) && step(config, &instance, arena, problem);
+                chores_migrate(config, &instance, arena, problem) &&
+                step(config, &instance, arena, problem);
     instance_close(&instance);
     return done;
 }
 
-static bool nothing_more(const struct config *config, struct instance *instance, struct arena *arena,
-                         struct str *problem)
+static bool nothing_more(const struct config *config, struct instance *instance,
+                         struct arena *arena, struct str *problem)
 {
     return true;
 }
@@ -45,10 +48,11 @@ static bool tabs(const struct config *config, struct arena *arena, struct str *p
     return with_database(chores_load_tabs, config, arena, problem);
 }
 
-static bool load_tabs_and_demo(const struct config *config, struct instance *instance, struct arena *arena,
-                               struct str *problem)
+static bool load_tabs_and_demo(const struct config *config, struct instance *instance,
+                               struct arena *arena, struct str *problem)
 {
-    return chores_load_tabs(config, instance, arena, problem) && chores_load_demo(config, instance, arena, problem);
+    return chores_load_tabs(config, instance, arena, problem) &&
+           chores_load_demo(config, instance, arena, problem);
 }
 
 static bool demo(const struct config *config, struct arena *arena, struct str *problem)
@@ -61,13 +65,14 @@ static bool import(const struct config *config, struct arena *arena, struct str 
     return with_database(chores_import, config, arena, problem);
 }
 
-static bool schema_to_output(const struct config *config, struct instance *instance, struct arena *arena,
-                             struct str *problem)
+static bool schema_to_output(const struct config *config, struct instance *instance,
+                             struct arena *arena, struct str *problem)
 {
     struct loaded_schema loaded;
     struct rights rights;
     struct database *database = database_open(&instance->application, arena, problem);
-    bool loads = database != NULL && api_load_schema(&loaded, &rights, arena, config, database, problem);
+    bool loads =
+        database != NULL && api_load_schema(&loaded, &rights, arena, config, database, problem);
     if (database != NULL)
         database_close(database);
     if (loads) {
@@ -88,6 +93,7 @@ static bool schema(const struct config *config, struct arena *arena, struct str 
     return with_database(schema_to_output, config, arena, problem);
 }
 
+/* clang-format off */
 static const struct command {
     const char *name;
     const char *arguments;
@@ -102,6 +108,7 @@ static const struct command {
     {"schema",  "print",      schema,  "prints the schema as clients see it"},
     {"doctor",  "",           doctor,  "looks whether everything is there, and says what to do"},
 };
+/* clang-format on */
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 
@@ -114,8 +121,8 @@ static int print_help(int exit_code)
     return exit_code;
 }
 
-/* Before any thread starts: signals that end us are waited for in one place, and a peer that hangs up
- * is an error of that write and not of the program. */
+/* Before any thread starts: signals that end us are waited for in one place, and a peer that hangs
+ * up is an error of that write and not of the program. */
 static void prepare_process(void)
 {
     sigset_t ends;

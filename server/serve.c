@@ -1,4 +1,4 @@
-/* serve: database, schema, sign-in and HTTP, put together, kept running, and taken apart in order. */
+/* serve: database, schema, sign-in and HTTP, put together, kept running, taken apart in order. */
 #include "serve.h"
 
 #include "api.h"
@@ -22,7 +22,8 @@
 #include <unistd.h>
 
 enum {
-    SIGN_IN_THREADS = 2, /* each hashes with 19 MiB; more would take the processors from everybody else */
+    SIGN_IN_THREADS =
+        2, /* each hashes with 19 MiB; more would take the processors from everybody else */
     SIGN_IN_QUEUE = 64,
     QUERIES_WAITING = 1024, /* per loop */
     STATEMENTS = 256,       /* per connection */
@@ -103,7 +104,8 @@ static void *open_worker(void *shared)
     struct arena *arena = arena_create();
     struct database *database = database_open(&serving->instance.application, arena, &problem);
     if (database == NULL)
-        log_event(LOG_WARN, "nobody can sign in", "problem", log_format(STR_FMT, STR_ARG(problem)), NULL);
+        log_event(LOG_WARN, "nobody can sign in", "problem", log_format(STR_FMT, STR_ARG(problem)),
+                  NULL);
     arena_destroy(arena);
     return database;
 }
@@ -119,8 +121,8 @@ static bool prepare_folder(struct serving *serving)
 {
     if (mkdir(serving->config->data, 0755) == 0 || errno == EEXIST)
         return true;
-    *serving->problem =
-        str_printf(serving->arena, "cannot make the folder %s: %s", serving->config->data, strerror(errno));
+    *serving->problem = str_printf(serving->arena, "cannot make the folder %s: %s",
+                                   serving->config->data, strerror(errno));
     return false;
 }
 
@@ -132,14 +134,16 @@ static bool open_database(struct serving *serving)
 static bool fill_database(struct serving *serving)
 {
     return chores_migrate(serving->config, &serving->instance, serving->arena, serving->problem) &&
-           chores_load_tabs(serving->config, &serving->instance, serving->arena, serving->problem) &&
-           (!serving->config->demo ||
-            chores_load_demo(serving->config, &serving->instance, serving->arena, serving->problem));
+           chores_load_tabs(serving->config, &serving->instance, serving->arena,
+                            serving->problem) &&
+           (!serving->config->demo || chores_load_demo(serving->config, &serving->instance,
+                                                       serving->arena, serving->problem));
 }
 
 static bool open_api(struct serving *serving)
 {
-    return api_open(&serving->api, serving->arena, serving->config, &serving->instance, serving->problem);
+    return api_open(&serving->api, serving->arena, serving->config, &serving->instance,
+                    serving->problem);
 }
 
 static bool open_auth(struct serving *serving)
@@ -152,7 +156,8 @@ static bool open_auth(struct serving *serving)
         .shared = serving,
     };
     serving->auth.keys =
-        keys_open(serving->arena, config_data_path(serving->config, serving->arena, "keys"), serving->problem);
+        keys_open(serving->arena, config_data_path(serving->config, serving->arena, "keys"),
+                  serving->problem);
     if (serving->auth.keys == NULL)
         return false;
     serving->auth.throttle = throttle_create();
@@ -218,16 +223,17 @@ static void print_sign_ins(const struct serving *serving)
     const char *path = config_data_path(serving->config, serving->arena, "demo-access.json");
     json_t *list = json_load_file(path, 0, NULL);
     json_array_foreach(list, index, entry)
-        printf("  %-14s %-20s %-44s %s\n", text_of(entry, "kind", ""), text_of(entry, "username", "clientId"),
-               text_of(entry, "password", "clientSecret"), text_of(entry, "about", ""));
+        printf("  %-14s %-20s %-44s %s\n", text_of(entry, "kind", ""),
+               text_of(entry, "username", "clientId"), text_of(entry, "password", "clientSecret"),
+               text_of(entry, "about", ""));
     json_decref(list);
 }
 
 static void announce(const struct serving *serving)
 {
     bool v6 = strchr(serving->config->host, ':') != NULL;
-    printf("\nDossier is ready: http://%s%s%s:%u/\n", v6 ? "[" : "", serving->config->host, v6 ? "]" : "",
-           server_port(serving->server));
+    printf("\nDossier is ready: http://%s%s%s:%u/\n", v6 ? "[" : "", serving->config->host,
+           v6 ? "]" : "", server_port(serving->server));
     if (serving->config->demo) {
         puts("Sign in with one of these:");
         print_sign_ins(serving);

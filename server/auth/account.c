@@ -27,7 +27,8 @@ static bool is_integer(const struct cell *cell)
 
 bool account_read(struct account *account, const struct cell *cells)
 {
-    if (!is_integer(&cells[0]) || !is_integer(&cells[3]) || !is_integer(&cells[4]) || !is_integer(&cells[10]))
+    if (!is_integer(&cells[0]) || !is_integer(&cells[3]) || !is_integer(&cells[4]) ||
+        !is_integer(&cells[10]))
         return false;
     *account = (struct account){
         .id = cells[0].integer,

@@ -1,7 +1,7 @@
 /* account: a row of user_account with what decides about its holder: state, scope and rights.
  *
- * The same columns are read at sign-in (a worker, waiting) and again and again while a token is in use
- * (an event loop, not waiting), so both share the text and the reading of a row.
+ * The same columns are read at sign-in (a worker, waiting) and again and again while a token is in
+ * use (an event loop, not waiting), so both share the text and the reading of a row.
  */
 #pragma once
 
@@ -11,10 +11,12 @@
 enum { ACCOUNT_WIDTH = 11 };
 
 /* `u` is user_account. Users of a partner carry its path, others an empty one. */
-#define ACCOUNT_COLUMNS                                                                                              \
-    "u.id, u.kind, u.state, u.rights_version, COALESCE(u.customer_id, u.partner_id, 0), COALESCE(p.path, ''), "      \
-    "u.login, u.display_name, u.language, COALESCE(u.password_hash, ''), "                                           \
-    "(SELECT CAST(COALESCE(BIT_OR(1 << rr.bit), 0) AS UNSIGNED) FROM user_role ur JOIN role_right rr ON rr.role_id = ur.role_id "      \
+#define ACCOUNT_COLUMNS                                                                   \
+    "u.id, u.kind, u.state, u.rights_version, COALESCE(u.customer_id, u.partner_id, 0), " \
+    "COALESCE(p.path, ''), "                                                              \
+    "u.login, u.display_name, u.language, COALESCE(u.password_hash, ''), "                \
+    "(SELECT CAST(COALESCE(BIT_OR(1 << rr.bit), 0) AS UNSIGNED) FROM user_role ur JOIN "  \
+    "role_right rr ON rr.role_id = ur.role_id "                                           \
     "WHERE ur.user_account_id = u.id)"
 #define ACCOUNT_TABLES "user_account u LEFT JOIN partner p ON p.id = u.partner_id"
 

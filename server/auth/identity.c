@@ -18,17 +18,17 @@ struct identity {
     struct arena *arena;
     struct str token;
     struct claims claims;
-    bool asked;            /* ever answered: status, viewer and asked_ms hold */
-    uint64_t asked_ms;     /* when the question left */
+    bool asked;        /* ever answered: status, viewer and asked_ms hold */
+    uint64_t asked_ms; /* when the question left */
     enum status status;
     struct viewer viewer;
-    struct arena *answer;  /* what viewer points to */
+    struct arena *answer; /* what viewer points to */
     bool asking;
     uint64_t asking_since_ms;
     struct query query;
     struct cell parameters[5];
     struct identity_wait *waiting;
-    bool replaced;         /* no slot any more: gone when the question is answered */
+    bool replaced; /* no slot any more: gone when the question is answered */
 };
 
 struct identities {
@@ -40,11 +40,11 @@ struct identities {
 
 static const struct str sql_standing =
     STR("SELECT " ACCOUNT_COLUMNS ", "
-             "? = '' OR EXISTS (SELECT * FROM user_session s "
-             "WHERE s.family_id = ? AND s.user_account_id = u.id AND s.revoked_at IS NULL), "
-             "? = '' OR EXISTS (SELECT * FROM api_client c "
-             "WHERE c.client_id = ? AND c.user_account_id = u.id AND c.state = 'ACTIVE') "
-             "FROM " ACCOUNT_TABLES " WHERE u.id = ?");
+        "? = '' OR EXISTS (SELECT * FROM user_session s "
+        "WHERE s.family_id = ? AND s.user_account_id = u.id AND s.revoked_at IS NULL), "
+        "? = '' OR EXISTS (SELECT * FROM api_client c "
+        "WHERE c.client_id = ? AND c.user_account_id = u.id AND c.state = 'ACTIVE') "
+        "FROM " ACCOUNT_TABLES " WHERE u.id = ?");
 
 struct identities *identities_create(const struct keys *keys, struct database_pool *pool)
 {
@@ -98,7 +98,8 @@ static struct identity *verify(struct identities *identities, struct str token, 
     const char *reason;
     struct arena *arena = arena_create();
     struct identity *identity = arena_new(arena, struct identity);
-    enum status status = token_read(&identity->claims, arena, identities->keys, token, now, &reason);
+    enum status status =
+        token_read(&identity->claims, arena, identities->keys, token, now, &reason);
     if (status != STATUS_OK) {
         log_event(LOG_DEBUG, "token refused", "reason", reason, NULL);
         arena_destroy(arena);
@@ -126,14 +127,16 @@ static void answer(const struct identity *identity, struct identity_wait *wait)
 }
 
 /* What the token says must still be so; rights that came later wait for the next token. */
-static enum status judge(struct viewer *viewer, const struct claims *claims, const struct rows *rows)
+static enum status judge(struct viewer *viewer, const struct claims *claims,
+                         const struct rows *rows)
 {
     struct account account;
     if (rows->count == 0)
         return STATUS_UNAUTHENTICATED;
     if (!account_read(&account, rows->cells))
         return STATUS_INTERNAL;
-    bool lives = rows->cells[ACCOUNT_WIDTH].integer != 0 && rows->cells[ACCOUNT_WIDTH + 1].integer != 0;
+    bool lives =
+        rows->cells[ACCOUNT_WIDTH].integer != 0 && rows->cells[ACCOUNT_WIDTH + 1].integer != 0;
     if (!lives || !account.active || account.rights_version != claims->rights_version ||
         account.kind != claims->kind || account.scope_id != claims->scope_id)
         return STATUS_UNAUTHENTICATED;
@@ -162,7 +165,8 @@ static void on_standing(struct query *query)
     if (identity->asked)
         identity->status = judge(&identity->viewer, &identity->claims, &query->rows);
     else
-        log_event(LOG_WARN, "nobody could be identified", "problem", log_format(STR_FMT, STR_ARG(query->problem)), NULL);
+        log_event(LOG_WARN, "nobody could be identified", "problem",
+                  log_format(STR_FMT, STR_ARG(query->problem)), NULL);
     while (identity->waiting != NULL) {
         struct identity_wait *wait = identity->waiting;
         identity->waiting = wait->next;
@@ -178,7 +182,8 @@ static void ask(struct identity *identity, uint64_t now_ms)
 {
     const struct claims *claims = &identity->claims;
     const struct cell session = cell_text(claims->session), client = cell_text(claims->client_id);
-    memcpy(identity->parameters, (struct cell[]){session, session, client, client, cell_int(claims->user_id)},
+    memcpy(identity->parameters,
+           (struct cell[]){session, session, client, client, cell_int(claims->user_id)},
            sizeof(identity->parameters));
     identity->asking = true;
     identity->asking_since_ms = now_ms;

@@ -20,7 +20,7 @@ static bool write_all(int fd, const unsigned char *bytes, size_t len)
     return write(fd, bytes, len) == (ssize_t)len && fsync(fd) == 0;
 }
 
-/* Written beside and then linked, so that nobody ever reads half a key, and the first of two wins. */
+/* Written beside, then linked: nobody ever reads half a key, and the first of two wins. */
 static bool make_key(struct arena *arena, const char *path, struct str *problem)
 {
     unsigned char secret[KEY_BYTES];
@@ -40,7 +40,8 @@ static bool make_key(struct arena *arena, const char *path, struct str *problem)
 }
 
 /* 1: read, 0: there is none, -1: it cannot be used. */
-static int read_key(struct arena *arena, const char *path, unsigned char *secret, struct str *problem)
+static int read_key(struct arena *arena, const char *path, unsigned char *secret,
+                    struct str *problem)
 {
     struct stat info;
     unsigned char bytes[KEY_BYTES + 1];
@@ -55,10 +56,15 @@ static int read_key(struct arena *arena, const char *path, unsigned char *secret
     if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
         *problem = str_printf(arena, "the key %s is not a regular file", path);
     else if ((info.st_mode & 077) != 0)
-        *problem = str_printf(arena, "the key %s can be read by others than its owner; run: chmod 600 %s", path, path);
+        *problem =
+            str_printf(arena, "the key %s can be read by others than its owner; run: chmod 600 %s",
+                       path, path);
     else if (read(fd, bytes, sizeof(bytes)) != KEY_BYTES)
-        *problem = str_printf(arena, "the key %s does not have exactly %d bytes; restore it, or delete it to have "
-                                     "a new one made (everybody must sign in again)", path, KEY_BYTES);
+        *problem = str_printf(
+            arena,
+            "the key %s does not have exactly %d bytes; restore it, or delete it to have "
+            "a new one made (everybody must sign in again)",
+            path, KEY_BYTES);
     else
         usable = 1;
     close(fd);
@@ -107,7 +113,8 @@ struct keys *keys_open(struct arena *arena, const char *folder, struct str *prob
         *problem = str_printf(arena, "the key %s vanished while it was read", current);
         return NULL;
     }
-    crypto_kdf_derive_from_key(keys->refresh_secret, KEY_BYTES, 1, "refresh_", keys->list[0].secret);
+    crypto_kdf_derive_from_key(keys->refresh_secret, KEY_BYTES, 1, "refresh_",
+                               keys->list[0].secret);
     sodium_mprotect_readonly(keys);
     return keys;
 }

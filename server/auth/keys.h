@@ -1,7 +1,8 @@
 /* keys: the secrets that tokens are made with, from DIR/keys/.
  *
- * token.key is 32 random bytes, made at the first start, readable by its owner only. To change it, move
- * it to previous.key and start again: tokens of the previous key are still good until they expire.
+ * token.key is 32 random bytes, made at the first start, readable by its owner only. To change it,
+ * move it to previous.key and start again: tokens of the previous key are still good until they
+ * expire.
  */
 #pragma once
 
@@ -23,5 +24,6 @@ struct keys {
     unsigned char refresh_secret[KEY_BYTES]; /* for successors of refresh tokens */
 };
 
-/* Lives as long as the arena, outside of swap where the system allows it. NULL with the reason in *problem. */
+/* Lives as long as the arena, outside of swap where the system allows it. NULL with the reason in
+ * *problem. */
 struct keys *keys_open(struct arena *arena, const char *folder, struct str *problem);

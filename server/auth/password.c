@@ -8,9 +8,8 @@ enum { PASSES = 2, MEMORY_BYTES = 19 * 1024 * 1024 };
 
 /* Of random bytes that were thrown away, with the parameters above: an unknown user's attempt is
  * compared with it, so that it takes as long as a known one's. */
-static const char nobody_hash[] =
-    "$argon2id$v=19$m=19456,t=2,p=1$PHRGNVDXW4oyZfzxn9bbDA$"
-    "V9592fSlw9onc6wTYPi6fgfwMbQNUBkOudgk4qhLMu8";
+static const char nobody_hash[] = "$argon2id$v=19$m=19456,t=2,p=1$PHRGNVDXW4oyZfzxn9bbDA$"
+                                  "V9592fSlw9onc6wTYPi6fgfwMbQNUBkOudgk4qhLMu8";
 
 struct str password_hash(struct arena *arena, struct str password)
 {

@@ -1,4 +1,5 @@
-/* password: hashing and checking passwords (argon2id). It takes tens of milliseconds and 19 MiB: workers only. */
+/* password: hashing and checking passwords (argon2id). It takes tens of milliseconds and 19 MiB:
+ * workers only. */
 #pragma once
 
 #include "base/str.h"

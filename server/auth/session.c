@@ -8,7 +8,12 @@
 #include "mariadb/database.h"
 #include <sodium.h>
 
-enum { FAMILY_BYTES = 16, SECRET_BYTES = 32, TOKEN_BYTES = FAMILY_BYTES + SECRET_BYTES, USER_AGENT_BYTES = 255 };
+enum {
+    FAMILY_BYTES = 16,
+    SECRET_BYTES = 32,
+    TOKEN_BYTES = FAMILY_BYTES + SECRET_BYTES,
+    USER_AGENT_BYTES = 255
+};
 
 /* How long a session lasts without being used, and at all. */
 static const struct {
@@ -22,23 +27,24 @@ static const struct {
 
 static const struct str sql_begin =
     STR("INSERT INTO user_session (family_id, user_account_id, token_hash, rotated_at, expires_at, "
-             "absolute_expires_at, user_agent) "
-             "VALUES (?, ?, ?, NOW(6), NOW(6) + INTERVAL ? SECOND, NOW(6) + INTERVAL ? SECOND, ?)");
+        "absolute_expires_at, user_agent) "
+        "VALUES (?, ?, ?, NOW(6), NOW(6) + INTERVAL ? SECOND, NOW(6) + INTERVAL ? SECOND, ?)");
 static const struct str sql_forget =
     STR("DELETE FROM user_session WHERE absolute_expires_at < NOW(6) - INTERVAL 1 DAY LIMIT 100");
 static const struct str sql_find =
     STR("SELECT s.user_account_id, s.token_hash, COALESCE(s.previous_token_hash, ''), "
-             "s.rotated_at > NOW(6) - INTERVAL 10 SECOND, "
-             "s.revoked_at IS NULL AND s.expires_at > NOW(6) AND s.absolute_expires_at > NOW(6), "
-             "TIMESTAMPDIFF(SECOND, NOW(6), s.absolute_expires_at), u.kind "
-             "FROM user_session s JOIN user_account u ON u.id = s.user_account_id "
-             "WHERE s.family_id = ? FOR UPDATE");
+        "s.rotated_at > NOW(6) - INTERVAL 10 SECOND, "
+        "s.revoked_at IS NULL AND s.expires_at > NOW(6) AND s.absolute_expires_at > NOW(6), "
+        "TIMESTAMPDIFF(SECOND, NOW(6), s.absolute_expires_at), u.kind "
+        "FROM user_session s JOIN user_account u ON u.id = s.user_account_id "
+        "WHERE s.family_id = ? FOR UPDATE");
 static const struct str sql_rotate =
-    STR("UPDATE user_session SET previous_token_hash = token_hash, token_hash = ?, rotated_at = NOW(6), "
-             "expires_at = LEAST(absolute_expires_at, NOW(6) + INTERVAL ? SECOND) WHERE family_id = ?");
+    STR("UPDATE user_session SET previous_token_hash = token_hash, token_hash = ?, rotated_at = "
+        "NOW(6), "
+        "expires_at = LEAST(absolute_expires_at, NOW(6) + INTERVAL ? SECOND) WHERE family_id = ?");
 static const struct str sql_revoke =
     STR("UPDATE user_session SET revoked_at = NOW(6), revoked_reason = ? "
-             "WHERE family_id = ? AND revoked_at IS NULL");
+        "WHERE family_id = ? AND revoked_at IS NULL");
 
 /* A refresh token, taken apart. */
 struct parts {
@@ -57,7 +63,8 @@ static void finish_parts(struct parts *parts, struct arena *arena)
 static bool take_apart(struct parts *parts, struct arena *arena, struct str token)
 {
     struct str bytes;
-    if (token.len > 2 * TOKEN_BYTES || !base64url_decode(arena, token, &bytes) || bytes.len != TOKEN_BYTES)
+    if (token.len > 2 * TOKEN_BYTES || !base64url_decode(arena, token, &bytes) ||
+        bytes.len != TOKEN_BYTES)
         return false;
     memcpy(parts->bytes, bytes.at, TOKEN_BYTES);
     finish_parts(parts, arena);
@@ -66,7 +73,8 @@ static bool take_apart(struct parts *parts, struct arena *arena, struct str toke
 
 static struct str token_text(struct arena *arena, const struct parts *parts)
 {
-    return base64url_encode(arena, (struct str){.at = (const char *)parts->bytes, .len = TOKEN_BYTES});
+    return base64url_encode(arena,
+                            (struct str){.at = (const char *)parts->bytes, .len = TOKEN_BYTES});
 }
 
 /* Always the same for the same token, and not to be guessed without our key. */
@@ -83,8 +91,8 @@ static bool same_hash(struct str a, struct str b)
     return a.len == b.len && sodium_memcmp(a.at, b.at, a.len) == 0;
 }
 
-enum status session_begin(struct session *session, struct arena *arena, struct database *database, int64_t user_id,
-                          enum viewer_kind kind, struct str user_agent)
+enum status session_begin(struct session *session, struct arena *arena, struct database *database,
+                          int64_t user_id, enum viewer_kind kind, struct str user_agent)
 {
     struct parts parts;
     randombytes_buf(parts.bytes, TOKEN_BYTES);
@@ -113,7 +121,8 @@ enum status session_begin(struct session *session, struct arena *arena, struct d
     return STATUS_OK;
 }
 
-static enum status revoke(struct arena *arena, struct database *database, struct str family, const char *reason)
+static enum status revoke(struct arena *arena, struct database *database, struct str family,
+                          const char *reason)
 {
     const struct cell parameters[] = {cell_text(str_of(reason)), cell_text(family)};
     return database_run(database, arena, sql_revoke, parameters, 2, NULL);
@@ -125,9 +134,11 @@ static int64_t idle_seconds(struct str kind)
     return lifetimes[customer ? VIEWER_CUSTOMER : VIEWER_OPERATOR].idle_seconds;
 }
 
-/* Inside of a transaction that holds the family's row. *ended: the family was ended, which must last. */
-static enum status rotate(struct session *session, bool *ended, struct arena *arena, struct database *database,
-                          const struct keys *keys, const struct parts *given)
+/* Inside of a transaction that holds the family's row. *ended: the family was ended, which must
+ * last. */
+static enum status rotate(struct session *session, bool *ended, struct arena *arena,
+                          struct database *database, const struct keys *keys,
+                          const struct parts *given)
 {
     struct rows rows;
     const struct cell family = cell_text(given->family);
@@ -139,8 +150,8 @@ static enum status rotate(struct session *session, bool *ended, struct arena *ar
     struct str current = cell_str(&rows.cells[1]), previous = cell_str(&rows.cells[2]);
     bool graceful = rows.cells[3].integer != 0;
     if (same_hash(given->hash, current)) {
-        const struct cell parameters[] = {
-            cell_text(next.hash), cell_int(idle_seconds(cell_str(&rows.cells[6]))), family};
+        const struct cell parameters[] = {cell_text(next.hash),
+                                          cell_int(idle_seconds(cell_str(&rows.cells[6]))), family};
         TRY(database_run(database, arena, sql_rotate, parameters, 3, NULL));
     } else if (!graceful || !same_hash(given->hash, previous) || !same_hash(next.hash, current)) {
         log_event(LOG_WARN, "a refresh token was used twice, its session is ended", NULL);
@@ -157,8 +168,8 @@ static enum status rotate(struct session *session, bool *ended, struct arena *ar
     return STATUS_OK;
 }
 
-enum status session_continue(struct session *session, struct arena *arena, struct database *database,
-                             const struct keys *keys, struct str token)
+enum status session_continue(struct session *session, struct arena *arena,
+                             struct database *database, const struct keys *keys, struct str token)
 {
     struct parts given;
     bool ended = false;

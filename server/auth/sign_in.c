@@ -16,11 +16,13 @@
 
 static const struct str sql_by_login =
     STR("SELECT " ACCOUNT_COLUMNS ", COALESCE(u.locked_until > NOW(6), 0) "
-             "FROM " ACCOUNT_TABLES " WHERE u.login = LOWER(?)");
-static const struct str sql_by_id = STR("SELECT " ACCOUNT_COLUMNS " FROM " ACCOUNT_TABLES " WHERE u.id = ?");
-static const struct str sql_by_client =
-    STR("SELECT " ACCOUNT_COLUMNS ", c.secret_hash, COALESCE(c.second_secret_hash, ''), c.state = 'ACTIVE' "
-             "FROM " ACCOUNT_TABLES " JOIN api_client c ON c.user_account_id = u.id WHERE c.client_id = ?");
+        "FROM " ACCOUNT_TABLES " WHERE u.login = LOWER(?)");
+static const struct str sql_by_id =
+    STR("SELECT " ACCOUNT_COLUMNS " FROM " ACCOUNT_TABLES " WHERE u.id = ?");
+static const struct str sql_by_client = STR(
+    "SELECT " ACCOUNT_COLUMNS
+    ", c.secret_hash, COALESCE(c.second_secret_hash, ''), c.state = 'ACTIVE' "
+    "FROM " ACCOUNT_TABLES " JOIN api_client c ON c.user_account_id = u.id WHERE c.client_id = ?");
 
 static uint64_t now_ms(void)
 {
@@ -44,8 +46,9 @@ static enum status find_account(struct account *account, struct rows *rows, stru
     return account_read(account, rows->cells) ? STATUS_OK : STATUS_INTERNAL;
 }
 
-static struct str access_token(const struct auth *auth, struct arena *arena, const struct account *account,
-                               struct str family, struct str client_id)
+static struct str access_token(const struct auth *auth, struct arena *arena,
+                               const struct account *account, struct str family,
+                               struct str client_id)
 {
     int64_t now = (int64_t)time(NULL);
     struct claims claims = {
@@ -62,35 +65,40 @@ static struct str access_token(const struct auth *auth, struct arena *arena, con
     return token_write(arena, auth->keys, &claims);
 }
 
-static enum status with_password(const struct auth *auth, struct database *database, struct sign_in *attempt)
+static enum status with_password(const struct auth *auth, struct database *database,
+                                 struct sign_in *attempt)
 {
     struct account account = {0};
     struct session session;
     struct rows rows;
-    enum status found =
-        find_account(&account, &rows, attempt->arena, database, sql_by_login, cell_text(attempt->name));
+    enum status found = find_account(&account, &rows, attempt->arena, database, sql_by_login,
+                                     cell_text(attempt->name));
     if (found != STATUS_OK && found != STATUS_NOT_FOUND)
         return found;
     /* The hash is computed in any case, so that time tells nothing about the name. */
     bool right = password_check(attempt->arena, account.password_hash, attempt->secret);
-    if (found == STATUS_NOT_FOUND || !right || !account.active || rows.cells[ACCOUNT_WIDTH].integer != 0)
+    if (found == STATUS_NOT_FOUND || !right || !account.active ||
+        rows.cells[ACCOUNT_WIDTH].integer != 0)
         return STATUS_UNAUTHENTICATED;
 
     throttle_success(auth->throttle, attempt->name, attempt->address, now_ms());
-    TRY(session_begin(&session, attempt->arena, database, account.id, account.kind, attempt->user_agent));
+    TRY(session_begin(&session, attempt->arena, database, account.id, account.kind,
+                      attempt->user_agent));
     attempt->access_token = access_token(auth, attempt->arena, &account, session.family, STR(""));
     attempt->refresh_token = session.token;
     attempt->refresh_seconds_left = session.seconds_left;
     return STATUS_OK;
 }
 
-static enum status with_refresh_token(const struct auth *auth, struct database *database, struct sign_in *attempt)
+static enum status with_refresh_token(const struct auth *auth, struct database *database,
+                                      struct sign_in *attempt)
 {
     struct account account;
     struct session session;
     struct rows rows;
     TRY(session_continue(&session, attempt->arena, database, auth->keys, attempt->secret));
-    TRY(find_account(&account, &rows, attempt->arena, database, sql_by_id, cell_int(session.user_id)));
+    TRY(find_account(&account, &rows, attempt->arena, database, sql_by_id,
+                     cell_int(session.user_id)));
     if (!account.active)
         return STATUS_UNAUTHENTICATED;
     attempt->access_token = access_token(auth, attempt->arena, &account, session.family, STR(""));
@@ -105,12 +113,13 @@ static bool is_secret(struct str hash, struct str stored)
     return stored.len == hash.len && sodium_memcmp(stored.at, hash.at, hash.len) == 0;
 }
 
-static enum status with_client_secret(const struct auth *auth, struct database *database, struct sign_in *attempt)
+static enum status with_client_secret(const struct auth *auth, struct database *database,
+                                      struct sign_in *attempt)
 {
     struct account account;
     struct rows rows;
-    enum status found =
-        find_account(&account, &rows, attempt->arena, database, sql_by_client, cell_text(attempt->name));
+    enum status found = find_account(&account, &rows, attempt->arena, database, sql_by_client,
+                                     cell_text(attempt->name));
     if (found != STATUS_OK)
         return found == STATUS_NOT_FOUND ? STATUS_UNAUTHENTICATED : found;
     struct str hash = sha256_hex(attempt->arena, attempt->secret);
@@ -132,17 +141,20 @@ static enum status logged(enum status status, struct database *database)
     return status;
 }
 
-enum status sign_in_with_password(const struct auth *auth, struct database *database, struct sign_in *attempt)
+enum status sign_in_with_password(const struct auth *auth, struct database *database,
+                                  struct sign_in *attempt)
 {
     return logged(with_password(auth, database, attempt), database);
 }
 
-enum status sign_in_with_refresh_token(const struct auth *auth, struct database *database, struct sign_in *attempt)
+enum status sign_in_with_refresh_token(const struct auth *auth, struct database *database,
+                                       struct sign_in *attempt)
 {
     return logged(with_refresh_token(auth, database, attempt), database);
 }
 
-enum status sign_in_with_client_secret(const struct auth *auth, struct database *database, struct sign_in *attempt)
+enum status sign_in_with_client_secret(const struct auth *auth, struct database *database,
+                                       struct sign_in *attempt)
 {
     return logged(with_client_secret(auth, database, attempt), database);
 }

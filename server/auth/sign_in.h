@@ -29,7 +29,7 @@ struct sign_in {
     struct str user_agent;
     /* Filled: */
     struct str access_token;
-    struct str refresh_token;     /* .at NULL: none, for a client program */
+    struct str refresh_token; /* .at NULL: none, for a client program */
     int64_t refresh_seconds_left;
 };
 
@@ -37,9 +37,12 @@ struct sign_in {
 unsigned sign_in_wait(const struct auth *auth, const struct sign_in *attempt);
 
 /* STATUS_UNAUTHENTICATED for a wrong name as for a wrong secret as for a disabled account. */
-enum status sign_in_with_password(const struct auth *auth, struct database *database, struct sign_in *attempt);
-enum status sign_in_with_refresh_token(const struct auth *auth, struct database *database, struct sign_in *attempt);
-enum status sign_in_with_client_secret(const struct auth *auth, struct database *database, struct sign_in *attempt);
+enum status sign_in_with_password(const struct auth *auth, struct database *database,
+                                  struct sign_in *attempt);
+enum status sign_in_with_refresh_token(const struct auth *auth, struct database *database,
+                                       struct sign_in *attempt);
+enum status sign_in_with_client_secret(const struct auth *auth, struct database *database,
+                                       struct sign_in *attempt);
 
 /* Signs out: ends the refresh token's session. */
 enum status sign_in_end(struct database *database, struct arena *arena, struct str refresh_token);

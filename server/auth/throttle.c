@@ -11,11 +11,12 @@ enum {
     FREE_FAILURES = 5,
     LONGEST_WAIT_MS = 60 * 1000,
     FORGET_AFTER_MS = 15 * 60 * 1000,
-    BUCKET_SIZE = 100,           /* attempts from one address at once: a whole team behind one router */
-    BUCKET_REFILL_MS = 500,      /* for one attempt more */
+    BUCKET_SIZE = 100,      /* attempts from one address at once: a whole team behind one router */
+    BUCKET_REFILL_MS = 500, /* for one attempt more */
 };
 
-/* Of an account from anywhere; of an account from an address it was signed in to from; of an address. */
+/* Of an account from anywhere; of an account from an address it was signed in to from; of an
+ * address. */
 struct entry {
     uint64_t key; /* 0: free */
     uint64_t touched_ms;
@@ -73,7 +74,8 @@ static struct entry *find(struct throttle *throttle, uint64_t key)
 /* Made when there is none, in place of the one of its set that was touched longest ago. */
 static struct entry *find_or_make(struct throttle *throttle, uint64_t key, uint64_t now_ms)
 {
-    struct entry *set = throttle->entries[key % SETS], *oldest = &set[0], *found = find(throttle, key);
+    struct entry *set = throttle->entries[key % SETS], *oldest = &set[0],
+                 *found = find(throttle, key);
     if (found != NULL)
         return found;
     for (int i = 1; i < WAYS; i++)
@@ -117,7 +119,8 @@ static unsigned count_attempt(struct entry *entry, uint64_t now_ms)
     return 0;
 }
 
-unsigned throttle_attempt(struct throttle *throttle, struct str account, struct str address, uint64_t now_ms)
+unsigned throttle_attempt(struct throttle *throttle, struct str account, struct str address,
+                          uint64_t now_ms)
 {
     const struct str any = {0};
     pthread_mutex_lock(&throttle->mutex);
@@ -133,7 +136,8 @@ unsigned throttle_attempt(struct throttle *throttle, struct str account, struct 
     return wait;
 }
 
-void throttle_success(struct throttle *throttle, struct str account, struct str address, uint64_t now_ms)
+void throttle_success(struct throttle *throttle, struct str account, struct str address,
+                      uint64_t now_ms)
 {
     const struct str any = {0};
     pthread_mutex_lock(&throttle->mutex);

@@ -57,10 +57,11 @@ struct str token_write(struct arena *arena, const struct keys *keys, const struc
     json_t *json = json_pack(
         "{s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:s, s:I, s:I, s:s%, s:s%}", "iss", issuer, "aud",
         audiences[claims->kind], "use", use_access, "sub",
-        str_printf(arena, "%lld", (long long)claims->user_id).at, "iat", (json_int_t)claims->issued_at, "nbf",
-        (json_int_t)claims->issued_at, "exp", (json_int_t)claims->expires_at, "rights", rights, "rv",
-        (json_int_t)claims->rights_version, "scope", (json_int_t)claims->scope_id, "sid", claims->session.at,
-        claims->session.len, "client", claims->client_id.at, claims->client_id.len);
+        str_printf(arena, "%lld", (long long)claims->user_id).at, "iat",
+        (json_int_t)claims->issued_at, "nbf", (json_int_t)claims->issued_at, "exp",
+        (json_int_t)claims->expires_at, "rights", rights, "rv", (json_int_t)claims->rights_version,
+        "scope", (json_int_t)claims->scope_id, "sid", claims->session.at, claims->session.len,
+        "client", claims->client_id.at, claims->client_id.len);
     must(json == NULL);
     char *text = json_dumps(json, JSON_COMPACT);
     must(text == NULL);
@@ -165,16 +166,20 @@ static const char *read_claims(struct claims *claims, const json_t *json, int64_
     int64_t not_before;
     uint64_t user_id;
 
-    if (!text_claim(json, "iss", &iss) || !text_claim(json, "aud", &aud) || !text_claim(json, "use", &use) ||
-        !text_claim(json, "sub", &sub) || !text_claim(json, "rights", &rights) ||
-        !text_claim(json, "sid", &claims->session) || !text_claim(json, "client", &claims->client_id) ||
-        !integer_claim(json, "iat", &claims->issued_at) || !integer_claim(json, "nbf", &not_before) ||
-        !integer_claim(json, "exp", &claims->expires_at) || !integer_claim(json, "rv", &claims->rights_version) ||
+    if (!text_claim(json, "iss", &iss) || !text_claim(json, "aud", &aud) ||
+        !text_claim(json, "use", &use) || !text_claim(json, "sub", &sub) ||
+        !text_claim(json, "rights", &rights) || !text_claim(json, "sid", &claims->session) ||
+        !text_claim(json, "client", &claims->client_id) ||
+        !integer_claim(json, "iat", &claims->issued_at) ||
+        !integer_claim(json, "nbf", &not_before) ||
+        !integer_claim(json, "exp", &claims->expires_at) ||
+        !integer_claim(json, "rv", &claims->rights_version) ||
         !integer_claim(json, "scope", &claims->scope_id))
         return "a claim is missing or of the wrong type";
     if (!str_is(iss, issuer) || !str_is(use, use_access) || !audience_kind(aud, &claims->kind))
         return "made for something else";
-    if (!number_text(sub, 10, &user_id) || user_id > INT64_MAX || !number_text(rights, 16, &claims->rights))
+    if (!number_text(sub, 10, &user_id) || user_id > INT64_MAX ||
+        !number_text(rights, 16, &claims->rights))
         return "a claim is not a number";
     claims->user_id = (int64_t)user_id;
     if (now >= claims->expires_at)
@@ -184,15 +189,16 @@ static const char *read_claims(struct claims *claims, const json_t *json, int64_
     return NULL;
 }
 
-enum status token_read(struct claims *claims, struct arena *arena, const struct keys *keys, struct str token,
-                       int64_t now, const char **reason)
+enum status token_read(struct claims *claims, struct arena *arena, const struct keys *keys,
+                       struct str token, int64_t now, const char **reason)
 {
     struct str header, payload, signature, bytes;
     json_t *json = NULL;
 
     *claims = (struct claims){0};
     *reason = "not a token of ours";
-    if (token.len == 0 || token.len > TOKEN_BYTES_MAX || !split(token, &header, &payload, &signature))
+    if (token.len == 0 || token.len > TOKEN_BYTES_MAX ||
+        !split(token, &header, &payload, &signature))
         return STATUS_UNAUTHENTICATED;
     const struct key *key = key_of_header(keys, header);
     if (key == NULL || !signature_is_ours(arena, token, key))
@@ -202,6 +208,7 @@ enum status token_read(struct claims *claims, struct arena *arena, const struct 
     if (json == NULL)
         return STATUS_UNAUTHENTICATED;
     arena_defer(arena, release_json, json);
-    *reason = json_is_object(json) ? read_claims(claims, json, now) : "the claims are not an object";
+    *reason =
+        json_is_object(json) ? read_claims(claims, json, now) : "the claims are not an object";
     return *reason == NULL ? STATUS_OK : STATUS_UNAUTHENTICATED;
 }

@@ -1,7 +1,8 @@
 /* token: access tokens: JSON Web Tokens (RFC 7519), HS256, a few minutes long.
  *
- * libjwt writes and verifies them, behind a gate of ours, because by itself it accepts too much: only
- * what has one of our own headers, byte for byte, ever reaches it, and what it accepts is read again.
+ * libjwt writes and verifies them, behind a gate of ours, because by itself it accepts too much:
+ * only what has one of our own headers, byte for byte, ever reaches it, and what it accepts is read
+ * again.
  */
 #pragma once
 
@@ -35,5 +36,5 @@ struct str token_write(struct arena *arena, const struct keys *keys, const struc
 
 /* STATUS_UNAUTHENTICATED for all that is not a good token of ours right now; which it was is in
  * *reason, for the log and not for the client. */
-enum status token_read(struct claims *claims, struct arena *arena, const struct keys *keys, struct str token,
-                       int64_t now, const char **reason);
+enum status token_read(struct claims *claims, struct arena *arena, const struct keys *keys,
+                       struct str token, int64_t now, const char **reason);

@@ -43,7 +43,8 @@ static void flush(struct access_log *log)
     int fd = open(log->path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0640);
     bool written = fd != -1 && write(fd, log->gathered, log->len) == (ssize_t)log->len;
     if (!written && !log->complained)
-        log_event(LOG_WARN, "the access log cannot be written", "path", log->path, "problem", strerror(errno), NULL);
+        log_event(LOG_WARN, "the access log cannot be written", "path", log->path, "problem",
+                  strerror(errno), NULL);
     log->complained = !written;
     if (fd != -1)
         close(fd);
@@ -96,10 +97,12 @@ static void on_answered(h2o_logger_t *self, h2o_req_t *req)
     struct timeval end = {.tv_sec = now.tv_sec, .tv_usec = now.tv_nsec / 1000};
     if (log->len + LINE_BYTES > GATHERED_BYTES)
         flush(log);
-    int len = snprintf(log->gathered + log->len, LINE_BYTES,
-                       "{\"at\":\"%s.%03ldZ\",\"method\":\"%s\",\"route\":\"%s\",\"status\":%d,\"bytes\":%zu,\"ms\":%.1f}\n",
-                       at, now.tv_nsec / 1000000, method_of(req), logger->route_of(req), req->res.status,
-                       req->bytes_sent, milliseconds_between(req->timestamps.request_begin_at, end));
+    int len =
+        snprintf(log->gathered + log->len, LINE_BYTES,
+                 "{\"at\":\"%s.%03ldZ\",\"method\":\"%s\",\"route\":\"%s\",\"status\":%d,\"bytes\":"
+                 "%zu,\"ms\":%.1f}\n",
+                 at, now.tv_nsec / 1000000, method_of(req), logger->route_of(req), req->res.status,
+                 req->bytes_sent, milliseconds_between(req->timestamps.request_begin_at, end));
     log->len += len < LINE_BYTES ? (size_t)len : 0;
     if (log->timer == NULL)
         log->timer = log->loop->ops->timer(log->loop, FLUSH_MS, on_flush, log);

@@ -46,7 +46,7 @@ static const struct {
 
 struct asset {
     const char *content_type;
-    bool immutable; /* its name changes with its content */
+    bool immutable;             /* its name changes with its content */
     struct str body[ENCODINGS]; /* .at NULL: not there */
     struct str etag[ENCODINGS];
 };
@@ -100,7 +100,8 @@ static bool read_file(struct loading *loading, int fd, const char *path, struct 
     return true;
 }
 
-static void add(struct loading *loading, struct str address, enum encoding encoding, struct str bytes)
+static void add(struct loading *loading, struct str address, enum encoding encoding,
+                struct str bytes)
 {
     struct asset *asset = map_get(&loading->assets->files, address);
     if (asset == NULL) {
@@ -133,9 +134,11 @@ static bool load_file(struct loading *loading, int fd, const char *path, struct 
     return true;
 }
 
-static bool load_folder(struct loading *loading, const char *folder, const char *address, int depth);
+static bool load_folder(struct loading *loading, const char *folder, const char *address,
+                        int depth);
 
-static bool load_entry(struct loading *loading, const char *folder, const char *address, const char *name, int depth)
+static bool load_entry(struct loading *loading, const char *folder, const char *address,
+                       const char *name, int depth)
 {
     struct stat info;
     const char *path = str_printf(loading->arena, "%s/%s", folder, name).at;
@@ -177,15 +180,18 @@ const struct assets *assets_load(struct arena *arena, const char *folder, struct
     for (size_t i = 0; i < assets->files.count; i++) {
         const struct map_entry *file = &assets->files.entries[i];
         if (((struct asset *)file->value)->body[PLAIN].at == NULL) {
-            *problem = str_printf(arena, "%s" STR_FMT " is there only compressed; build the app again", folder,
-                                  STR_ARG(file->key));
+            *problem =
+                str_printf(arena, "%s" STR_FMT " is there only compressed; build the app again",
+                           folder, STR_ARG(file->key));
             return NULL;
         }
     }
     assets->page = map_get(&assets->files, STR("/index.html"));
     if (assets->page == NULL) {
-        *problem = str_printf(arena, "there is no index.html in %s; build the app: npm ci && npm run build in webapp/",
-                              folder);
+        *problem = str_printf(
+            arena,
+            "there is no index.html in %s; build the app: npm ci && npm run build in webapp/",
+            folder);
         return NULL;
     }
     return assets;
@@ -198,14 +204,16 @@ static bool accepts(struct str accept_encoding, const char *token)
 {
     size_t len = strlen(token);
     for (size_t at = 0; at + len <= accept_encoding.len; at++) {
-        const char *found = accept_encoding.at + at, *after = found + len, *end = accept_encoding.at + accept_encoding.len;
+        const char *found = accept_encoding.at + at, *after = found + len,
+                   *end = accept_encoding.at + accept_encoding.len;
         bool starts = at == 0 || found[-1] == ' ' || found[-1] == ',';
         if (!starts || strncasecmp(found, token, len) != 0)
             continue;
         if (after == end || *after == ',' || *after == ' ')
             return true;
-        return *after == ';' && !(end - after >= 4 && strncmp(after, ";q=0", 4) == 0 &&
-                                  (end - after == 4 || after[4] == ',' || strncmp(after + 4, ".0", 2) == 0));
+        return *after == ';' &&
+               !(end - after >= 4 && strncmp(after, ";q=0", 4) == 0 &&
+                 (end - after == 4 || after[4] == ',' || strncmp(after + 4, ".0", 2) == 0));
     }
     return false;
 }

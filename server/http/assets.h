@@ -1,7 +1,8 @@
 /* assets: the built app, held in memory: every file that may be served, and nothing else.
  *
- * Read once at start, so no request ever touches the file system: there is no path to escape through
- * and no symbolic link to follow. A file beside which FILE.br or FILE.gz lies is served compressed.
+ * Read once at start, so no request ever touches the file system: there is no path to escape
+ * through and no symbolic link to follow. A file beside which FILE.br or FILE.gz lies is served
+ * compressed.
  */
 #pragma once
 

@@ -1,9 +1,10 @@
 /* endpoint: /graphql, from an HTTP request to a call of the engine and back. Start reading here.
  *
- * What may be asked and how is GraphQL over HTTP (draft of 2026); what happens to a call is run/call.h.
+ * What may be asked and how is GraphQL over HTTP (draft of 2026); what happens to a call is in
+ * run/call.h.
  *
  *     endpoint_answer   refuses what is not such a request
- *     identify          finds out who asks (auth/identity.h), perhaps after a question to the database
+ *     identify          finds out who asks, perhaps after a question to the database
  *     start             reads what is asked for and hands it to the engine
  *     on_answer         turns the outcome into a status and sends the body
  */
@@ -35,20 +36,16 @@ struct exchange {
 
 /* ---- the answer ---- */
 
-/* GraphQL over HTTP, "Status Codes": with application/json what is wrong with a document is told in a
- * 200, with application/graphql-response+json in a 4xx. */
+/* GraphQL over HTTP, "Status Codes": with application/json what is wrong with a document is told in
+ * a 200, with application/graphql-response+json in a 4xx. */
 static const struct {
     int json;
     int graphql;
 } statuses[] = {
-    [CALL_DATA] = {200, 200},
-    [CALL_PARSE_FAILED] = {200, 400},
-    [CALL_INVALID] = {200, 400},
-    [CALL_UNKNOWN_DOCUMENT] = {200, 400},
-    [CALL_NOT_ALLOWED] = {405, 405},
-    [CALL_FORBIDDEN] = {403, 403},
-    [CALL_LIMIT] = {200, 400},
-    [CALL_UNAVAILABLE] = {503, 503},
+    [CALL_DATA] = {200, 200},        [CALL_PARSE_FAILED] = {200, 400},
+    [CALL_INVALID] = {200, 400},     [CALL_UNKNOWN_DOCUMENT] = {200, 400},
+    [CALL_NOT_ALLOWED] = {405, 405}, [CALL_FORBIDDEN] = {403, 403},
+    [CALL_LIMIT] = {200, 400},       [CALL_UNAVAILABLE] = {503, 503},
     [CALL_INTERNAL] = {500, 500},
 };
 
@@ -85,13 +82,14 @@ static void refuse(h2o_req_t *req, enum status status)
         return;
     }
     reply_header(req, "www-authenticate", STR("Bearer realm=\"dossier\", error=\"invalid_token\""));
-    reply_problem(req, 401, status, "The access token is missing, expired or not valid; sign in again.");
+    reply_problem(req, 401, status,
+                  "The access token is missing, expired or not valid; sign in again.");
 }
 
 /* ---- what is asked ---- */
 
-static enum status read_parameters(struct parameters *parameters, struct arena *arena, h2o_req_t *req, bool get,
-                                   const char **problem)
+static enum status read_parameters(struct parameters *parameters, struct arena *arena,
+                                   h2o_req_t *req, bool get, const char **problem)
 {
     struct str body = {.at = req->entity.base, .len = req->entity.len}, query_string = {0};
     if (!get)
@@ -159,7 +157,8 @@ static void identify(struct exchange *exchange, struct str token)
         .on_known = on_identity,
         .context = exchange,
     };
-    if (identity_find(lane->parts.identities, token, (int64_t)time(NULL), now_ms, &exchange->identity))
+    if (identity_find(lane->parts.identities, token, (int64_t)time(NULL), now_ms,
+                      &exchange->identity))
         on_identity(&exchange->identity);
 }
 
@@ -181,14 +180,16 @@ static bool is_readable(h2o_req_t *req, bool get)
         reply_header(req, "allow", STR("GET, POST"));
         reply_problem(req, 405, STATUS_INVALID, "Send POST, or GET for queries.");
     } else if (!get && !media_is_json(reply_request_header(req, H2O_TOKEN_CONTENT_TYPE))) {
-        reply_problem(req, 415, STATUS_INVALID, "The Content-Type must be application/json, in UTF-8.");
+        reply_problem(req, 415, STATUS_INVALID,
+                      "The Content-Type must be application/json, in UTF-8.");
     } else if (reply_request_header(req, H2O_TOKEN_CONTENT_ENCODING).at != NULL) {
         reply_problem(req, 415, STATUS_INVALID, "Send the body uncompressed.");
     } else if (media_accepted(reply_request_header(req, H2O_TOKEN_ACCEPT)) == MEDIA_NONE) {
         reply_problem(req, 406, STATUS_INVALID,
                       "Accept application/graphql-response+json or application/json, in UTF-8.");
     } else if (req->entity.len > BODY_BYTES_MAX ||
-               (req->query_at != SIZE_MAX && req->path.len - req->query_at > QUERY_STRING_BYTES_MAX)) {
+               (req->query_at != SIZE_MAX &&
+                req->path.len - req->query_at > QUERY_STRING_BYTES_MAX)) {
         reply_problem(req, 413, STATUS_LIMIT, "The request is larger than is allowed.");
     } else {
         return true;

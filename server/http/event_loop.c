@@ -121,7 +121,8 @@ static void heap_sink(struct event_loop *loop, struct loop_timer *timer)
         size_t child = 2 * at + 1;
         if (child >= loop->timer_count)
             break;
-        if (child + 1 < loop->timer_count && timer_before(loop->timers[child + 1], loop->timers[child]))
+        if (child + 1 < loop->timer_count &&
+            timer_before(loop->timers[child + 1], loop->timers[child]))
             child++;
         if (!timer_before(loop->timers[child], timer))
             break;
@@ -143,8 +144,8 @@ static void heap_remove(struct event_loop *loop, struct loop_timer *timer)
     loop->unused_timers = timer;
 }
 
-static struct loop_timer *timer_start(struct loop *base, uint64_t timeout_ms, void (*on_due)(void *),
-                                      void *context)
+static struct loop_timer *timer_start(struct loop *base, uint64_t timeout_ms,
+                                      void (*on_due)(void *), void *context)
 {
     struct event_loop *loop = (struct event_loop *)base;
     struct loop_timer *timer = loop->unused_timers;
@@ -191,7 +192,8 @@ static void timers_run(struct event_loop *loop)
 static void on_messages(h2o_multithread_receiver_t *receiver, h2o_linklist_t *messages)
 {
     while (!h2o_linklist_is_empty(messages)) {
-        struct loop_post *post = H2O_STRUCT_FROM_MEMBER(struct loop_post, super.link, messages->next);
+        struct loop_post *post =
+            H2O_STRUCT_FROM_MEMBER(struct loop_post, super.link, messages->next);
         h2o_linklist_unlink(&post->super.link);
         post->run(post->context);
         free(post);

@@ -1,6 +1,7 @@
 /* event_loop: base/loop.h over h2o's event loop: watches, timers and posts for one thread.
  *
- * Created, run and destroyed by one thread, which is the loop's own; only post() may be called by others.
+ * Created, run and destroyed by one thread, which is the loop's own; only post() may be called by
+ * others.
  */
 #pragma once
 
@@ -14,11 +15,11 @@ struct event_loop {
     struct loop super;
     h2o_loop_t *h2o;
     pthread_t thread;
-    h2o_multithread_queue_t *queue;      /* posts from other threads */
+    h2o_multithread_queue_t *queue; /* posts from other threads */
     h2o_multithread_receiver_t receiver;
-    struct loop_post *first_post;        /* posts from this thread, run at the end of the iteration */
+    struct loop_post *first_post; /* posts from this thread, run at the end of the iteration */
     struct loop_post **last_post;
-    struct loop_timer **timers;          /* a heap, the next due first */
+    struct loop_timer **timers; /* a heap, the next due first */
     size_t timer_count;
     size_t timer_capacity;
     uint64_t timers_started;

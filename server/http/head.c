@@ -88,7 +88,7 @@ static struct head_problem check_field(struct str line, struct head_count *count
     return none;
 }
 
-/* The next line without its end; false at the blank line or where the input is not as it should be. */
+/* The next line without its end; false at the blank line, and where the input is wrong. */
 static bool next_line(struct str *rest, struct str *line, struct head_problem *problem)
 {
     const char *end = memchr(rest->at, '\n', rest->len);
@@ -108,7 +108,8 @@ static bool next_line(struct str *rest, struct str *line, struct head_problem *p
 
 struct head_problem head_check(struct str input)
 {
-    struct str rest = {.at = input.at, .len = input.len < HEAD_BYTES ? input.len : HEAD_BYTES}, line;
+    struct str rest = {.at = input.at, .len = input.len < HEAD_BYTES ? input.len : HEAD_BYTES},
+               line;
     struct head_count count = {0};
     struct head_problem problem = none;
 

@@ -1,7 +1,7 @@
 /* health: /healthz.
  *
- * Asks the database for something, then the engine, and says which of them did not answer. Requests that
- * come while that goes on share its result, so that asking often costs nothing.
+ * Asks the database for something, then the engine, and says which of them did not answer. Requests
+ * that come while that goes on share its result, so that asking often costs nothing.
  */
 #include "http/health.h"
 
@@ -26,7 +26,8 @@ struct health {
     struct call call;
 };
 
-static const struct viewer examiner = {.kind = VIEWER_OPERATOR, .rights = UINT64_MAX, .language = STR("en")};
+static const struct viewer examiner = {
+    .kind = VIEWER_OPERATOR, .rights = UINT64_MAX, .language = STR("en")};
 
 struct health *health_create(struct lane *lane)
 {
@@ -45,8 +46,8 @@ void health_destroy(struct health *health)
 static void tell(struct health *health, bool database, bool schema)
 {
     static const struct str fine = STR("{\"status\":\"ok\",\"database\":\"ok\",\"schema\":\"ok\"}");
-    static const struct str no_database =
-        STR("{\"status\":\"unavailable\",\"database\":\"does not answer\",\"schema\":\"not asked\"}");
+    static const struct str no_database = STR(
+        "{\"status\":\"unavailable\",\"database\":\"does not answer\",\"schema\":\"not asked\"}");
     static const struct str no_schema =
         STR("{\"status\":\"unavailable\",\"database\":\"ok\",\"schema\":\"does not answer\"}");
     struct patient *patient = health->patients;
@@ -58,7 +59,9 @@ static void tell(struct health *health, bool database, bool schema)
             reply_header(req, "retry-after", STR("1"));
         if (req != NULL)
             reply_send(req, database && schema ? 200 : 503, REPLY_JSON,
-                       !database ? no_database : schema ? fine : no_schema);
+                       !database ? no_database
+                       : schema  ? fine
+                                 : no_schema);
         patient = next;
     }
 }
@@ -113,8 +116,8 @@ void health_answer(h2o_req_t *req)
     patient->next = health->patients;
     health->patients = patient;
     if (first) {
-        health->check =
-            (struct server_check){.arena = arena_create(), .on_known = on_database, .context = health};
+        health->check = (struct server_check){
+            .arena = arena_create(), .on_known = on_database, .context = health};
         lane->options->check(&lane->parts, &health->check);
     }
 }

@@ -52,7 +52,7 @@ static bool accept_one(struct lane *lane)
     return true;
 }
 
-/* At the limit nothing is accepted until somebody leaves: the kernel keeps them waiting meanwhile. */
+/* At the limit nothing is accepted until somebody leaves; the kernel keeps the others waiting. */
 static void on_accept(h2o_socket_t *listener, const char *error)
 {
     struct lane *lane = listener->data;
@@ -82,7 +82,8 @@ static void on_drain(void *context)
     if (lane->draining)
         return;
     lane->draining = true;
-    lane->drain_until_ms = lane->loop->super.ops->now_ms(&lane->loop->super) + lane->options->drain_ms;
+    lane->drain_until_ms =
+        lane->loop->super.ops->now_ms(&lane->loop->super) + lane->options->drain_ms;
     while (accept_one(lane)) /* whoever was let in by the kernel is served */
         continue;
     h2o_socket_t *listener = lane->listener;
@@ -120,16 +121,19 @@ static void serve(struct lane *lane)
     }
 }
 
-/* h2o offers no other way to close connections that wait for a request than to let their time run out. */
+/* h2o offers no other way to close connections that wait for a request than to let their time run
+ * out. */
 static void close_idle_connections(struct lane *lane)
 {
     h2o_timeout_run(lane->loop->h2o, &lane->context.http1.req_timeout, UINT64_MAX);
-    h2o_timeout_unlink(&lane->context.http2._graceful_shutdown_timeout); /* armed though nobody speaks it */
+    /* Armed though nobody speaks HTTP/2. */
+    h2o_timeout_unlink(&lane->context.http2._graceful_shutdown_timeout);
     event_loop_run_once(lane->loop, 0);
 }
 
-void lane_run(const struct server_options *options, const struct assets *assets, h2o_globalconf_t *config,
-              int listener, void (*started)(void *, struct lane *), void *context)
+void lane_run(const struct server_options *options, const struct assets *assets,
+              h2o_globalconf_t *config, int listener, void (*started)(void *, struct lane *),
+              void *context)
 {
     struct lane *lane = calloc(1, sizeof(*lane));
     if (lane == NULL)

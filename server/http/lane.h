@@ -28,10 +28,11 @@ static inline struct lane *lane_of(h2o_req_t *req)
     return H2O_STRUCT_FROM_MEMBER(struct lane, context, req->conn->ctx);
 }
 
-/* Runs until it has drained; on the calling thread. `started` is called when it accepts connections or
- * cannot (false), once. */
-void lane_run(const struct server_options *options, const struct assets *assets, h2o_globalconf_t *config,
-              int listener, void (*started)(void *context, struct lane *lane), void *context);
+/* Runs until it has drained; on the calling thread. `started` is called when it accepts connections
+ * or cannot (false), once. */
+void lane_run(const struct server_options *options, const struct assets *assets,
+              h2o_globalconf_t *config, int listener,
+              void (*started)(void *context, struct lane *lane), void *context);
 
 /* From any thread: accept nothing new, let what is in flight finish, then let lane_run() return. */
 void lane_drain(struct lane *lane);

@@ -44,7 +44,8 @@ static int weight(struct str text)
     return value > 1000 ? 1000 : value;
 }
 
-/* How well one range of Accept names a type: 3 in full, 2 by its first half, 1 as anything, 0 not at all. */
+/* How well one range of Accept names a type: 3 in full, 2 by its first half, 1 as anything, 0 not
+ * at all. */
 static int specificity(struct str range, const char *full)
 {
     if (same(range, full))
@@ -65,7 +66,8 @@ static int accepted_weight(struct str accept, const char *type)
             struct str parameter = cut(&item, ';'), name = cut(&parameter, '=');
             if (same(name, "q"))
                 given = weight(parameter);
-            else if (same(name, "charset") && !same(parameter, "utf-8") && !same(parameter, "\"utf-8\""))
+            else if (same(name, "charset") && !same(parameter, "utf-8") &&
+                     !same(parameter, "\"utf-8\""))
                 how = 0; /* we write UTF-8 only */
         }
         if (how > best) {

@@ -11,7 +11,8 @@ static void release_json(void *json)
     json_decref(json);
 }
 
-/* Before jansson recurses into it. Strings are skipped; whether it is JSON at all is not decided here. */
+/* Before jansson recurses into it. Strings are skipped; whether it is JSON at all is not decided
+ * here. */
 static bool too_deep(struct str text)
 {
     size_t depth = 0;
@@ -97,8 +98,8 @@ static enum status check_document(const struct parameters *parameters, const cha
     return STATUS_INVALID;
 }
 
-enum status parameters_from_json(struct parameters *parameters, struct arena *arena, struct str body,
-                                 const char **problem)
+enum status parameters_from_json(struct parameters *parameters, struct arena *arena,
+                                 struct str body, const char **problem)
 {
     const json_t *extensions = NULL;
     const json_t *json = parameters_json_object(arena, body, problem);
@@ -132,8 +133,8 @@ static int hex_value(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* application/x-www-form-urlencoded; false when a percent sign is not followed by two digits, or when
- * what comes out is not text. */
+/* application/x-www-form-urlencoded; false when a percent sign is not followed by two digits, or
+ * when what comes out is not text. */
 static bool url_decode(struct arena *arena, struct str text, struct str *out)
 {
     char *to = arena_text(arena, text.len + 1);
@@ -157,8 +158,8 @@ static bool url_decode(struct arena *arena, struct str text, struct str *out)
     return memchr(to, '\0', len) == NULL && utf8_valid(*out);
 }
 
-static enum status url_object(struct arena *arena, struct str text, const char *name, const json_t **out,
-                              const char **problem)
+static enum status url_object(struct arena *arena, struct str text, const char *name,
+                              const json_t **out, const char **problem)
 {
     if (text.len == 0 || str_is(text, "null"))
         return STATUS_OK;
@@ -168,8 +169,8 @@ static enum status url_object(struct arena *arena, struct str text, const char *
     return *out == NULL ? STATUS_INVALID : STATUS_OK;
 }
 
-enum status parameters_from_url(struct parameters *parameters, struct arena *arena, struct str query_string,
-                                const char **problem)
+enum status parameters_from_url(struct parameters *parameters, struct arena *arena,
+                                struct str query_string, const char **problem)
 {
     struct str variables = {0}, extensions = {0};
     const json_t *ignored = NULL;
@@ -191,18 +192,22 @@ enum status parameters_from_url(struct parameters *parameters, struct arena *are
         rest.at += end == NULL ? pair.len : pair.len + 1;
         rest.len -= end == NULL ? pair.len : pair.len + 1;
         const char *equals = memchr(pair.at, '=', pair.len);
-        struct str name = {.at = pair.at, .len = equals == NULL ? pair.len : (size_t)(equals - pair.at)};
-        struct str raw = {.at = pair.at + name.len + 1, .len = equals == NULL ? 0 : pair.len - name.len - 1};
+        struct str name = {.at = pair.at,
+                           .len = equals == NULL ? pair.len : (size_t)(equals - pair.at)};
+        struct str raw = {.at = pair.at + name.len + 1,
+                          .len = equals == NULL ? 0 : pair.len - name.len - 1};
         for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
             if (!str_is(name, known[i].name))
                 continue;
             if (known[i].value->at != NULL || !url_decode(arena, raw, known[i].value)) {
-                *problem = "The query string names a parameter twice, or one is not UTF-8 encoded with percent signs.";
+                *problem = "The query string names a parameter twice, or one is not UTF-8 encoded "
+                           "with percent signs.";
                 return STATUS_INVALID;
             }
         }
     }
-    TRY(url_object(arena, variables, "variables must be a JSON object.", &parameters->variables, problem));
+    TRY(url_object(arena, variables, "variables must be a JSON object.", &parameters->variables,
+                   problem));
     TRY(url_object(arena, extensions, "extensions must be a JSON object.", &ignored, problem));
     return check_document(parameters, problem);
 }

@@ -17,10 +17,10 @@ struct parameters {
 };
 
 /* STATUS_INVALID with words for the client in *problem. */
-enum status parameters_from_json(struct parameters *parameters, struct arena *arena, struct str body,
-                                 const char **problem);
-enum status parameters_from_url(struct parameters *parameters, struct arena *arena, struct str query_string,
-                                const char **problem);
+enum status parameters_from_json(struct parameters *parameters, struct arena *arena,
+                                 struct str body, const char **problem);
+enum status parameters_from_url(struct parameters *parameters, struct arena *arena,
+                                struct str query_string, const char **problem);
 
 /* A JSON object from a client: no duplicate keys, no deep nesting, nothing behind it. Owned by the
  * arena. NULL with words for the client in *problem. */

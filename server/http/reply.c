@@ -9,11 +9,12 @@ struct header {
     const char *value;
 };
 
-/* The app loads everything from its own origin and its only Trusted Types policy is called dossier. */
+/* The app loads everything from its own origin; its Trusted Types policy is called dossier. */
 static const struct header security_headers[] = {
     {"content-security-policy",
-     "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; "
-     "img-src 'self' data:; require-trusted-types-for 'script'; trusted-types dossier"},
+     "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'; "
+     "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
+     "trusted-types dossier"},
     {"x-content-type-options", "nosniff"},
     {"x-frame-options", "DENY"},
     {"referrer-policy", "no-referrer"},
@@ -42,10 +43,12 @@ static const struct {
     {416, "Range Not Satisfiable", STATUS_INVALID, "There is no such range."},
     {417, "Expectation Failed", STATUS_INVALID, "Only Expect: 100-continue is understood."},
     {429, "Too Many Requests", STATUS_RATE, "Too many requests; wait a little."},
-    {431, "Request Header Fields Too Large", STATUS_LIMIT, "The request's headers are too many or too long."},
+    {431, "Request Header Fields Too Large", STATUS_LIMIT,
+     "The request's headers are too many or too long."},
     {500, "Internal Server Error", STATUS_INTERNAL, "Something went wrong on our side."},
     {502, "Bad Gateway", STATUS_INTERNAL, "Something went wrong on our side."},
-    {503, "Service Unavailable", STATUS_UNAVAILABLE, "The service cannot answer right now; try again soon."},
+    {503, "Service Unavailable", STATUS_UNAVAILABLE,
+     "The service cannot answer right now; try again soon."},
 };
 
 struct str reply_request_header(const h2o_req_t *req, const h2o_token_t *name)
@@ -72,7 +75,8 @@ static size_t status_row(int http_status)
 
 void reply_header(h2o_req_t *req, const char *name, struct str value)
 {
-    h2o_add_header_by_str(&req->pool, &req->res.headers, name, strlen(name), 1, NULL, value.at, value.len);
+    h2o_add_header_by_str(&req->pool, &req->res.headers, name, strlen(name), 1, NULL, value.at,
+                          value.len);
 }
 
 static bool asks_graphql(const h2o_req_t *req)
@@ -113,7 +117,8 @@ static void on_send_replaced(h2o_ostream_t *stream, h2o_req_t *req, h2o_iovec_t 
                              h2o_send_state_t state)
 {
     struct replacement *replacement = (struct replacement *)stream;
-    h2o_ostream_send_next(stream, req, &replacement->body, count == 0 ? 0 : 1, state); /* HEAD: none */
+    size_t sent = count == 0 ? 0 : 1; /* nothing for HEAD */
+    h2o_ostream_send_next(stream, req, &replacement->body, sent, state);
 }
 
 /* h2o answers what it cannot read itself, in plain text; nothing of ours is plain text. */
@@ -121,7 +126,8 @@ static bool is_from_h2o(const h2o_req_t *req)
 {
     ssize_t at = h2o_find_header(&req->res.headers, H2O_TOKEN_CONTENT_TYPE, -1);
     return req->res.status >= 400 && at != -1 &&
-           h2o_memis(req->res.headers.entries[at].value.base, req->res.headers.entries[at].value.len,
+           h2o_memis(req->res.headers.entries[at].value.base,
+                     req->res.headers.entries[at].value.len,
                      H2O_STRLIT("text/plain; charset=utf-8"));
 }
 
@@ -137,12 +143,14 @@ static void on_answer_starts(h2o_filter_t *self, h2o_req_t *req, h2o_ostream_t *
         replacement->body = h2o_iovec_init(body.at, body.len);
         req->res.content_length = body.len;
         req->res.reason = statuses[row].reason;
-        h2o_set_header(&req->pool, &req->res.headers, H2O_TOKEN_CONTENT_TYPE, H2O_STRLIT(REPLY_JSON), 1);
+        h2o_set_header(&req->pool, &req->res.headers, H2O_TOKEN_CONTENT_TYPE,
+                       H2O_STRLIT(REPLY_JSON), 1);
     }
     for (size_t i = 0; i < sizeof(security_headers) / sizeof(security_headers[0]); i++)
         reply_header(req, security_headers[i].name, str_of(security_headers[i].value));
     if (h2o_find_header(&req->res.headers, H2O_TOKEN_CACHE_CONTROL, -1) == -1)
-        h2o_add_header(&req->pool, &req->res.headers, H2O_TOKEN_CACHE_CONTROL, NULL, H2O_STRLIT("no-store"));
+        h2o_add_header(&req->pool, &req->res.headers, H2O_TOKEN_CACHE_CONTROL, NULL,
+                       H2O_STRLIT("no-store"));
     h2o_setup_next_ostream(req, slot);
 }
 
@@ -156,7 +164,7 @@ void reply_register(h2o_pathconf_t *paths)
 
 void reply_send(h2o_req_t *req, int status, const char *content_type, struct str body)
 {
-    static h2o_generator_t generator; /* everything is sent at once: there is nothing to proceed with */
+    static h2o_generator_t generator; /* does nothing: everything is sent at once */
     h2o_iovec_t bytes = h2o_iovec_init(body.at, body.len);
 
     req->res.status = status;
@@ -183,7 +191,8 @@ void reply_problem(h2o_req_t *req, int http_status, enum status status, const ch
     reply_send(req, http_status, REPLY_JSON, problem_body(req, status, message));
 }
 
-void reply_problem_and_close(h2o_req_t *req, int http_status, enum status status, const char *message)
+void reply_problem_and_close(h2o_req_t *req, int http_status, enum status status,
+                             const char *message)
 {
     req->http1_is_persistent = 0;
     reply_problem(req, http_status, status, message);

@@ -1,15 +1,16 @@
-/* reply: how answers leave, with the headers that every answer carries and errors in the shape of the
- * place that was asked; and the few things one wants to know of a request to decide on one. */
+/* reply: how answers leave, with the headers that every answer carries and errors in the shape of
+ * the place that was asked; and the few things one wants to know of a request to decide on one. */
 #pragma once
 
 #include "base/status.h"
 #include "base/str.h"
 #include <h2o.h>
 
-#define REPLY_JSON "application/json; charset=utf-8"
+#define REPLY_JSON    "application/json; charset=utf-8"
 #define REPLY_GRAPHQL "application/graphql-response+json; charset=utf-8"
 
-/* Adds the security headers to every answer of these paths, and puts h2o's own errors into our words. */
+/* Adds the security headers to every answer of these paths, and puts h2o's own errors into our
+ * words. */
 void reply_register(h2o_pathconf_t *paths);
 
 /* Adds a header; both texts must outlive the request. */
@@ -21,11 +22,13 @@ void reply_send(h2o_req_t *req, int status, const char *content_type, struct str
 /* As reply_send(), of a body that may go away. */
 void reply_send_copy(h2o_req_t *req, int status, const char *content_type, struct str body);
 
-/* {"errors":[{"message":…,"extensions":{"code":…}}]} for /graphql, {"error":{"code":…,"message":…}} elsewhere. */
+/* {"errors":[{"message":…,"extensions":{"code":…}}]} for /graphql, {"error":{"code":…,"message":…}}
+ * elsewhere. */
 void reply_problem(h2o_req_t *req, int http_status, enum status status, const char *message);
 
 /* As reply_problem(), and the connection ends: what follows on it cannot be trusted. */
-void reply_problem_and_close(h2o_req_t *req, int http_status, enum status status, const char *message);
+void reply_problem_and_close(h2o_req_t *req, int http_status, enum status status,
+                             const char *message);
 
 /* The first of that name; .at NULL: none. */
 struct str reply_request_header(const h2o_req_t *req, const h2o_token_t *name);

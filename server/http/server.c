@@ -21,8 +21,9 @@
 
 enum {
     BACKLOG = 1024,
-    ENTITY_BYTES_MAX = 1024 * 1024, /* h2o buffers so much before it asks us; we refuse earlier, in our words */
-    REQUEST_MS = 10000,             /* for a whole request to arrive, and between two on one connection */
+    ENTITY_BYTES_MAX =
+        1024 * 1024,    /* h2o buffers so much before it asks us; we refuse earlier, in our words */
+    REQUEST_MS = 10000, /* for a whole request to arrive, and between two on one connection */
     THREADS_MAX = 64,
 };
 
@@ -42,19 +43,22 @@ struct server {
 
 /* ---- routes ---- */
 
+/* clang-format off */
 static const struct route {
     const char *path;
     void (*answer)(h2o_req_t *req);
 } routes[] = {
-    {"/graphql", endpoint_answer},
-    {"/auth/login", sessions_login},
+    {"/graphql",      endpoint_answer},
+    {"/auth/login",   sessions_login},
     {"/auth/refresh", sessions_refresh},
-    {"/auth/logout", sessions_logout},
-    {"/auth/token", sessions_token},
-    {"/healthz", health_answer},
+    {"/auth/logout",  sessions_logout},
+    {"/auth/token",   sessions_token},
+    {"/healthz",      health_answer},
 };
+/* clang-format on */
 
-/* Below these nothing else is offered: the app's page is no answer to a mistyped address of the API. */
+/* Below these nothing else is offered: the app's page is no answer to a mistyped address of the
+ * API. */
 static const char *const reserved[] = {"/graphql", "/auth", "/healthz", "/metrics"};
 
 static bool path_is(h2o_req_t *req, const char *path)
@@ -65,8 +69,9 @@ static bool path_is(h2o_req_t *req, const char *path)
 static bool path_is_below(h2o_req_t *req, const char *path)
 {
     size_t len = strlen(path);
-    return path_is(req, path) || (req->path_normalized.len > len && req->path_normalized.base[len] == '/' &&
-                                  memcmp(req->path_normalized.base, path, len) == 0);
+    return path_is(req, path) ||
+           (req->path_normalized.len > len && req->path_normalized.base[len] == '/' &&
+            memcmp(req->path_normalized.base, path, len) == 0);
 }
 
 static const struct route *route_of(h2o_req_t *req)
@@ -98,7 +103,8 @@ static int on_request(h2o_handler_t *handler, h2o_req_t *req)
     const struct route *route = route_of(req);
     if (problem.http_status != 0)
         reply_problem_and_close(req, problem.http_status,
-                                problem.http_status == 431 ? STATUS_LIMIT : STATUS_INVALID, problem.message);
+                                problem.http_status == 431 ? STATUS_LIMIT : STATUS_INVALID,
+                                problem.message);
     else if (route != NULL)
         route->answer(req);
     else if (is_reserved(req))
@@ -121,7 +127,7 @@ static struct access_log *log_of(h2o_req_t *req)
     return lane_of(req)->access_log;
 }
 
-/* Everything hangs on the path that h2o falls back to, so that its own errors pass our filters too. */
+/* Everything hangs on the path h2o falls back to, so that its own errors pass our filters. */
 static void configure(struct server *server)
 {
     h2o_config_init(&server->config);
@@ -129,7 +135,8 @@ static void configure(struct server *server)
     server->config.max_request_entity_size = ENTITY_BYTES_MAX;
     server->config.http1.upgrade_to_http2 = 0;
     server->config.http1.req_timeout = REQUEST_MS;
-    h2o_hostconf_t *host = h2o_config_register_host(&server->config, h2o_iovec_init(H2O_STRLIT("default")), 65535);
+    h2o_hostconf_t *host =
+        h2o_config_register_host(&server->config, h2o_iovec_init(H2O_STRLIT("default")), 65535);
     h2o_handler_t *handler = h2o_create_handler(&host->fallback_path, sizeof(*handler));
     handler->on_req = on_request;
     reply_register(&host->fallback_path);
@@ -138,13 +145,15 @@ static void configure(struct server *server)
 
 static bool fail(struct arena *arena, const struct server_options *options, struct str *problem)
 {
-    const char *advice = errno == EADDRINUSE ? "; something listens there already, choose another --port" : "";
+    const char *advice =
+        errno == EADDRINUSE ? "; something listens there already, choose another --port" : "";
     *problem = str_printf(arena, "cannot listen on %s port %u: %s%s", options->host, options->port,
                           strerror(errno), advice);
     return false;
 }
 
-static bool make_address(struct sockaddr_storage *address, socklen_t *len, const struct server_options *options)
+static bool make_address(struct sockaddr_storage *address, socklen_t *len,
+                         const struct server_options *options)
 {
     struct sockaddr_in *v4 = (struct sockaddr_in *)address;
     struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)address;
@@ -175,14 +184,16 @@ static bool open_listener(struct server *server, struct arena *arena, struct str
     if (server->listener == -1)
         return fail(arena, server->options, problem);
     setsockopt(server->listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-    if (bind(server->listener, (struct sockaddr *)&address, len) != 0 || listen(server->listener, BACKLOG) != 0 ||
+    if (bind(server->listener, (struct sockaddr *)&address, len) != 0 ||
+        listen(server->listener, BACKLOG) != 0 ||
         getsockname(server->listener, (struct sockaddr *)&address, &len) != 0) {
         fail(arena, server->options, problem);
         close(server->listener);
         return false;
     }
-    server->port = ntohs(address.ss_family == AF_INET ? ((struct sockaddr_in *)&address)->sin_port
-                                                      : ((struct sockaddr_in6 *)&address)->sin6_port);
+    server->port =
+        ntohs(address.ss_family == AF_INET ? ((struct sockaddr_in *)&address)->sin_port
+                                           : ((struct sockaddr_in6 *)&address)->sin6_port);
     return true;
 }
 
@@ -204,7 +215,8 @@ static void on_lane_started(void *context, struct lane *lane)
 static void *run_lane(void *context)
 {
     struct server *server = context;
-    lane_run(server->options, server->assets, &server->config, server->listener, on_lane_started, server);
+    lane_run(server->options, server->assets, &server->config, server->listener, on_lane_started,
+             server);
     return NULL;
 }
 
@@ -216,7 +228,8 @@ static void wait_until_started(struct server *server)
     pthread_mutex_unlock(&server->mutex);
 }
 
-struct server *server_start(const struct server_options *options, struct arena *arena, struct str *problem)
+struct server *server_start(const struct server_options *options, struct arena *arena,
+                            struct str *problem)
 {
     struct server *server = arena_new(arena, struct server);
     server->options = options;

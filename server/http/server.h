@@ -12,7 +12,7 @@ struct server;
 struct server_check;
 struct workers;
 
-/* What one event loop works with; made by whoever composes the program, on the loop's own thread. */
+/* What one event loop works with; made by whoever composes the program, on the loop's thread. */
 struct server_parts {
     struct loop *loop;
     struct engine_loop *engine;
@@ -34,8 +34,8 @@ struct server_options {
     unsigned threads;
     unsigned connection_limit; /* of all threads together */
     uint64_t drain_ms;
-    const char *app_folder;    /* the built app: index.html and what it loads */
-    const char *access_log;    /* a file; NULL: none */
+    const char *app_folder; /* the built app: index.html and what it loads */
+    const char *access_log; /* a file; NULL: none */
     const struct auth *auth;
     struct workers *auth_workers; /* whose context is a struct database */
     void *shared;                 /* for the following */
@@ -44,9 +44,10 @@ struct server_options {
     void (*check)(struct server_parts *parts, struct server_check *check);
 };
 
-/* Returns when all threads accept connections. The options must outlive the server. NULL: it cannot,
- * with the reason in *problem. */
-struct server *server_start(const struct server_options *options, struct arena *arena, struct str *problem);
+/* Returns when all threads accept connections. The options must outlive the server. NULL: it
+ * cannot, with the reason in *problem. */
+struct server *server_start(const struct server_options *options, struct arena *arena,
+                            struct str *problem);
 
 unsigned server_port(const struct server *server);
 

@@ -1,7 +1,7 @@
 /* sessions: signing in, staying signed in, signing out.
  *
- * Passwords are hashed and the database is waited for on workers; the event loop only reads the request
- * and writes the answer. The refresh token travels in a cookie that scripts cannot read.
+ * Passwords are hashed and the database is waited for on workers; the event loop only reads the
+ * request and writes the answer. The refresh token travels in a cookie that scripts cannot read.
  */
 #include "http/sessions.h"
 
@@ -72,14 +72,17 @@ static void work(void *context, void *worker)
 static void set_cookie(h2o_req_t *req, struct arena *arena, struct str value, int64_t seconds)
 {
     reply_header(req, "set-cookie",
-                 str_printf(arena, COOKIE "=" STR_FMT "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=%lld",
+                 str_printf(arena,
+                            COOKIE "=" STR_FMT
+                                   "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=%lld",
                             STR_ARG(value), (long long)seconds));
 }
 
 static void send_tokens(h2o_req_t *req, struct arena *arena, const struct sign_in *attempt)
 {
-    struct str body = str_printf(arena, "{\"accessToken\":\"" STR_FMT "\",\"tokenType\":\"Bearer\",\"expiresIn\":%d}",
-                                 STR_ARG(attempt->access_token), SIGN_IN_TOKEN_SECONDS);
+    struct str body = str_printf(
+        arena, "{\"accessToken\":\"" STR_FMT "\",\"tokenType\":\"Bearer\",\"expiresIn\":%d}",
+        STR_ARG(attempt->access_token), SIGN_IN_TOKEN_SECONDS);
     if (attempt->refresh_token.at != NULL)
         set_cookie(req, arena, attempt->refresh_token, attempt->refresh_seconds_left);
     reply_send(req, 200, REPLY_JSON, body);
@@ -88,7 +91,8 @@ static void send_tokens(h2o_req_t *req, struct arena *arena, const struct sign_i
 static void answer_unavailable(h2o_req_t *req)
 {
     reply_header(req, "retry-after", STR("1"));
-    reply_problem(req, 503, STATUS_UNAVAILABLE, "Signing in is not possible right now; try again soon.");
+    reply_problem(req, 503, STATUS_UNAVAILABLE,
+                  "Signing in is not possible right now; try again soon.");
 }
 
 static void answer_too_often(h2o_req_t *req, struct arena *arena, unsigned wait_seconds)
@@ -125,8 +129,8 @@ static void on_gone(void *context)
 
 /* ---- the request ---- */
 
-/* A browser says where a request comes from; only our own pages may ask here. What says nothing is not
- * a browser. (RFC 6454; Fetch Metadata) */
+/* A browser says where a request comes from; only our own pages may ask here. What says nothing is
+ * not a browser. (RFC 6454; Fetch Metadata) */
 static bool is_from_our_pages(h2o_req_t *req)
 {
     ssize_t at = h2o_find_header_by_str(&req->headers, H2O_STRLIT("sec-fetch-site"), -1);
@@ -139,7 +143,8 @@ static bool is_from_our_pages(h2o_req_t *req)
     at = h2o_find_header_by_str(&req->headers, H2O_STRLIT("origin"), -1);
     if (at == -1)
         return true;
-    struct str origin = {.at = req->headers.entries[at].value.base, .len = req->headers.entries[at].value.len};
+    struct str origin = {.at = req->headers.entries[at].value.base,
+                         .len = req->headers.entries[at].value.len};
     struct str host = {.at = req->authority.base, .len = req->authority.len};
     const char *schemes[] = {"http://", "https://"};
     for (size_t i = 0; i < 2; i++) {
@@ -158,7 +163,8 @@ static bool is_acceptable(h2o_req_t *req)
         reply_header(req, "allow", STR("POST"));
         reply_problem(req, 405, STATUS_INVALID, "Send POST.");
     } else if (!media_is_json(reply_request_header(req, H2O_TOKEN_CONTENT_TYPE))) {
-        reply_problem(req, 415, STATUS_INVALID, "The Content-Type must be application/json, in UTF-8.");
+        reply_problem(req, 415, STATUS_INVALID,
+                      "The Content-Type must be application/json, in UTF-8.");
     } else if (!is_from_our_pages(req)) {
         reply_problem(req, 403, STATUS_FORBIDDEN, "Only pages of this address may sign in here.");
     } else if (req->entity.len > BODY_BYTES_MAX) {
@@ -176,16 +182,20 @@ static struct str peer_address(h2o_req_t *req, struct arena *arena)
     if (req->conn->callbacks->get_peername(req->conn, (struct sockaddr *)&peer) == 0)
         return STR("unknown");
     if (peer.ss_family == AF_INET)
-        return str_copy(arena, (struct str){(const char *)&((struct sockaddr_in *)&peer)->sin_addr, 4});
+        return str_copy(arena,
+                        (struct str){(const char *)&((struct sockaddr_in *)&peer)->sin_addr, 4});
     if (peer.ss_family == AF_INET6)
-        return str_copy(arena, (struct str){(const char *)&((struct sockaddr_in6 *)&peer)->sin6_addr, 8});
+        return str_copy(arena,
+                        (struct str){(const char *)&((struct sockaddr_in6 *)&peer)->sin6_addr, 8});
     return STR("local");
 }
 
-static bool text_field(const json_t *json, const char *key, size_t limit, struct arena *arena, struct str *out)
+static bool text_field(const json_t *json, const char *key, size_t limit, struct arena *arena,
+                       struct str *out)
 {
     const json_t *value = json_object_get(json, key);
-    if (!json_is_string(value) || json_string_length(value) == 0 || json_string_length(value) > limit)
+    if (!json_is_string(value) || json_string_length(value) == 0 ||
+        json_string_length(value) > limit)
         return false;
     *out = str_copy(arena, (struct str){json_string_value(value), json_string_length(value)});
     return true;
@@ -199,7 +209,8 @@ static struct str refresh_cookie(h2o_req_t *req, struct arena *arena)
         struct str rest = {req->headers.entries[at].value.base, req->headers.entries[at].value.len};
         while (rest.len > 0) {
             const char *end = memchr(rest.at, ';', rest.len);
-            struct str pair = {.at = rest.at, .len = end == NULL ? rest.len : (size_t)(end - rest.at)};
+            struct str pair = {.at = rest.at,
+                               .len = end == NULL ? rest.len : (size_t)(end - rest.at)};
             rest.at += end == NULL ? pair.len : pair.len + 1;
             rest.len -= end == NULL ? pair.len : pair.len + 1;
             while (pair.len > 0 && pair.at[0] == ' ')
@@ -228,8 +239,10 @@ static bool read_attempt(struct sign_in *attempt, enum way way, h2o_req_t *req)
             reply_problem(req, 401, STATUS_UNAUTHENTICATED, ways[way].refusal);
         return attempt->secret.at != NULL || way == LOGOUT;
     }
-    json_t *json = parameters_json_object(arena, (struct str){req->entity.base, req->entity.len}, &problem);
-    if (json == NULL || !text_field(json, ways[way].name_key, NAME_BYTES_MAX, arena, &attempt->name) ||
+    json_t *json =
+        parameters_json_object(arena, (struct str){req->entity.base, req->entity.len}, &problem);
+    if (json == NULL ||
+        !text_field(json, ways[way].name_key, NAME_BYTES_MAX, arena, &attempt->name) ||
         !text_field(json, ways[way].secret_key, SECRET_BYTES_MAX, arena, &attempt->secret)) {
         reply_problem(req, 400, STATUS_INVALID, problem);
         return false;
@@ -252,7 +265,8 @@ static void answer_later(enum way way, h2o_req_t *req, struct arena *arena)
     job->visit = visit_begin(req, arena, on_gone, job);
     if (wait > 0) {
         answer_too_often(visit_answer(job->visit), arena, wait);
-    } else if (workers_submit(lane->options->auth_workers, &lane->loop->super, work, on_done, job) != STATUS_OK) {
+    } else if (workers_submit(lane->options->auth_workers, &lane->loop->super, work, on_done,
+                              job) != STATUS_OK) {
         answer_unavailable(visit_answer(job->visit));
     }
 }

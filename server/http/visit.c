@@ -27,7 +27,8 @@ static void on_request_disposed(void *memory)
         visit->on_gone(visit->context);
 }
 
-struct visit *visit_begin(h2o_req_t *req, struct arena *arena, void (*on_gone)(void *), void *context)
+struct visit *visit_begin(h2o_req_t *req, struct arena *arena, void (*on_gone)(void *),
+                          void *context)
 {
     struct visit *visit = arena_new(arena, struct visit);
     *visit = (struct visit){.req = req, .arena = arena, .on_gone = on_gone, .context = context};

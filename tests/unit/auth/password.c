@@ -1,4 +1,5 @@
-/* password: what is hashed can be checked, and a name that nobody has takes as long as one that exists. */
+/* password: what is hashed can be checked, and a name that nobody has takes as long as one that
+ * exists. */
 #include "auth/password.h"
 
 #include "base/arena.h"
@@ -33,10 +34,13 @@ int main(void)
     TEST("its beginning is not", !password_check(arena, hash, STR("correct")));
     TEST("nothing is not", !password_check(arena, hash, STR("")));
     TEST("no hash fits nothing", !password_check(arena, STR(""), STR("")));
-    TEST("a broken hash fits nothing", !password_check(arena, STR("$argon2id$v=19$m=19456"), STR("x")));
-    TEST("two hashes of one password differ", !str_equal(hash, password_hash(arena, STR("correct horse"))));
+    TEST("a broken hash fits nothing",
+         !password_check(arena, STR("$argon2id$v=19$m=19456"), STR("x")));
+    TEST("two hashes of one password differ",
+         !str_equal(hash, password_hash(arena, STR("correct horse"))));
     double known = seconds_of_check(hash), unknown = seconds_of_check(STR(""));
-    TEST("an unknown name takes as long as a known one", known < unknown * 1.5 && unknown < known * 1.5);
+    TEST("an unknown name takes as long as a known one",
+         known < unknown * 1.5 && unknown < known * 1.5);
     arena_destroy(arena);
     return test_end();
 }

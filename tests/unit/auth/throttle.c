@@ -5,8 +5,8 @@
 #include <sodium.h>
 #include <stdio.h>
 
-#define ANNA STR("anna")
-#define HOME STR("\x0a\x00\x00\x01")
+#define ANNA      STR("anna")
+#define HOME      STR("\x0a\x00\x00\x01")
 #define ELSEWHERE STR("\xc0\xa8\x00\x02")
 
 static void test_accounts(void)
@@ -28,7 +28,8 @@ static void test_accounts(void)
         now += 60000;
         waits = throttle_attempt(throttle, ANNA, HOME, now);
     }
-    TEST("a minute is the longest wait", waits == 0 && throttle_attempt(throttle, ANNA, HOME, now) == 60);
+    TEST("a minute is the longest wait",
+         waits == 0 && throttle_attempt(throttle, ANNA, HOME, now) == 60);
     now += 60000;
     throttle_attempt(throttle, ANNA, HOME, now);
     throttle_success(throttle, ANNA, HOME, now);
@@ -45,7 +46,8 @@ static void test_strangers(void)
     for (int i = 0; i < 50; i++)
         throttle_attempt(throttle, ANNA, ELSEWHERE, now += 10);
     TEST("a stranger who guesses waits", throttle_attempt(throttle, ANNA, ELSEWHERE, now) > 0);
-    TEST("the owner, where she signed in before, does not", throttle_attempt(throttle, ANNA, HOME, now) == 0);
+    TEST("the owner, where she signed in before, does not",
+         throttle_attempt(throttle, ANNA, HOME, now) == 0);
     for (int i = 0; i < 6; i++)
         throttle_attempt(throttle, ANNA, HOME, now);
     TEST("though there, too, guessing gets slow", throttle_attempt(throttle, ANNA, HOME, now) > 0);
@@ -81,7 +83,8 @@ static void test_memory(void)
     for (int i = 0; i < 200000; i++) {
         int len = snprintf(name, sizeof(name), "u%d", i);
         snprintf(address, sizeof(address), "%d", i % 5000);
-        throttle_attempt(throttle, (struct str){name, (size_t)len}, str_of(address), 1000000 + (uint64_t)i);
+        throttle_attempt(throttle, (struct str){name, (size_t)len}, str_of(address),
+                         1000000 + (uint64_t)i);
     }
     TEST("two hundred thousand names fit", throttle_attempt(throttle, ANNA, HOME, 3000000) == 0);
     throttle_destroy(throttle);

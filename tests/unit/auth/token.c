@@ -50,7 +50,8 @@ static void test_good_token(void)
     const char *reason;
     struct str token = token_write(arena, keys, &given);
     TEST("our token passes", token_read(&claims, arena, keys, token, NOW, &reason) == STATUS_OK);
-    TEST("it says whose it is", claims.user_id == 42 && claims.kind == VIEWER_PARTNER && claims.scope_id == 7);
+    TEST("it says whose it is",
+         claims.user_id == 42 && claims.kind == VIEWER_PARTNER && claims.scope_id == 7);
     TEST("it says what they may do", claims.rights == given.rights && claims.rights_version == 3);
     TEST_TEXT("it names its session", claims.session, given.session);
     TEST("it is shorter than 1,000 bytes", token.len < 1000);
@@ -85,8 +86,9 @@ static struct str forge(const char *header, const char *payload, const void *key
     crypto_auth_hmacsha256_init(&state, key, key_len);
     crypto_auth_hmacsha256_update(&state, (const unsigned char *)text.at, text.len);
     crypto_auth_hmacsha256_final(&state, mac);
-    return str_printf(arena, STR_FMT "." STR_FMT, STR_ARG(text),
-                      STR_ARG(base64url_encode(arena, (struct str){(const char *)mac, sizeof(mac)})));
+    return str_printf(
+        arena, STR_FMT "." STR_FMT, STR_ARG(text),
+        STR_ARG(base64url_encode(arena, (struct str){(const char *)mac, sizeof(mac)})));
 }
 
 static const char *our_header(void)
@@ -101,10 +103,12 @@ static struct str forge_claims(const char *payload)
     return forge(our_header(), payload, keys->list[0].secret, KEY_BYTES);
 }
 
-#define REST                                                                                                         \
-    "\"sub\":\"42\",\"rights\":\"f\",\"sid\":\"\",\"client\":\"\",\"iat\":1700000000,\"nbf\":1700000000,\"rv\":3,"   \
+#define REST                                                                                   \
+    "\"sub\":\"42\",\"rights\":\"f\",\"sid\":\"\",\"client\":\"\",\"iat\":1700000000,\"nbf\":" \
+    "1700000000,\"rv\":3,"                                                                     \
     "\"scope\":0"
-#define GOOD "{\"iss\":\"dossier\",\"aud\":\"operator\",\"use\":\"access\",\"exp\":1700000600," REST "}"
+#define GOOD \
+    "{\"iss\":\"dossier\",\"aud\":\"operator\",\"use\":\"access\",\"exp\":1700000600," REST "}"
 
 static void test_headers(void)
 {
@@ -114,34 +118,51 @@ static void test_headers(void)
     TEST("a plain HS256 header without our key's name does not pass",
          !passes(forge("{\"alg\":\"HS256\",\"typ\":\"JWT\"}", GOOD, key, KEY_BYTES)));
     TEST("our header in another order does not pass",
-         !passes(forge(str_printf(arena, "{\"typ\":\"JWT\",\"kid\":\"%s\",\"alg\":\"HS256\"}", keys->list[0].name).at,
+         !passes(forge(str_printf(arena, "{\"typ\":\"JWT\",\"kid\":\"%s\",\"alg\":\"HS256\"}",
+                                  keys->list[0].name)
+                           .at,
                        GOOD, key, KEY_BYTES)));
     TEST("an empty key does not pass", !passes(forge(our_header(), GOOD, "", 0)));
-    TEST("another key does not pass", !passes(forge(our_header(), GOOD, "01234567890123456789012345678901", 32)));
+    TEST("another key does not pass",
+         !passes(forge(our_header(), GOOD, "01234567890123456789012345678901", 32)));
     TEST("an empty signature does not pass",
          !passes(str_printf(arena, STR_FMT ".e30.", STR_ARG(keys->list[0].header))));
 }
 
 static void test_claims(void)
 {
-    TEST("a refresh token is not an access token",
-         !passes(forge_claims("{\"iss\":\"dossier\",\"aud\":\"operator\",\"use\":\"refresh\",\"exp\":1700000600," REST "}")));
+    TEST(
+        "a refresh token is not an access token",
+        !passes(forge_claims(
+            "{\"iss\":\"dossier\",\"aud\":\"operator\",\"use\":\"refresh\",\"exp\":1700000600," REST
+            "}")));
     TEST("another issuer does not pass",
-         !passes(forge_claims("{\"iss\":\"other\",\"aud\":\"operator\",\"use\":\"access\",\"exp\":1700000600," REST "}")));
+         !passes(forge_claims(
+             "{\"iss\":\"other\",\"aud\":\"operator\",\"use\":\"access\",\"exp\":1700000600," REST
+             "}")));
     TEST("a list of audiences does not pass",
-         !passes(forge_claims("{\"iss\":\"dossier\",\"aud\":[\"operator\"],\"use\":\"access\",\"exp\":1700000600," REST "}")));
+         !passes(forge_claims("{\"iss\":\"dossier\",\"aud\":[\"operator\"],\"use\":\"access\","
+                              "\"exp\":1700000600," REST "}")));
     TEST("an unknown audience does not pass",
-         !passes(forge_claims("{\"iss\":\"dossier\",\"aud\":\"root\",\"use\":\"access\",\"exp\":1700000600," REST "}")));
+         !passes(forge_claims(
+             "{\"iss\":\"dossier\",\"aud\":\"root\",\"use\":\"access\",\"exp\":1700000600," REST
+             "}")));
     TEST("no end does not pass",
-         !passes(forge_claims("{\"iss\":\"dossier\",\"aud\":\"operator\",\"use\":\"access\"," REST "}")));
+         !passes(forge_claims("{\"iss\":\"dossier\",\"aud\":\"operator\",\"use\":\"access\"," REST
+                              "}")));
     TEST("an end in a string does not pass",
-         !passes(forge_claims("{\"iss\":\"dossier\",\"aud\":\"operator\",\"use\":\"access\",\"exp\":\"1700000600\"," REST "}")));
+         !passes(forge_claims("{\"iss\":\"dossier\",\"aud\":\"operator\",\"use\":\"access\","
+                              "\"exp\":\"1700000600\"," REST "}")));
     TEST("an end of 1e30 does not pass",
-         !passes(forge_claims("{\"iss\":\"dossier\",\"aud\":\"operator\",\"use\":\"access\",\"exp\":1e30," REST "}")));
+         !passes(forge_claims(
+             "{\"iss\":\"dossier\",\"aud\":\"operator\",\"use\":\"access\",\"exp\":1e30," REST
+             "}")));
     TEST("a negative end does not pass",
-         !passes(forge_claims("{\"iss\":\"dossier\",\"aud\":\"operator\",\"use\":\"access\",\"exp\":-1," REST "}")));
+         !passes(forge_claims(
+             "{\"iss\":\"dossier\",\"aud\":\"operator\",\"use\":\"access\",\"exp\":-1," REST "}")));
     TEST("a doubled claim does not pass",
-         !passes(forge_claims("{\"iss\":\"dossier\",\"aud\":\"operator\",\"use\":\"access\",\"exp\":1700000600,\"sub\":\"1\"," REST "}")));
+         !passes(forge_claims("{\"iss\":\"dossier\",\"aud\":\"operator\",\"use\":\"access\","
+                              "\"exp\":1700000600,\"sub\":\"1\"," REST "}")));
     TEST("claims in an array do not pass", !passes(forge_claims("[1]")));
     TEST("no claims do not pass", !passes(forge_claims("{}")));
 }
@@ -149,8 +170,9 @@ static void test_claims(void)
 static void test_shapes(void)
 {
     static char text[5000];
-    static const char *const shapes[] = {"", ".", "..", "...", ".e30.", "a.b.c", "a.b.c.d", " a.b.c", "a.b.c=", "a b.c.d",
-                                         "\xc3\xa4.b.c", "%61.b.c"};
+    static const char *const shapes[] = {"",       ".",       "..",           "...",
+                                         ".e30.",  "a.b.c",   "a.b.c.d",      " a.b.c",
+                                         "a.b.c=", "a b.c.d", "\xc3\xa4.b.c", "%61.b.c"};
     unsigned accepted = 0;
     for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++)
         accepted += passes(str_of(shapes[i]));
@@ -177,18 +199,22 @@ static void test_keys(void)
     const struct keys *first = keys;
     keys = again;
     TEST("a second start uses the same key", again != NULL && passes(token));
-    TEST("a key that others can read is refused", chmod(path, 0644) == 0 && keys_open(arena, folder, &problem) == NULL);
-    TEST("a key that is cut is refused",
-         chmod(path, 0600) == 0 && truncate(path, 31) == 0 && keys_open(arena, folder, &problem) == NULL);
+    TEST("a key that others can read is refused",
+         chmod(path, 0644) == 0 && keys_open(arena, folder, &problem) == NULL);
+    TEST("a key that is cut is refused", chmod(path, 0600) == 0 && truncate(path, 31) == 0 &&
+                                             keys_open(arena, folder, &problem) == NULL);
     TEST("the reason says what to do", strstr(problem.at, "32 bytes") != NULL);
     int fd = open(path, O_WRONLY | O_TRUNC);
-    TEST("the key is put back", write(fd, first->list[0].secret, KEY_BYTES) == KEY_BYTES && close(fd) == 0);
+    TEST("the key is put back",
+         write(fd, first->list[0].secret, KEY_BYTES) == KEY_BYTES && close(fd) == 0);
 
     TEST("a key is replaced", rename(path, previous) == 0);
     keys = keys_open(arena, folder, &problem);
-    TEST("tokens of the previous key pass still", keys != NULL && keys->count == 2 && passes(token));
+    TEST("tokens of the previous key pass still",
+         keys != NULL && keys->count == 2 && passes(token));
     struct str fresh = token_write(arena, keys, &claims);
-    TEST("fresh tokens are made with the fresh key", !str_starts(fresh, first->list[0].header) && passes(fresh));
+    TEST("fresh tokens are made with the fresh key",
+         !str_starts(fresh, first->list[0].header) && passes(fresh));
     TEST("the previous key is thrown away", unlink(previous) == 0);
     keys = keys_open(arena, folder, &problem);
     TEST("its tokens do not pass any more", keys != NULL && !passes(token) && passes(fresh));

@@ -44,7 +44,8 @@ int main(void)
     TEST("a symbolic link can be made",
          symlink("/etc/passwd", str_printf(arena, "%s/link.txt", folder).at) == 0 &&
              mkfifo(str_printf(arena, "%s/pipe.txt", folder).at, 0600) == 0);
-    TEST("links and pipes neither stop nor hang the start", assets_load(arena, folder, &problem) != NULL);
+    TEST("links and pipes neither stop nor hang the start",
+         assets_load(arena, folder, &problem) != NULL);
     TEST("a folder that is not there is refused", assets_load(arena, "/nowhere", &problem) == NULL);
     nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
     arena_destroy(arena);

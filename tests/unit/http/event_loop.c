@@ -82,7 +82,8 @@ static void test_many_timers(void)
         timers[i] = base->ops->timer(base, (uint64_t)(i * 7919 % 1000) + 60000, note, "X");
     for (int i = 0; i < 1000; i++)
         base->ops->timer_cancel(timers[i * 613 % 1000]);
-    TEST("a thousand timers can be cancelled in any order", loop->timer_count == 0 && order[0] == '\0');
+    TEST("a thousand timers can be cancelled in any order",
+         loop->timer_count == 0 && order[0] == '\0');
     again(NULL);
     event_loop_run_once(loop, 0);
     TEST("a timer that starts itself again does not hold the loop", again_count == 2);

@@ -21,7 +21,8 @@ static void test_good_heads(void)
 
 static void test_lengths(void)
 {
-    TEST("two lengths are refused", status_of(LINE "content-length: 1\r\ncontent-length: 1\r\n\r\n") == 400);
+    TEST("two lengths are refused",
+         status_of(LINE "content-length: 1\r\ncontent-length: 1\r\n\r\n") == 400);
     TEST("a length and an encoding are refused",
          status_of(LINE "content-length: 1\r\nTransfer-Encoding: chunked\r\n\r\n") == 400);
     TEST("an encoding and a length are refused",
@@ -31,9 +32,12 @@ static void test_lengths(void)
     TEST("a list of lengths is refused", status_of(LINE "content-length: 5, 5\r\n\r\n") == 400);
     TEST("a hexadecimal length is refused", status_of(LINE "content-length: 0x5\r\n\r\n") == 400);
     TEST("an empty length is refused", status_of(LINE "content-length:\r\n\r\n") == 400);
-    TEST("a length of 19 digits is refused", status_of(LINE "content-length: 1111111111111111111\r\n\r\n") == 400);
-    TEST("another encoding is refused", status_of(LINE "transfer-encoding: xchunked\r\n\r\n") == 400);
-    TEST("a list of encodings is refused", status_of(LINE "transfer-encoding: chunked, identity\r\n\r\n") == 400);
+    TEST("a length of 19 digits is refused",
+         status_of(LINE "content-length: 1111111111111111111\r\n\r\n") == 400);
+    TEST("another encoding is refused",
+         status_of(LINE "transfer-encoding: xchunked\r\n\r\n") == 400);
+    TEST("a list of encodings is refused",
+         status_of(LINE "transfer-encoding: chunked, identity\r\n\r\n") == 400);
     TEST("two encodings are refused",
          status_of(LINE "transfer-encoding: chunked\r\ntransfer-encoding: chunked\r\n\r\n") == 400);
 }
@@ -43,13 +47,15 @@ static void test_lines(void)
     TEST("a bare line feed is refused", status_of("GET / HTTP/1.1\nHost: here\n\n") == 400);
     TEST("a bare line feed among headers is refused", status_of(LINE "a: b\nc: d\r\n\r\n") == 400);
     TEST("a folded header is refused", status_of(LINE "a: b\r\n c\r\n\r\n") == 400);
-    TEST("a blank before the colon is refused", status_of(LINE "Transfer-Encoding : chunked\r\n\r\n") == 400);
+    TEST("a blank before the colon is refused",
+         status_of(LINE "Transfer-Encoding : chunked\r\n\r\n") == 400);
     TEST("a header without a colon is refused", status_of(LINE "nothing\r\n\r\n") == 400);
     TEST("a header without a name is refused", status_of(LINE ": x\r\n\r\n") == 400);
     TEST("a control character is refused", status_of(LINE "a: b\001c\r\n\r\n") == 400);
     TEST("no Host is refused", status_of("GET / HTTP/1.1\r\n\r\n") == 400);
     TEST("two Hosts are refused", status_of(LINE "host: there\r\n\r\n") == 400);
-    TEST("two Authorizations are refused", status_of(LINE "authorization: a\r\nAuthorization: b\r\n\r\n") == 400);
+    TEST("two Authorizations are refused",
+         status_of(LINE "authorization: a\r\nAuthorization: b\r\n\r\n") == 400);
     TEST("nothing is refused", status_of("") != 0);
 }
 

@@ -3,7 +3,7 @@
 
 #include "unit/test.h"
 
-#define JSON "application/json"
+#define JSON    "application/json"
 #define GRAPHQL "application/graphql-response+json"
 
 static enum media accepted(const char *text)
@@ -17,7 +17,8 @@ int main(void)
     TEST("anything is JSON", accepted("*/*") == MEDIA_JSON);
     TEST("JSON is JSON", accepted(JSON) == MEDIA_JSON);
     TEST("the newer type is the newer type", accepted(GRAPHQL) == MEDIA_GRAPHQL);
-    TEST("a type in capitals is understood", accepted("Application/GraphQL-Response+JSON") == MEDIA_GRAPHQL);
+    TEST("a type in capitals is understood",
+         accepted("Application/GraphQL-Response+JSON") == MEDIA_GRAPHQL);
     TEST("the newer type wins a tie", accepted(JSON ", " GRAPHQL) == MEDIA_GRAPHQL);
     TEST("weights decide", accepted(GRAPHQL ";q=0.5, " JSON ";q=0.9") == MEDIA_JSON);
     TEST("a weight of zero forbids", accepted(GRAPHQL ";q=0, */*") == MEDIA_JSON);
@@ -27,7 +28,8 @@ int main(void)
     TEST("an empty Accept accepts nothing", accepted("") == MEDIA_NONE);
     TEST("another charset cannot be made", accepted(JSON "; charset=utf-16") == MEDIA_NONE);
     TEST("UTF-8 can be made", accepted(JSON "; charset=\"UTF-8\"") == MEDIA_JSON);
-    TEST("a browser's list is JSON", accepted("text/html,application/xhtml+xml,*/*;q=0.8") == MEDIA_JSON);
+    TEST("a browser's list is JSON",
+         accepted("text/html,application/xhtml+xml,*/*;q=0.8") == MEDIA_JSON);
     TEST("garbage is survived", accepted(";;,,q=,;q=x,/") == MEDIA_NONE);
 
     TEST("JSON can be read", media_is_json(STR(JSON)));

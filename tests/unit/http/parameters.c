@@ -23,16 +23,19 @@ static void test_json(void)
 {
     struct parameters parameters;
     TEST("a full body is read",
-         json(&parameters, STR("{\"query\":\"{ a }\",\"operationName\":\"A\",\"variables\":{\"x\":1},"
-                               "\"extensions\":{},\"more\":1}")) == STATUS_OK);
+         json(&parameters,
+              STR("{\"query\":\"{ a }\",\"operationName\":\"A\",\"variables\":{\"x\":1},"
+                  "\"extensions\":{},\"more\":1}")) == STATUS_OK);
     TEST_TEXT("with its query", parameters.query, STR("{ a }"));
     TEST_TEXT("with its operation", parameters.operation_name, STR("A"));
     TEST("with its variables", json_integer_value(json_object_get(parameters.variables, "x")) == 1);
     TEST("nulls count as absent",
-         json(&parameters, STR("{\"query\":\"a\",\"operationName\":null,\"variables\":null,\"extensions\":null}")) ==
-             STATUS_OK && parameters.operation_name.at == NULL && parameters.variables == NULL);
+         json(&parameters, STR("{\"query\":\"a\",\"operationName\":null,\"variables\":null,"
+                               "\"extensions\":null}")) == STATUS_OK &&
+             parameters.operation_name.at == NULL && parameters.variables == NULL);
     TEST("a document can be asked for by id",
-         json(&parameters, STR("{\"documentId\":\"sha256:ab\"}")) == STATUS_OK && parameters.query.at == NULL);
+         json(&parameters, STR("{\"documentId\":\"sha256:ab\"}")) == STATUS_OK &&
+             parameters.query.at == NULL);
     TEST_TEXT("which is kept", parameters.document_id, STR("sha256:ab"));
 }
 
@@ -50,12 +53,17 @@ static void test_json_refused(void)
     TEST("a doubled key in variables is refused",
          is_refused(STR("{\"query\":\"a\",\"variables\":{\"x\":1,\"x\":2}}")));
     TEST("neither query nor id is refused", is_refused(STR("{}")));
-    TEST("both query and id are refused", is_refused(STR("{\"query\":\"a\",\"documentId\":\"b\"}")));
+    TEST("both query and id are refused",
+         is_refused(STR("{\"query\":\"a\",\"documentId\":\"b\"}")));
     TEST("a query that is a number is refused", is_refused(STR("{\"query\":1}")));
-    TEST("an operation name that is an object is refused", is_refused(STR("{\"query\":\"a\",\"operationName\":{}}")));
-    TEST("variables in a string are refused", is_refused(STR("{\"query\":\"a\",\"variables\":\"{}\"}")));
-    TEST("variables in an array are refused", is_refused(STR("{\"query\":\"a\",\"variables\":[]}")));
-    TEST("extensions in an array are refused", is_refused(STR("{\"query\":\"a\",\"extensions\":[]}")));
+    TEST("an operation name that is an object is refused",
+         is_refused(STR("{\"query\":\"a\",\"operationName\":{}}")));
+    TEST("variables in a string are refused",
+         is_refused(STR("{\"query\":\"a\",\"variables\":\"{}\"}")));
+    TEST("variables in an array are refused",
+         is_refused(STR("{\"query\":\"a\",\"variables\":[]}")));
+    TEST("extensions in an array are refused",
+         is_refused(STR("{\"query\":\"a\",\"extensions\":[]}")));
     TEST("bytes that are not UTF-8 are refused", is_refused(STR("{\"query\":\"\xc0\xaf\"}")));
     TEST("a lone surrogate is refused", is_refused(STR("{\"query\":\"\\ud800\"}")));
     TEST("a NUL is refused", is_refused(STR("{\"query\":\"a\\u0000b\"}")));
@@ -73,17 +81,21 @@ static enum status url(struct parameters *parameters, const char *text)
 static void test_url(void)
 {
     struct parameters parameters;
-    TEST("a query string is read",
-         url(&parameters, "query=%7B+a(x:%20%22%C3%A4%22)+%7D&variables=%7B%22x%22%3A1%7D&operationName=A&z=1") ==
-             STATUS_OK);
+    TEST(
+        "a query string is read",
+        url(&parameters,
+            "query=%7B+a(x:%20%22%C3%A4%22)+%7D&variables=%7B%22x%22%3A1%7D&operationName=A&z=1") ==
+            STATUS_OK);
     TEST_TEXT("with its query decoded", parameters.query, STR("{ a(x: \"ä\") }"));
     TEST("with its variables", json_integer_value(json_object_get(parameters.variables, "x")) == 1);
     TEST("a doubled parameter is refused", url(&parameters, "query=a&query=b") == STATUS_INVALID);
-    TEST("variables that are no object are refused", url(&parameters, "query=a&variables=1") == STATUS_INVALID);
+    TEST("variables that are no object are refused",
+         url(&parameters, "query=a&variables=1") == STATUS_INVALID);
     TEST("a cut percent sign is refused", url(&parameters, "query=a%2") == STATUS_INVALID);
     TEST("a wrong percent sign is refused", url(&parameters, "query=a%zz") == STATUS_INVALID);
     TEST("an encoded NUL is refused", url(&parameters, "query=a%00") == STATUS_INVALID);
-    TEST("bytes that are not UTF-8 are refused in it", url(&parameters, "query=%ff") == STATUS_INVALID);
+    TEST("bytes that are not UTF-8 are refused in it",
+         url(&parameters, "query=%ff") == STATUS_INVALID);
     TEST("nothing is refused in it", url(&parameters, "") == STATUS_INVALID);
 }
 

@@ -23,15 +23,19 @@ int main(void)
 {
     arena = arena_create();
     TEST("a full address is read", reads("mariadb://anna:secret@10.0.0.1:3307/care"));
-    TEST("with its parts", is(address.user, "anna") && is(address.password, "secret") && is(address.host, "10.0.0.1") &&
-                               address.port == 3307 && is(address.name, "care") && address.socket == NULL);
-    TEST("the port may be left out", reads("mariadb://anna:secret@db/care") && address.port == 3306);
-    TEST("the password may be left out", reads("mariadb://anna@db/care") && address.password == NULL);
-    TEST("odd characters are percent-encoded",
-         reads("mariadb://an%40na:s%2Fe%3a@db/care") && is(address.user, "an@na") && is(address.password, "s/e:"));
+    TEST("with its parts", is(address.user, "anna") && is(address.password, "secret") &&
+                               is(address.host, "10.0.0.1") && address.port == 3307 &&
+                               is(address.name, "care") && address.socket == NULL);
+    TEST("the port may be left out",
+         reads("mariadb://anna:secret@db/care") && address.port == 3306);
+    TEST("the password may be left out",
+         reads("mariadb://anna@db/care") && address.password == NULL);
+    TEST("odd characters are percent-encoded", reads("mariadb://an%40na:s%2Fe%3a@db/care") &&
+                                                   is(address.user, "an@na") &&
+                                                   is(address.password, "s/e:"));
     TEST("a socket may stand for the host",
-         reads("mariadb://anna@/care?socket=/run/mysqld/mysqld.sock") && is(address.socket, "/run/mysqld/mysqld.sock") &&
-             address.host == NULL);
+         reads("mariadb://anna@/care?socket=/run/mysqld/mysqld.sock") &&
+             is(address.socket, "/run/mysqld/mysqld.sock") && address.host == NULL);
 
     TEST("another scheme is refused", !reads("mysql://anna@db/care"));
     TEST("no user is refused", !reads("mariadb://db/care") && !reads("mariadb://@db/care"));
