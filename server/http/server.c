@@ -21,9 +21,8 @@
 
 enum {
     BACKLOG = 1024,
-    ENTITY_BYTES_MAX =
-        1024 * 1024,    /* h2o buffers so much before it asks us; we refuse earlier, in our words */
-    REQUEST_MS = 10000, /* for a whole request to arrive, and between two on one connection */
+    ENTITY_BYTES_MAX = 1 << 20, /* h2o buffers so much before it asks us; we refuse earlier */
+    REQUEST_MS = 10000,         /* for a whole request to arrive, and between two on a connection */
     THREADS_MAX = 64,
 };
 

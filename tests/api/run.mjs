@@ -1,8 +1,8 @@
-// run: all tests against a running server, in this order; the database is killed last.
+// run: all tests against a running server, in this order; the database is killed near the end, then the server.
 //
 //   DOSSIER_URL=http://127.0.0.1:8080 DOSSIER_DATA=var node --test-reporter=tap tests/api/run.mjs
 await import('./golden.mjs')
-await import('./schema.mjs')
 await import('./http.mjs')
 await import('./auth.mjs')
 await import('./faults.mjs')
+await import('./end.mjs')
