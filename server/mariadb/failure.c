@@ -30,7 +30,13 @@ static const struct failure {
     {ER_CONNECTION_KILLED,           KIND_LOST},     /* 1927 */
     {ER_NET_PACKET_TOO_LARGE,        KIND_LOST},     /* 1153: the server closes after it */
     {ER_CON_COUNT_ERROR,             KIND_REFUSED},  /* 1040: too many connections */
+    {ER_TOO_MANY_USER_CONNECTIONS,   KIND_REFUSED},  /* 1203 */
+    {ER_USER_LIMIT_REACHED,          KIND_REFUSED},  /* 1226 */
     {ER_QUERY_INTERRUPTED,           KIND_REFUSED},  /* 1317: KILL QUERY */
+    {ER_DISK_FULL,                   KIND_REFUSED},  /* 1021 */
+    {ER_RECORD_FILE_FULL,            KIND_REFUSED},  /* 1114 */
+    {ER_OUT_OF_RESOURCES,            KIND_REFUSED},  /* 1041: memory */
+    {ER_ERROR_DURING_COMMIT,         KIND_REFUSED},  /* 1180 */
     {CLUSTER_NOT_READY,              KIND_REFUSED},  /* 1047 */
     {ER_UNKNOWN_STMT_HANDLER,        KIND_STALE},    /* 1243 */
     {ER_NEED_REPREPARE,              KIND_STALE},    /* 1615 */

@@ -163,7 +163,6 @@ static bool place_socket(struct private_folder *folder, struct arena *arena, con
                          struct str *problem)
 {
     struct sockaddr_un address;
-    folder->socket_folder = run;
     folder->socket = str_printf(arena, "%s/mariadb.sock", run).at;
     if (strlen(folder->socket) < sizeof(address.sun_path))
         return true;
@@ -221,8 +220,11 @@ bool private_folder_open(struct private_folder *folder, struct arena *arena, con
 
 void private_folder_close(struct private_folder *folder)
 {
-    if (folder->lock >= 0)
-        close(folder->lock);
+    if (folder->lock < 0)
+        return;
+    if (folder->socket_folder != NULL)
+        rmdir(folder->socket_folder); /* MariaDB has removed the socket in it */
+    close(folder->lock);
     folder->lock = -1;
 }
 

@@ -9,7 +9,7 @@ struct private_folder {
     const char *data;
     const char *data_argument; /* --datadir=…, by which a process is known as ours */
     const char *socket;
-    const char *socket_folder;
+    const char *socket_folder; /* made for it elsewhere; NULL: the socket is with the rest */
     const char *pid_file;
     const char *log;
     const char *install_log;
