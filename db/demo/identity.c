@@ -11,7 +11,7 @@
 #include "showcase.h"
 #include "telephone.h"
 
-enum { DAYS_PER_YEAR = 365 };
+enum { DAYS_PER_YEAR = 365, SLUG_LIMIT = 48 /* the part before the @ has 64 at most */ };
 
 void identity_language(struct demo_customer *customer)
 {
@@ -70,6 +70,9 @@ static struct str slug(struct arena *arena, struct str name, char between)
                 out[length++] = word.at[i];
         }
     }
+    length = length < SLUG_LIMIT ? length : SLUG_LIMIT;
+    while (length > 0 && out[length - 1] == between)
+        length--;
     return (struct str){.at = out, .len = length};
 }
 
