@@ -352,6 +352,21 @@ static void test_loss(void)
          one("SELECT 19").integer == 19);
 }
 
+/* The statement's time, five seconds more, and then it is a lost connection. */
+static void test_silence(void)
+{
+    database_set_timeout(application, 200);
+    TEST("a connection works", one("SELECT 22").integer == 22);
+    int pid = private_pid(mariadb);
+    kill(pid, SIGSTOP);
+    usleep(200000);
+    TEST("a MariaDB that hangs is given up",
+         database_run(application, arena, STR("SELECT 23"), NULL, 0, NULL) == STATUS_UNAVAILABLE);
+    kill(pid, SIGCONT);
+    database_set_timeout(application, 30000);
+    TEST("and used again when it goes on", one("SELECT 24").integer == 24);
+}
+
 static void *kill_query(void *id)
 {
     struct arena *own = arena_create();
@@ -412,6 +427,7 @@ int main(void)
     test_transactions();
     test_kill_query();
     test_procedure();
+    test_silence();
     test_loss();
     database_close(application);
     database_close(migration);
