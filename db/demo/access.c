@@ -200,6 +200,11 @@ static enum status write_file(struct access *access, const char *path)
     return STATUS_OK;
 }
 
+static bool file_there(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
 static enum status users_there(struct access *access, bool *there)
 {
     struct rows rows;
@@ -240,7 +245,7 @@ enum status access_ensure(struct chore *chore, const char *path)
     struct access access = {.chore = chore, .arena = arena_create(), .list = json_array()};
     bool there = false;
     enum status status = users_there(&access, &there);
-    if (status == STATUS_OK && !(there && faccessat(AT_FDCWD, path, F_OK, 0) == 0))
+    if (status == STATUS_OK && !(there && file_there(path)))
         status = make_anew(&access, path);
     json_decref(access.list);
     arena_destroy(access.arena);

@@ -417,9 +417,12 @@ void telco_load_report(const struct telco_load *load)
 {
     for (uint64_t i = 0; i < load->run_count && i < RUNS_TOLD; i++) {
         const struct telco_run *run = &load->runs[i];
-        chore_tell(load->chore, "lines %" PRIu64 " to %" PRIu64 ": %" PRIu64 " %s", run->first,
-                   run->last, run->count,
-                   run->loaded ? "loaded" : "here already, left as they are");
+        const char *fate = run->loaded ? "loaded" : "here already, left as it is";
+        if (run->count == 1)
+            chore_tell(load->chore, "line %" PRIu64 ": %s", run->first, fate);
+        else
+            chore_tell(load->chore, "lines %" PRIu64 " to %" PRIu64 ": %" PRIu64 " %s", run->first,
+                       run->last, run->count, fate);
     }
     if (load->run_count > RUNS_TOLD)
         chore_tell(load->chore, "and %" PRIu64 " more such ranges of lines",
