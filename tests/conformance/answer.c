@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "graphql/coerce.h"
+#include "graphql/json_literal.h"
 #include "graphql/printer.h"
 #include "wired.h"
 #include <stdlib.h>
@@ -227,6 +229,73 @@ static void answer_execute(struct asking *asking)
                                         json_is_object(variables) ? variables : NULL));
 }
 
+/* {"<argument>":…} of those that have a value; false when the arguments cannot be used. */
+static bool write_arguments(struct asking *asking, const struct schema *schema, const struct type *root,
+                            const struct ast_selection *selection, const struct variables *variables, bool first)
+{
+    const struct field *field = schema_field(schema, root, selection->name.text, UINT64_MAX);
+    struct input *values = arena_array(asking->arena, struct input, field->argument_count);
+    struct str problem;
+    if (!coerce_arguments(field->arguments, field->argument_count, &selection->arguments, variables, asking->arena,
+                          values, &problem))
+        return false;
+    buf_add(&asking->out, first ? STR("") : STR(","));
+    buf_add_json_string(&asking->out, ast_response_key(selection));
+    const char *before = ":{";
+    for (uint32_t i = 0; i < field->argument_count; i++) {
+        if (values[i].kind == INPUT_ABSENT)
+            continue;
+        buf_add(&asking->out, str_of(before));
+        buf_add_json_string(&asking->out, field->arguments[i].name);
+        buf_add_char(&asking->out, ':');
+        json_literal_write_input(&asking->out, &values[i]);
+        before = ",";
+    }
+    buf_add(&asking->out, *before == ':' ? STR(":{}") : STR("}"));
+    return true;
+}
+
+static void write_all_arguments(struct asking *asking, const struct schema *schema, const struct variables *variables)
+{
+    const struct ast_operation *operation = variables->operation;
+    const struct type *root = operation->kind == AST_QUERY ? schema->query
+                              : operation->kind == AST_MUTATION ? schema->mutation : schema->subscription;
+    bool first = true;
+    buf_add(&asking->out, STR("{\"data\":{"));
+    for (uint32_t i = 0; i < operation->selections.count; i++) {
+        const struct ast_selection *selection = &operation->selections.items[i];
+        if (selection->kind == AST_FIELD && write_arguments(asking, schema, root, selection, variables, first))
+            first = false;
+    }
+    buf_add(&asking->out, STR("}}"));
+}
+
+static void answer_arguments(struct asking *asking)
+{
+    struct str query = take_text(asking, "query", "\"query\" is missing: the document to look at.");
+    struct remembered *remembered = find_schema(asking, false);
+    if (remembered == NULL || asking->problem != NULL)
+        return;
+    const struct schema *schema = remembered->schema;
+    struct errors errors;
+    errors_init(&errors, asking->arena, 0);
+    struct document *document = parse(asking->arena, query, &no_parse_limits, &errors);
+    const struct ast_operation *operation = NULL;
+    if (document != NULL && validate(schema, document, UINT64_MAX, &no_validate_limits, &errors)) {
+        struct str name = text_of(json_object_get(asking->question, "operationName"));
+        const char *problem;
+        operation = document_operation(document, name, &problem);
+        if (operation == NULL)
+            errors_add(&errors, NULL, "%s", problem);
+    }
+    struct variables variables;
+    if (operation != NULL && coerce_variables(schema, document, operation, json_object_get(asking->question, "variables"),
+                                              UINT64_MAX, asking->arena, &errors, &variables))
+        write_all_arguments(asking, schema, &variables);
+    else
+        write_refusal(&asking->out, &errors);
+}
+
 static void answer_print(struct asking *asking)
 {
     struct str source = take_text(asking, "source", "\"source\" is missing: the text to be printed.");
@@ -282,11 +351,12 @@ struct str answer(struct answers *answers, struct arena *arena, const char *oper
         {"schema",       answer_schema},
         {"validate",     answer_validate},
         {"execute",      answer_execute},
+        {"arguments",    answer_arguments},
         {"print",        answer_print},
         {"print_schema", answer_print_schema},
     };
     struct asking asking = {.answers = answers, .arena = arena, .question = question};
-    asking.problem = "There is no such operation; ask for parse, schema, validate, execute, print or print_schema.";
+    asking.problem = "There is no such operation; ask for parse, schema, validate, execute, arguments, print or print_schema.";
     buf_init(&asking.out, arena, 4096);
     for (size_t i = 0; i < sizeof(table) / sizeof(table[0]) && operation != NULL; i++) {
         if (strcmp(table[i].operation, operation) == 0) {

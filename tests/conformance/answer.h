@@ -4,8 +4,12 @@
  *     schema        { source }                                      → { ok, errors? }
  *     validate      { schema, query }                               → { errors }
  *     execute       { schema, query, variables?, operationName? }   → { data?, errors? }
+ *     arguments     { schema, query, variables?, operationName? }   → { data } or { errors }
  *     print         { source }                                      → { text } or { errors }
  *     print_schema  { schema }                                      → { text } or { errors }
+ *
+ * The data of `arguments` has the coerced values of the arguments of each field that the operation's own
+ * selection names and whose arguments can be used: { "<response name>": { "<argument>": … } }.
  *
  * A question without a schema is about the schema of the one before it. Schemas are remembered by their
  * text. One thread at a time.

@@ -275,6 +275,20 @@ function printVariables(context) {
     return `{${random.shuffle(members).join(",")}}`;
 }
 
+/* One field of the query root, for the values of its arguments; undefined when none takes any. */
+export function randomArguments(random, schema) {
+    const context = createContext(random, schema, { fields: 0, depth: 0 });
+    const fields = Object.values(schema.getQueryType().getFields()).filter(field => field.args.length > 0);
+    if (fields.length === 0) return undefined;
+    const field = random.pick(fields);
+    const operation = { name: "", kind: "query", directives: "", variables: new Set(), spreads: new Set() };
+    context.building.push(operation);
+    const selections = isCompositeType(getNamedType(field.type)) ? " { __typename }" : "";
+    operation.selections = `{ ${field.name}${printArguments(context, field.args)}${selections} }`;
+    context.building.pop();
+    return { query: printOperation(context, operation), variables: printVariables(context) };
+}
+
 export function randomDocument(random, schema, { kinds = ["query", "query", "query", "mutation"], fields = 30, depth = 4 } = {}) {
     const context = createContext(random, schema, { fields, depth });
     const count = random.chance(0.1) ? 2 : 1;

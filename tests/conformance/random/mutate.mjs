@@ -9,12 +9,14 @@ const badStrings = ['"\\x"', '"\\u12G4"', '"\\u{}"', '"\\u{110000}"', '"\\uD800"
 const badNumbers = ["00", "-", "1.e3", "1.5.", "1a", "0xF", "-01", "2147483648", "-2147483649", "1e400", "1.0", "1_000", "12345678901234567890", "+1", "1e+", "0.5e-3x"];
 
 function changeCharacters(random, text) {
-    const at = random.below(text.length + 1);
+    const characters = [...text]; /* never half of a surrogate pair: JSON in UTF-8 cannot carry it */
+    const at = random.below(characters.length + 1);
+    const [before, after] = [characters.slice(0, at).join(""), characters.slice(at).join("")];
     return random.weighted([
-        [4, () => text.slice(0, at) + random.pick(strange) + text.slice(at)],
-        [3, () => text.slice(0, at) + text.slice(at + 1)],
-        [1, () => text.slice(0, at)],
-        [1, () => text.slice(0, at) + text.slice(at, at + random.between(1, 9)) + text.slice(at)],
+        [4, () => before + random.pick(strange) + after],
+        [3, () => before + characters.slice(at + 1).join("")],
+        [1, () => before],
+        [1, () => before + characters.slice(at, at + random.between(1, 9)).join("") + after],
     ])();
 }
 

@@ -1,7 +1,7 @@
 /* oracle: what the reference implementation says to the same questions (answer.h). */
 import {
-    buildASTSchema, execute, GraphQLError, GraphQLSchema, getNamedType, getNullableType, isEnumType, isListType,
-    isObjectType, isUnionType, parse, print, printSchema, specifiedRules, validate, validateSchema,
+    buildASTSchema, experimentalExecuteIncrementally, GraphQLError, GraphQLSchema, getNamedType, getNullableType, isEnumType, isListType,
+    isObjectType, isUnionType, parse, print, printSchema, specifiedRules, validate, validateSchema, visit,
 } from "graphql";
 import { parseOptions } from "./edition.mjs";
 
@@ -107,23 +107,43 @@ function answerValidate({ schema: text, query }) {
     return { errors: errorsJson(validate(schemaOf(text).schema, document, specifiedRules, manyErrors)) };
 }
 
-function answerExecute({ schema: text, query, variables, operationName }) {
-    const { schema } = schemaOf(text);
-    const invalid = answerValidate({ schema: text, query });
-    if (invalid.errors.length > 0) return invalid;
-    const result = execute({
-        schema,
-        document: parse(query, parseOptions),
+/* @defer and @stream are accepted where a schema has them, and everything is answered at once. */
+function withoutIncremental(document) {
+    return visit(document, { Directive: node => (["defer", "stream"].includes(node.name.value) ? null : undefined) });
+}
+
+function runOperation({ schema: text, query, variables, operationName }, resolvers) {
+    return experimentalExecuteIncrementally({
+        schema: schemaOf(text).schema,
+        document: withoutIncremental(parse(query, parseOptions)),
         variableValues: variables === undefined ? undefined : JSON.parse(variables),
         operationName,
         hideSuggestions: true,
         options: { maxCoercionErrors: 100_000 },
-        ...wiring,
+        ...resolvers,
     });
+}
+
+function answerExecute(question) {
+    const invalid = answerValidate(question);
+    if (invalid.errors.length > 0) return invalid;
+    const result = runOperation(question, wiring);
     const answer = {};
     if (result.data !== undefined) answer.data = result.data;
     if (result.errors !== undefined) answer.errors = errorsJson(result.errors);
     return answer;
+}
+
+function answerArguments(question) {
+    const invalid = answerValidate(question);
+    if (invalid.errors.length > 0) return invalid;
+    const data = {};
+    const fieldResolver = (source, args, context, info) => {
+        if (info.path.prev === undefined) data[info.path.key] = args;
+        return wiring.fieldResolver(source, args, context, info);
+    };
+    const result = runOperation(question, { ...wiring, fieldResolver });
+    return result.data === undefined ? { errors: errorsJson(result.errors) } : { data };
 }
 
 function answerPrint({ source }) {
@@ -140,6 +160,7 @@ const answers = {
     schema: answerSchema,
     validate: answerValidate,
     execute: answerExecute,
+    arguments: answerArguments,
     print: answerPrint,
     print_schema: answerPrintSchema,
 };

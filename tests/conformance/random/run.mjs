@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { getIntrospectionQuery } from "graphql";
 import { compare } from "./compare.mjs";
-import { randomDocument } from "./document.mjs";
+import { randomArguments, randomDocument } from "./document.mjs";
 import { adoptEdition } from "./edition.mjs";
 import { mutate } from "./mutate.mjs";
 import { oracleAnswer, oracleSchema } from "./oracle.mjs";
@@ -27,7 +27,7 @@ import { randomSchema } from "./schema.mjs";
 import { shrink } from "./shrink.mjs";
 import { respace } from "./spacing.mjs";
 
-const batchSize = 60;
+const batchSize = 80;
 const shownOfOneKind = 3;
 const root = join(import.meta.dirname, "..", "..", "..");
 
@@ -43,7 +43,7 @@ function introspections(random, schema) {
 
 function schemaQuestions(random, schema) {
     const questions = [{ op: "schema", source: schema }, introspections(random, schema), { op: "print", source: schema }, { op: "print_schema", schema }];
-    for (let i = 0; i < 4; i++) {
+    for (let i = 0; i < 6; i++) {
         const source = mutate(random, schema);
         questions.push({ op: "schema", source });
         if (i === 0) questions.push({ op: "parse", source });
@@ -51,9 +51,15 @@ function schemaQuestions(random, schema) {
     return questions;
 }
 
+function argumentsQuestions(random, schema, types) {
+    const document = randomArguments(random, types);
+    return document === undefined ? [] : [{ op: "arguments", schema, ...document }];
+}
+
 function documentQuestions(random, schema, types) {
     const subscribes = random.chance(0.1);
-    const document = randomDocument(random, types, subscribes ? { kinds: ["subscription"] } : {});
+    const large = random.chance(0.03) ? { fields: 150, depth: 6 } : {};
+    const document = randomDocument(random, types, subscribes ? { kinds: ["subscription"], ...large } : large);
     const query = random.chance(0.3) ? respace(random, document.query) : document.query;
     const wrong = mutate(random, query);
     const questions = [
@@ -73,7 +79,10 @@ function batchQuestions(random) {
     const types = oracleSchema(schema);
     if (types === undefined) return [{ op: "schema", source: schema }];
     const questions = schemaQuestions(random, schema);
-    while (questions.length < batchSize) questions.push(...documentQuestions(random, schema, types));
+    while (questions.length < batchSize) {
+        const make = random.chance(0.25) ? argumentsQuestions : documentQuestions;
+        questions.push(...make(random, schema, types));
+    }
     return questions;
 }
 

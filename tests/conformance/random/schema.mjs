@@ -257,6 +257,7 @@ function printParts(model) {
         ...[model.query, model.mutation, model.subscription, ...model.objects].filter(Boolean).map(type => printFields(model, "type", type)),
         ...model.unions.map(type => `${printDescription(type)}union ${type.name} = ${type.members.join(" | ")}`),
         ...model.directives.map(directive => printDirective(model, directive)),
+        ...model.extras,
     ];
 }
 
@@ -285,11 +286,29 @@ function inputsWantingDefaults(model, schema) {
     return wanting.filter(each => each.type !== undefined);
 }
 
+/* Definitions that stand for themselves: extensions of what is there, and the directives of drafts. */
+function createExtras(model) {
+    const { random } = model;
+    const extras = [];
+    if (random.chance(0.15)) extras.push("directive @defer(if: Boolean! = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT");
+    if (random.chance(0.15)) extras.push("directive @stream(initialCount: Int! = 0, if: Boolean! = true, label: String) on FIELD");
+    if (random.chance(0.15)) extras.push(`extend enum ${random.pick(model.enums).name} { EXTRA @deprecated(reason: "late") }`);
+    if (random.chance(0.15)) extras.push(`extend input ${random.pick(model.inputs).name} { extra: [Int] }`);
+    if (random.chance(0.1) && model.unions.length > 0) {
+        const union = random.pick(model.unions);
+        const others = model.objects.map(type => type.name).filter(name => !union.members.includes(name));
+        if (others.length > 0) extras.push(`extend union ${union.name} = ${random.pick(others)}`);
+    }
+    if (random.chance(0.1) && model.scalars.length > 0) extras.push(`extend scalar ${random.pick(model.scalars)} @specifiedBy(url: "https://example.com/extended")`);
+    return extras;
+}
+
 export function randomSchema(random) {
     const model = createModel(random);
     fill(model);
     model.split = new Set(random.some([...model.objects, ...model.interfaces].map(type => type.name), 0.1));
     model.specified = new Set(random.some(model.scalars, 0.4));
+    model.extras = createExtras(model);
     model.deprecatedValues = new Set(model.enums.flatMap(type => random.some(type.values, 0.15).map(value => `${type.name}.${value}`)));
     const bare = buildSchema(random.shuffle(printParts(model)).join("\n\n"), { assumeValid: true });
     /* An input object's default may say {} only where that is a value of it. */
