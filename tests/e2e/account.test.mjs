@@ -51,7 +51,13 @@ describe("an account", () => {
         await openAccount(page, customers[0].id);
         const header = page.getByRole("complementary");
         const text = await header.textContent();
-        for (const part of [customers[0].name, customers[0].number, "Balance", "Contact", "Customer since"])
+        for (const part of [
+            customers[0].name,
+            customers[0].number,
+            "Balance",
+            "Contact",
+            "Customer since",
+        ])
             assert.ok(text.includes(part), `the header says ${part}`);
         assert.equal(await heading(), customers[0].name);
     });
@@ -79,7 +85,10 @@ describe("an account", () => {
         assert.notEqual(first, second);
         await page.getByRole("combobox").fill(customers[1].number);
         await page.keyboard.press("Enter");
-        await page.waitForFunction(name => document.querySelector("h1")?.textContent === name, customers[1].name);
+        await page.waitForFunction(
+            name => document.querySelector("h1")?.textContent === name,
+            customers[1].name,
+        );
         await page.goBack();
         await page.waitForURL(second);
         await accountIsRead(page);

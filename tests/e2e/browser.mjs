@@ -89,10 +89,11 @@ export async function violations(page) {
     await page.evaluate(axeSource);
     return page.evaluate(async () => {
         const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-        // biome-ignore lint/correctness/noUndeclaredVariables: put into the page by the line before
         const { violations: found } = await axe.run(document, { runOnly: tags });
         return found.flatMap(({ id, help, nodes }) =>
-            nodes.map(({ html, any }) => `${id}: ${help}: ${html.slice(0, 200)} ${any[0]?.message ?? ""}`),
+            nodes.map(
+                ({ html, any }) => `${id}: ${help}: ${html.slice(0, 200)} ${any[0]?.message ?? ""}`,
+            ),
         );
     });
 }

@@ -42,6 +42,7 @@ function overflowing(page) {
 /** Words in capitals with underscores are values of enums that nobody named. */
 function rawCodes(page) {
     return page.evaluate(() => {
+        // biome-ignore lint/performance/useDomNodeTextContent: only what is to be seen counts
         const text = document.querySelector("#content")?.innerText ?? "";
         return text.match(/\b[A-Z]{2,}_[A-Z_]+\b/g);
     });
@@ -71,7 +72,11 @@ describe("S1-10 every tab is drawn without a fault", () => {
     for (const [device, size] of Object.entries(sizes))
         for (const scheme of ["light", "dark"])
             test(`${scheme}, ${size.width} px`, async () => {
-                const page = await openPage(browser, { size, scheme, hasTouch: device === "phone" });
+                const page = await openPage(browser, {
+                    size,
+                    scheme,
+                    hasTouch: device === "phone",
+                });
                 await signInAs(page, agent);
                 await crawl(page, `${scheme}-${size.width}`);
                 await page.context().close();

@@ -25,12 +25,14 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const answer = (status, code, headers = {}) => route =>
-    route.fulfill({
-        status,
-        headers,
-        json: { errors: [{ message: "as the test wants it", extensions: { code } }] },
-    });
+const answer =
+    (status, code, headers = {}) =>
+    route =>
+        route.fulfill({
+            status,
+            headers,
+            json: { errors: [{ message: "as the test wants it", extensions: { code } }] },
+        });
 
 describe("when the server", () => {
     test("C24 cannot be reached, what was read stays and is read again when it can", async () => {
@@ -57,7 +59,9 @@ describe("when the server", () => {
         });
         await page.keyboard.press("r");
         await page.getByText("The server is not ready to answer right now.").waitFor();
-        await page.getByText("The server is not ready").waitFor({ state: "detached", timeout: 5000 });
+        await page
+            .getByText("The server is not ready")
+            .waitFor({ state: "detached", timeout: 5000 });
         assert.equal(asked, 2);
         await page.unrouteAll({ behavior: "ignoreErrors" });
     });
@@ -101,7 +105,11 @@ describe("when the server", () => {
         await page.keyboard.press("r");
         await page.getByText("Your session has ended.").waitFor();
         assert.equal(page.url(), url);
-        assert.equal(await page.getByText(customer.name).count(), 0, "nothing of the customer is left");
+        assert.equal(
+            await page.getByText(customer.name).count(),
+            0,
+            "nothing of the customer is left",
+        );
         await page.unrouteAll({ behavior: "ignoreErrors" });
         await page.getByLabel("User name").fill(agent.username);
         await page.getByLabel("Password", { exact: true }).fill(agent.password);

@@ -85,7 +85,10 @@ describe("with keys alone", () => {
         await page.keyboard.press("2");
         assert.equal(await selected(), before);
         await page.keyboard.press("Control+k");
-        assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "combobox");
+        assert.equal(
+            await page.evaluate(() => document.activeElement.getAttribute("role")),
+            "combobox",
+        );
     });
 
     test("everything that can be pressed shows that it has the focus", async () => {
@@ -99,7 +102,8 @@ describe("with keys alone", () => {
                 if (element === null || element === document.body) return null;
                 const { outlineStyle, outlineWidth } = getComputedStyle(element);
                 const after = getComputedStyle(element, "::after").outlineStyle;
-                const shown = (outlineStyle !== "none" && outlineWidth !== "0px") || after !== "none";
+                const shown =
+                    (outlineStyle !== "none" && outlineWidth !== "0px") || after !== "none";
                 return { name: element.outerHTML.slice(0, 120), shown };
             });
             if (found === null) break;

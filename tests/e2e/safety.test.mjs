@@ -31,7 +31,8 @@ after(() => browser?.close());
 
 /** Names, numbers, addresses and labels all turn into the payload; what the app steers by stays. */
 function poisoned(value, payload, key = "") {
-    const kept = /^(id|__typename|currency|minor|language|key|version|layout|icon|accountDocument|rights)$/;
+    const kept =
+        /^(id|__typename|currency|minor|language|key|version|layout|icon|accountDocument|rights)$/;
     if (kept.test(key)) return value;
     if (Array.isArray(value)) return value.map(item => poisoned(item, payload, key));
     if (typeof value === "object" && value !== null)
@@ -65,7 +66,10 @@ describe("C01 data that would like to be code stays text", () => {
             for (const tab of await page.getByRole("tab").all()) await tab.click();
             const heading = await page.getByRole("heading", { level: 1 }).textContent();
             assert.equal(heading, payload);
-            assert.equal(await page.locator("img, math, form, main script, [onerror], [onload]").count(), 0);
+            assert.equal(
+                await page.locator("img, math, form, main script, [onerror], [onload]").count(),
+                0,
+            );
             for (const link of await page.locator("#content a").all())
                 assert.match(await link.getAttribute("href"), /^(\/|tel:|mailto:)/);
             await page.getByRole("combobox").fill(shared);

@@ -70,7 +70,10 @@ describe("the field", () => {
         await page.locator(".hit-row").first().waitFor();
         await page.evaluate(() => document.activeElement?.blur());
         await page.keyboard.press("/");
-        assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "combobox");
+        assert.equal(
+            await page.evaluate(() => document.activeElement.getAttribute("role")),
+            "combobox",
+        );
         await page.keyboard.type(customer.number);
         await page.getByRole("option").first().waitFor();
         assert.deepEqual(await violations(page), []);
@@ -129,7 +132,10 @@ describe("the field", () => {
         await page.getByRole("combobox").fill(customer.number);
         await page.getByRole("option").first().waitFor();
         await page.waitForTimeout(900);
-        assert.match(await page.getByRole("option").first().textContent(), new RegExp(customer.number));
+        assert.match(
+            await page.getByRole("option").first().textContent(),
+            new RegExp(customer.number),
+        );
         await page.unroute("**/graphql");
         assertNoTroubles(page);
     });

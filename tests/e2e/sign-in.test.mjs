@@ -2,7 +2,14 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { assertNoTroubles, openBrowser, openPage, screenshot, signInAs, violations } from "./browser.mjs";
+import {
+    assertNoTroubles,
+    openBrowser,
+    openPage,
+    screenshot,
+    signInAs,
+    violations,
+} from "./browser.mjs";
 import { address, usersOf } from "./server.mjs";
 
 const [agent] = usersOf("agent");
@@ -38,7 +45,10 @@ describe("signing in", () => {
         await page.getByLabel("User name").fill("somebody");
         await page.keyboard.press("Enter");
         await page.getByText("Enter your password.").waitFor();
-        assert.deepEqual(asked.filter(path => path.startsWith("/auth")), []);
+        assert.deepEqual(
+            asked.filter(path => path.startsWith("/auth")),
+            [],
+        );
         await page.context().close();
     });
 
@@ -56,7 +66,10 @@ describe("signing in", () => {
         assert.doesNotMatch(kept, /eyJ/, "C10 the token is kept nowhere but in memory");
         const cookies = await page.context().cookies();
         const refresh = cookies.find(({ name }) => name === "__Host-dossier-refresh");
-        assert.deepEqual([refresh?.httpOnly, refresh?.secure, refresh?.sameSite], [true, true, "Strict"]);
+        assert.deepEqual(
+            [refresh?.httpOnly, refresh?.secure, refresh?.sameSite],
+            [true, true, "Strict"],
+        );
 
         const other = await page.context().newPage();
         await other.goto(`${address}/search`);
@@ -76,7 +89,11 @@ describe("signing in", () => {
 
     test("C15 an address of another place is never gone to", async () => {
         const page = await openPage(browser);
-        await signInAs(page, agent, "/sign-in?next=https://evil.example&q=//evil.example#//evil.example");
+        await signInAs(
+            page,
+            agent,
+            "/sign-in?next=https://evil.example&q=//evil.example#//evil.example",
+        );
         await page.waitForURL(`${address}/search`);
         assert.equal(new URL(page.url()).origin, new URL(address).origin);
         await page.context().close();

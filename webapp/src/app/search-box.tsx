@@ -1,5 +1,6 @@
 /* search-box: the one field that finds customers, on every page, with hits while typing. */
 
+import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Hit } from "../core/documents.ts";
 import { isSearchable } from "../core/match.ts";
@@ -152,68 +153,76 @@ function useBox(onLeft: () => void) {
     return { text, open, active, found, type, move, enter, leave, pick, all };
 }
 
-export function SearchBox() {
-    const messages = useMessages();
-    const input = useRef<HTMLInputElement>(null);
-    const box = useBox(() => input.current?.blur());
-    const expanded = box.open && box.text.trim() !== "";
-    useAnnounced(box.found, expanded);
+type Box = ReturnType<typeof useBox>;
 
-    const focus = () => {
-        input.current?.focus();
-        input.current?.select();
-    };
-    useShortcuts(
-        [
-            { keys: "/", run: focus },
-            { keys: "mod+k", run: focus },
-        ],
-        [],
-    );
+interface FieldProps {
+    input: RefObject<HTMLInputElement | null>;
+    box: Box;
+    expanded: boolean;
+}
+
+function Field({ input, box, expanded }: FieldProps) {
+    const messages = useMessages();
 
     function onKeyDown(event: KeyboardEvent) {
-        if (event.isComposing) return;
         const steps: Record<string, () => void> = {
             ArrowDown: () => box.move(1),
             ArrowUp: () => box.move(-1),
             Enter: box.enter,
+            Escape: () => (expanded ? box.leave() : input.current?.blur()),
         };
-        if (event.key === "Escape") {
-            if (expanded) box.leave();
-            else input.current?.blur();
-            return;
-        }
         const step = steps[event.key];
-        if (step === undefined) return;
+        if (step === undefined || event.isComposing) return;
         event.preventDefault();
         step();
     }
 
     return (
+        <input
+            ref={input}
+            class="search-input"
+            type="text"
+            role="combobox"
+            aria-label={messages.searchLabel}
+            aria-expanded={expanded}
+            aria-controls="hits"
+            aria-autocomplete="list"
+            aria-activedescendant={expanded && box.active >= 0 ? `hit-${box.active}` : undefined}
+            placeholder={messages.searchPlaceholder}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            enterkeyhint="search"
+            value={box.text}
+            onInput={event => box.type(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+            onBlur={box.leave}
+        />
+    );
+}
+
+export function SearchBox() {
+    const input = useRef<HTMLInputElement>(null);
+    const box = useBox(() => input.current?.blur());
+    const expanded = box.open && box.text.trim() !== "";
+    useAnnounced(box.found, expanded);
+
+    const run = () => {
+        input.current?.focus();
+        input.current?.select();
+    };
+    useShortcuts(
+        [
+            { keys: "/", run },
+            { keys: "mod+k", run },
+        ],
+        [],
+    );
+
+    return (
         <search class="search-box">
             <Icon name="search" />
-            <input
-                ref={input}
-                class="search-input"
-                type="text"
-                role="combobox"
-                aria-label={messages.searchLabel}
-                aria-expanded={expanded}
-                aria-controls="hits"
-                aria-autocomplete="list"
-                aria-activedescendant={
-                    expanded && box.active >= 0 ? `hit-${box.active}` : undefined
-                }
-                placeholder={messages.searchPlaceholder}
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck={false}
-                enterkeyhint="search"
-                value={box.text}
-                onInput={event => box.type(event.currentTarget.value)}
-                onKeyDown={onKeyDown}
-                onBlur={box.leave}
-            />
+            <Field input={input} box={box} expanded={expanded} />
             <Keys shortcut="/" />
             {expanded ? (
                 <Hits

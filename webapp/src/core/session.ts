@@ -36,83 +36,99 @@ function grantOf(body: unknown): Grant {
     return { token: body.accessToken, expiresIn_s: seconds };
 }
 
-/** `onStanding` is called at each change. Sign-outs are told to the browser's other windows. */
-export function openSession(onStanding: (standing: Standing) => void): Session {
-    let token: string | null = null;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let renewing: Promise<boolean> | undefined;
-    const others = new BroadcastChannel("dossier-session");
+/** Calls `onStanding` at each change, and tells the browser's other windows of sign-outs. */
+class BrowserSession implements Session {
+    #token: string | null = null;
+    #timer: ReturnType<typeof setTimeout> | undefined;
+    #renewing: Promise<boolean> | undefined;
+    readonly #others = new BroadcastChannel("dossier-session");
+    readonly #onStanding: (standing: Standing) => void;
 
-    function forget(standing: Standing): void {
-        token = null;
-        clearTimeout(timer);
-        onStanding(standing);
+    constructor(onStanding: (standing: Standing) => void) {
+        this.#onStanding = onStanding;
+        this.#others.onmessage = ({ data }) => {
+            if (data === "signed-out" && this.#token !== null)
+                this.#forget({ state: "out", why: "elsewhere" });
+        };
     }
 
-    function accept(grant: Grant): void {
-        token = grant.token;
-        clearTimeout(timer);
-        const ahead_s = Math.max(grant.expiresIn_s - refreshAhead_s, shortest_s);
-        timer = setTimeout(() => void renewInBackground(), ahead_s * 1000);
+    token(): string | null {
+        return this.#token;
     }
 
-    async function refresh(): Promise<boolean> {
+    async start(): Promise<void> {
         try {
-            accept(grantOf((await post({ path: "/auth/refresh" })).body));
-            return true;
+            if (await this.#refreshOnce()) this.#onStanding({ state: "in" });
+            else this.#forget({ state: "out", why: "never" });
         } catch (thrown) {
-            const failure = failureOfThrown(thrown);
-            if (failure.kind === "unauthenticated" || failure.kind === "forbidden") return false;
-            throw thrown;
+            this.#forget({ state: "unreachable", failure: failureOfThrown(thrown) });
+        }
+    }
+
+    async signIn(username: string, password: string): Promise<void> {
+        const { body } = await post({ path: "/auth/login", body: { username, password } });
+        this.#accept(grantOf(body));
+        this.#onStanding({ state: "in" });
+    }
+
+    async signOut(): Promise<void> {
+        this.#forget({ state: "out", why: "asked" });
+        this.#others.postMessage("signed-out");
+        await post({ path: "/auth/logout" });
+    }
+
+    async renew(refused: string): Promise<boolean> {
+        if (this.#token !== null && this.#token !== refused) return true; // renewed already
+        if (await this.#refreshOnce()) return true;
+        this.#forget({ state: "out", why: "ended" });
+        return false;
+    }
+
+    #forget(standing: Standing): void {
+        this.#token = null;
+        clearTimeout(this.#timer);
+        this.#onStanding(standing);
+    }
+
+    #accept(grant: Grant): void {
+        this.#token = grant.token;
+        this.#renewIn(Math.max(grant.expiresIn_s - refreshAhead_s, shortest_s));
+    }
+
+    #renewIn(seconds: number): void {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => void this.#renewInBackground(), seconds * 1000);
+    }
+
+    async #renewInBackground(): Promise<void> {
+        try {
+            if (!(await this.#refreshOnce())) this.#forget({ state: "out", why: "ended" });
+        } catch {
+            // Not reachable right now: the token may still be good, and the next request will find out.
+            this.#renewIn(shortest_s);
         }
     }
 
     /** Many requests may find their token refused at once: the cookie is turned only once for all of them. */
-    function refreshOnce(): Promise<boolean> {
-        renewing ??= refresh().finally(() => {
-            renewing = undefined;
+    #refreshOnce(): Promise<boolean> {
+        this.#renewing ??= this.#refresh().finally(() => {
+            this.#renewing = undefined;
         });
-        return renewing;
+        return this.#renewing;
     }
 
-    async function renewInBackground(): Promise<void> {
+    async #refresh(): Promise<boolean> {
         try {
-            if (!(await refreshOnce())) forget({ state: "out", why: "ended" });
-        } catch {
-            // Not reachable right now: the token may still be good, and the next request will find out.
-            timer = setTimeout(() => void renewInBackground(), shortest_s * 1000);
+            this.#accept(grantOf((await post({ path: "/auth/refresh" })).body));
+            return true;
+        } catch (thrown) {
+            const { kind } = failureOfThrown(thrown);
+            if (kind === "unauthenticated" || kind === "forbidden") return false;
+            throw thrown;
         }
     }
+}
 
-    others.onmessage = ({ data }) => {
-        if (data === "signed-out" && token !== null) forget({ state: "out", why: "elsewhere" });
-    };
-
-    return {
-        async start() {
-            try {
-                if (await refreshOnce()) onStanding({ state: "in" });
-                else forget({ state: "out", why: "never" });
-            } catch (thrown) {
-                forget({ state: "unreachable", failure: failureOfThrown(thrown) });
-            }
-        },
-        async signIn(username, password) {
-            const { body } = await post({ path: "/auth/login", body: { username, password } });
-            accept(grantOf(body));
-            onStanding({ state: "in" });
-        },
-        async signOut() {
-            forget({ state: "out", why: "asked" });
-            others.postMessage("signed-out");
-            await post({ path: "/auth/logout" });
-        },
-        token: () => token,
-        async renew(refused) {
-            if (token !== null && token !== refused) return true; // somebody else renewed it already
-            if (await refreshOnce()) return true;
-            forget({ state: "out", why: "ended" });
-            return false;
-        },
-    };
+export function openSession(onStanding: (standing: Standing) => void): Session {
+    return new BrowserSession(onStanding);
 }
