@@ -38,6 +38,7 @@ describe("signing in", () => {
     test("empty fields are named one after the other, without asking the server", async () => {
         const page = await openPage(browser);
         await page.goto(`${address}/sign-in`);
+        await page.getByLabel("User name").waitFor();
         const asked = [];
         page.on("request", request => asked.push(new URL(request.url()).pathname));
         await page.getByRole("button", { name: "Sign in" }).click();
