@@ -44,11 +44,11 @@ struct ast_value {
     uint32_t at;
     uint32_t end;
     bool boolean;
-    bool block;      /* a string that was written as """block""" */
-    struct str text; /* variable name without $, digits as written, string after escapes, enum name */
+    bool block;              /* a string that was written as """block""" */
+    struct str text;         /* name of a variable or enum value, digits, string after escapes */
     struct ast_value *items; /* AST_VALUE_LIST */
     struct ast_object_field *fields; /* AST_VALUE_OBJECT */
-    uint32_t count;          /* of items or fields */
+    uint32_t count;                  /* of items or fields */
 };
 
 struct ast_object_field {
@@ -222,7 +222,7 @@ struct document {
 
 struct location {
     uint32_t line;   /* from 1 */
-    uint32_t column; /* from 1, in Unicode scalar values as UTF-16 code units (as graphql-js counts) */
+    uint32_t column; /* from 1, in UTF-16 code units, as graphql-js counts */
 };
 
 struct location document_location(const struct document *document, uint32_t at);
@@ -235,7 +235,8 @@ static inline struct str ast_response_key(const struct ast_selection *field)
 
 /* NULL when there is none by that name. */
 const struct ast_fragment *document_fragment(const struct document *document, struct str name);
-const struct ast_directive *ast_directive(const struct ast_directives *directives, const char *name);
+const struct ast_directive *ast_directive(const struct ast_directives *directives,
+                                          const char *name);
 const struct ast_argument *ast_argument(const struct ast_arguments *arguments, const char *name);
 
 /* The operation to run (specification §6.1 GetOperation); name.at NULL means that none was given.

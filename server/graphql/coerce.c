@@ -20,9 +20,10 @@ static void report_variable(void *context, struct str message, const struct path
 {
     struct variable_coercion *coercion = context;
     struct error *error =
-        errors_add(coercion->errors, "BAD_USER_INPUT", "Variable \"$" STR_FMT "\" has invalid value" STR_FMT ": " STR_FMT,
-                   STR_ARG(coercion->variable->name.text), STR_ARG(input_path_text(coercion->arena, path)),
-                   STR_ARG(message));
+        errors_add(coercion->errors, "BAD_USER_INPUT",
+                   "Variable \"$" STR_FMT "\" has invalid value" STR_FMT ": " STR_FMT,
+                   STR_ARG(coercion->variable->name.text),
+                   STR_ARG(input_path_text(coercion->arena, path)), STR_ARG(message));
     error_at(coercion->errors, error, coercion->document, coercion->variable->at);
 }
 
@@ -31,15 +32,16 @@ static void refuse_type(struct variable_coercion *coercion)
     struct buf type;
     buf_init(&type, coercion->arena, 64);
     print_type(&type, coercion->variable->type);
-    struct error *error = errors_add(
-        coercion->errors, "BAD_USER_INPUT",
-        "Variable \"$" STR_FMT "\" expected value of type \"" STR_FMT "\" which cannot be used as an input type.",
-        STR_ARG(coercion->variable->name.text), STR_ARG(buf_str(&type)));
+    struct error *error =
+        errors_add(coercion->errors, "BAD_USER_INPUT",
+                   "Variable \"$" STR_FMT "\" expected value of type \"" STR_FMT
+                   "\" which cannot be used as an input type.",
+                   STR_ARG(coercion->variable->name.text), STR_ARG(buf_str(&type)));
     error_at(coercion->errors, error, coercion->document, coercion->variable->type->at);
 }
 
-static bool coerce_variable(struct variable_coercion *coercion, const struct schema *schema, const json_t *json,
-                            uint64_t rights, struct input *out)
+static bool coerce_variable(struct variable_coercion *coercion, const struct schema *schema,
+                            const json_t *json, uint64_t rights, struct input *out)
 {
     const struct ast_variable_definition *variable = coercion->variable;
     const struct type_use *use = schema_type_use(schema, coercion->arena, variable->type, rights);
@@ -50,11 +52,13 @@ static bool coerce_variable(struct variable_coercion *coercion, const struct sch
     const json_t *given = json_object_getn(json, variable->name.text.at, variable->name.text.len);
     if (given == NULL && variable->default_value != NULL) {
         struct str problem;
-        if (coerce_literal_value(coercion->arena, variable->default_value, use, NULL, out, &problem))
+        if (coerce_literal_value(coercion->arena, variable->default_value, use, NULL, out,
+                                 &problem))
             return true;
-        struct error *error = errors_add(coercion->errors, "BAD_USER_INPUT",
-                                         "Variable \"$" STR_FMT "\" has invalid default value" STR_FMT,
-                                         STR_ARG(variable->name.text), STR_ARG(problem));
+        struct error *error =
+            errors_add(coercion->errors, "BAD_USER_INPUT",
+                       "Variable \"$" STR_FMT "\" has invalid default value" STR_FMT,
+                       STR_ARG(variable->name.text), STR_ARG(problem));
         error_at(coercion->errors, error, coercion->document, variable->at);
         return false;
     }
@@ -100,17 +104,19 @@ static const struct ast_value *given_argument(const struct ast_arguments *given,
 }
 
 static bool coerce_argument(const struct input_value *definition, const struct ast_value *value,
-                            const struct variables *variables, struct arena *arena, struct input *out,
-                            struct str *problem)
+                            const struct variables *variables, struct arena *arena,
+                            struct input *out, struct str *problem)
 {
     if (value != NULL && value->kind == AST_VALUE_VARIABLE && !input_value_required(definition)) {
-        const struct input *variable = variables == NULL ? NULL : variable_value(variables, value->text);
+        const struct input *variable =
+            variables == NULL ? NULL : variable_value(variables, value->text);
         if (variable == NULL || variable->kind == INPUT_ABSENT)
             value = NULL;
     }
     if (value == NULL && input_value_required(definition)) {
-        *problem = str_printf(arena, "Argument \"" STR_FMT "\" of required type \"" STR_FMT "\" was not provided.",
-                              STR_ARG(definition->coordinate), STR_ARG(type_use_text(arena, definition->type)));
+        *problem = str_printf(
+            arena, "Argument \"" STR_FMT "\" of required type \"" STR_FMT "\" was not provided.",
+            STR_ARG(definition->coordinate), STR_ARG(type_use_text(arena, definition->type)));
         return false;
     }
     if (value == NULL) {
@@ -120,15 +126,15 @@ static bool coerce_argument(const struct input_value *definition, const struct a
     struct str reason;
     if (coerce_literal_value(arena, value, definition->type, variables, out, &reason))
         return true;
-    *problem = str_printf(arena, "Argument \"" STR_FMT "\" has invalid value" STR_FMT, STR_ARG(definition->coordinate),
-                          STR_ARG(reason));
+    *problem = str_printf(arena, "Argument \"" STR_FMT "\" has invalid value" STR_FMT,
+                          STR_ARG(definition->coordinate), STR_ARG(reason));
     return false;
 }
 
 /* CoerceArgumentValues() (specification §6.4.1). */
-bool coerce_arguments(const struct input_value *definitions, uint32_t count, const struct ast_arguments *given,
-                      const struct variables *variables, struct arena *arena, struct input *out,
-                      struct str *problem)
+bool coerce_arguments(const struct input_value *definitions, uint32_t count,
+                      const struct ast_arguments *given, const struct variables *variables,
+                      struct arena *arena, struct input *out, struct str *problem)
 {
     for (uint32_t i = 0; i < count; i++) {
         const struct ast_value *value = given_argument(given, definitions[i].name);

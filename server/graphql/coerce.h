@@ -1,4 +1,4 @@
-/* coerce: input values from literals and from JSON, as the types of the schema want them (§3.5, §6.1.2, §6.4.1). */
+/* coerce: input values from literals and from JSON, as types want them (§3.5, §6.1.2, §6.4.1). */
 #pragma once
 
 #include "graphql/schema.h"
@@ -40,13 +40,13 @@ struct input_field {
 struct scalar {
     const char *name;
     const char *specified_by; /* NULL: none */
-    bool (*from_json)(const struct scalar *scalar, struct arena *arena, const json_t *json, struct input *out,
-                      struct str *problem);
-    bool (*from_literal)(const struct scalar *scalar, struct arena *arena, const struct ast_value *literal,
-                         struct input *out, struct str *problem);
+    bool (*from_json)(const struct scalar *scalar, struct arena *arena, const json_t *json,
+                      struct input *out, struct str *problem);
+    bool (*from_literal)(const struct scalar *scalar, struct arena *arena,
+                         const struct ast_value *literal, struct input *out, struct str *problem);
 };
 
-/* By name: the five of the specification and Dossier's own; custom scalars nobody knows accept all. */
+/* By name: the five of the specification and Dossier's own; those nobody knows accept all. */
 const struct scalar *scalar_find(struct str name);
 const struct scalar *scalar_any(void);
 
@@ -64,10 +64,11 @@ bool coerce_variables(const struct schema *schema, const struct document *docume
 const struct input *variable_value(const struct variables *variables, struct str name);
 
 /* The arguments of a field, one per definition, defaults applied: the document must be valid.
- * False with the message in *problem when a variable's null or absence meets a non-null argument. */
-bool coerce_arguments(const struct input_value *definitions, uint32_t count, const struct ast_arguments *given,
-                      const struct variables *variables, struct arena *arena, struct input *out,
-                      struct str *problem);
+ * False with the message in *problem when a variable is null or absent where that is not allowed.
+ */
+bool coerce_arguments(const struct input_value *definitions, uint32_t count,
+                      const struct ast_arguments *given, const struct variables *variables,
+                      struct arena *arena, struct input *out, struct str *problem);
 
 /* The member of an input object by field name; an absent one when there is none. */
 const struct input *input_member(const struct input *object, const char *name);

@@ -7,10 +7,12 @@
 #include "graphql/input_check.h"
 #include "graphql/scalars.h"
 
-static bool coerce_value(const struct coerce_json *coerce, const json_t *json, const struct type_use *use,
-                         const struct path_step *path, struct input *out);
+static bool coerce_value(const struct coerce_json *coerce, const json_t *json,
+                         const struct type_use *use, const struct path_step *path,
+                         struct input *out);
 
-static bool report(const struct coerce_json *coerce, struct str message, const struct path_step *path)
+static bool report(const struct coerce_json *coerce, struct str message,
+                   const struct path_step *path)
 {
     coerce->report(coerce->context, message, path);
     return false;
@@ -24,27 +26,30 @@ static struct str inspected(const struct coerce_json *coerce, const json_t *json
     return buf_str(&buf);
 }
 
-static bool coerce_enum(const struct coerce_json *coerce, const json_t *json, const struct type *type,
-                        const struct path_step *path, struct input *out)
+static bool coerce_enum(const struct coerce_json *coerce, const json_t *json,
+                        const struct type *type, const struct path_step *path, struct input *out)
 {
     if (!json_is_string(json))
         return report(coerce,
-                      str_printf(coerce->arena, "Enum \"" STR_FMT "\" cannot represent non-string value: " STR_FMT ".",
+                      str_printf(coerce->arena,
+                                 "Enum \"" STR_FMT "\" cannot represent non-string value: " STR_FMT
+                                 ".",
                                  STR_ARG(type->name), STR_ARG(inspected(coerce, json))),
                       path);
     struct str name = {.at = json_string_value(json), .len = json_string_length(json)};
     const struct enum_value *value = type_value(type, name);
     if (value == NULL || !needs_met(value->needs, coerce->rights))
         return report(coerce,
-                      str_printf(coerce->arena, "Value \"" STR_FMT "\" does not exist in \"" STR_FMT "\" enum.",
+                      str_printf(coerce->arena,
+                                 "Value \"" STR_FMT "\" does not exist in \"" STR_FMT "\" enum.",
                                  STR_ARG(name), STR_ARG(type->name)),
                       path);
     *out = (struct input){.kind = INPUT_STRING, .text = value->name};
     return true;
 }
 
-static bool coerce_scalar(const struct coerce_json *coerce, const json_t *json, const struct type *type,
-                          const struct path_step *path, struct input *out)
+static bool coerce_scalar(const struct coerce_json *coerce, const json_t *json,
+                          const struct type *type, const struct path_step *path, struct input *out)
 {
     struct str problem;
     if (type->scalar->from_json(type->scalar, coerce->arena, json, out, &problem))
@@ -52,8 +57,8 @@ static bool coerce_scalar(const struct coerce_json *coerce, const json_t *json, 
     return report(coerce, problem, path);
 }
 
-static bool coerce_fields(const struct coerce_json *coerce, const json_t *json, const struct type *type,
-                          const struct path_step *path, struct input *out)
+static bool coerce_fields(const struct coerce_json *coerce, const json_t *json,
+                          const struct type *type, const struct path_step *path, struct input *out)
 {
     bool good = true;
     for (uint32_t i = 0; i < type->input_count; i++) {
@@ -69,9 +74,11 @@ static bool coerce_fields(const struct coerce_json *coerce, const json_t *json, 
         } else if (input_value_required(input)) {
             good = report(coerce,
                           str_printf(coerce->arena,
-                                     "Expected value of type \"" STR_FMT "\" to include required field \"" STR_FMT
-                                     "\", found: " STR_FMT ".",
-                                     STR_ARG(type->name), STR_ARG(input->name), STR_ARG(inspected(coerce, json))),
+                                     "Expected value of type \"" STR_FMT
+                                     "\" to include required field \"" STR_FMT "\", found: " STR_FMT
+                                     ".",
+                                     STR_ARG(type->name), STR_ARG(input->name),
+                                     STR_ARG(inspected(coerce, json))),
                           path);
         } else {
             coerce_literal_default(coerce->arena, input, &field->value);
@@ -87,13 +94,15 @@ struct known_fields {
     const json_t *value;
 };
 
-static bool refuse_unknown_fields(const struct coerce_json *coerce, const json_t *json, const struct type *type,
-                                  const struct path_step *path, struct known_fields *known)
+static bool refuse_unknown_fields(const struct coerce_json *coerce, const json_t *json,
+                                  const struct type *type, const struct path_step *path,
+                                  struct known_fields *known)
 {
     bool good = true;
     const char *key;
     json_t *value;
-    json_object_foreach ((json_t *)json, key, value) {
+    json_object_foreach((json_t *)json, key, value)
+    {
         const struct input_value *input = type_input(type, str_of(key));
         if (input != NULL && input_value_visible(input, coerce->rights)) {
             if (known->count++ == 0) {
@@ -104,19 +113,22 @@ static bool refuse_unknown_fields(const struct coerce_json *coerce, const json_t
         }
         good = report(coerce,
                       str_printf(coerce->arena,
-                                 "Expected value of type \"" STR_FMT "\" not to include unknown field \"%s\", found: " STR_FMT ".",
+                                 "Expected value of type \"" STR_FMT
+                                 "\" not to include unknown field \"%s\", found: " STR_FMT ".",
                                  STR_ARG(type->name), key, STR_ARG(inspected(coerce, json))),
                       path);
     }
     return good;
 }
 
-static bool coerce_object(const struct coerce_json *coerce, const json_t *json, const struct type *type,
-                          const struct path_step *path, struct input *out)
+static bool coerce_object(const struct coerce_json *coerce, const json_t *json,
+                          const struct type *type, const struct path_step *path, struct input *out)
 {
     if (!json_is_object(json))
         return report(coerce,
-                      str_printf(coerce->arena, "Expected value of type \"" STR_FMT "\" to be an object, found: " STR_FMT ".",
+                      str_printf(coerce->arena,
+                                 "Expected value of type \"" STR_FMT
+                                 "\" to be an object, found: " STR_FMT ".",
                                  STR_ARG(type->name), STR_ARG(inspected(coerce, json))),
                       path);
     *out = (struct input){
@@ -137,8 +149,8 @@ static bool coerce_object(const struct coerce_json *coerce, const json_t *json, 
 }
 
 /* A value that is not a list is a list of one (specification §3.11). */
-static bool coerce_list(const struct coerce_json *coerce, const json_t *json, const struct type_use *of,
-                        const struct path_step *path, struct input *out)
+static bool coerce_list(const struct coerce_json *coerce, const json_t *json,
+                        const struct type_use *of, const struct path_step *path, struct input *out)
 {
     bool list = json_is_array(json);
     *out = (struct input){.kind = INPUT_LIST, .count = list ? (uint32_t)json_array_size(json) : 1};
@@ -153,13 +165,16 @@ static bool coerce_list(const struct coerce_json *coerce, const json_t *json, co
     return good;
 }
 
-static bool coerce_value(const struct coerce_json *coerce, const json_t *json, const struct type_use *use,
-                         const struct path_step *path, struct input *out)
+static bool coerce_value(const struct coerce_json *coerce, const json_t *json,
+                         const struct type_use *use, const struct path_step *path,
+                         struct input *out)
 {
     if (use->kind == USE_NON_NULL) {
         if (json == NULL)
             return report(coerce,
-                          str_printf(coerce->arena, "Expected a value of non-null type \"" STR_FMT "\" to be provided.",
+                          str_printf(coerce->arena,
+                                     "Expected a value of non-null type \"" STR_FMT
+                                     "\" to be provided.",
                                      STR_ARG(type_use_text(coerce->arena, use))),
                           path);
         if (json_is_null(json))
@@ -179,8 +194,8 @@ static bool coerce_value(const struct coerce_json *coerce, const json_t *json, c
     return coerce_scalar(coerce, json, use->named, path, out);
 }
 
-bool coerce_json_value(const struct coerce_json *coerce, const json_t *json, const struct type_use *use,
-                       struct input *out)
+bool coerce_json_value(const struct coerce_json *coerce, const json_t *json,
+                       const struct type_use *use, struct input *out)
 {
     return coerce_value(coerce, json, use, NULL, out);
 }

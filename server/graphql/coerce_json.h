@@ -1,4 +1,5 @@
-/* coerce_json: JSON values as the types of the schema want them (specification §3, "Input Coercion"). */
+/* coerce_json: JSON values as the types of the schema want them (specification §3, "Input
+ * Coercion"). */
 #pragma once
 
 #include "graphql/coerce.h"
@@ -12,5 +13,5 @@ struct coerce_json {
 };
 
 /* `json` NULL: nothing was given. False after every problem has been reported. */
-bool coerce_json_value(const struct coerce_json *coerce, const json_t *json, const struct type_use *use,
-                       struct input *out);
+bool coerce_json_value(const struct coerce_json *coerce, const json_t *json,
+                       const struct type_use *use, struct input *out);

@@ -13,20 +13,25 @@ struct literal_coercion {
 };
 
 static bool coerce_value(const struct literal_coercion *coercion, const struct ast_value *literal,
-                         const struct type_use *use, const struct path_step *path, struct input *out);
+                         const struct type_use *use, const struct path_step *path,
+                         struct input *out);
 
-static bool refuse(const struct literal_coercion *coercion, struct str message, const struct path_step *path)
+static bool refuse(const struct literal_coercion *coercion, struct str message,
+                   const struct path_step *path)
 {
-    *coercion->problem = str_printf(coercion->arena, STR_FMT ": " STR_FMT,
-                                    STR_ARG(input_path_text(coercion->arena, path)), STR_ARG(message));
+    *coercion->problem =
+        str_printf(coercion->arena, STR_FMT ": " STR_FMT,
+                   STR_ARG(input_path_text(coercion->arena, path)), STR_ARG(message));
     return false;
 }
 
 /* The variable's value, which has the right type already; an absent one stays absent. */
-static bool coerce_variable(const struct literal_coercion *coercion, struct str name, const struct type_use *use,
-                            const struct path_step *path, struct input *out)
+static bool coerce_variable(const struct literal_coercion *coercion, struct str name,
+                            const struct type_use *use, const struct path_step *path,
+                            struct input *out)
 {
-    const struct input *value = coercion->variables == NULL ? NULL : variable_value(coercion->variables, name);
+    const struct input *value =
+        coercion->variables == NULL ? NULL : variable_value(coercion->variables, name);
     *out = value == NULL ? (struct input){.kind = INPUT_ABSENT} : *value;
     if (use->kind != USE_NON_NULL || (out->kind != INPUT_ABSENT && out->kind != INPUT_NULL))
         return true;
@@ -34,9 +39,10 @@ static bool coerce_variable(const struct literal_coercion *coercion, struct str 
     const char *format = out->kind == INPUT_ABSENT
                              ? "Expected variable \"$" STR_FMT "\" provided to type \"" STR_FMT
                                "\" to provide a runtime value."
-                             : "Expected variable \"$" STR_FMT "\" provided to non-null type \"" STR_FMT
-                               "\" not to be null.";
-    return refuse(coercion, str_printf(coercion->arena, format, STR_ARG(name), STR_ARG(type)), path);
+                             : "Expected variable \"$" STR_FMT
+                               "\" provided to non-null type \"" STR_FMT "\" not to be null.";
+    return refuse(coercion, str_printf(coercion->arena, format, STR_ARG(name), STR_ARG(type)),
+                  path);
 }
 
 static bool coerce_leaf(const struct literal_coercion *coercion, const struct ast_value *literal,
@@ -59,8 +65,8 @@ static bool coerce_leaf(const struct literal_coercion *coercion, const struct as
     return refuse(coercion, problem, path);
 }
 
-static const struct ast_value *given_value(const struct literal_coercion *coercion, const struct ast_value *literal,
-                                           struct str name)
+static const struct ast_value *given_value(const struct literal_coercion *coercion,
+                                           const struct ast_value *literal, struct str name)
 {
     for (uint32_t i = 0; i < literal->count; i++) {
         if (!str_equal(literal->fields[i].name.text, name))
@@ -97,7 +103,8 @@ static bool coerce_object(const struct literal_coercion *coercion, const struct 
         } else if (input_value_required(input)) {
             return refuse(coercion,
                           str_printf(coercion->arena,
-                                     "Expected value of type \"" STR_FMT "\" to include required field \"" STR_FMT "\".",
+                                     "Expected value of type \"" STR_FMT
+                                     "\" to include required field \"" STR_FMT "\".",
                                      STR_ARG(type->name), STR_ARG(input->name)),
                           path);
         } else {
@@ -127,7 +134,8 @@ static bool coerce_list(const struct literal_coercion *coercion, const struct as
 }
 
 static bool coerce_value(const struct literal_coercion *coercion, const struct ast_value *literal,
-                         const struct type_use *use, const struct path_step *path, struct input *out)
+                         const struct type_use *use, const struct path_step *path,
+                         struct input *out)
 {
     if (literal->kind == AST_VALUE_VARIABLE)
         return coerce_variable(coercion, literal->text, use, path, out);
@@ -147,8 +155,9 @@ static bool coerce_value(const struct literal_coercion *coercion, const struct a
     return coerce_leaf(coercion, literal, use->named, path, out);
 }
 
-bool coerce_literal_value(struct arena *arena, const struct ast_value *literal, const struct type_use *use,
-                          const struct variables *variables, struct input *out, struct str *problem)
+bool coerce_literal_value(struct arena *arena, const struct ast_value *literal,
+                          const struct type_use *use, const struct variables *variables,
+                          struct input *out, struct str *problem)
 {
     struct literal_coercion coercion = {.arena = arena, .variables = variables, .problem = problem};
     return coerce_value(&coercion, literal, use, NULL, out);
@@ -158,7 +167,8 @@ void coerce_literal_default(struct arena *arena, const struct input_value *input
 {
     struct str problem;
     *out = (struct input){.kind = INPUT_ABSENT};
-    /* The schema's rules have found its defaults right; an unchecked schema's wrong default is absent. */
+    /* The schema's rules have found its defaults right; an unchecked schema's wrong default is
+     * absent. */
     if (input->default_value != NULL &&
         !coerce_literal_value(arena, input->default_value, input->type, NULL, out, &problem))
         *out = (struct input){.kind = INPUT_ABSENT};

@@ -42,11 +42,13 @@ struct error *errors_add(struct errors *errors, const char *code, const char *fo
     return errors_add_text(errors, code, (struct str){.at = text, .len = (size_t)len});
 }
 
-void error_at(struct errors *errors, struct error *error, const struct document *document, uint32_t at)
+void error_at(struct errors *errors, struct error *error, const struct document *document,
+              uint32_t at)
 {
     if (error == &errors->unkept || error->location_count == ERROR_LOCATION_LIMIT)
         return;
-    struct location *locations = arena_array(errors->arena, struct location, error->location_count + 1);
+    struct location *locations =
+        arena_array(errors->arena, struct location, error->location_count + 1);
     if (error->location_count > 0)
         memcpy(locations, error->locations, error->location_count * sizeof(*locations));
     locations[error->location_count++] = document_location(document, at);
@@ -58,8 +60,8 @@ static void write_locations(const struct error *error, struct buf *buf)
 {
     buf_add(buf, STR(",\"locations\":["));
     for (uint32_t i = 0; i < error->location_count; i++)
-        buf_printf(buf, "%s{\"line\":%u,\"column\":%u}", i == 0 ? "" : ",", error->locations[i].line,
-                   error->locations[i].column);
+        buf_printf(buf, "%s{\"line\":%u,\"column\":%u}", i == 0 ? "" : ",",
+                   error->locations[i].line, error->locations[i].column);
     buf_add_char(buf, ']');
 }
 

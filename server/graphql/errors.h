@@ -1,4 +1,4 @@
-/* errors: what a client is told went wrong, in the order in which it was found (specification §7.1). */
+/* errors: what a client is told went wrong, in the order in which it was found (§7.1). */
 #pragma once
 
 #include "graphql/ast.h"
@@ -20,8 +20,8 @@ struct error {
     struct location *locations;
     uint32_t location_count;
     const struct document *document; /* where the locations are; NULL: there are none */
-    const struct path_step *path; /* NULL: a request error */
-    const char *code;             /* extensions.code; NULL: none */
+    const struct path_step *path;    /* NULL: a request error */
+    const char *code;                /* extensions.code; NULL: none */
     struct error *next;
 };
 
@@ -30,19 +30,20 @@ struct errors {
     struct error *first;
     struct error *last;
     uint32_t count;
-    uint32_t limit; /* further errors are counted and not kept; 0: no limit */
+    uint32_t limit;      /* further errors are counted and not kept; 0: no limit */
     struct error unkept; /* what errors_add() returns once the limit is reached */
 };
 
 void errors_init(struct errors *errors, struct arena *arena, uint32_t limit);
 
-/* The new error, for adding locations to; a place that is not reported when the limit is reached. */
+/* The new error, for adding locations to; one that nobody sees when the limit is reached. */
 struct error *errors_add(struct errors *errors, const char *code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 struct error *errors_add_text(struct errors *errors, const char *code, struct str message);
 
 /* Adds a place in the source; an error keeps the first ERROR_LOCATION_LIMIT of them. */
-void error_at(struct errors *errors, struct error *error, const struct document *document, uint32_t at);
+void error_at(struct errors *errors, struct error *error, const struct document *document,
+              uint32_t at);
 
 /* The list as JSON: [{"message":…,"locations":[…],"path":[…],"extensions":{"code":…}}] */
 void errors_write(const struct errors *errors, struct buf *buf);

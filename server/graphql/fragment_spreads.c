@@ -1,4 +1,5 @@
-/* fragment_spreads: spreads are found set by set, the outer one's before those of the last set in it. */
+/* fragment_spreads: spreads are found set by set, the outer one's before those of the last set in
+ * it. */
 #include "graphql/fragment_spreads.h"
 
 #include "base/arena.h"
@@ -7,7 +8,8 @@ static void add_spread(struct spread_list *list, const struct ast_selection *spr
 {
     if (list->count == list->capacity) {
         list->capacity = list->capacity == 0 ? 8 : list->capacity * 2;
-        const struct ast_selection **grown = arena_array(list->arena, const struct ast_selection *, list->capacity);
+        const struct ast_selection **grown =
+            arena_array(list->arena, const struct ast_selection *, list->capacity);
         for (uint32_t i = 0; i < list->count; i++)
             grown[i] = list->items[i];
         list->items = grown;
@@ -29,7 +31,8 @@ static void find_spreads(struct spread_list *list, const struct ast_selection_se
     }
 }
 
-struct spread_list fragment_spreads_in(struct validation *v, const struct ast_selection_set *selections)
+struct spread_list fragment_spreads_in(struct validation *v,
+                                       const struct ast_selection_set *selections)
 {
     struct spread_list list = {.arena = v->arena};
     find_spreads(&list, selections);
@@ -47,8 +50,8 @@ struct spread_list fragment_spreads_of(struct validation *v, struct fragment_inf
     return (struct spread_list){.items = fragment->spreads, .count = fragment->spread_count};
 }
 
-static void reach(struct validation *v, struct fragment_list *list, const struct ast_selection *const *spreads,
-                  uint32_t count)
+static void reach(struct validation *v, struct fragment_list *list,
+                  const struct ast_selection *const *spreads, uint32_t count)
 {
     validation_work(v, count);
     for (uint32_t i = 0; i < count; i++) {
@@ -60,7 +63,8 @@ static void reach(struct validation *v, struct fragment_list *list, const struct
     }
 }
 
-static void reach_from(struct validation *v, struct fragment_list *list, const struct ast_operation *operation)
+static void reach_from(struct validation *v, struct fragment_list *list,
+                       const struct ast_operation *operation)
 {
     struct spread_list own = fragment_spreads_in(v, &operation->selections);
     reach(v, list, own.items, own.count);
@@ -82,7 +86,8 @@ static struct fragment_list begin(struct validation *v)
     };
 }
 
-struct fragment_list fragment_spreads_reachable(struct validation *v, const struct ast_operation *operation)
+struct fragment_list fragment_spreads_reachable(struct validation *v,
+                                                const struct ast_operation *operation)
 {
     if (v->fragments.count == 0)
         return (struct fragment_list){0};

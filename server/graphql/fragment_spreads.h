@@ -11,7 +11,8 @@ struct spread_list {
 };
 
 /* All spreads in a selection, not looking into the fragments. */
-struct spread_list fragment_spreads_in(struct validation *v, const struct ast_selection_set *selections);
+struct spread_list fragment_spreads_in(struct validation *v,
+                                       const struct ast_selection_set *selections);
 
 /* The same of a fragment, found once. */
 struct spread_list fragment_spreads_of(struct validation *v, struct fragment_info *fragment);
@@ -22,5 +23,6 @@ struct fragment_list {
     uint32_t run; /* what `reached` of these fragments is */
 };
 
-struct fragment_list fragment_spreads_reachable(struct validation *v, const struct ast_operation *operation);
+struct fragment_list fragment_spreads_reachable(struct validation *v,
+                                                const struct ast_operation *operation);
 struct fragment_list fragment_spreads_reachable_from_all(struct validation *v);

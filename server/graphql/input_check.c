@@ -51,7 +51,8 @@ struct str type_use_text(struct arena *arena, const struct type_use *use)
 struct str input_problem_one_of(struct arena *arena, const struct type *type)
 {
     return str_printf(arena,
-                      "Within OneOf Input Object type \"" STR_FMT "\", exactly one field must be specified, "
+                      "Within OneOf Input Object type \"" STR_FMT
+                      "\", exactly one field must be specified, "
                       "and the value for that field must be non-null.",
                       STR_ARG(type->name));
 }
@@ -70,11 +71,11 @@ static struct str literal_text(const struct input_check *check, const struct ast
     return buf_str(&buf);
 }
 
-static void check_value(const struct input_check *check, const struct ast_value *literal, const struct type_use *use,
-                        const struct path_step *path);
+static void check_value(const struct input_check *check, const struct ast_value *literal,
+                        const struct type_use *use, const struct path_step *path);
 
-static void check_scalar(const struct input_check *check, const struct ast_value *literal, const struct type *type,
-                         const struct path_step *path)
+static void check_scalar(const struct input_check *check, const struct ast_value *literal,
+                         const struct type *type, const struct path_step *path)
 {
     struct input ignored;
     struct str problem;
@@ -82,8 +83,8 @@ static void check_scalar(const struct input_check *check, const struct ast_value
         check->report(check->context, problem, literal->at, path);
 }
 
-static void check_enum(const struct input_check *check, const struct ast_value *literal, const struct type *type,
-                       const struct path_step *path)
+static void check_enum(const struct input_check *check, const struct ast_value *literal,
+                       const struct type *type, const struct path_step *path)
 {
     const char *format = "Enum \"" STR_FMT "\" cannot represent non-enum value: " STR_FMT ".";
     if (literal->kind == AST_VALUE_ENUM) {
@@ -91,13 +92,15 @@ static void check_enum(const struct input_check *check, const struct ast_value *
         if (value != NULL && needs_met(value->needs, check->rights))
             return;
         check->report(check->context,
-                      str_printf(check->arena, "Value \"" STR_FMT "\" does not exist in \"" STR_FMT "\" enum.",
+                      str_printf(check->arena,
+                                 "Value \"" STR_FMT "\" does not exist in \"" STR_FMT "\" enum.",
                                  STR_ARG(literal->text), STR_ARG(type->name)),
                       literal->at, path);
         return;
     }
     check->report(check->context,
-                  str_printf(check->arena, format, STR_ARG(type->name), STR_ARG(literal_text(check, literal))),
+                  str_printf(check->arena, format, STR_ARG(type->name),
+                             STR_ARG(literal_text(check, literal))),
                   literal->at, path);
 }
 
@@ -124,17 +127,20 @@ static void check_known_fields(const struct input_check *check, const struct ast
         } else if (input_value_required(input)) {
             check->report(check->context,
                           str_printf(check->arena,
-                                     "Expected value of type \"" STR_FMT "\" to include required field \"" STR_FMT
-                                     "\", found: " STR_FMT ".",
-                                     STR_ARG(type->name), STR_ARG(input->name), STR_ARG(literal_text(check, literal))),
+                                     "Expected value of type \"" STR_FMT
+                                     "\" to include required field \"" STR_FMT "\", found: " STR_FMT
+                                     ".",
+                                     STR_ARG(type->name), STR_ARG(input->name),
+                                     STR_ARG(literal_text(check, literal))),
                           literal->at, path);
         }
     }
 }
 
 /* Returns how many fields are known; the last of them is put into *known. */
-static uint32_t check_unknown_fields(const struct input_check *check, const struct ast_value *literal,
-                                     const struct type *type, const struct path_step *path,
+static uint32_t check_unknown_fields(const struct input_check *check,
+                                     const struct ast_value *literal, const struct type *type,
+                                     const struct path_step *path,
                                      const struct ast_object_field **known)
 {
     uint32_t known_count = 0;
@@ -148,20 +154,24 @@ static uint32_t check_unknown_fields(const struct input_check *check, const stru
         }
         check->report(check->context,
                       str_printf(check->arena,
-                                 "Expected value of type \"" STR_FMT "\" not to include unknown field \"" STR_FMT
-                                 "\", found: " STR_FMT ".",
-                                 STR_ARG(type->name), STR_ARG(field->name.text), STR_ARG(literal_text(check, literal))),
+                                 "Expected value of type \"" STR_FMT
+                                 "\" not to include unknown field \"" STR_FMT "\", found: " STR_FMT
+                                 ".",
+                                 STR_ARG(type->name), STR_ARG(field->name.text),
+                                 STR_ARG(literal_text(check, literal))),
                       field->name.at, path);
     }
     return known_count;
 }
 
-static void check_object(const struct input_check *check, const struct ast_value *literal, const struct type *type,
-                         const struct path_step *path)
+static void check_object(const struct input_check *check, const struct ast_value *literal,
+                         const struct type *type, const struct path_step *path)
 {
     if (literal->kind != AST_VALUE_OBJECT) {
         check->report(check->context,
-                      str_printf(check->arena, "Expected value of type \"" STR_FMT "\" to be an object, found: " STR_FMT ".",
+                      str_printf(check->arena,
+                                 "Expected value of type \"" STR_FMT
+                                 "\" to be an object, found: " STR_FMT ".",
                                  STR_ARG(type->name), STR_ARG(literal_text(check, literal))),
                       literal->at, path);
         return;
@@ -179,8 +189,8 @@ static void check_object(const struct input_check *check, const struct ast_value
     }
 }
 
-static void check_list(const struct input_check *check, const struct ast_value *literal, const struct type_use *of,
-                       const struct path_step *path)
+static void check_list(const struct input_check *check, const struct ast_value *literal,
+                       const struct type_use *of, const struct path_step *path)
 {
     if (literal->kind != AST_VALUE_LIST) {
         check_value(check, literal, of, path);
@@ -192,8 +202,8 @@ static void check_list(const struct input_check *check, const struct ast_value *
     }
 }
 
-static void check_value(const struct input_check *check, const struct ast_value *literal, const struct type_use *use,
-                        const struct path_step *path)
+static void check_value(const struct input_check *check, const struct ast_value *literal,
+                        const struct type_use *use, const struct path_step *path)
 {
     if (literal->kind == AST_VALUE_VARIABLE)
         return;
@@ -216,7 +226,8 @@ static void check_value(const struct input_check *check, const struct ast_value 
         check_scalar(check, literal, use->named, path);
 }
 
-void input_check_literal(const struct input_check *check, const struct ast_value *literal, const struct type_use *use)
+void input_check_literal(const struct input_check *check, const struct ast_value *literal,
+                         const struct type_use *use)
 {
     check_value(check, literal, use, NULL);
 }

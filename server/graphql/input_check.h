@@ -1,4 +1,5 @@
-/* input_check: is a literal a value of a type (specification §5.6)? Variables in it are not looked at. */
+/* input_check: is a literal a value of a type (specification §5.6)? Variables in it are not looked
+ * at. */
 #pragma once
 
 #include "graphql/errors.h"
@@ -11,7 +12,8 @@ struct input_check {
     void *context;
 };
 
-void input_check_literal(const struct input_check *check, const struct ast_value *literal, const struct type_use *use);
+void input_check_literal(const struct input_check *check, const struct ast_value *literal,
+                         const struct type_use *use);
 
 /* A value must be given: non-null without a default. */
 bool input_value_required(const struct input_value *input);

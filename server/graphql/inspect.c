@@ -20,7 +20,8 @@ static void inspect_list(struct buf *buf, const json_t *list, unsigned depth)
         inspect(buf, json_array_get(list, i), depth);
     }
     if (count > LIST_LIMIT)
-        buf_printf(buf, ", ... %zu more item%s", count - LIST_LIMIT, count == LIST_LIMIT + 1 ? "" : "s");
+        buf_printf(buf, ", ... %zu more item%s", count - LIST_LIMIT,
+                   count == LIST_LIMIT + 1 ? "" : "s");
     buf_add_char(buf, ']');
 }
 
@@ -36,7 +37,8 @@ static void inspect_object(struct buf *buf, const json_t *object, unsigned depth
     }
     const char *key, *before = "{ ";
     json_t *value;
-    json_object_foreach ((json_t *)object, key, value) {
+    json_object_foreach((json_t *)object, key, value)
+    {
         buf_add(buf, str_of(before));
         buf_add(buf, str_of(key));
         buf_add(buf, STR(": "));
@@ -64,7 +66,8 @@ static void inspect(struct buf *buf, const json_t *json, unsigned depth)
         buf_add_double(buf, json_real_value(json));
         break;
     case JSON_STRING:
-        buf_add_json_string(buf, (struct str){.at = json_string_value(json), .len = json_string_length(json)});
+        buf_add_json_string(
+            buf, (struct str){.at = json_string_value(json), .len = json_string_length(json)});
         break;
     case JSON_ARRAY:
         inspect_list(buf, json, depth + 1);

@@ -1,4 +1,5 @@
-/* introspection: what each field of the introspection schema says, one function for each kind of object. */
+/* introspection: what each field of the introspection schema says, one function for each kind of
+ * object. */
 #include "graphql/introspection.h"
 
 #include "base/arena.h"
@@ -15,7 +16,8 @@ struct question {
 
 static struct input text_or_null(struct str text)
 {
-    return text.at == NULL ? (struct input){.kind = INPUT_NULL} : (struct input){.kind = INPUT_STRING, .text = text};
+    return text.at == NULL ? (struct input){.kind = INPUT_NULL}
+                           : (struct input){.kind = INPUT_STRING, .text = text};
 }
 
 static struct input boolean(bool value)
@@ -53,7 +55,8 @@ static struct input type_leaf(const struct type_use *use, struct str name)
 }
 
 /* What fields, input values and enum values have in common. */
-static struct input member_leaf(struct str member, struct str description, struct str deprecation, struct str name)
+static struct input member_leaf(struct str member, struct str description, struct str deprecation,
+                                struct str name)
 {
     if (str_is(name, "name"))
         return text_or_null(member);
@@ -74,7 +77,8 @@ static struct input enum_value_leaf(const struct enum_value *value, struct str n
     return member_leaf(value->name, value->description, value->deprecation_reason, name);
 }
 
-static struct input input_value_leaf(const struct question *question, const struct input_value *input, struct str name)
+static struct input input_value_leaf(const struct question *question,
+                                     const struct input_value *input, struct str name)
 {
     if (!str_is(name, "defaultValue"))
         return member_leaf(input->name, input->description, input->deprecation_reason, name);
@@ -96,7 +100,8 @@ static struct input locations(const struct question *question, const struct dire
     return list;
 }
 
-static struct input directive_leaf(const struct question *question, const struct directive *directive, struct str name)
+static struct input directive_leaf(const struct question *question,
+                                   const struct directive *directive, struct str name)
 {
     if (str_is(name, "isRepeatable"))
         return boolean(directive->repeatable);
@@ -149,7 +154,8 @@ static void add(struct answer *answer, enum introspected_kind kind, const void *
     answer->items[answer->count++] = (struct introspected){.kind = kind, .object = object};
 }
 
-static void add_type(const struct question *question, struct answer *answer, const struct type *type)
+static void add_type(const struct question *question, struct answer *answer,
+                     const struct type *type)
 {
     if (!needs_met(type->needs, question->rights))
         return;
@@ -158,7 +164,8 @@ static void add_type(const struct question *question, struct answer *answer, con
     add(answer, INTROSPECTED_TYPE, use);
 }
 
-static struct answer types_answer(const struct question *question, const struct type *const *types, uint32_t count)
+static struct answer types_answer(const struct question *question, const struct type *const *types,
+                                  uint32_t count)
 {
     struct answer answer = answer_of(question, count);
     for (uint32_t i = 0; i < count; i++)
@@ -197,7 +204,8 @@ static struct answer schema_answer(const struct question *question, struct str n
 {
     const struct schema *schema = question->schema;
     if (str_is(name, "types"))
-        return types_answer(question, (const struct type *const *)schema->types, schema->type_count);
+        return types_answer(question, (const struct type *const *)schema->types,
+                            schema->type_count);
     if (str_is(name, "queryType"))
         return one_type(question, schema->query);
     if (str_is(name, "mutationType"))
@@ -207,7 +215,8 @@ static struct answer schema_answer(const struct question *question, struct str n
     return directives_answer(question);
 }
 
-static struct answer inputs_answer(const struct question *question, const struct input_value *inputs, uint32_t count,
+static struct answer inputs_answer(const struct question *question,
+                                   const struct input_value *inputs, uint32_t count,
                                    bool deprecated)
 {
     struct answer answer = answer_of(question, count);
@@ -219,7 +228,8 @@ static struct answer inputs_answer(const struct question *question, const struct
     return answer;
 }
 
-static struct answer fields_answer(const struct question *question, const struct type *type, bool deprecated)
+static struct answer fields_answer(const struct question *question, const struct type *type,
+                                   bool deprecated)
 {
     struct answer answer = answer_of(question, type->field_count);
     for (uint32_t i = 0; i < type->field_count; i++) {
@@ -231,19 +241,21 @@ static struct answer fields_answer(const struct question *question, const struct
     return answer;
 }
 
-static struct answer values_answer(const struct question *question, const struct type *type, bool deprecated)
+static struct answer values_answer(const struct question *question, const struct type *type,
+                                   bool deprecated)
 {
     struct answer answer = answer_of(question, type->value_count);
     for (uint32_t i = 0; i < type->value_count; i++) {
         const struct enum_value *value = &type->values[i];
-        if (needs_met(value->needs, question->rights) && (deprecated || value->deprecation_reason.at == NULL))
+        if (needs_met(value->needs, question->rights) &&
+            (deprecated || value->deprecation_reason.at == NULL))
             add(&answer, INTROSPECTED_ENUM_VALUE, value);
     }
     return answer;
 }
 
-static struct answer type_answer(const struct question *question, const struct type_use *use, struct str name,
-                                 bool deprecated)
+static struct answer type_answer(const struct question *question, const struct type_use *use,
+                                 struct str name, bool deprecated)
 {
     if (str_is(name, "ofType"))
         return one_use(question, use->of);
@@ -264,26 +276,27 @@ static struct answer type_answer(const struct question *question, const struct t
     return null_answer;
 }
 
-static struct answer field_answer(const struct question *question, const struct field *field, struct str name,
-                                  bool deprecated)
+static struct answer field_answer(const struct question *question, const struct field *field,
+                                  struct str name, bool deprecated)
 {
     if (str_is(name, "type"))
         return one_use(question, field->type);
     return inputs_answer(question, field->arguments, field->argument_count, deprecated);
 }
 
-static struct answer directive_answer(const struct question *question, const struct directive *directive,
-                                      bool deprecated)
+static struct answer directive_answer(const struct question *question,
+                                      const struct directive *directive, bool deprecated)
 {
     return inputs_answer(question, directive->arguments, directive->argument_count, deprecated);
 }
 
 bool introspect_objects(const struct schema *schema, uint64_t rights, struct introspected object,
-                        const struct field *field, const struct input *arguments, struct arena *arena,
-                        struct introspected **objects, uint32_t *count)
+                        const struct field *field, const struct input *arguments,
+                        struct arena *arena, struct introspected **objects, uint32_t *count)
 {
     const struct question question = {.schema = schema, .rights = rights, .arena = arena};
-    bool deprecated = field->argument_count > 0 && arguments[0].kind == INPUT_BOOLEAN && arguments[0].boolean;
+    bool deprecated =
+        field->argument_count > 0 && arguments[0].kind == INPUT_BOOLEAN && arguments[0].boolean;
     struct answer answer = null_answer;
     switch (object.kind) {
     case INTROSPECTED_SCHEMA:

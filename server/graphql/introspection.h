@@ -11,7 +11,7 @@ struct arena;
 
 enum introspected_kind {
     INTROSPECTED_SCHEMA,
-    INTROSPECTED_TYPE,       /* a struct type_use: wrappers are types of their own in introspection */
+    INTROSPECTED_TYPE, /* a struct type_use: wrappers are types of their own in introspection */
     INTROSPECTED_FIELD,
     INTROSPECTED_INPUT_VALUE,
     INTROSPECTED_ENUM_VALUE,
@@ -23,14 +23,15 @@ struct introspected {
     const void *object;
 };
 
-/* A leaf as text to be written: kind INPUT_NULL, INPUT_STRING, INPUT_BOOLEAN, or INPUT_LIST of strings. */
+/* A leaf as text to be written: kind INPUT_NULL, INPUT_STRING, INPUT_BOOLEAN, or INPUT_LIST of
+ * strings. */
 void introspect_leaf(const struct schema *schema, uint64_t rights, struct introspected object,
                      const struct field *field, struct arena *arena, struct input *out);
 
 /* The objects behind a field, in order. False: null. One that is not a list has count 1. */
 bool introspect_objects(const struct schema *schema, uint64_t rights, struct introspected object,
-                        const struct field *field, const struct input *arguments, struct arena *arena,
-                        struct introspected **objects, uint32_t *count);
+                        const struct field *field, const struct input *arguments,
+                        struct arena *arena, struct introspected **objects, uint32_t *count);
 
 /* Query.__schema and Query.__type(name:). */
 bool introspect_root(const struct schema *schema, uint64_t rights, const struct field *field,

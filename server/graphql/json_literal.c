@@ -3,7 +3,8 @@
 
 #include "base/buf.h"
 
-static void write_members(struct buf *buf, const struct ast_value *literal, const struct variables *variables)
+static void write_members(struct buf *buf, const struct ast_value *literal,
+                          const struct variables *variables)
 {
     bool list = literal->kind == AST_VALUE_LIST;
     buf_add_char(buf, list ? '[' : '{');
@@ -28,7 +29,8 @@ static void write_variable(struct buf *buf, struct str name, const struct variab
         json_literal_write_input(buf, value);
 }
 
-void json_literal_write(struct buf *buf, const struct ast_value *literal, const struct variables *variables)
+void json_literal_write(struct buf *buf, const struct ast_value *literal,
+                        const struct variables *variables)
 {
     switch (literal->kind) {
     case AST_VALUE_VARIABLE:
@@ -58,7 +60,8 @@ static void write_json_members(struct buf *buf, const json_t *json)
     size_t index;
     if (json_is_array(json)) {
         buf_add_char(buf, '[');
-        json_array_foreach (json, index, value) {
+        json_array_foreach(json, index, value)
+        {
             buf_add(buf, str_of(index == 0 ? "" : ","));
             json_literal_write_json(buf, value);
         }
@@ -66,7 +69,8 @@ static void write_json_members(struct buf *buf, const json_t *json)
         return;
     }
     buf_add_char(buf, '{');
-    json_object_foreach ((json_t *)json, key, value) {
+    json_object_foreach((json_t *)json, key, value)
+    {
         buf_add(buf, str_of(before));
         buf_add_json_string(buf, str_of(key));
         buf_add_char(buf, ':');
@@ -93,7 +97,8 @@ void json_literal_write_json(struct buf *buf, const json_t *json)
         buf_add_double(buf, json_real_value(json));
         break;
     case JSON_STRING:
-        buf_add_json_string(buf, (struct str){.at = json_string_value(json), .len = json_string_length(json)});
+        buf_add_json_string(
+            buf, (struct str){.at = json_string_value(json), .len = json_string_length(json)});
         break;
     case JSON_ARRAY:
     case JSON_OBJECT:

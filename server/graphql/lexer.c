@@ -15,6 +15,7 @@ enum {
     IGNORED = 4, /* white space, line ends, commas */
 };
 
+/* clang-format off */
 static const uint8_t classes[256] = {
     ['\t'] = IGNORED, ['\n'] = IGNORED, ['\r'] = IGNORED, [' '] = IGNORED, [','] = IGNORED,
     ['0' ... '9'] = DIGIT,
@@ -30,19 +31,25 @@ static const uint8_t punctuators[256] = {
     [']'] = TOKEN_BRACKET_CLOSE, ['{'] = TOKEN_BRACE_OPEN,   ['|'] = TOKEN_PIPE,
     ['}'] = TOKEN_BRACE_CLOSE,
 };
+/* clang-format on */
 
 const char *token_kind_name(enum token_kind kind)
 {
+    /* clang-format off */
     static const char *const names[] = {
-        [TOKEN_START] = "<SOF>",       [TOKEN_END] = "<EOF>",        [TOKEN_FAILED] = "<EOF>",
-        [TOKEN_BANG] = "\"!\"",        [TOKEN_DOLLAR] = "\"$\"",     [TOKEN_AMPERSAND] = "\"&\"",
-        [TOKEN_PAREN_OPEN] = "\"(\"",  [TOKEN_PAREN_CLOSE] = "\")\"", [TOKEN_SPREAD] = "\"...\"",
-        [TOKEN_COLON] = "\":\"",       [TOKEN_EQUALS] = "\"=\"",     [TOKEN_AT] = "\"@\"",
-        [TOKEN_BRACKET_OPEN] = "\"[\"", [TOKEN_BRACKET_CLOSE] = "\"]\"", [TOKEN_BRACE_OPEN] = "\"{\"",
-        [TOKEN_PIPE] = "\"|\"",        [TOKEN_BRACE_CLOSE] = "\"}\"", [TOKEN_NAME] = "Name",
-        [TOKEN_INT] = "Int",           [TOKEN_FLOAT] = "Float",      [TOKEN_STRING] = "String",
-        [TOKEN_BLOCK_STRING] = "BlockString",
+        [TOKEN_START] = "<SOF>",          [TOKEN_END] = "<EOF>",
+        [TOKEN_FAILED] = "<EOF>",         [TOKEN_BANG] = "\"!\"",
+        [TOKEN_DOLLAR] = "\"$\"",         [TOKEN_AMPERSAND] = "\"&\"",
+        [TOKEN_PAREN_OPEN] = "\"(\"",     [TOKEN_PAREN_CLOSE] = "\")\"",
+        [TOKEN_SPREAD] = "\"...\"",       [TOKEN_COLON] = "\":\"",
+        [TOKEN_EQUALS] = "\"=\"",         [TOKEN_AT] = "\"@\"",
+        [TOKEN_BRACKET_OPEN] = "\"[\"",   [TOKEN_BRACKET_CLOSE] = "\"]\"",
+        [TOKEN_BRACE_OPEN] = "\"{\"",     [TOKEN_PIPE] = "\"|\"",
+        [TOKEN_BRACE_CLOSE] = "\"}\"",    [TOKEN_NAME] = "Name",
+        [TOKEN_INT] = "Int",              [TOKEN_FLOAT] = "Float",
+        [TOKEN_STRING] = "String",        [TOKEN_BLOCK_STRING] = "BlockString",
     };
+    /* clang-format on */
     return names[kind];
 }
 
@@ -68,7 +75,8 @@ struct token lexer_fail(struct lexer *lexer, uint32_t position, const char *form
     char *text = arena_text(lexer->errors->arena, (size_t)len + 1);
     vsnprintf(text, (size_t)len + 1, format, again);
     va_end(again);
-    struct error *error = errors_add(lexer->errors, "GRAPHQL_PARSE_FAILED", "Syntax Error: %s", text);
+    struct error *error =
+        errors_add(lexer->errors, "GRAPHQL_PARSE_FAILED", "Syntax Error: %s", text);
     error_at(lexer->errors, error, lexer->document, position);
     return (struct token){.kind = TOKEN_FAILED, .at = position, .end = position};
 }
@@ -104,11 +112,13 @@ struct str lexer_character(const struct lexer *lexer, uint32_t position)
     uint32_t size = lexer_character_size(lexer, position);
     if (size == 0)
         return str_printf(arena, "byte 0x%02X, which is not UTF-8", (unsigned)byte);
-    return str_printf(arena, "U+%04X", code_point((const unsigned char *)lexer->document->source.at + position, size));
+    return str_printf(
+        arena, "U+%04X",
+        code_point((const unsigned char *)lexer->document->source.at + position, size));
 }
 
-/* White space, commas, byte order marks and comments. A character in a comment that is not UTF-8 ends
- * it, so that it is refused as a token. */
+/* White space, commas, byte order marks and comments. A character in a comment that is not UTF-8
+ * ends it, so that it is refused as a token. */
 static uint32_t skip_ignored(const struct lexer *lexer, uint32_t position)
 {
     struct str source = lexer->document->source;
@@ -118,7 +128,8 @@ static uint32_t skip_ignored(const struct lexer *lexer, uint32_t position)
             position++;
         } else if (byte == '#') {
             uint32_t size = 1;
-            while (size != 0 && byte_at(lexer, position) != '\n' && byte_at(lexer, position) != '\r') {
+            while (size != 0 && byte_at(lexer, position) != '\n' &&
+                   byte_at(lexer, position) != '\r') {
                 position += size;
                 size = lexer_character_size(lexer, position);
             }
@@ -132,13 +143,15 @@ static uint32_t skip_ignored(const struct lexer *lexer, uint32_t position)
     return position;
 }
 
-static struct token make_token(struct lexer *lexer, enum token_kind kind, uint32_t start, uint32_t end)
+static struct token make_token(struct lexer *lexer, enum token_kind kind, uint32_t start,
+                               uint32_t end)
 {
     lexer->position = end;
     return (struct token){.kind = kind, .at = start, .end = end};
 }
 
-static struct token make_text_token(struct lexer *lexer, enum token_kind kind, uint32_t start, uint32_t end)
+static struct token make_text_token(struct lexer *lexer, enum token_kind kind, uint32_t start,
+                                    uint32_t end)
 {
     struct token token = make_token(lexer, kind, start, end);
     token.text = (struct str){.at = lexer->document->source.at + start, .len = end - start};
@@ -168,7 +181,8 @@ static struct token read_number(struct lexer *lexer, uint32_t start)
     if (end == position)
         return fail_digit(lexer, position);
     if (byte_at(lexer, position) == '0' && end > position + 1)
-        return lexer_fail(lexer, position + 1, "Invalid number, unexpected digit after 0: " STR_FMT ".",
+        return lexer_fail(lexer, position + 1,
+                          "Invalid number, unexpected digit after 0: " STR_FMT ".",
                           STR_ARG(lexer_character(lexer, position + 1)));
     if (byte_at(lexer, end) == '.') {
         kind = TOKEN_FLOAT;
@@ -199,7 +213,8 @@ static struct token read_dots(struct lexer *lexer, uint32_t start)
     }
     uint32_t end = skip_digits(lexer, start + 1);
     if (end > start + 1)
-        return lexer_fail(lexer, start, "Invalid number, expected digit before \".\", did you mean \"0.%.*s\"?",
+        return lexer_fail(lexer, start,
+                          "Invalid number, expected digit before \".\", did you mean \"0.%.*s\"?",
                           (int)(end - start - 1), lexer->document->source.at + start + 1);
     return lexer_fail(lexer, start, "Unexpected character: \".\".");
 }
@@ -207,8 +222,9 @@ static struct token read_dots(struct lexer *lexer, uint32_t start)
 static struct token fail_character(struct lexer *lexer, uint32_t start)
 {
     if (byte_at(lexer, start) == '\'')
-        return lexer_fail(lexer, start,
-                          "Unexpected single quote character ('), did you mean to use a double quote (\")?");
+        return lexer_fail(
+            lexer, start,
+            "Unexpected single quote character ('), did you mean to use a double quote (\")?");
     return lexer_fail(lexer, start, "%s character: " STR_FMT ".",
                       lexer_character_size(lexer, start) == 0 ? "Invalid" : "Unexpected",
                       STR_ARG(lexer_character(lexer, start)));

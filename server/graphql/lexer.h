@@ -34,7 +34,7 @@ struct token {
     enum token_kind kind;
     uint32_t at;
     uint32_t end;
-    struct str text; /* names and numbers as written, strings after escapes; .at NULL: a punctuator */
+    struct str text; /* as written; strings after escapes; .at NULL: a punctuator */
 };
 
 struct lexer {

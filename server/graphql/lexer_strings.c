@@ -1,4 +1,5 @@
-/* lexer_strings: strings are first checked to their end, then decoded if there is anything to decode. */
+/* lexer_strings: strings are first checked to their end, then decoded if there is anything to
+ * decode. */
 #include "graphql/lexer_strings.h"
 
 #include "base/arena.h"
@@ -97,7 +98,8 @@ static struct escape read_fixed_unicode(struct lexer *lexer, uint32_t position)
         if (trailing >= 0xdc00 && trailing <= 0xdfff)
             return (struct escape){
                 .size = 12,
-                .value = 0x10000u + ((uint32_t)(code - 0xd800) << 10) + (uint32_t)(trailing - 0xdc00),
+                .value =
+                    0x10000u + ((uint32_t)(code - 0xd800) << 10) + (uint32_t)(trailing - 0xdc00),
             };
     }
     return refuse_unicode(lexer, position, 6);
@@ -175,7 +177,8 @@ struct token lexer_read_string(struct lexer *lexer)
         char c = source.at[position];
         if (c == '\n' || c == '\r')
             break;
-        uint32_t size = c == '\\' ? read_escape(lexer, position).size : lexer_character_size(lexer, position);
+        uint32_t size =
+            c == '\\' ? read_escape(lexer, position).size : lexer_character_size(lexer, position);
         if (size == 0)
             return c == '\\' ? (struct token){.kind = TOKEN_FAILED, .at = position, .end = position}
                              : fail_in_string(lexer, position);
@@ -221,7 +224,7 @@ static char *write_block_line(char *to, struct str line)
     return to;
 }
 
-/* BlockStringValue() (specification §2.9.4): common indentation and blank first and last lines go. */
+/* BlockStringValue() (specification §2.9.4): common indentation and blank outer lines go. */
 static struct str block_value(struct lexer *lexer, struct str raw)
 {
     size_t common = SIZE_MAX, first = SIZE_MAX, last = 0, number = 0, next = 0;

@@ -1,4 +1,5 @@
-/* lexer_strings: string tokens, which need more care than all others together (specification §2.9.4). */
+/* lexer_strings: string tokens, which need more care than all others together (specification
+ * §2.9.4). */
 #pragma once
 
 #include "graphql/lexer.h"

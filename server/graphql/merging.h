@@ -1,8 +1,8 @@
 /* merging: may the fields of a selection stand in one answer (specification §5.3.2)?
  *
- * Two ways of asking. merging_quick.c says whether a selection is fine, in about as many steps as there
- * are fields; merging_conflicts.c compares pairs of fields, as the specification puts it, to find the words
- * for what is not. The second runs only after the first said no.
+ * Two ways of asking. merging_quick.c says whether a selection is fine, in about as many steps as
+ * there are fields; merging_conflicts.c compares pairs of fields, as the specification puts it, to
+ * find the words for what is not. The second runs only after the first said no.
  */
 #pragma once
 
@@ -20,14 +20,18 @@ struct merging {
 };
 
 /* True: all its fields can be merged. False: not, or it could not be told. */
-bool merging_quick(struct merging *merging, const struct type *parent, const struct ast_selection_set *selections);
+bool merging_quick(struct merging *merging, const struct type *parent,
+                   const struct ast_selection_set *selections);
 
 /* Reports every conflict within the selection. */
-void merging_conflicts(struct merging *merging, const struct type *parent, const struct ast_selection_set *selections);
+void merging_conflicts(struct merging *merging, const struct type *parent,
+                       const struct ast_selection_set *selections);
 
 /* The field of a selection, as far as it counts here; NULL: unknown, or one of introspection. */
-const struct field *merging_definition(const struct validation *v, const struct type *parent, struct str name);
+const struct field *merging_definition(const struct validation *v, const struct type *parent,
+                                       struct str name);
 
 /* Whether values of the two types cannot stand in the same place of an answer. */
 bool merging_types_conflict(const struct type_use *a, const struct type_use *b);
-bool merging_arguments_equal(struct merging *merging, const struct ast_arguments *a, const struct ast_arguments *b);
+bool merging_arguments_equal(struct merging *merging, const struct ast_arguments *a,
+                             const struct ast_arguments *b);

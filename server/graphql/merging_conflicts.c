@@ -1,5 +1,5 @@
-/* merging_conflicts: pairs of fields are compared, each pair of fragments and each field set with a fragment
- * only once; what is found is put into the words of graphql-js. */
+/* merging_conflicts: pairs of fields are compared, each pair of fragments and each field set with a
+ * fragment only once; what is found is put into the words of graphql-js. */
 #include "graphql/merging.h"
 
 #include "base/arena.h"
@@ -50,7 +50,9 @@ static void spend(struct merging *merging, uint32_t cost)
 {
     if (merging->conflict_budget < cost) {
         merging->conflict_budget = 0;
-        validation_abort(merging->v, "Validation aborted: the fields of this document can be merged in too many ways.");
+        validation_abort(
+            merging->v,
+            "Validation aborted: the fields of this document can be merged in too many ways.");
         return;
     }
     merging->conflict_budget -= cost;
@@ -91,7 +93,8 @@ static void add_field(struct merging *merging, struct field_set *set, const stru
     group->last = member;
 }
 
-static void add_fragment(struct merging *merging, struct field_set *set, struct fragment_info *fragment)
+static void add_fragment(struct merging *merging, struct field_set *set,
+                         struct fragment_info *fragment)
 {
     for (uint32_t i = 0; i < set->fragment_count; i++) {
         if (set->fragments[i] == fragment)
@@ -100,7 +103,8 @@ static void add_fragment(struct merging *merging, struct field_set *set, struct 
     spend(merging, set->fragment_count / 8);
     if (set->fragment_count == set->fragment_capacity) {
         set->fragment_capacity = set->fragment_capacity == 0 ? 8 : set->fragment_capacity * 2;
-        struct fragment_info **grown = arena_array(merging->v->arena, struct fragment_info *, set->fragment_capacity);
+        struct fragment_info **grown =
+            arena_array(merging->v->arena, struct fragment_info *, set->fragment_capacity);
         for (uint32_t i = 0; i < set->fragment_count; i++)
             grown[i] = set->fragments[i];
         set->fragments = grown;
@@ -119,7 +123,8 @@ static void collect(struct merging *merging, struct field_set *set, const struct
         } else if (selection->kind == AST_INLINE_FRAGMENT) {
             const struct name *condition = &selection->type_condition;
             collect(merging, set,
-                    condition->text.at == NULL ? parent : schema_type(v->schema, condition->text, v->rights),
+                    condition->text.at == NULL ? parent
+                                               : schema_type(v->schema, condition->text, v->rights),
                     &selection->selections);
         } else {
             struct fragment_info *fragment = validation_fragment(v, selection->name.text);
@@ -142,15 +147,16 @@ static struct field_set *field_set_of(struct merging *merging, const struct type
     return set;
 }
 
-static struct field_set *field_set_of_fragment(struct merging *merging, const struct fragment_info *fragment)
+static struct field_set *field_set_of_fragment(struct merging *merging,
+                                               const struct fragment_info *fragment)
 {
     const struct type *type =
         schema_type(merging->v->schema, fragment->ast->type_condition.text, merging->v->rights);
     return field_set_of(merging, type, &fragment->ast->selections);
 }
 
-/* Whether the two have been compared: for exclusive fields any comparison will do, for others only one
- * that was not. From now on they have. */
+/* Whether the two have been compared: for exclusive fields any comparison will do, for others only
+ * one that was not. From now on they have. */
 static bool have_met(struct pair_map *met, const void *first, const void *second, bool exclusive)
 {
     static char weakly, fully;
@@ -161,7 +167,8 @@ static bool have_met(struct pair_map *met, const void *first, const void *second
     return false;
 }
 
-static bool fragments_have_met(struct merging *merging, const void *first, const void *second, bool exclusive)
+static bool fragments_have_met(struct merging *merging, const void *first, const void *second,
+                               bool exclusive)
 {
     static char weakly, fully;
     const void *before = pair_map_get(&merging->met_fragments, first, second);
@@ -194,14 +201,16 @@ static struct conflict *new_conflict(struct merging *merging, struct str name, s
                                      const struct member *a, const struct member *b)
 {
     struct conflict *conflict = arena_new(merging->v->arena, struct conflict);
-    *conflict = (struct conflict){.name = name, .reason = reason, .left_count = 1, .right_count = 1};
+    *conflict =
+        (struct conflict){.name = name, .reason = reason, .left_count = 1, .right_count = 1};
     conflict->left[0] = a->field->at;
     conflict->right[0] = b->field->at;
     return conflict;
 }
 
 /* Of each inner conflict the last places, as many as there is room for. */
-static void add_places(uint32_t *places, uint32_t *count, const uint32_t *inner, uint32_t inner_count)
+static void add_places(uint32_t *places, uint32_t *count, const uint32_t *inner,
+                       uint32_t inner_count)
 {
     uint32_t room = NODE_LIMIT - *count;
     uint32_t skipped = inner_count > room ? inner_count - room : 0;
@@ -209,19 +218,22 @@ static void add_places(uint32_t *places, uint32_t *count, const uint32_t *inner,
         places[(*count)++] = inner[i];
 }
 
-static struct conflict *subfield_conflict(struct merging *merging, struct str name, const struct conflict_list *inner,
-                                          const struct member *a, const struct member *b)
+static struct conflict *subfield_conflict(struct merging *merging, struct str name,
+                                          const struct conflict_list *inner, const struct member *a,
+                                          const struct member *b)
 {
     if (inner->first == NULL)
         return NULL;
     struct buf reason;
     buf_init(&reason, merging->v->arena, 128);
-    for (const struct conflict *each = inner->first; each != NULL && reason.len <= DETAIL_WIDTH; each = each->next) {
+    for (const struct conflict *each = inner->first; each != NULL && reason.len <= DETAIL_WIDTH;
+         each = each->next) {
         struct str inner_name = abbreviate(merging, each->name);
-        buf_printf(&reason, "%ssubfields \"" STR_FMT "\" conflict because " STR_FMT, each == inner->first ? "" : " and ",
-                   STR_ARG(inner_name), STR_ARG(each->reason));
+        buf_printf(&reason, "%ssubfields \"" STR_FMT "\" conflict because " STR_FMT,
+                   each == inner->first ? "" : " and ", STR_ARG(inner_name), STR_ARG(each->reason));
     }
-    struct conflict *conflict = new_conflict(merging, name, abbreviate(merging, buf_str(&reason)), a, b);
+    struct conflict *conflict =
+        new_conflict(merging, name, abbreviate(merging, buf_str(&reason)), a, b);
     for (const struct conflict *each = inner->first; each != NULL; each = each->next) {
         add_places(conflict->left, &conflict->left_count, each->left, each->left_count);
         add_places(conflict->right, &conflict->right_count, each->right, each->right_count);
@@ -229,18 +241,19 @@ static struct conflict *subfield_conflict(struct merging *merging, struct str na
     return conflict;
 }
 
-static struct conflict_list compare_selections(struct merging *merging, bool exclusive, const struct member *a,
-                                               const struct member *b);
+static struct conflict_list compare_selections(struct merging *merging, bool exclusive,
+                                               const struct member *a, const struct member *b);
 
 static bool is_leaf(const struct member *member)
 {
-    return member->field->arguments.count == 0 && member->field->selections.count == 0 && !member->stream;
+    return member->field->arguments.count == 0 && member->field->selections.count == 0 &&
+           !member->stream;
 }
 
 static bool are_exclusive(const struct member *a, const struct member *b)
 {
-    return a->parent != b->parent && a->parent != NULL && b->parent != NULL && a->parent->kind == TYPE_OBJECT &&
-           b->parent->kind == TYPE_OBJECT;
+    return a->parent != b->parent && a->parent != NULL && b->parent != NULL &&
+           a->parent->kind == TYPE_OBJECT && b->parent->kind == TYPE_OBJECT;
 }
 
 static const struct type_use *type_of(const struct member *member)
@@ -248,18 +261,21 @@ static const struct type_use *type_of(const struct member *member)
     return member->definition == NULL ? NULL : member->definition->type;
 }
 
-static struct str stream_reason(struct merging *merging, const struct member *a, const struct member *b)
+static struct str stream_reason(struct merging *merging, const struct member *a,
+                                const struct member *b)
 {
     const struct ast_directive *left = ast_directive(&a->field->directives, "stream");
     const struct ast_directive *right = ast_directive(&b->field->directives, "stream");
-    bool same = left != NULL && right != NULL && merging_arguments_equal(merging, &left->arguments, &right->arguments);
+    bool same = left != NULL && right != NULL &&
+                merging_arguments_equal(merging, &left->arguments, &right->arguments);
     return same ? STR("they have overlapping stream directives. See "
                       "https://github.com/graphql/defer-stream-wg/discussions/100")
                 : STR("they have overlapping stream directives");
 }
 
 /* Why the two cannot be in one answer, looking at them alone; .at NULL: they can. */
-static struct str field_reason(struct merging *merging, bool exclusive, const struct member *a, const struct member *b)
+static struct str field_reason(struct merging *merging, bool exclusive, const struct member *a,
+                               const struct member *b)
 {
     struct arena *arena = merging->v->arena;
     struct str left = a->field->name.text, right = b->field->name.text;
@@ -283,13 +299,15 @@ static struct str field_reason(struct merging *merging, bool exclusive, const st
     return buf_str(&reason);
 }
 
-static struct conflict *compare_fields(struct merging *merging, bool parents_exclusive, struct str name,
-                                       const struct member *a, const struct member *b)
+static struct conflict *compare_fields(struct merging *merging, bool parents_exclusive,
+                                       struct str name, const struct member *a,
+                                       const struct member *b)
 {
     spend(merging, 2);
     if (merging->v->aborted)
         return NULL;
-    if (is_leaf(a) && is_leaf(b) && type_of(a) == type_of(b) && str_equal(a->field->name.text, b->field->name.text))
+    if (is_leaf(a) && is_leaf(b) && type_of(a) == type_of(b) &&
+        str_equal(a->field->name.text, b->field->name.text))
         return NULL;
     bool exclusive = parents_exclusive || are_exclusive(a, b);
     struct str reason = field_reason(merging, exclusive, a, b);
@@ -301,11 +319,13 @@ static struct conflict *compare_fields(struct merging *merging, bool parents_exc
     return subfield_conflict(merging, name, &inner, a, b);
 }
 
-static void compare_within(struct merging *merging, struct conflict_list *list, const struct field_set *set)
+static void compare_within(struct merging *merging, struct conflict_list *list,
+                           const struct field_set *set)
 {
     for (size_t i = 0; i < set->groups.count; i++) {
         const struct group *group = set->groups.entries[i].value;
-        for (const struct member *a = group->first; a != NULL && goes_on(merging, list); a = a->next) {
+        for (const struct member *a = group->first; a != NULL && goes_on(merging, list);
+             a = a->next) {
             for (const struct member *b = a->next; b != NULL && goes_on(merging, list); b = b->next)
                 add_conflict(list, compare_fields(merging, false, group->name, a, b));
         }
@@ -315,21 +335,24 @@ static void compare_within(struct merging *merging, struct conflict_list *list, 
 static void compare_between(struct merging *merging, struct conflict_list *list, bool exclusive,
                             const struct field_set *left, const struct field_set *right)
 {
-    for (size_t i = 0; right->groups.count > 0 && i < left->groups.count && goes_on(merging, list); i++) {
+    for (size_t i = 0; right->groups.count > 0 && i < left->groups.count && goes_on(merging, list);
+         i++) {
         const struct group *group = left->groups.entries[i].value;
         spend(merging, 1);
         const struct group *other = map_get(&right->groups, group->name);
         if (other == NULL)
             continue;
         for (const struct member *a = group->first; a != NULL; a = a->next) {
-            for (const struct member *b = other->first; b != NULL && goes_on(merging, list); b = b->next)
+            for (const struct member *b = other->first; b != NULL && goes_on(merging, list);
+                 b = b->next)
                 add_conflict(list, compare_fields(merging, exclusive, group->name, a, b));
         }
     }
 }
 
-static void compare_with_fragment(struct merging *merging, struct conflict_list *list, bool exclusive,
-                                  struct field_set *set, struct fragment_info *fragment)
+static void compare_with_fragment(struct merging *merging, struct conflict_list *list,
+                                  bool exclusive, struct field_set *set,
+                                  struct fragment_info *fragment)
 {
     spend(merging, 1);
     if (merging->v->aborted || set->groups.count == 0 ||
@@ -366,8 +389,8 @@ static void compare_fragments(struct merging *merging, struct conflict_list *lis
     validation_ascend(merging->v);
 }
 
-static struct conflict_list compare_selections(struct merging *merging, bool exclusive, const struct member *a,
-                                               const struct member *b)
+static struct conflict_list compare_selections(struct merging *merging, bool exclusive,
+                                               const struct member *a, const struct member *b)
 {
     struct conflict_list list = {0};
     const struct type_use *left_type = type_of(a), *right_type = type_of(b);
@@ -390,8 +413,9 @@ static struct conflict_list compare_selections(struct merging *merging, bool exc
 static void report(struct validation *v, struct merging *merging, const struct conflict *conflict)
 {
     struct error *error = validation_report(
-        v, "Fields \"" STR_FMT "\" conflict because " STR_FMT
-           ". Use different aliases on the fields to fetch both if this was intentional.",
+        v,
+        "Fields \"" STR_FMT "\" conflict because " STR_FMT
+        ". Use different aliases on the fields to fetch both if this was intentional.",
         STR_ARG(abbreviate(merging, conflict->name)), STR_ARG(conflict->reason));
     for (uint32_t i = 0; i < conflict->left_count; i++)
         validation_at(v, error, conflict->left[i]);
@@ -399,7 +423,8 @@ static void report(struct validation *v, struct merging *merging, const struct c
         validation_at(v, error, conflict->right[i]);
 }
 
-void merging_conflicts(struct merging *merging, const struct type *parent, const struct ast_selection_set *selections)
+void merging_conflicts(struct merging *merging, const struct type *parent,
+                       const struct ast_selection_set *selections)
 {
     struct conflict_list list = {0};
     struct field_set *set = field_set_of(merging, parent, selections);
@@ -409,6 +434,7 @@ void merging_conflicts(struct merging *merging, const struct type *parent, const
         for (uint32_t k = i + 1; k < set->fragment_count; k++)
             compare_fragments(merging, &list, false, set->fragments[i], set->fragments[k]);
     }
-    for (const struct conflict *conflict = list.first; conflict != NULL && !merging->v->aborted; conflict = conflict->next)
+    for (const struct conflict *conflict = list.first; conflict != NULL && !merging->v->aborted;
+         conflict = conflict->next)
         report(merging->v, merging, conflict);
 }

@@ -1,8 +1,9 @@
-/* merging_quick: fields are compared with the first of their name, and sets of selection sets only once.
+/* merging_quick: fields are compared with the first of their name, and sets of selection sets only
+ * once.
  *
- * To have the same name and arguments, and to have the same shape, are equivalences: if every field of a
- * group is like its first, every two of them are alike. Fields of different object types never stand in
- * one answer, so they only have to have the same shape.
+ * To have the same name and arguments, and to have the same shape, are equivalences: if every field
+ * of a group is like its first, every two of them are alike. Fields of different object types never
+ * stand in one answer, so they only have to have the same shape.
  */
 #include "graphql/merging.h"
 
@@ -54,8 +55,9 @@ static bool add_member(struct merging *merging, struct map *groups, const struct
         map_put(groups, key, group);
     }
     struct member *member = arena_new(v->arena, struct member);
-    *member = (struct member){
-        .parent = parent, .field = field, .definition = merging_definition(v, parent, field->name.text)};
+    *member = (struct member){.parent = parent,
+                              .field = field,
+                              .definition = merging_definition(v, parent, field->name.text)};
     if (group->first == NULL)
         group->first = member;
     else
@@ -77,15 +79,17 @@ static bool collect(struct merging *merging, struct map *groups, const struct ty
             good = add_member(merging, groups, parent, selection);
         } else if (selection->kind == AST_INLINE_FRAGMENT) {
             const struct name *condition = &selection->type_condition;
-            const struct type *type =
-                condition->text.at == NULL ? parent : schema_type(v->schema, condition->text, v->rights);
+            const struct type *type = condition->text.at == NULL
+                                          ? parent
+                                          : schema_type(v->schema, condition->text, v->rights);
             good = collect(merging, groups, type, &selection->selections, run);
         } else {
             struct fragment_info *fragment = validation_fragment(v, selection->name.text);
             if (fragment == NULL || fragment->reached == run)
                 continue;
             fragment->reached = run;
-            const struct type *type = schema_type(v->schema, fragment->ast->type_condition.text, v->rights);
+            const struct type *type =
+                schema_type(v->schema, fragment->ast->type_condition.text, v->rights);
             good = collect(merging, groups, type, &fragment->ast->selections, run);
         }
     }
@@ -96,7 +100,8 @@ static bool collect(struct merging *merging, struct map *groups, const struct ty
 static bool all_merge(struct merging *merging, struct sides sides, bool shape_only);
 
 /* The selections of those members that are of the object type; of all of them if it is NULL. */
-static struct sides sides_of(struct merging *merging, const struct group *group, const struct type *object)
+static struct sides sides_of(struct merging *merging, const struct group *group,
+                             const struct type *object)
 {
     struct sides sides = {.items = arena_array(merging->v->arena, struct side, group->count)};
     for (const struct member *member = group->first; member != NULL; member = member->next) {
@@ -117,7 +122,8 @@ static bool same_field(struct merging *merging, const struct member *a, const st
 }
 
 /* All members that are of one object type, the first of them given. */
-static bool class_merges(struct merging *merging, const struct group *group, const struct member *first)
+static bool class_merges(struct merging *merging, const struct group *group,
+                         const struct member *first)
 {
     for (const struct member *member = first->next; member != NULL; member = member->next) {
         if (member->parent == first->parent && !same_field(merging, first, member))
@@ -135,7 +141,8 @@ static bool is_first_of_class(const struct group *group, const struct member *me
     return true;
 }
 
-/* Members of different object types: each type by itself. A budget keeps many types from costing much. */
+/* Members of different object types: each type by itself. A budget keeps many types from costing
+ * much. */
 static bool classes_merge(struct merging *merging, const struct group *group)
 {
     for (const struct member *member = group->first; member != NULL; member = member->next) {
@@ -183,7 +190,8 @@ static bool group_merges(struct merging *merging, const struct group *group, boo
     }
     if (one_class || !objects)
         return one_class_merges(merging, group);
-    return classes_merge(merging, group) && all_merge(merging, sides_of(merging, group, NULL), true);
+    return classes_merge(merging, group) &&
+           all_merge(merging, sides_of(merging, group, NULL), true);
 }
 
 static int compare_sides(const void *a, const void *b)
@@ -231,14 +239,16 @@ static bool all_merge(struct merging *merging, struct sides sides, bool shape_on
     const void *known = map_get(&merging->quick_known, key);
     if (known != NULL)
         return known == &good;
-    map_put(&merging->quick_known, key, (void *)&good); /* also for the way back to here, in a cycle */
+    map_put(&merging->quick_known, key,
+            (void *)&good); /* also for the way back to here, in a cycle */
     bool merge = sides_merge(merging, sides, shape_only);
     if (!merge)
         map_put(&merging->quick_known, key, (void *)&bad);
     return merge;
 }
 
-bool merging_quick(struct merging *merging, const struct type *parent, const struct ast_selection_set *selections)
+bool merging_quick(struct merging *merging, const struct type *parent,
+                   const struct ast_selection_set *selections)
 {
     struct map groups;
     map_init(&groups, merging->v->arena, selections->count);

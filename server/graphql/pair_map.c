@@ -6,7 +6,8 @@
 
 static struct pair *find(const struct pair_map *map, const void *first, const void *second)
 {
-    uint64_t hash = (uintptr_t)first * 0x9e3779b97f4a7c15u ^ ((uintptr_t)second + 0x7f4a7c15u) * 0xc2b2ae3d27d4eb4fu;
+    uint64_t hash = (uintptr_t)first * 0x9e3779b97f4a7c15u ^
+                    ((uintptr_t)second + 0x7f4a7c15u) * 0xc2b2ae3d27d4eb4fu;
     uint32_t slot = (uint32_t)(hash >> 32) & (map->slot_count - 1);
     while (map->slots[slot].first != NULL &&
            (map->slots[slot].first != first || map->slots[slot].second != second))
@@ -16,7 +17,8 @@ static struct pair *find(const struct pair_map *map, const void *first, const vo
 
 static void grow(struct pair_map *map)
 {
-    struct pair_map larger = {.arena = map->arena, .slot_count = map->slot_count == 0 ? 16 : map->slot_count * 2};
+    struct pair_map larger = {.arena = map->arena,
+                              .slot_count = map->slot_count == 0 ? 16 : map->slot_count * 2};
     larger.slots = arena_array(map->arena, struct pair, larger.slot_count);
     larger.count = map->count;
     for (uint32_t i = 0; i < map->slot_count; i++) {

@@ -58,7 +58,8 @@ static void parse_selection_set(struct tokens *tokens, struct ast_selection_set 
     tokens_leave(tokens);
 }
 
-static void parse_variable_definition(struct tokens *tokens, struct ast_variable_definition *variable)
+static void parse_variable_definition(struct tokens *tokens,
+                                      struct ast_variable_definition *variable)
 {
     *variable = (struct ast_variable_definition){.at = tokens->token.at};
     variable->description = parse_description(tokens);
@@ -83,7 +84,8 @@ static void parse_variable_definitions(struct tokens *tokens, struct ast_operati
         parse_variable_definition(tokens, &variable);
         tokens_push(tokens, &variable, sizeof(variable));
     } while (!tokens_failed(tokens) && !tokens_accept(tokens, TOKEN_PAREN_CLOSE));
-    operation->variables = tokens_take(tokens, mark, sizeof(*operation->variables), &operation->variable_count);
+    operation->variables =
+        tokens_take(tokens, mark, sizeof(*operation->variables), &operation->variable_count);
 }
 
 enum ast_operation_kind parse_operation_kind(struct tokens *tokens)

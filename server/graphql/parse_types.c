@@ -1,4 +1,4 @@
-/* parse_types: schemas, types and directives as the schema language writes them (specification §3). */
+/* parse_types: schemas, types and directives in the schema language (specification §3). */
 #include "graphql/parse_types.h"
 
 #include "base/arena.h"
@@ -9,8 +9,9 @@
 bool parse_types_keyword(struct str keyword, enum ast_definition_kind *kind)
 {
     static const char *const keywords[] = {
-        [AST_SCHEMA] = "schema",         [AST_SCALAR_TYPE] = "scalar",      [AST_OBJECT_TYPE] = "type",
-        [AST_INTERFACE_TYPE] = "interface", [AST_UNION_TYPE] = "union",     [AST_ENUM_TYPE] = "enum",
+        [AST_SCHEMA] = "schema",           [AST_SCALAR_TYPE] = "scalar",
+        [AST_OBJECT_TYPE] = "type",        [AST_INTERFACE_TYPE] = "interface",
+        [AST_UNION_TYPE] = "union",        [AST_ENUM_TYPE] = "enum",
         [AST_INPUT_OBJECT_TYPE] = "input", [AST_DIRECTIVE] = "directive",
     };
     for (int each = AST_SCHEMA; each <= AST_DIRECTIVE; each++) {
@@ -37,8 +38,8 @@ static void parse_input_value(struct tokens *tokens, struct ast_input_value *inp
     parse_directives(tokens, &input->directives, true);
 }
 
-static struct ast_input_value *parse_input_values(struct tokens *tokens, enum token_kind open, enum token_kind close,
-                                                  uint32_t *count)
+static struct ast_input_value *parse_input_values(struct tokens *tokens, enum token_kind open,
+                                                  enum token_kind close, uint32_t *count)
 {
     *count = 0;
     if (!tokens_accept(tokens, open))
@@ -61,13 +62,15 @@ static void parse_fields(struct tokens *tokens, struct ast_type_system *definiti
         struct ast_field_definition field = {.at = tokens->token.at};
         field.description = parse_description(tokens);
         field.name = tokens_expect_name(tokens);
-        field.arguments = parse_input_values(tokens, TOKEN_PAREN_OPEN, TOKEN_PAREN_CLOSE, &field.argument_count);
+        field.arguments =
+            parse_input_values(tokens, TOKEN_PAREN_OPEN, TOKEN_PAREN_CLOSE, &field.argument_count);
         tokens_expect(tokens, TOKEN_COLON);
         field.type = parse_type(tokens);
         parse_directives(tokens, &field.directives, true);
         tokens_push(tokens, &field, sizeof(field));
     } while (!tokens_failed(tokens) && !tokens_accept(tokens, TOKEN_BRACE_CLOSE));
-    definition->fields = tokens_take(tokens, mark, sizeof(*definition->fields), &definition->field_count);
+    definition->fields =
+        tokens_take(tokens, mark, sizeof(*definition->fields), &definition->field_count);
 }
 
 /* Names with a delimiter between them, and one before the first if one likes. */
@@ -104,13 +107,15 @@ static void parse_enum_values(struct tokens *tokens, struct ast_type_system *def
         value.description = parse_description(tokens);
         struct str name = tokens->token.text;
         if (str_is(name, "true") || str_is(name, "false") || str_is(name, "null"))
-            tokens_refuse(tokens, tokens->token.at, STR_FMT " is reserved and cannot be used for an enum value.",
+            tokens_refuse(tokens, tokens->token.at,
+                          STR_FMT " is reserved and cannot be used for an enum value.",
                           STR_ARG(tokens_describe(tokens, tokens->token)));
         value.name = tokens_expect_name(tokens);
         parse_directives(tokens, &value.directives, true);
         tokens_push(tokens, &value, sizeof(value));
     } while (!tokens_failed(tokens) && !tokens_accept(tokens, TOKEN_BRACE_CLOSE));
-    definition->values = tokens_take(tokens, mark, sizeof(*definition->values), &definition->value_count);
+    definition->values =
+        tokens_take(tokens, mark, sizeof(*definition->values), &definition->value_count);
 }
 
 /* Required in a definition, may be missing in an extension. */
@@ -127,7 +132,8 @@ static void parse_root_operations(struct tokens *tokens, struct ast_type_system 
         root.type = tokens_expect_name(tokens);
         tokens_push(tokens, &root, sizeof(root));
     } while (!tokens_failed(tokens) && !tokens_accept(tokens, TOKEN_BRACE_CLOSE));
-    definition->operations = tokens_take(tokens, mark, sizeof(*definition->operations), &definition->operation_count);
+    definition->operations =
+        tokens_take(tokens, mark, sizeof(*definition->operations), &definition->operation_count);
 }
 
 static void parse_locations(struct tokens *tokens, struct ast_type_system *definition)
@@ -142,21 +148,24 @@ static void parse_locations(struct tokens *tokens, struct ast_type_system *defin
             tokens_unexpected(tokens, token);
         tokens_push(tokens, &location, sizeof(location));
     } while (tokens_accept(tokens, TOKEN_PIPE));
-    definition->locations = tokens_take(tokens, mark, sizeof(*definition->locations), &definition->location_count);
+    definition->locations =
+        tokens_take(tokens, mark, sizeof(*definition->locations), &definition->location_count);
 }
 
 static void parse_directive_body(struct tokens *tokens, struct ast_type_system *definition)
 {
     tokens_expect(tokens, TOKEN_AT);
     definition->name = tokens_expect_name(tokens);
-    definition->inputs = parse_input_values(tokens, TOKEN_PAREN_OPEN, TOKEN_PAREN_CLOSE, &definition->input_count);
+    definition->inputs =
+        parse_input_values(tokens, TOKEN_PAREN_OPEN, TOKEN_PAREN_CLOSE, &definition->input_count);
     definition->repeatable = tokens_accept_keyword(tokens, "repeatable");
     tokens_expect_keyword(tokens, "on");
     parse_locations(tokens, definition);
 }
 
 /* What follows the keyword. */
-static void parse_body(struct tokens *tokens, enum ast_definition_kind kind, struct ast_type_system *definition)
+static void parse_body(struct tokens *tokens, enum ast_definition_kind kind,
+                       struct ast_type_system *definition)
 {
     if (kind == AST_DIRECTIVE) {
         parse_directive_body(tokens, definition);
@@ -176,10 +185,12 @@ static void parse_body(struct tokens *tokens, enum ast_definition_kind kind, str
     else if (kind == AST_ENUM_TYPE)
         parse_enum_values(tokens, definition);
     else if (kind == AST_INPUT_OBJECT_TYPE)
-        definition->inputs = parse_input_values(tokens, TOKEN_BRACE_OPEN, TOKEN_BRACE_CLOSE, &definition->input_count);
+        definition->inputs = parse_input_values(tokens, TOKEN_BRACE_OPEN, TOKEN_BRACE_CLOSE,
+                                                &definition->input_count);
 }
 
-void parse_type_definition(struct tokens *tokens, enum ast_definition_kind kind, struct ast_type_system *definition)
+void parse_type_definition(struct tokens *tokens, enum ast_definition_kind kind,
+                           struct ast_type_system *definition)
 {
     *definition = (struct ast_type_system){.document = tokens->document, .at = tokens->token.at};
     definition->description = parse_description(tokens);
@@ -189,16 +200,19 @@ void parse_type_definition(struct tokens *tokens, enum ast_definition_kind kind,
 
 static bool extends_nothing(const struct ast_type_system *extension)
 {
-    return extension->directives.count == 0 && extension->interface_count == 0 && extension->field_count == 0 &&
-           extension->input_count == 0 && extension->value_count == 0 && extension->operation_count == 0;
+    return extension->directives.count == 0 && extension->interface_count == 0 &&
+           extension->field_count == 0 && extension->input_count == 0 &&
+           extension->value_count == 0 && extension->operation_count == 0;
 }
 
-void parse_type_extension(struct tokens *tokens, enum ast_definition_kind *kind, struct ast_type_system *extension)
+void parse_type_extension(struct tokens *tokens, enum ast_definition_kind *kind,
+                          struct ast_type_system *extension)
 {
     *extension = (struct ast_type_system){
         .document = tokens->document, .at = tokens->token.at, .extension = true};
     struct token keyword = tokens_lookahead(tokens);
-    if (keyword.kind != TOKEN_NAME || !parse_types_keyword(keyword.text, kind) || *kind == AST_DIRECTIVE) {
+    if (keyword.kind != TOKEN_NAME || !parse_types_keyword(keyword.text, kind) ||
+        *kind == AST_DIRECTIVE) {
         tokens_unexpected(tokens, keyword);
         return;
     }

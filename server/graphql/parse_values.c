@@ -1,4 +1,5 @@
-/* parse_values: values, arguments, directives and type references (specification §2.6, §2.9 to §2.13). */
+/* parse_values: values, arguments, directives and type references (specification §2.6, §2.9 to
+ * §2.13). */
 #include "graphql/parse_values.h"
 
 #include "base/arena.h"

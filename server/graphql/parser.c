@@ -6,7 +6,8 @@
 #include "graphql/parse_executable.h"
 #include "graphql/parse_types.h"
 
-static void parse_described(struct tokens *tokens, struct ast_definition *definition, struct token keyword, bool described)
+static void parse_described(struct tokens *tokens, struct ast_definition *definition,
+                            struct token keyword, bool described)
 {
     if (parse_types_keyword(keyword.text, &definition->kind)) {
         parse_type_definition(tokens, definition->kind, &definition->type_system);
@@ -27,7 +28,8 @@ static void parse_described(struct tokens *tokens, struct ast_definition *defini
     }
 }
 
-/* Definition (specification §2.2); a description may stand before all but the shorthand and extensions. */
+/* Definition (specification §2.2); a description may stand before all but the shorthand and
+ * extensions. */
 static void parse_definition(struct tokens *tokens, struct ast_definition *definition)
 {
     *definition = (struct ast_definition){.kind = AST_OPERATION, .at = tokens->token.at};
@@ -38,8 +40,9 @@ static void parse_definition(struct tokens *tokens, struct ast_definition *defin
     bool described = tokens_peek(tokens, TOKEN_STRING) || tokens_peek(tokens, TOKEN_BLOCK_STRING);
     struct token keyword = described ? tokens_lookahead(tokens) : tokens->token;
     if (described && keyword.kind == TOKEN_BRACE_OPEN)
-        tokens_refuse(tokens, tokens->token.at,
-                      "Unexpected description, descriptions are not supported on shorthand queries.");
+        tokens_refuse(
+            tokens, tokens->token.at,
+            "Unexpected description, descriptions are not supported on shorthand queries.");
     else if (keyword.kind == TOKEN_NAME)
         parse_described(tokens, definition, keyword, described);
     else
@@ -75,7 +78,8 @@ struct document *parse(struct arena *arena, struct str source, const struct pars
     } while (!tokens_failed(&tokens) && !tokens_peek(&tokens, TOKEN_END));
     if (tokens_failed(&tokens))
         return NULL;
-    document->definitions = tokens_take(&tokens, mark, sizeof(*document->definitions), &document->definition_count);
+    document->definitions =
+        tokens_take(&tokens, mark, sizeof(*document->definitions), &document->definition_count);
     count_definitions(document);
     return document;
 }

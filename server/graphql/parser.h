@@ -12,7 +12,7 @@ struct parse_limits {
     uint32_t directives; /* in the whole document */
 };
 
-/* The document, or NULL and exactly one error (code GRAPHQL_PARSE_FAILED, or LIMIT). The source must
- * outlive the document. Executable and type system definitions are both accepted. */
+/* The document, or NULL and exactly one error (code GRAPHQL_PARSE_FAILED, or LIMIT). The source
+ * must outlive the document. Executable and type system definitions are both accepted. */
 struct document *parse(struct arena *arena, struct str source, const struct parse_limits *limits,
                        struct errors *errors);

@@ -55,13 +55,14 @@ static void print_input(struct buf *buf, const struct input_value *input)
     print_deprecation(buf, input->deprecation_reason);
 }
 
-static void print_arguments_of(struct printing *printing, const struct input_value *inputs, uint32_t count,
-                               uint32_t level)
+static void print_arguments_of(struct printing *printing, const struct input_value *inputs,
+                               uint32_t count, uint32_t level)
 {
     struct buf *buf = printing->buf;
     bool described = false, first = true;
     for (uint32_t i = 0; i < count; i++)
-        described = described || (inputs[i].description.at != NULL && is_seen(printing, inputs[i].needs, inputs[i].type));
+        described = described || (inputs[i].description.at != NULL &&
+                                  is_seen(printing, inputs[i].needs, inputs[i].type));
     for (uint32_t i = 0; i < count; i++) {
         if (!is_seen(printing, inputs[i].needs, inputs[i].type))
             continue;

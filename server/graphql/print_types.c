@@ -19,8 +19,8 @@ static void print_input_value(struct buf *buf, const struct ast_input_value *inp
 }
 
 /* On lines of their own when one of them has a description. */
-static void print_argument_definitions(struct buf *buf, const struct ast_input_value *inputs, uint32_t count,
-                                       uint32_t level)
+static void print_argument_definitions(struct buf *buf, const struct ast_input_value *inputs,
+                                       uint32_t count, uint32_t level)
 {
     if (count == 0)
         return;
@@ -40,8 +40,8 @@ static void print_argument_definitions(struct buf *buf, const struct ast_input_v
     buf_add_char(buf, ')');
 }
 
-static void print_names(struct buf *buf, const char *before, const char *between, const struct name *names,
-                        uint32_t count)
+static void print_names(struct buf *buf, const char *before, const char *between,
+                        const struct name *names, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
         buf_add(buf, str_of(i == 0 ? before : between));
@@ -49,8 +49,8 @@ static void print_names(struct buf *buf, const char *before, const char *between
     }
 }
 
-static void print_member(struct buf *buf, const struct ast_type_system *definition, enum ast_definition_kind kind,
-                         uint32_t i)
+static void print_member(struct buf *buf, const struct ast_type_system *definition,
+                         enum ast_definition_kind kind, uint32_t i)
 {
     static const char *const words[] = {"query", "mutation", "subscription"};
     if (kind == AST_SCHEMA) {
@@ -104,8 +104,12 @@ static void print_directive_definition(struct buf *buf, const struct ast_type_sy
 void print_type_system(struct buf *buf, const struct ast_definition *definition)
 {
     static const char *const words[] = {
-        [AST_SCHEMA] = "schema",        [AST_SCALAR_TYPE] = "scalar ", [AST_OBJECT_TYPE] = "type ",
-        [AST_INTERFACE_TYPE] = "interface ", [AST_UNION_TYPE] = "union ", [AST_ENUM_TYPE] = "enum ",
+        [AST_SCHEMA] = "schema",
+        [AST_SCALAR_TYPE] = "scalar ",
+        [AST_OBJECT_TYPE] = "type ",
+        [AST_INTERFACE_TYPE] = "interface ",
+        [AST_UNION_TYPE] = "union ",
+        [AST_ENUM_TYPE] = "enum ",
         [AST_INPUT_OBJECT_TYPE] = "input ",
     };
     const struct ast_type_system *parts = &definition->type_system;

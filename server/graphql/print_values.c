@@ -1,4 +1,4 @@
-/* print_values: literals as graphql-js writes them, broken over lines where they would be too wide. */
+/* print_values: literals as graphql-js writes them, over several lines where they are wide. */
 #include "graphql/print_values.h"
 
 #include "base/buf.h"
@@ -99,15 +99,16 @@ static struct block_layout lay_out_block(struct str text)
         if (text.at[i] != '\n' && text.at[i] != '\r')
             continue;
         single = false;
-        bool empty_or_blank = i + 1 == text.len || text.at[i + 1] == '\n' || text.at[i + 1] == '\r' ||
-                              is_blank(text.at[i + 1]);
+        bool empty_or_blank = i + 1 == text.len || text.at[i + 1] == '\n' ||
+                              text.at[i + 1] == '\r' || is_blank(text.at[i + 1]);
         all_indented = all_indented && empty_or_blank;
     }
     bool force_leading = !single && all_indented;
     bool triple_quotes = text.len >= 3 && memcmp(text.at + text.len - 3, "\"\"\"", 3) == 0;
     char last = text.len > 0 ? text.at[text.len - 1] : '\0';
     bool force_trailing = (last == '"' && !triple_quotes) || last == '\\';
-    bool multiple = !single || print_width(text) > 70 || force_trailing || force_leading || triple_quotes;
+    bool multiple =
+        !single || print_width(text) > 70 || force_trailing || force_leading || triple_quotes;
     bool skip_leading = single && text.len > 0 && is_blank(text.at[0]);
     return (struct block_layout){
         .leading_line = (multiple && !skip_leading) || force_leading,
@@ -196,7 +197,8 @@ static struct extent value_extent(const struct ast_value *value)
     case AST_VALUE_OBJECT:
         return items_and_brackets(value);
     case AST_VALUE_STRING:
-        return value->block ? block_extent(value->text) : (struct extent){.width = string_width(value->text)};
+        return value->block ? block_extent(value->text)
+                            : (struct extent){.width = string_width(value->text)};
     case AST_VALUE_VARIABLE:
         return (struct extent){.width = value->text.len + 1};
     default:

@@ -12,7 +12,8 @@ void print_line(struct buf *buf, uint32_t level);
 /* "quoted", with escapes. */
 void print_string(struct buf *buf, struct str text);
 
-/* As a block string if its text allows that, else quoted; and a line end. Nothing when there is none. */
+/* As a block string if its text allows that, else quoted; and a line end. Nothing when there is
+ * none. */
 void print_description(struct buf *buf, struct str description, uint32_t level);
 
 void print_arguments(struct buf *buf, const struct ast_arguments *arguments, uint32_t level);

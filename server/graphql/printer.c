@@ -37,7 +37,8 @@ void print_type_use(struct buf *buf, const struct type_use *use)
 }
 
 /* On lines of their own when they would make the line too wide. */
-static void print_field_arguments(struct buf *buf, const struct ast_selection *field, uint32_t level)
+static void print_field_arguments(struct buf *buf, const struct ast_selection *field,
+                                  uint32_t level)
 {
     size_t width = print_width(field->name.text) + print_arguments_width(&field->arguments) + 2;
     if (field->alias.text.at != NULL)

@@ -1,7 +1,7 @@
 /* rules: the validation rules (specification §5), by the part of a document they look at.
  *
- * The name of a rule is that of its file and what it asks for. Beside each stands its section, and the
- * name by which graphql-js and others know it.
+ * The name of a rule is that of its file and what it asks for. Beside each stands its section, and
+ * the name by which graphql-js and others know it.
  */
 #pragma once
 
@@ -11,10 +11,11 @@ struct validation;
 void rules_documents_executable(struct validation *v); /* §5.1.1 ExecutableDefinitions */
 
 /* rules_operations.c */
-void rules_operations_type_exists(struct validation *v);      /* §5.2.1 KnownOperationTypes */
-void rules_operations_names_unique(struct validation *v);     /* §5.2.2 UniqueOperationNames */
-void rules_operations_lone_anonymous(struct validation *v);   /* §5.2.3 LoneAnonymousOperation */
-void rules_operations_subscription_single(struct validation *v); /* §5.2.4 SingleFieldSubscriptions */
+void rules_operations_type_exists(struct validation *v);    /* §5.2.1 KnownOperationTypes */
+void rules_operations_names_unique(struct validation *v);   /* §5.2.2 UniqueOperationNames */
+void rules_operations_lone_anonymous(struct validation *v); /* §5.2.3 LoneAnonymousOperation */
+void rules_operations_subscription_single(
+    struct validation *v); /* §5.2.4 SingleFieldSubscriptions */
 
 /* rules_fields.c */
 void rules_fields_exist(struct validation *v);               /* §5.3.1 FieldsOnCorrectType */
@@ -28,19 +29,19 @@ void rules_merging_fields(struct validation *v); /* §5.3.2 OverlappingFieldsCan
 /* rules_arguments.c */
 void rules_arguments_known(struct validation *v);              /* §5.4.1 KnownArgumentNames */
 void rules_arguments_known_of_directive(struct validation *v); /* §5.4.1 */
-void rules_arguments_unique(struct validation *v);             /* §5.4.2 UniqueArgumentNames, of fields */
+void rules_arguments_unique(struct validation *v); /* §5.4.2 UniqueArgumentNames, of fields */
 void rules_arguments_unique_of_directive(struct validation *v);
-void rules_arguments_required(struct validation *v);           /* §5.4.3 ProvidedRequiredArguments */
+void rules_arguments_required(struct validation *v); /* §5.4.3 ProvidedRequiredArguments */
 void rules_arguments_required_of_directive(struct validation *v);
 
 /* rules_fragments.c */
-void rules_fragments_names_unique(struct validation *v);   /* §5.5.1.1 UniqueFragmentNames */
-void rules_fragments_composite(struct validation *v);      /* §5.5.1.3 FragmentsOnCompositeTypes */
+void rules_fragments_names_unique(struct validation *v); /* §5.5.1.1 UniqueFragmentNames */
+void rules_fragments_composite(struct validation *v);    /* §5.5.1.3 FragmentsOnCompositeTypes */
 void rules_fragments_inline_composite(struct validation *v);
-void rules_fragments_used(struct validation *v);           /* §5.5.1.4 NoUnusedFragments */
-void rules_fragments_known(struct validation *v);          /* §5.5.2.1 KnownFragmentNames */
-void rules_fragments_no_cycles(struct validation *v);      /* §5.5.2.2 NoFragmentCycles */
-void rules_fragments_possible(struct validation *v);       /* §5.5.2.3 PossibleFragmentSpreads */
+void rules_fragments_used(struct validation *v);      /* §5.5.1.4 NoUnusedFragments */
+void rules_fragments_known(struct validation *v);     /* §5.5.2.1 KnownFragmentNames */
+void rules_fragments_no_cycles(struct validation *v); /* §5.5.2.2 NoFragmentCycles */
+void rules_fragments_possible(struct validation *v);  /* §5.5.2.3 PossibleFragmentSpreads */
 void rules_fragments_inline_possible(struct validation *v);
 
 /* rules_types.c */

@@ -13,9 +13,10 @@ void rules_arguments_known(struct validation *v)
         return;
     const struct field *field = v->field;
     validation_at(v,
-                  validation_report(v, "Unknown argument \"" STR_FMT "\" on field \"" STR_FMT "." STR_FMT "\".",
-                                    STR_ARG(v->argument->name.text), STR_ARG(field->parent->name),
-                                    STR_ARG(field->name)),
+                  validation_report(
+                      v, "Unknown argument \"" STR_FMT "\" on field \"" STR_FMT "." STR_FMT "\".",
+                      STR_ARG(v->argument->name.text), STR_ARG(field->parent->name),
+                      STR_ARG(field->name)),
                   v->argument->name.at);
 }
 
@@ -38,10 +39,11 @@ void rules_arguments_known_of_directive(struct validation *v)
         const struct name *name = &directive->arguments.items[i].name;
         if (has_input(definition, name->text))
             continue;
-        validation_at(v,
-                      validation_report(v, "Unknown argument \"" STR_FMT "\" on directive \"@" STR_FMT "\".",
-                                        STR_ARG(name->text), STR_ARG(directive->name.text)),
-                      name->at);
+        validation_at(
+            v,
+            validation_report(v, "Unknown argument \"" STR_FMT "\" on directive \"@" STR_FMT "\".",
+                              STR_ARG(name->text), STR_ARG(directive->name.text)),
+            name->at);
     }
 }
 
@@ -88,7 +90,8 @@ void rules_arguments_required(struct validation *v)
                       validation_report(v,
                                         "Argument \"" STR_FMT "\" of type \"" STR_FMT
                                         "\" is required, but it was not provided.",
-                                        STR_ARG(argument->coordinate), STR_ARG(type_use_text(v->arena, argument->type))),
+                                        STR_ARG(argument->coordinate),
+                                        STR_ARG(type_use_text(v->arena, argument->type))),
                       v->selection->at);
     }
 }
@@ -102,7 +105,8 @@ static void report_missing(struct validation *v, const struct ast_input_value *i
                   validation_report(v,
                                     "Argument \"@" STR_FMT "(" STR_FMT ":)\" of type \"" STR_FMT
                                     "\" is required, but it was not provided.",
-                                    STR_ARG(v->directive->name.text), STR_ARG(input->name.text), STR_ARG(buf_str(&type))),
+                                    STR_ARG(v->directive->name.text), STR_ARG(input->name.text),
+                                    STR_ARG(buf_str(&type))),
                   v->directive->at);
 }
 

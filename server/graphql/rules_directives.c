@@ -8,7 +8,8 @@ void rules_directives_known(struct validation *v)
     struct str name = v->directive->name.text;
     const struct ast_type_system *definition = validation_directive(v, name);
     if (definition == NULL) {
-        validation_at(v, validation_report(v, "Unknown directive \"@" STR_FMT "\".", STR_ARG(name)), v->directive->at);
+        validation_at(v, validation_report(v, "Unknown directive \"@" STR_FMT "\".", STR_ARG(name)),
+                      v->directive->at);
         return;
     }
     const char *location = directive_location_name(v->location);
@@ -16,7 +17,9 @@ void rules_directives_known(struct validation *v)
         if (str_is(definition->locations[i].text, location))
             return;
     }
-    validation_at(v, validation_report(v, "Directive \"@" STR_FMT "\" may not be used on %s.", STR_ARG(name), location),
+    validation_at(v,
+                  validation_report(v, "Directive \"@" STR_FMT "\" may not be used on %s.",
+                                    STR_ARG(name), location),
                   v->directive->at);
 }
 
@@ -26,16 +29,19 @@ static bool is_unique(const struct validation *v, const struct ast_directive *di
     return definition != NULL && !definition->repeatable;
 }
 
-static void report_again(struct validation *v, const struct ast_directive *first, const struct ast_directive *again)
+static void report_again(struct validation *v, const struct ast_directive *first,
+                         const struct ast_directive *again)
 {
-    struct error *error = validation_report(v, "The directive \"@" STR_FMT "\" can only be used once at this location.",
-                                            STR_ARG(again->name.text));
+    struct error *error = validation_report(
+        v, "The directive \"@" STR_FMT "\" can only be used once at this location.",
+        STR_ARG(again->name.text));
     validation_at(v, error, first->at);
     validation_at(v, error, again->at);
 }
 
 /* `seen` holds those of earlier extensions of the same type, or none yet. */
-static void check_list(struct validation *v, const struct ast_directives *directives, struct map *seen)
+static void check_list(struct validation *v, const struct ast_directives *directives,
+                       struct map *seen)
 {
     for (uint32_t i = 0; i < directives->count; i++) {
         const struct ast_directive *directive = &directives->items[i];
@@ -70,8 +76,8 @@ void rules_directives_unique(struct validation *v)
     const struct ast_definition *definition = v->definition;
     if (directives->count == 0)
         return;
-    if (definition->kind != AST_OPERATION && definition->kind != AST_FRAGMENT && definition->kind != AST_DIRECTIVE &&
-        directives == &definition->type_system.directives) {
+    if (definition->kind != AST_OPERATION && definition->kind != AST_FRAGMENT &&
+        definition->kind != AST_DIRECTIVE && directives == &definition->type_system.directives) {
         check_list(v, directives, seen_on(v, definition));
         return;
     }

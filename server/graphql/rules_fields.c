@@ -3,15 +3,15 @@
 #include "graphql/rules.h"
 #include "graphql/validation.h"
 
-
 void rules_fields_exist(struct validation *v)
 {
     if (v->parent_type == NULL || v->field != NULL)
         return;
-    validation_at(v,
-                  validation_report(v, "Cannot query field \"" STR_FMT "\" on type \"" STR_FMT "\".",
-                                    STR_ARG(v->selection->name.text), STR_ARG(v->parent_type->name)),
-                  v->selection->at);
+    validation_at(
+        v,
+        validation_report(v, "Cannot query field \"" STR_FMT "\" on type \"" STR_FMT "\".",
+                          STR_ARG(v->selection->name.text), STR_ARG(v->parent_type->name)),
+        v->selection->at);
 }
 
 void rules_fields_leaves(struct validation *v)
@@ -25,16 +25,19 @@ void rules_fields_leaves(struct validation *v)
     struct str name = selection->name.text;
     struct str type = type_use_text(v->arena, v->field->type);
     if (composite)
-        validation_at(v,
-                      validation_report(v,
-                                        "Field \"" STR_FMT "\" of type \"" STR_FMT
-                                        "\" must have a selection of subfields. Did you mean \"" STR_FMT " { ... }\"?",
-                                        STR_ARG(name), STR_ARG(type), STR_ARG(name)),
-                      selection->at);
+        validation_at(
+            v,
+            validation_report(v,
+                              "Field \"" STR_FMT "\" of type \"" STR_FMT
+                              "\" must have a selection of subfields. Did you mean \"" STR_FMT
+                              " { ... }\"?",
+                              STR_ARG(name), STR_ARG(type), STR_ARG(name)),
+            selection->at);
     else
         validation_at(v,
                       validation_report(v,
-                                        "Field \"" STR_FMT "\" must not have a selection since type \"" STR_FMT
+                                        "Field \"" STR_FMT
+                                        "\" must not have a selection since type \"" STR_FMT
                                         "\" has no subfields.",
                                         STR_ARG(name), STR_ARG(type)),
                       selection->selections.at);
@@ -49,9 +52,11 @@ static bool is_introspection_list(struct str name)
            str_is(name, "inputFields");
 }
 
-static bool is_too_deep(struct validation *v, const struct ast_selection_set *selections, int depth);
+static bool is_too_deep(struct validation *v, const struct ast_selection_set *selections,
+                        int depth);
 
-/* A fragment is looked into once for each depth that is greater than all at which it was found fine. */
+/* A fragment is looked into once for each depth that is greater than all at which it was found
+ * fine. */
 static bool fragment_is_too_deep(struct validation *v, struct str name, int depth)
 {
     struct fragment_info *fragment = validation_fragment(v, name);
@@ -59,7 +64,8 @@ static bool fragment_is_too_deep(struct validation *v, struct str name, int dept
         return false;
     if (fragment->introspection_exceeded <= depth)
         return true;
-    bool visited = fragment->introspection_run == v->run && fragment->introspection_visited >= depth;
+    bool visited =
+        fragment->introspection_run == v->run && fragment->introspection_visited >= depth;
     if (visited || fragment->introspection_checked >= depth)
         return false;
     fragment->introspection_run = v->run;
@@ -101,7 +107,8 @@ void rules_fields_introspection_depth(struct validation *v)
     v->run++;
     if (!is_too_deep(v, &v->selection->selections, 0))
         return;
-    validation_at(v, validation_report(v, "Maximum introspection depth exceeded"), v->selection->at);
+    validation_at(v, validation_report(v, "Maximum introspection depth exceeded"),
+                  v->selection->at);
     v->too_deep = v->selection;
 }
 

@@ -15,8 +15,8 @@ void rules_fragments_names_unique(struct validation *v)
         map_put(&v->fragment_names, name->text, (void *)name);
         return;
     }
-    struct error *error =
-        validation_report(v, "There can be only one fragment named \"" STR_FMT "\".", STR_ARG(name->text));
+    struct error *error = validation_report(
+        v, "There can be only one fragment named \"" STR_FMT "\".", STR_ARG(name->text));
     validation_at(v, error, known->at);
     validation_at(v, error, name->at);
 }
@@ -26,10 +26,12 @@ void rules_fragments_composite(struct validation *v)
     const struct ast_fragment *fragment = &v->definition->fragment;
     if (v->type == NULL || type_is_composite(v->type))
         return;
-    validation_at(v,
-                  validation_report(v, "Fragment \"" STR_FMT "\" cannot condition on non composite type \"" STR_FMT "\".",
-                                    STR_ARG(fragment->name.text), STR_ARG(fragment->type_condition.text)),
-                  fragment->type_condition.at);
+    validation_at(
+        v,
+        validation_report(
+            v, "Fragment \"" STR_FMT "\" cannot condition on non composite type \"" STR_FMT "\".",
+            STR_ARG(fragment->name.text), STR_ARG(fragment->type_condition.text)),
+        fragment->type_condition.at);
 }
 
 void rules_fragments_inline_composite(struct validation *v)
@@ -37,17 +39,20 @@ void rules_fragments_inline_composite(struct validation *v)
     const struct name *condition = &v->selection->type_condition;
     if (condition->text.at == NULL || v->type == NULL || type_is_composite(v->type))
         return;
-    validation_at(v,
-                  validation_report(v, "Fragment cannot condition on non composite type \"" STR_FMT "\".",
-                                    STR_ARG(condition->text)),
-                  condition->at);
+    validation_at(
+        v,
+        validation_report(v, "Fragment cannot condition on non composite type \"" STR_FMT "\".",
+                          STR_ARG(condition->text)),
+        condition->at);
 }
 
 void rules_fragments_known(struct validation *v)
 {
     const struct name *name = &v->selection->name;
     if (validation_fragment(v, name->text) == NULL)
-        validation_at(v, validation_report(v, "Unknown fragment \"" STR_FMT "\".", STR_ARG(name->text)), name->at);
+        validation_at(
+            v, validation_report(v, "Unknown fragment \"" STR_FMT "\".", STR_ARG(name->text)),
+            name->at);
 }
 
 static bool types_overlap(const struct schema *schema, const struct type *a, const struct type *b)
@@ -84,10 +89,11 @@ void rules_fragments_possible(struct validation *v)
         return;
     validation_at(v,
                   validation_report(v,
-                                    "Fragment \"" STR_FMT "\" cannot be spread here as objects of type \"" STR_FMT
+                                    "Fragment \"" STR_FMT
+                                    "\" cannot be spread here as objects of type \"" STR_FMT
                                     "\" can never be of type \"" STR_FMT "\".",
-                                    STR_ARG(fragment->ast->name.text), STR_ARG(v->parent_type->name),
-                                    STR_ARG(type->name)),
+                                    STR_ARG(fragment->ast->name.text),
+                                    STR_ARG(v->parent_type->name), STR_ARG(type->name)),
                   v->selection->at);
 }
 
@@ -98,11 +104,13 @@ struct cycle_path {
     uint32_t capacity;
 };
 
-static void push_spread(struct validation *v, struct cycle_path *path, const struct ast_selection *spread)
+static void push_spread(struct validation *v, struct cycle_path *path,
+                        const struct ast_selection *spread)
 {
     if (path->count == path->capacity) {
         path->capacity = path->capacity == 0 ? 16 : path->capacity * 2;
-        const struct ast_selection **grown = arena_array(v->arena, const struct ast_selection *, path->capacity);
+        const struct ast_selection **grown =
+            arena_array(v->arena, const struct ast_selection *, path->capacity);
         for (uint32_t i = 0; i < path->count; i++)
             grown[i] = path->spreads[i];
         path->spreads = grown;
@@ -117,16 +125,19 @@ static void report_cycle(struct validation *v, const struct cycle_path *path, ui
     buf_printf(&message, "Cannot spread fragment \"" STR_FMT "\" within itself",
                STR_ARG(path->spreads[path->count - 1]->name.text));
     for (uint32_t i = start; i + 1 < path->count; i++)
-        buf_printf(&message, "%s\"" STR_FMT "\"", i == start ? " via " : ", ", STR_ARG(path->spreads[i]->name.text));
+        buf_printf(&message, "%s\"" STR_FMT "\"", i == start ? " via " : ", ",
+                   STR_ARG(path->spreads[i]->name.text));
     buf_add_char(&message, '.');
     struct error *error = validation_report_text(v, buf_str(&message));
     for (uint32_t i = start; i < path->count; i++)
         validation_at(v, error, path->spreads[i]->at);
 }
 
-static void find_cycles(struct validation *v, struct fragment_info *fragment, struct cycle_path *path);
+static void find_cycles(struct validation *v, struct fragment_info *fragment,
+                        struct cycle_path *path);
 
-static void follow_spreads(struct validation *v, struct spread_list spreads, struct cycle_path *path)
+static void follow_spreads(struct validation *v, struct spread_list spreads,
+                           struct cycle_path *path)
 {
     for (uint32_t i = 0; i < spreads.count; i++) {
         struct fragment_info *target = validation_fragment(v, spreads.items[i]->name.text);
@@ -141,7 +152,8 @@ static void follow_spreads(struct validation *v, struct spread_list spreads, str
     }
 }
 
-static void find_cycles(struct validation *v, struct fragment_info *fragment, struct cycle_path *path)
+static void find_cycles(struct validation *v, struct fragment_info *fragment,
+                        struct cycle_path *path)
 {
     if (fragment->cycle_checked)
         return;
@@ -153,7 +165,7 @@ static void find_cycles(struct validation *v, struct fragment_info *fragment, st
     fragment->cycle_index = 0;
 }
 
-/* Of several fragments by one name, which is wrong by itself, the first is where the search starts. */
+/* Of several fragments by one name, which is wrong by itself, the search starts with the first. */
 void rules_fragments_no_cycles(struct validation *v)
 {
     struct cycle_path path = {0};
@@ -181,7 +193,8 @@ void rules_fragments_used(struct validation *v)
             continue;
         struct str name = definition->fragment.name.text;
         if (validation_fragment(v, name)->reached != run)
-            validation_at(v, validation_report(v, "Fragment \"" STR_FMT "\" is never used.", STR_ARG(name)),
-                          definition->at);
+            validation_at(
+                v, validation_report(v, "Fragment \"" STR_FMT "\" is never used.", STR_ARG(name)),
+                definition->at);
     }
 }

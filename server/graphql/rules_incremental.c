@@ -1,4 +1,4 @@
-/* rules_incremental: @defer and @stream, as far as they could do harm where a schema defines them. */
+/* rules_incremental: @defer and @stream, where a schema defines them and they could do harm. */
 #include "graphql/rules.h"
 #include "graphql/validation.h"
 
@@ -7,18 +7,22 @@ static const struct ast_argument *condition_of(const struct ast_directive *direc
     return ast_argument(&directive->arguments, "if");
 }
 
-static void report_on_root(struct validation *v, const char *which, const struct ast_directive *directive)
+static void report_on_root(struct validation *v, const char *which,
+                           const struct ast_directive *directive)
 {
     if (directive == NULL)
         return;
-    const char *operation = v->definition->operation.kind == AST_MUTATION ? "mutation" : "subscription";
+    const char *operation =
+        v->definition->operation.kind == AST_MUTATION ? "mutation" : "subscription";
     validation_at(v,
-                  validation_report(v, "%s directive cannot be used on root %s type \"" STR_FMT "\".", which, operation,
-                                    STR_ARG(v->type->name)),
+                  validation_report(v,
+                                    "%s directive cannot be used on root %s type \"" STR_FMT "\".",
+                                    which, operation, STR_ARG(v->type->name)),
                   directive->at);
 }
 
-static void check_root(struct validation *v, const struct ast_selection_set *selections, uint32_t run)
+static void check_root(struct validation *v, const struct ast_selection_set *selections,
+                       uint32_t run)
 {
     for (uint32_t i = 0; i < selections->count; i++) {
         const struct ast_selection *selection = &selections->items[i];
@@ -55,14 +59,16 @@ static bool can_be_skipped(const struct ast_selection *selection)
     const struct ast_directive *skip = ast_directive(&selection->directives, "skip");
     if (skip != NULL) {
         const struct ast_argument *condition = condition_of(skip);
-        if (condition == NULL || condition->value.kind != AST_VALUE_BOOLEAN || condition->value.boolean)
+        if (condition == NULL || condition->value.kind != AST_VALUE_BOOLEAN ||
+            condition->value.boolean)
             return true;
     }
     const struct ast_directive *include = ast_directive(&selection->directives, "include");
     if (include == NULL)
         return false;
     const struct ast_argument *condition = condition_of(include);
-    return condition != NULL && (condition->value.kind != AST_VALUE_BOOLEAN || !condition->value.boolean);
+    return condition != NULL &&
+           (condition->value.kind != AST_VALUE_BOOLEAN || !condition->value.boolean);
 }
 
 static bool can_be_disabled(const struct ast_directive *directive)
@@ -89,9 +95,11 @@ static void check_directives(struct validation *v, const struct ast_selection *s
         bool defer = str_is(directive->name.text, "defer");
         if ((!defer && !str_is(directive->name.text, "stream")) || can_be_disabled(directive))
             continue;
-        struct error *error = validation_report(
-            v, "%s directive not supported on subscription operations. Disable `@%s` by setting the `if` argument to `false`.",
-            defer ? "Defer" : "Stream", defer ? "defer" : "stream");
+        struct error *error =
+            validation_report(v,
+                              "%s directive not supported on subscription operations. Disable "
+                              "`@%s` by setting the `if` argument to `false`.",
+                              defer ? "Defer" : "Stream", defer ? "defer" : "stream");
         validation_at(v, error, directive->at);
         for (const struct spread_chain *each = chain; each != NULL; each = each->outer)
             validation_at(v, error, each->spread->at);
@@ -137,10 +145,11 @@ void rules_incremental_labels(struct validation *v)
     if (label == NULL || label->value.kind == AST_VALUE_NULL)
         return;
     if (label->value.kind != AST_VALUE_STRING) {
-        validation_at(v,
-                      validation_report(v, "Argument \"@" STR_FMT "(label:)\" must be a static string.",
-                                        STR_ARG(directive->name.text)),
-                      directive->at);
+        validation_at(
+            v,
+            validation_report(v, "Argument \"@" STR_FMT "(label:)\" must be a static string.",
+                              STR_ARG(directive->name.text)),
+            directive->at);
         return;
     }
     if (v->labels.arena == NULL)
@@ -166,8 +175,11 @@ void rules_incremental_lists(struct validation *v)
         type = type->of;
     if (type->kind == USE_LIST)
         return;
-    validation_at(v,
-                  validation_report(v, "Directive \"@stream\" cannot be used on non-list field \"" STR_FMT "." STR_FMT "\".",
-                                    STR_ARG(v->parent_type->name), STR_ARG(v->field->name)),
-                  v->directive->at);
+    validation_at(
+        v,
+        validation_report(v,
+                          "Directive \"@stream\" cannot be used on non-list field \"" STR_FMT
+                          "." STR_FMT "\".",
+                          STR_ARG(v->parent_type->name), STR_ARG(v->field->name)),
+        v->directive->at);
 }

@@ -16,7 +16,8 @@ static uint64_t add_counts(uint64_t a, uint64_t b)
     return a + b > COUNT_LIMIT ? COUNT_LIMIT : a + b;
 }
 
-static struct measure measure_selections(struct validation *v, const struct ast_selection_set *selections);
+static struct measure measure_selections(struct validation *v,
+                                         const struct ast_selection_set *selections);
 
 /* Within a cycle, which another rule reports, a fragment counts as empty. */
 static struct measure measure_fragment(struct validation *v, struct fragment_info *fragment)
@@ -40,14 +41,16 @@ static struct measure measure_fragment(struct validation *v, struct fragment_inf
     };
 }
 
-static struct measure measure_selections(struct validation *v, const struct ast_selection_set *selections)
+static struct measure measure_selections(struct validation *v,
+                                         const struct ast_selection_set *selections)
 {
     struct measure all = {0};
     for (uint32_t i = 0; i < selections->count && !v->aborted; i++) {
         const struct ast_selection *selection = &selections->items[i];
-        struct measure inner = selection->kind == AST_FRAGMENT_SPREAD
-                                   ? measure_fragment(v, validation_fragment(v, selection->name.text))
-                                   : measure_selections(v, &selection->selections);
+        struct measure inner =
+            selection->kind == AST_FRAGMENT_SPREAD
+                ? measure_fragment(v, validation_fragment(v, selection->name.text))
+                : measure_selections(v, &selection->selections);
         if (selection->kind == AST_FIELD)
             inner = (struct measure){
                 .fields = add_counts(inner.fields, 1), .root_fields = 1, .depth = inner.depth + 1};

@@ -5,7 +5,8 @@
 
 enum { DEFAULT_BUDGET = 500000, FEW_FIELDS = 24 };
 
-const struct field *merging_definition(const struct validation *v, const struct type *parent, struct str name)
+const struct field *merging_definition(const struct validation *v, const struct type *parent,
+                                       struct str name)
 {
     if (parent == NULL || (parent->kind != TYPE_OBJECT && parent->kind != TYPE_INTERFACE) ||
         str_starts(name, STR("__")))
@@ -20,17 +21,20 @@ bool merging_types_conflict(const struct type_use *a, const struct type_use *b)
         if (a->kind != b->kind)
             return true;
         if (a->kind == USE_NAMED)
-            return a->named != b->named && (!type_is_composite(a->named) || !type_is_composite(b->named));
+            return a->named != b->named &&
+                   (!type_is_composite(a->named) || !type_is_composite(b->named));
         a = a->of;
         b = b->of;
     }
     return false;
 }
 
-static bool values_equal(struct merging *merging, const struct ast_value *a, const struct ast_value *b);
+static bool values_equal(struct merging *merging, const struct ast_value *a,
+                         const struct ast_value *b);
 
 /* The field of the object that has the name for that many-th time; count: there is none. */
-static uint32_t find_occurrence(const struct ast_value *object, struct str name, uint32_t occurrence)
+static uint32_t find_occurrence(const struct ast_value *object, struct str name,
+                                uint32_t occurrence)
 {
     uint32_t i = 0;
     for (; i < object->count; i++) {
@@ -40,8 +44,10 @@ static uint32_t find_occurrence(const struct ast_value *object, struct str name,
     return i;
 }
 
-/* In any order of their fields. A name that is repeated, which is wrong by itself, is compared in order. */
-static bool objects_equal(struct merging *merging, const struct ast_value *a, const struct ast_value *b)
+/* In any order of their fields. A name that is repeated, which is wrong by itself, is compared in
+ * order. */
+static bool objects_equal(struct merging *merging, const struct ast_value *a,
+                          const struct ast_value *b)
 {
     for (uint32_t i = 0; i < a->count; i++) {
         struct str name = a->fields[i].name.text;
@@ -56,7 +62,8 @@ static bool objects_equal(struct merging *merging, const struct ast_value *a, co
     return true;
 }
 
-static bool values_equal(struct merging *merging, const struct ast_value *a, const struct ast_value *b)
+static bool values_equal(struct merging *merging, const struct ast_value *a,
+                         const struct ast_value *b)
 {
     if (a->kind != b->kind || a->count != b->count || a->block != b->block)
         return false;
@@ -71,7 +78,8 @@ static bool values_equal(struct merging *merging, const struct ast_value *a, con
     return true;
 }
 
-bool merging_arguments_equal(struct merging *merging, const struct ast_arguments *a, const struct ast_arguments *b)
+bool merging_arguments_equal(struct merging *merging, const struct ast_arguments *a,
+                             const struct ast_arguments *b)
 {
     if (a->count != b->count)
         return false;

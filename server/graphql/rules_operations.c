@@ -22,7 +22,8 @@ void rules_operations_type_exists(struct validation *v)
     const struct ast_operation *operation = &v->definition->operation;
     if (root_of(v, operation->kind) == NULL)
         validation_at(v,
-                      validation_report(v, "The %s operation is not supported by the schema.", words[operation->kind]),
+                      validation_report(v, "The %s operation is not supported by the schema.",
+                                        words[operation->kind]),
                       operation->at);
 }
 
@@ -36,8 +37,8 @@ void rules_operations_names_unique(struct validation *v)
         map_put(&v->operation_names, name->text, (void *)name);
         return;
     }
-    struct error *error =
-        validation_report(v, "There can be only one operation named \"" STR_FMT "\".", STR_ARG(name->text));
+    struct error *error = validation_report(
+        v, "There can be only one operation named \"" STR_FMT "\".", STR_ARG(name->text));
     validation_at(v, error, known->at);
     validation_at(v, error, name->at);
 }
@@ -45,8 +46,9 @@ void rules_operations_names_unique(struct validation *v)
 void rules_operations_lone_anonymous(struct validation *v)
 {
     if (v->definition->operation.name.text.at == NULL && v->document->operation_count > 1)
-        validation_at(v, validation_report(v, "This anonymous operation must be the only defined operation."),
-                      v->definition->at);
+        validation_at(
+            v, validation_report(v, "This anonymous operation must be the only defined operation."),
+            v->definition->at);
 }
 
 /* The root fields of a subscription, grouped by response name, and @skip or @include among them. */
@@ -70,7 +72,8 @@ static bool is_conditional(struct root_fields *roots, const struct ast_selection
     return true;
 }
 
-static bool applies_to(const struct validation *v, const struct name *condition, const struct type *object)
+static bool applies_to(const struct validation *v, const struct name *condition,
+                       const struct type *object)
 {
     if (condition->text.at == NULL)
         return true;
@@ -78,11 +81,13 @@ static bool applies_to(const struct validation *v, const struct name *condition,
     return type != NULL && type_is_composite(type) && type_is_possible(type, object);
 }
 
-static void add_field(struct validation *v, struct root_fields *roots, const struct ast_selection *field)
+static void add_field(struct validation *v, struct root_fields *roots,
+                      const struct ast_selection *field)
 {
     if (roots->field_count == roots->capacity) {
         roots->capacity = roots->capacity == 0 ? 8 : roots->capacity * 2;
-        const struct ast_selection **grown = arena_array(v->arena, const struct ast_selection *, roots->capacity);
+        const struct ast_selection **grown =
+            arena_array(v->arena, const struct ast_selection *, roots->capacity);
         for (uint32_t i = 0; i < roots->field_count; i++)
             grown[i] = roots->fields[i];
         roots->fields = grown;
@@ -107,7 +112,8 @@ static void collect(struct validation *v, struct root_fields *roots, const struc
                 collect(v, roots, root, &selection->selections);
         } else {
             struct fragment_info *fragment = validation_fragment(v, selection->name.text);
-            if (fragment == NULL || !applies_to(v, &fragment->ast->type_condition, root) || fragment->reached == v->run)
+            if (fragment == NULL || !applies_to(v, &fragment->ast->type_condition, root) ||
+                fragment->reached == v->run)
                 continue;
             fragment->reached = v->run;
             collect(v, roots, root, &fragment->ast->selections);
@@ -133,7 +139,8 @@ static bool is_first_of_group(const struct root_fields *roots, uint32_t i)
 }
 
 /* Locations come group by group, as the fields would be answered. */
-static void locate_group(struct validation *v, struct error *error, const struct root_fields *roots, uint32_t first)
+static void locate_group(struct validation *v, struct error *error, const struct root_fields *roots,
+                         uint32_t first)
 {
     for (uint32_t k = first; k < roots->field_count; k++) {
         if (str_equal(ast_response_key(roots->fields[k]), ast_response_key(roots->fields[first])))
@@ -163,8 +170,9 @@ static void report_introspection_fields(struct validation *v, const struct root_
     for (uint32_t i = 0; i < roots->field_count && i < ERROR_LOCATION_LIMIT; i++) {
         if (!str_starts(roots->fields[i]->name.text, STR("__")) || !is_first_of_group(roots, i))
             continue;
-        struct error *error = validation_report(v, STR_FMT " must not select an introspection top level field.",
-                                                STR_ARG(subject(v, operation)));
+        struct error *error =
+            validation_report(v, STR_FMT " must not select an introspection top level field.",
+                              STR_ARG(subject(v, operation)));
         locate_group(v, error, roots, i);
     }
 }
@@ -188,7 +196,8 @@ void rules_operations_subscription_single(struct validation *v)
     }
     if (roots.field_count == 0)
         validation_at(v,
-                      validation_report(v, STR_FMT " must select one top level field.", STR_ARG(subject(v, operation))),
+                      validation_report(v, STR_FMT " must select one top level field.",
+                                        STR_ARG(subject(v, operation))),
                       operation->selections.at);
     report_extra_fields(v, &roots, operation);
     report_introspection_fields(v, &roots, operation);

@@ -17,5 +17,6 @@ void rules_types_known(struct validation *v)
         return;
     if (is_type_system(v->definition->kind) && schema_built_in_type(name))
         return;
-    validation_at(v, validation_report(v, "Unknown type \"" STR_FMT "\".", STR_ARG(name)), v->type_name->at);
+    validation_at(v, validation_report(v, "Unknown type \"" STR_FMT "\".", STR_ARG(name)),
+                  v->type_name->at);
 }

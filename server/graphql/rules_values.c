@@ -14,7 +14,8 @@ void rules_values_correct(struct validation *v)
 {
     if (v->input_type == NULL || v->value->kind == AST_VALUE_VARIABLE)
         return;
-    const struct input_check check = {.arena = v->arena, .rights = v->rights, .report = report, .context = v};
+    const struct input_check check = {
+        .arena = v->arena, .rights = v->rights, .report = report, .context = v};
     input_check_literal(&check, v->value, v->input_type);
 }
 
@@ -31,8 +32,8 @@ static void check_field_names(struct validation *v, const struct ast_value *valu
         const struct name *name = &value->fields[i].name;
         const struct name *known = map_get(&names, name->text);
         if (known != NULL) {
-            struct error *error =
-                validation_report(v, "There can be only one input field named \"" STR_FMT "\".", STR_ARG(name->text));
+            struct error *error = validation_report(
+                v, "There can be only one input field named \"" STR_FMT "\".", STR_ARG(name->text));
             validation_at(v, error, known->at);
             validation_at(v, error, name->at);
         } else if (value->count > 1) {

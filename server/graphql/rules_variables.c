@@ -14,12 +14,13 @@ void rules_variables_names_unique(struct validation *v)
     const struct ast_operation *operation = &v->definition->operation;
     if (operation->variable_count < 2)
         return;
-    validation_unique_names(v,
-                            (struct named_items){.items = operation->variables,
-                                                 .count = operation->variable_count,
-                                                 .size = sizeof(struct ast_variable_definition),
-                                                 .offset = offsetof(struct ast_variable_definition, name)},
-                            "There can be only one variable named \"$", "\".");
+    validation_unique_names(
+        v,
+        (struct named_items){.items = operation->variables,
+                             .count = operation->variable_count,
+                             .size = sizeof(struct ast_variable_definition),
+                             .offset = offsetof(struct ast_variable_definition, name)},
+        "There can be only one variable named \"$", "\".");
 }
 
 void rules_variables_input_types(struct validation *v)
@@ -33,10 +34,11 @@ void rules_variables_input_types(struct validation *v)
     struct buf text;
     buf_init(&text, v->arena, 64);
     print_type(&text, v->variable->type);
-    validation_at(v,
-                  validation_report(v, "Variable \"$" STR_FMT "\" cannot be non-input type \"" STR_FMT "\".",
-                                    STR_ARG(v->variable->name.text), STR_ARG(buf_str(&text))),
-                  v->variable->type->at);
+    validation_at(
+        v,
+        validation_report(v, "Variable \"$" STR_FMT "\" cannot be non-input type \"" STR_FMT "\".",
+                          STR_ARG(v->variable->name.text), STR_ARG(buf_str(&text))),
+        v->variable->type->at);
 }
 
 static void add_use(struct validation *v, struct variable_use use)
@@ -57,14 +59,18 @@ static const struct type_use *nullable(const struct type_use *type)
     return type != NULL && type->kind == USE_NON_NULL ? type->of : type;
 }
 
-static void collect_value(struct validation *v, const struct ast_value *value, struct variable_use place);
+static void collect_value(struct validation *v, const struct ast_value *value,
+                          struct variable_use place);
 
 /* The fields of an object have the types of the input object, also within lists of one (§3.11). */
-static void collect_object(struct validation *v, const struct ast_value *value, const struct type_use *type)
+static void collect_object(struct validation *v, const struct ast_value *value,
+                           const struct type_use *type)
 {
-    const struct type *object = type == NULL || type->named->kind != TYPE_INPUT_OBJECT ? NULL : type->named;
+    const struct type *object =
+        type == NULL || type->named->kind != TYPE_INPUT_OBJECT ? NULL : type->named;
     for (uint32_t i = 0; i < value->count; i++) {
-        const struct input_value *input = object == NULL ? NULL : type_input(object, value->fields[i].name.text);
+        const struct input_value *input =
+            object == NULL ? NULL : type_input(object, value->fields[i].name.text);
         if (input != NULL && !input_value_visible(input, v->rights))
             input = NULL;
         collect_value(v, &value->fields[i].value,
@@ -76,7 +82,8 @@ static void collect_object(struct validation *v, const struct ast_value *value, 
     }
 }
 
-static void collect_value(struct validation *v, const struct ast_value *value, struct variable_use place)
+static void collect_value(struct validation *v, const struct ast_value *value,
+                          struct variable_use place)
 {
     if (value->kind == AST_VALUE_VARIABLE) {
         place.variable = value;
@@ -93,11 +100,13 @@ static void collect_value(struct validation *v, const struct ast_value *value, s
 
 static void collect(struct validation *v)
 {
-    collect_value(v, v->value, (struct variable_use){.type = v->input_type, .has_default = v->has_default});
+    collect_value(v, v->value,
+                  (struct variable_use){.type = v->input_type, .has_default = v->has_default});
 }
 
 /* Walks one definition for nothing but its variables, then stands where it stood. */
-static void collect_uses(struct validation *v, const struct ast_definition *definition, struct variable_uses *uses)
+static void collect_uses(struct validation *v, const struct ast_definition *definition,
+                         struct variable_uses *uses)
 {
     static void (*const on_value[])(struct validation *) = {collect, NULL};
     static const struct rule_set collecting = {.on = {[ON_VALUE] = on_value}};
@@ -114,7 +123,8 @@ static void collect_uses(struct validation *v, const struct ast_definition *defi
 
 static const struct ast_definition *definition_of(const struct ast_fragment *fragment)
 {
-    return (const struct ast_definition *)((const char *)fragment - offsetof(struct ast_definition, fragment));
+    return (const struct ast_definition *)((const char *)fragment -
+                                           offsetof(struct ast_definition, fragment));
 }
 
 /* All uses of variables in an operation: its own, then those of the fragments it reaches. They are
@@ -164,8 +174,9 @@ void rules_variables_defined(struct validation *v)
             continue;
         struct error *error =
             operation->name.text.at != NULL
-                ? validation_report(v, "Variable \"$" STR_FMT "\" is not defined by operation \"" STR_FMT "\".",
-                                    STR_ARG(name), STR_ARG(operation->name.text))
+                ? validation_report(
+                      v, "Variable \"$" STR_FMT "\" is not defined by operation \"" STR_FMT "\".",
+                      STR_ARG(name), STR_ARG(operation->name.text))
                 : validation_report(v, "Variable \"$" STR_FMT "\" is not defined.", STR_ARG(name));
         validation_at(v, error, uses->items[i].variable->at);
         validation_at(v, error, operation->at);
@@ -192,9 +203,11 @@ void rules_variables_used(struct validation *v)
             continue;
         struct error *error =
             operation->name.text.at != NULL
-                ? validation_report(v, "Variable \"$" STR_FMT "\" is never used in operation \"" STR_FMT "\".",
-                                    STR_ARG(variable->name.text), STR_ARG(operation->name.text))
-                : validation_report(v, "Variable \"$" STR_FMT "\" is never used.", STR_ARG(variable->name.text));
+                ? validation_report(
+                      v, "Variable \"$" STR_FMT "\" is never used in operation \"" STR_FMT "\".",
+                      STR_ARG(variable->name.text), STR_ARG(operation->name.text))
+                : validation_report(v, "Variable \"$" STR_FMT "\" is never used.",
+                                    STR_ARG(variable->name.text));
         validation_at(v, error, variable->at);
     }
 }
@@ -218,12 +231,13 @@ static bool are_compatible(const struct type_use *variable, const struct type_us
 }
 
 /* IsVariableUsageAllowed() (specification §5.8.5). */
-static bool is_usage_allowed(const struct ast_variable_definition *definition, const struct type_use *type,
-                             const struct variable_use *use)
+static bool is_usage_allowed(const struct ast_variable_definition *definition,
+                             const struct type_use *type, const struct variable_use *use)
 {
     if (use->type->kind != USE_NON_NULL || type->kind == USE_NON_NULL)
         return are_compatible(type, use->type);
-    bool has_value = definition->default_value != NULL && definition->default_value->kind != AST_VALUE_NULL;
+    bool has_value =
+        definition->default_value != NULL && definition->default_value->kind != AST_VALUE_NULL;
     return (has_value || use->has_default) && are_compatible(type, use->type->of);
 }
 
@@ -237,9 +251,12 @@ static void check_position(struct validation *v, const struct variable_use *use)
     if (type == NULL)
         return;
     if (!is_usage_allowed(definition, type, use)) {
-        struct error *error = validation_report(
-            v, "Variable \"$" STR_FMT "\" of type \"" STR_FMT "\" used in position expecting type \"" STR_FMT "\".",
-            STR_ARG(name), STR_ARG(type_use_text(v->arena, type)), STR_ARG(type_use_text(v->arena, use->type)));
+        struct error *error =
+            validation_report(v,
+                              "Variable \"$" STR_FMT "\" of type \"" STR_FMT
+                              "\" used in position expecting type \"" STR_FMT "\".",
+                              STR_ARG(name), STR_ARG(type_use_text(v->arena, type)),
+                              STR_ARG(type_use_text(v->arena, use->type)));
         validation_at(v, error, definition->at);
         validation_at(v, error, use->variable->at);
     }

@@ -9,7 +9,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-static bool refuse_json(struct arena *arena, const char *message, const json_t *json, struct str *problem)
+static bool refuse_json(struct arena *arena, const char *message, const json_t *json,
+                        struct str *problem)
 {
     struct buf buf;
     buf_init(&buf, arena, 96);
@@ -19,8 +20,8 @@ static bool refuse_json(struct arena *arena, const char *message, const json_t *
     return false;
 }
 
-static bool refuse_literal(struct arena *arena, const char *message, const struct ast_value *literal,
-                           struct str *problem)
+static bool refuse_literal(struct arena *arena, const char *message,
+                           const struct ast_value *literal, struct str *problem)
 {
     struct buf buf;
     buf_init(&buf, arena, 96);
@@ -46,17 +47,19 @@ static bool is_int32(int64_t value)
 }
 
 /* A number without a fraction is an integer, however it was written. */
-static bool int_from_json(const struct scalar *scalar, struct arena *arena, const json_t *json, struct input *out,
-                struct str *problem)
+static bool int_from_json(const struct scalar *scalar, struct arena *arena, const json_t *json,
+                          struct input *out, struct str *problem)
 {
     bool whole = json_is_real(json) && trunc(json_real_value(json)) == json_real_value(json);
     if (!json_is_integer(json) && !whole)
         return refuse_json(arena, "Int cannot represent non-integer value: ", json, problem);
     if (whole ? fabs(json_real_value(json)) > 1e10 : !is_int32(json_integer_value(json)))
-        return refuse_json(arena, "Int cannot represent non 32-bit signed integer value: ", json, problem);
+        return refuse_json(arena, "Int cannot represent non 32-bit signed integer value: ", json,
+                           problem);
     int64_t value = whole ? (int64_t)json_real_value(json) : json_integer_value(json);
     if (!is_int32(value))
-        return refuse_json(arena, "Int cannot represent non 32-bit signed integer value: ", json, problem);
+        return refuse_json(arena, "Int cannot represent non 32-bit signed integer value: ", json,
+                           problem);
     *out = (struct input){.kind = INPUT_INT, .integer = value};
     return true;
 }
@@ -74,20 +77,22 @@ static bool read_integer(struct str digits, int64_t *value)
     return errno == 0;
 }
 
-static bool int_from_literal(const struct scalar *scalar, struct arena *arena, const struct ast_value *literal,
-                struct input *out, struct str *problem)
+static bool int_from_literal(const struct scalar *scalar, struct arena *arena,
+                             const struct ast_value *literal, struct input *out,
+                             struct str *problem)
 {
     int64_t value;
     if (literal->kind != AST_VALUE_INT)
         return refuse_literal(arena, "Int cannot represent non-integer value: ", literal, problem);
     if (!read_integer(literal->text, &value) || !is_int32(value))
-        return refuse_literal(arena, "Int cannot represent non 32-bit signed integer value: ", literal, problem);
+        return refuse_literal(
+            arena, "Int cannot represent non 32-bit signed integer value: ", literal, problem);
     *out = (struct input){.kind = INPUT_INT, .integer = value};
     return true;
 }
 
-static bool float_from_json(const struct scalar *scalar, struct arena *arena, const json_t *json, struct input *out,
-                struct str *problem)
+static bool float_from_json(const struct scalar *scalar, struct arena *arena, const json_t *json,
+                            struct input *out, struct str *problem)
 {
     if (!json_is_number(json) || !isfinite(json_number_value(json)))
         return refuse_json(arena, "Float cannot represent non numeric value: ", json, problem);
@@ -95,20 +100,23 @@ static bool float_from_json(const struct scalar *scalar, struct arena *arena, co
     return true;
 }
 
-static bool float_from_literal(const struct scalar *scalar, struct arena *arena, const struct ast_value *literal,
-                struct input *out, struct str *problem)
+static bool float_from_literal(const struct scalar *scalar, struct arena *arena,
+                               const struct ast_value *literal, struct input *out,
+                               struct str *problem)
 {
     if (literal->kind != AST_VALUE_FLOAT && literal->kind != AST_VALUE_INT)
-        return refuse_literal(arena, "Float cannot represent non numeric value: ", literal, problem);
+        return refuse_literal(arena, "Float cannot represent non numeric value: ", literal,
+                              problem);
     double value = strtod(str_copy(arena, literal->text).at, NULL);
     if (!isfinite(value))
-        return refuse_literal(arena, "Float cannot represent non numeric value: ", literal, problem);
+        return refuse_literal(arena, "Float cannot represent non numeric value: ", literal,
+                              problem);
     *out = (struct input){.kind = INPUT_FLOAT, .real = value};
     return true;
 }
 
-static bool string_from_json(const struct scalar *scalar, struct arena *arena, const json_t *json, struct input *out,
-                struct str *problem)
+static bool string_from_json(const struct scalar *scalar, struct arena *arena, const json_t *json,
+                             struct input *out, struct str *problem)
 {
     if (!json_is_string(json))
         return refuse_json(arena, "String cannot represent a non string value: ", json, problem);
@@ -116,17 +124,19 @@ static bool string_from_json(const struct scalar *scalar, struct arena *arena, c
     return true;
 }
 
-static bool string_from_literal(const struct scalar *scalar, struct arena *arena, const struct ast_value *literal,
-                struct input *out, struct str *problem)
+static bool string_from_literal(const struct scalar *scalar, struct arena *arena,
+                                const struct ast_value *literal, struct input *out,
+                                struct str *problem)
 {
     if (literal->kind != AST_VALUE_STRING)
-        return refuse_literal(arena, "String cannot represent a non string value: ", literal, problem);
+        return refuse_literal(arena, "String cannot represent a non string value: ", literal,
+                              problem);
     *out = text_input(literal->text);
     return true;
 }
 
-static bool boolean_from_json(const struct scalar *scalar, struct arena *arena, const json_t *json, struct input *out,
-                struct str *problem)
+static bool boolean_from_json(const struct scalar *scalar, struct arena *arena, const json_t *json,
+                              struct input *out, struct str *problem)
 {
     if (!json_is_boolean(json))
         return refuse_json(arena, "Boolean cannot represent a non boolean value: ", json, problem);
@@ -134,18 +144,20 @@ static bool boolean_from_json(const struct scalar *scalar, struct arena *arena, 
     return true;
 }
 
-static bool boolean_from_literal(const struct scalar *scalar, struct arena *arena, const struct ast_value *literal,
-                struct input *out, struct str *problem)
+static bool boolean_from_literal(const struct scalar *scalar, struct arena *arena,
+                                 const struct ast_value *literal, struct input *out,
+                                 struct str *problem)
 {
     if (literal->kind != AST_VALUE_BOOLEAN)
-        return refuse_literal(arena, "Boolean cannot represent a non boolean value: ", literal, problem);
+        return refuse_literal(arena, "Boolean cannot represent a non boolean value: ", literal,
+                              problem);
     *out = (struct input){.kind = INPUT_BOOLEAN, .boolean = literal->boolean};
     return true;
 }
 
 /* Numbers beyond 2^53 are only exact as integers. */
-static bool id_from_json(const struct scalar *scalar, struct arena *arena, const json_t *json, struct input *out,
-                struct str *problem)
+static bool id_from_json(const struct scalar *scalar, struct arena *arena, const json_t *json,
+                         struct input *out, struct str *problem)
 {
     if (json_is_string(json)) {
         *out = text_input(json_text(json));
@@ -160,17 +172,18 @@ static bool id_from_json(const struct scalar *scalar, struct arena *arena, const
     return true;
 }
 
-static bool id_from_literal(const struct scalar *scalar, struct arena *arena, const struct ast_value *literal,
-                struct input *out, struct str *problem)
+static bool id_from_literal(const struct scalar *scalar, struct arena *arena,
+                            const struct ast_value *literal, struct input *out, struct str *problem)
 {
     if (literal->kind != AST_VALUE_STRING && literal->kind != AST_VALUE_INT)
-        return refuse_literal(arena, "ID cannot represent a non-string and non-integer value: ", literal, problem);
+        return refuse_literal(
+            arena, "ID cannot represent a non-string and non-integer value: ", literal, problem);
     *out = text_input(literal->text);
     return true;
 }
 
-static bool any_from_json(const struct scalar *scalar, struct arena *arena, const json_t *json, struct input *out,
-                struct str *problem)
+static bool any_from_json(const struct scalar *scalar, struct arena *arena, const json_t *json,
+                          struct input *out, struct str *problem)
 {
     struct buf buf;
     buf_init(&buf, arena, 64);
@@ -179,8 +192,9 @@ static bool any_from_json(const struct scalar *scalar, struct arena *arena, cons
     return true;
 }
 
-static bool any_from_literal(const struct scalar *scalar, struct arena *arena, const struct ast_value *literal,
-                struct input *out, struct str *problem)
+static bool any_from_literal(const struct scalar *scalar, struct arena *arena,
+                             const struct ast_value *literal, struct input *out,
+                             struct str *problem)
 {
     struct buf buf;
     buf_init(&buf, arena, 64);
@@ -192,11 +206,11 @@ static bool any_from_literal(const struct scalar *scalar, struct arena *arena, c
 static const struct scalar any = {"", NULL, any_from_json, any_from_literal};
 
 static const struct scalar standard[] = {
-    {"Int",     NULL, int_from_json,     int_from_literal},
-    {"Float",   NULL, float_from_json,   float_from_literal},
-    {"String",  NULL, string_from_json,  string_from_literal},
+    {"Int", NULL, int_from_json, int_from_literal},
+    {"Float", NULL, float_from_json, float_from_literal},
+    {"String", NULL, string_from_json, string_from_literal},
     {"Boolean", NULL, boolean_from_json, boolean_from_literal},
-    {"ID",      NULL, id_from_json,      id_from_literal},
+    {"ID", NULL, id_from_json, id_from_literal},
 };
 
 const struct scalar *scalar_any(void)

@@ -5,7 +5,8 @@
 
 struct buf;
 
-/* As graphql-js shows values: strings quoted, objects two levels deep, at most ten items of a list. */
+/* As graphql-js shows values: strings quoted, objects two levels deep, at most ten items of a list.
+ */
 void inspect_json(struct buf *buf, const json_t *json);
 
 /* The scalars that Dossier adds to those of the specification; NULL: none by that name. */

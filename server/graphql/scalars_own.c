@@ -5,7 +5,12 @@
 #include "base/buf.h"
 #include "graphql/printer.h"
 
-enum { MICROSECOND_DIGITS = 6, DECIMAL_WHOLE_DIGITS = 35, DECIMAL_FRACTION_DIGITS = 30, E164_DIGITS = 15 };
+enum {
+    MICROSECOND_DIGITS = 6,
+    DECIMAL_WHOLE_DIGITS = 35,
+    DECIMAL_FRACTION_DIGITS = 30,
+    E164_DIGITS = 15,
+};
 
 /* Reading text from left to right. */
 struct reading {
@@ -140,8 +145,9 @@ static bool make_date_time(struct arena *arena, struct str text, struct str *can
     }
     if (!read_offset(&reading, &moment) || !at_end(&reading))
         return false;
-    *canonical = str_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02d" STR_FMT "Z", moment.year, moment.month, moment.day,
-                            moment.hour, moment.minute, moment.second, STR_ARG(fraction));
+    *canonical =
+        str_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02d" STR_FMT "Z", moment.year, moment.month,
+                   moment.day, moment.hour, moment.minute, moment.second, STR_ARG(fraction));
     return true;
 }
 
@@ -165,7 +171,8 @@ static size_t skip_whole(struct reading *reading)
 static bool fits_64_bits(struct str digits, bool negative)
 {
     struct str largest = negative ? STR("9223372036854775808") : STR("9223372036854775807");
-    return digits.len < largest.len || (digits.len == largest.len && str_compare(digits, largest) <= 0);
+    return digits.len < largest.len ||
+           (digits.len == largest.len && str_compare(digits, largest) <= 0);
 }
 
 static bool make_big_int(struct arena *arena, struct str text, struct str *canonical)
@@ -238,8 +245,8 @@ static bool refuse(const struct own_scalar *own, struct buf *message, struct str
     return false;
 }
 
-static bool own_from_json(const struct scalar *scalar, struct arena *arena, const json_t *json, struct input *out,
-                          struct str *problem)
+static bool own_from_json(const struct scalar *scalar, struct arena *arena, const json_t *json,
+                          struct input *out, struct str *problem)
 {
     const struct own_scalar *own = (const struct own_scalar *)scalar;
     struct str text = {.at = json_string_value(json), .len = json_string_length(json)};
@@ -255,8 +262,9 @@ static bool own_from_json(const struct scalar *scalar, struct arena *arena, cons
     return refuse(own, &message, problem);
 }
 
-static bool own_from_literal(const struct scalar *scalar, struct arena *arena, const struct ast_value *literal,
-                             struct input *out, struct str *problem)
+static bool own_from_literal(const struct scalar *scalar, struct arena *arena,
+                             const struct ast_value *literal, struct input *out,
+                             struct str *problem)
 {
     const struct own_scalar *own = (const struct own_scalar *)scalar;
     bool accepted = literal->kind == AST_VALUE_STRING ||
@@ -272,6 +280,7 @@ static bool own_from_literal(const struct scalar *scalar, struct arena *arena, c
     return refuse(own, &message, problem);
 }
 
+/* clang-format off */
 #define SCALAR(name, url) {name, url, own_from_json, own_from_literal}
 
 static const struct own_scalar all[] = {
@@ -288,6 +297,7 @@ static const struct own_scalar all[] = {
     {SCALAR("E164", "https://www.itu.int/rec/T-REC-E.164"),
      make_e164, NO_NUMBERS, "\"+4930123456\"."},
 };
+/* clang-format on */
 
 const struct scalar *scalar_own_find(struct str name)
 {

@@ -68,12 +68,13 @@ struct type *schema_type(const struct schema *schema, struct str name, uint64_t 
     return type != NULL && needs_met(type->needs, rights) ? type : NULL;
 }
 
-const struct type_use *schema_type_use(const struct schema *schema, struct arena *arena, const struct ast_type *type,
-                                       uint64_t rights)
+const struct type_use *schema_type_use(const struct schema *schema, struct arena *arena,
+                                       const struct ast_type *type, uint64_t rights)
 {
     struct type_use *use = arena_new(arena, struct type_use);
     if (type->kind == AST_TYPE_NAMED) {
-        *use = (struct type_use){.kind = USE_NAMED, .named = schema_type(schema, type->name.text, rights)};
+        *use = (struct type_use){.kind = USE_NAMED,
+                                 .named = schema_type(schema, type->name.text, rights)};
         if (use->named == NULL)
             return NULL;
     } else {
@@ -89,7 +90,8 @@ const struct type_use *schema_type_use(const struct schema *schema, struct arena
     return outer;
 }
 
-static const struct field *meta_field(const struct schema *schema, const struct type *parent, struct str name)
+static const struct field *meta_field(const struct schema *schema, const struct type *parent,
+                                      struct str name)
 {
     if (str_is(name, "__typename"))
         return schema->typename_field;
@@ -101,8 +103,8 @@ static const struct field *meta_field(const struct schema *schema, const struct 
 }
 
 /* A field of a type that the viewer does not see is not seen either. */
-const struct field *schema_field(const struct schema *schema, const struct type *parent, struct str name,
-                                 uint64_t rights)
+const struct field *schema_field(const struct schema *schema, const struct type *parent,
+                                 struct str name, uint64_t rights)
 {
     if (name.len > 2 && name.at[0] == '_' && name.at[1] == '_') {
         const struct field *meta = meta_field(schema, parent, name);
@@ -126,7 +128,8 @@ const struct directive *schema_directive(const struct schema *schema, struct str
     return NULL;
 }
 
-const struct input_value *input_value_find(const struct input_value *inputs, uint32_t count, struct str name)
+const struct input_value *input_value_find(const struct input_value *inputs, uint32_t count,
+                                           struct str name)
 {
     for (uint32_t i = 0; i < count; i++) {
         if (str_equal(inputs[i].name, name))

@@ -1,24 +1,28 @@
-/* schema_built_in: the introspection schema and the directives of the September 2025 edition (§3.13, §4.2). */
+/* schema_built_in: introspection and directives of the September 2025 edition (§3.13, §4.2). */
 #include "graphql/schema_built_in.h"
 
 #include "graphql/errors.h"
 #include "graphql/parser.h"
 #include <assert.h>
 
+/* clang-format off */
 /* Types stand in the order in which a walk from __Schema meets them. */
 static const char source[] =
     "\"Text in Unicode.\" scalar String\n"
     "\"True or false.\" scalar Boolean\n"
     "\"A whole number of 32 bits with a sign.\" scalar Int\n"
     "\"A number with a fraction, in double precision (IEEE 754).\" scalar Float\n"
-    "\"What identifies an object: opaque, written as a string; whole numbers are accepted too.\" scalar ID\n"
+    "\"What identifies an object: opaque, written as a string; whole numbers do too.\" scalar ID\n"
 
     "\"Leaves the field or fragment out unless the condition is true.\"\n"
-    "directive @include(\"Included when true.\" if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT\n"
+    "directive @include(\"Included when true.\" if: Boolean!)\n"
+    "  on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT\n"
     "\"Leaves the field or fragment out when the condition is true.\"\n"
-    "directive @skip(\"Skipped when true.\" if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT\n"
+    "directive @skip(\"Skipped when true.\" if: Boolean!)\n"
+    "  on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT\n"
     "\"Tells that something is no longer to be used.\"\n"
-    "directive @deprecated(\"Why, and what to use instead; in Markdown.\" reason: String! = \"No longer supported\")\n"
+    "directive @deprecated(\"Why, and what to use instead; in Markdown.\"\n"
+    "  reason: String! = \"No longer supported\")\n"
     "  on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE\n"
     "\"Tells where the format of a scalar is specified.\"\n"
     "directive @specifiedBy(\"The address of the specification.\" url: String!) on SCALAR\n"
@@ -123,8 +127,10 @@ static const char source[] =
 
 static const char *const names[] = {
     "String", "Boolean", "Int", "Float", "ID", /* the scalars */
-    "__Schema", "__Type", "__TypeKind", "__Field", "__InputValue", "__EnumValue", "__Directive", "__DirectiveLocation",
+    "__Schema", "__Type", "__TypeKind", "__Field", "__InputValue", "__EnumValue", "__Directive",
+    "__DirectiveLocation",
 };
+/* clang-format on */
 
 enum { SCALAR_COUNT = 5, NAME_COUNT = sizeof(names) / sizeof(names[0]) };
 

@@ -5,7 +5,8 @@
 
 struct arena;
 
-/* In the language itself. The fields of __Meta are those that every query may ask for: it is no type. */
+/* In the language itself. The fields of __Meta are those that every query may ask for: it is no
+ * type. */
 struct document *schema_built_in(struct arena *arena);
 
 bool schema_built_in_scalar(struct str name);

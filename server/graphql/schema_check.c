@@ -13,9 +13,12 @@ static bool is_within(const void *part, const void *items, uint32_t count, size_
 
 static bool owns(const struct ast_type_system *definition, const void *part)
 {
-    return is_within(part, definition->fields, definition->field_count, sizeof(*definition->fields)) ||
-           is_within(part, definition->inputs, definition->input_count, sizeof(*definition->inputs)) ||
-           is_within(part, definition->values, definition->value_count, sizeof(*definition->values));
+    return is_within(part, definition->fields, definition->field_count,
+                     sizeof(*definition->fields)) ||
+           is_within(part, definition->inputs, definition->input_count,
+                     sizeof(*definition->inputs)) ||
+           is_within(part, definition->values, definition->value_count,
+                     sizeof(*definition->values));
 }
 
 const struct document *checking_document(const struct type *type, const void *part)
@@ -32,13 +35,15 @@ struct error *checking_report(struct schema_checking *checking, struct str messa
     return errors_add_text(checking->errors, "GRAPHQL_VALIDATION_FAILED", message);
 }
 
-void checking_at(struct schema_checking *checking, struct error *error, const struct document *document, uint32_t at)
+void checking_at(struct schema_checking *checking, struct error *error,
+                 const struct document *document, uint32_t at)
 {
     if (document != NULL)
         error_at(checking->errors, error, document, at);
 }
 
-void checking_at_type(struct schema_checking *checking, struct error *error, const struct type *type)
+void checking_at_type(struct schema_checking *checking, struct error *error,
+                      const struct type *type)
 {
     if (type->ast != NULL)
         checking_at(checking, error, type->ast->document, type->ast->at);
@@ -46,7 +51,8 @@ void checking_at_type(struct schema_checking *checking, struct error *error, con
         checking_at(checking, error, type->extensions[i]->document, type->extensions[i]->at);
 }
 
-void checking_at_deprecation(struct schema_checking *checking, struct error *error, const struct document *document,
+void checking_at_deprecation(struct schema_checking *checking, struct error *error,
+                             const struct document *document,
                              const struct ast_directives *directives)
 {
     const struct ast_directive *deprecated = ast_directive(directives, "deprecated");
@@ -54,14 +60,17 @@ void checking_at_deprecation(struct schema_checking *checking, struct error *err
         checking_at(checking, error, document, deprecated->at);
 }
 
-void checking_name(struct schema_checking *checking, struct str name, const struct document *document, uint32_t at)
+void checking_name(struct schema_checking *checking, struct str name,
+                   const struct document *document, uint32_t at)
 {
     if (!str_starts(name, STR("__")))
         return;
     struct error *error = checking_report(
-        checking, str_printf(checking->arena,
-                             "Name \"" STR_FMT "\" must not begin with \"__\", which is reserved by GraphQL introspection.",
-                             STR_ARG(name)));
+        checking,
+        str_printf(checking->arena,
+                   "Name \"" STR_FMT
+                   "\" must not begin with \"__\", which is reserved by GraphQL introspection.",
+                   STR_ARG(name)));
     checking_at(checking, error, document, at);
 }
 
@@ -83,12 +92,15 @@ static bool at_operation(struct schema_checking *checking, struct error *error, 
     return false;
 }
 
-static void report_root_kind(struct schema_checking *checking, int operation, const struct type *root)
+static void report_root_kind(struct schema_checking *checking, int operation,
+                             const struct type *root)
 {
     static const char *const words[] = {"Query", "Mutation", "Subscription"};
     struct error *error = checking_report(
-        checking, str_printf(checking->arena, "%s root type must be Object type%s, it cannot be " STR_FMT ".",
-                             words[operation], operation == AST_QUERY ? "" : " if provided", STR_ARG(root->name)));
+        checking,
+        str_printf(checking->arena, "%s root type must be Object type%s, it cannot be " STR_FMT ".",
+                   words[operation], operation == AST_QUERY ? "" : " if provided",
+                   STR_ARG(root->name)));
     if (!at_operation(checking, error, operation) && root->ast != NULL)
         checking_at(checking, error, root->ast->document, root->ast->at);
 }
@@ -108,14 +120,15 @@ static void check_roots_differ(struct schema_checking *checking, const struct ty
         }
         if (count < 2)
             continue;
-        struct str list =
-            count == 2 ? str_printf(checking->arena, "%s and %s", operation_words[same[0]], operation_words[same[1]])
-                       : STR("query, mutation, and subscription");
-        struct error *error = checking_report(
-            checking,
-            str_printf(checking->arena,
-                       "All root types must be different, \"" STR_FMT "\" type is used as " STR_FMT " root types.",
-                       STR_ARG(root->name), STR_ARG(list)));
+        struct str list = count == 2
+                              ? str_printf(checking->arena, "%s and %s", operation_words[same[0]],
+                                           operation_words[same[1]])
+                              : STR("query, mutation, and subscription");
+        struct error *error =
+            checking_report(checking, str_printf(checking->arena,
+                                                 "All root types must be different, \"" STR_FMT
+                                                 "\" type is used as " STR_FMT " root types.",
+                                                 STR_ARG(root->name), STR_ARG(list)));
         for (int i = 0; i < count; i++)
             at_operation(checking, error, same[i]);
     }
@@ -128,7 +141,8 @@ static void check_roots(struct schema_checking *checking)
     if (schema->query == NULL) {
         struct error *error = checking_report(checking, STR("Query root type must be provided."));
         if (schema->definition_count > 0 && !schema->definitions[0]->extension)
-            checking_at(checking, error, schema->definitions[0]->document, schema->definitions[0]->at);
+            checking_at(checking, error, schema->definitions[0]->document,
+                        schema->definitions[0]->at);
     }
     for (int operation = AST_QUERY; operation <= AST_SUBSCRIPTION; operation++) {
         if (roots[operation] != NULL && roots[operation]->kind != TYPE_OBJECT)
@@ -142,15 +156,17 @@ static void check_directives(struct schema_checking *checking)
     for (uint32_t i = 0; i < checking->schema->directive_count; i++) {
         const struct directive *directive = checking->schema->directives[i];
         checking_name(checking, directive->name, directive->ast->document, directive->ast->at);
-        checking_arguments(checking, directive->arguments, directive->argument_count, directive->ast->document, true);
+        checking_arguments(checking, directive->arguments, directive->argument_count,
+                           directive->ast->document, true);
     }
 }
 
-static void report_empty(struct schema_checking *checking, const char *what, const struct type *type,
-                         const char *members)
+static void report_empty(struct schema_checking *checking, const char *what,
+                         const struct type *type, const char *members)
 {
-    struct error *error = checking_report(checking, str_printf(checking->arena, "%s " STR_FMT " must define one or more %s.",
-                                                               what, STR_ARG(type->name), members));
+    struct error *error = checking_report(
+        checking, str_printf(checking->arena, "%s " STR_FMT " must define one or more %s.", what,
+                             STR_ARG(type->name), members));
     checking_at_type(checking, error, type);
 }
 
@@ -166,7 +182,9 @@ static void check_fields(struct schema_checking *checking, const struct type *ty
         checking_name(checking, field->name, document, field->ast->at);
         if (field->type->named->kind == TYPE_INPUT_OBJECT) {
             struct error *error = checking_report(
-                checking, str_printf(checking->arena, "The type of " STR_FMT "." STR_FMT " must be Output Type but got: " STR_FMT ".",
+                checking, str_printf(checking->arena,
+                                     "The type of " STR_FMT "." STR_FMT
+                                     " must be Output Type but got: " STR_FMT ".",
                                      STR_ARG(type->name), STR_ARG(field->name),
                                      STR_ARG(type_use_text(checking->arena, field->type))));
             checking_at(checking, error, document, field->ast->type->at);
@@ -175,8 +193,8 @@ static void check_fields(struct schema_checking *checking, const struct type *ty
     }
 }
 
-static void at_member(struct schema_checking *checking, struct error *error, const struct ast_type_system *definition,
-                      struct str name)
+static void at_member(struct schema_checking *checking, struct error *error,
+                      const struct ast_type_system *definition, struct str name)
 {
     for (uint32_t i = 0; i < definition->interface_count; i++) {
         if (str_equal(definition->interfaces[i].text, name))
@@ -184,8 +202,8 @@ static void at_member(struct schema_checking *checking, struct error *error, con
     }
 }
 
-static void report_member(struct schema_checking *checking, const struct type *type, const struct type *member,
-                          const char *format)
+static void report_member(struct schema_checking *checking, const struct type *type,
+                          const struct type *member, const char *format)
 {
     struct error *error = checking_report(
         checking, str_printf(checking->arena, format, STR_ARG(type->name), STR_ARG(member->name)));
@@ -203,10 +221,12 @@ static void check_members(struct schema_checking *checking, const struct type *t
     for (uint32_t i = 0; i < type->possible_count; i++) {
         const struct type *member = type->possible[i];
         if (map_put(&seen, member->name, (void *)member) != NULL)
-            report_member(checking, type, member, "Union type " STR_FMT " can only include type " STR_FMT " once.");
+            report_member(checking, type, member,
+                          "Union type " STR_FMT " can only include type " STR_FMT " once.");
         else if (member->kind != TYPE_OBJECT)
             report_member(checking, type, member,
-                          "Union type " STR_FMT " can only include Object types, it cannot include " STR_FMT ".");
+                          "Union type " STR_FMT
+                          " can only include Object types, it cannot include " STR_FMT ".");
     }
 }
 
@@ -220,7 +240,8 @@ static void check_values(struct schema_checking *checking, const struct type *ty
     }
 }
 
-static void check_type(struct schema_checking *checking, struct default_cycles *cycles, const struct type *type)
+static void check_type(struct schema_checking *checking, struct default_cycles *cycles,
+                       const struct type *type)
 {
     checking_name(checking, type->name, type->ast->document, type->ast->at);
     switch (type->kind) {

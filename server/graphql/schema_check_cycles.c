@@ -52,7 +52,8 @@ static void find_finite(struct finite_check *check)
         found = false;
         for (uint32_t i = 0; i < schema->type_count; i++) {
             const struct type *type = schema->types[i];
-            if (type->kind != TYPE_INPUT_OBJECT || check->states[i].finite || !can_be_finite(check, type))
+            if (type->kind != TYPE_INPUT_OBJECT || check->states[i].finite ||
+                !can_be_finite(check, type))
                 continue;
             check->states[i].finite = true;
             found = true;
@@ -65,14 +66,18 @@ static void report_path(struct finite_check *check, const struct type *type, uin
     struct schema_checking *checking = check->checking;
     struct buf message;
     buf_init(&message, checking->arena, 256);
-    buf_printf(&message, "Input Object " STR_FMT " cannot be provided a finite value because it references itself through fields: ",
+    buf_printf(&message,
+               "Input Object " STR_FMT
+               " cannot be provided a finite value because it references itself through fields: ",
                STR_ARG(type->name));
     for (uint32_t i = start; i < check->path_count; i++)
-        buf_printf(&message, "%s" STR_FMT, i == start ? "" : ", ", STR_ARG(check->path[i]->coordinate));
+        buf_printf(&message, "%s" STR_FMT, i == start ? "" : ", ",
+                   STR_ARG(check->path[i]->coordinate));
     buf_add_char(&message, '.');
     struct error *error = checking_report(checking, buf_str(&message));
     for (uint32_t i = start; i < check->path_count; i++)
-        checking_at(checking, error, checking_document(check->path_types[i], check->path[i]->ast), check->path[i]->ast->at);
+        checking_at(checking, error, checking_document(check->path_types[i], check->path[i]->ast),
+                    check->path[i]->ast->at);
 }
 
 static void report_cycles(struct finite_check *check, const struct type *type)
@@ -155,22 +160,28 @@ static void report_default_cycle(struct default_cycles *cycles, const struct def
     struct schema_checking *checking = cycles->checking;
     struct buf message;
     buf_init(&message, checking->arena, 256);
-    buf_printf(&message, "Invalid circular reference. The default value of Input Object field " STR_FMT " references itself",
+    buf_printf(&message,
+               "Invalid circular reference. The default value of Input Object field " STR_FMT
+               " references itself",
                STR_ARG(step->input->coordinate));
     for (uint32_t i = step->path_index; i < cycles->path_count; i++)
-        buf_printf(&message, "%s" STR_FMT, i == step->path_index ? " via the default values of: " : ", ",
+        buf_printf(&message, "%s" STR_FMT,
+                   i == step->path_index ? " via the default values of: " : ", ",
                    STR_ARG(cycles->path[i]->input->coordinate));
     buf_add_char(&message, '.');
     struct error *error = checking_report(checking, buf_str(&message));
     for (uint32_t i = step->path_index - 1; i < cycles->path_count; i++) {
         const struct default_step *each = cycles->path[i];
-        checking_at(checking, error, checking_document(each->type, each->input->ast), each->input->default_value->at);
+        checking_at(checking, error, checking_document(each->type, each->input->ast),
+                    each->input->default_value->at);
     }
 }
 
-static void follow_literal(struct default_cycles *cycles, const struct type *type, const struct ast_value *literal);
+static void follow_literal(struct default_cycles *cycles, const struct type *type,
+                           const struct ast_value *literal);
 
-static void follow_default(struct default_cycles *cycles, const struct type *type, const struct input_value *input)
+static void follow_default(struct default_cycles *cycles, const struct type *type,
+                           const struct input_value *input)
 {
     if (input->default_value == NULL)
         return;
@@ -199,7 +210,8 @@ static const struct ast_value *given_value(const struct ast_value *literal, stru
 }
 
 /* Fields that the literal gives lead on with their literals, the others with their defaults. */
-static void follow_literal(struct default_cycles *cycles, const struct type *type, const struct ast_value *literal)
+static void follow_literal(struct default_cycles *cycles, const struct type *type,
+                           const struct ast_value *literal)
 {
     if (literal->kind == AST_VALUE_LIST) {
         for (uint32_t i = 0; i < literal->count; i++)

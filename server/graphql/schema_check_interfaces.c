@@ -1,4 +1,5 @@
-/* schema_check_interfaces: who implements an interface keeps its promises (specification §3.6.1, §3.7.1). */
+/* schema_check_interfaces: who implements an interface keeps its promises (specification §3.6.1,
+ * §3.7.1). */
 #include "base/arena.h"
 #include "graphql/input_check.h"
 #include "graphql/schema_checking.h"
@@ -13,8 +14,8 @@ static void at_implements_in(struct schema_checking *checking, struct error *err
 }
 
 /* Where a type says that it implements the interface. */
-static void at_implements(struct schema_checking *checking, struct error *error, const struct type *type,
-                          const struct type *interface)
+static void at_implements(struct schema_checking *checking, struct error *error,
+                          const struct type *type, const struct type *interface)
 {
     if (type->ast != NULL)
         at_implements_in(checking, error, type->ast, interface->name);
@@ -87,12 +88,15 @@ static void check_argument(const struct implementation *implementation, const st
 {
     struct schema_checking *checking = implementation->checking;
     struct arena *arena = checking->arena;
-    const struct input_value *argument = input_value_find(field->arguments, field->argument_count, expected->name);
+    const struct input_value *argument =
+        input_value_find(field->arguments, field->argument_count, expected->name);
     if (argument == NULL) {
         struct error *error = checking_report(
-            checking,
-            str_printf(arena, "Interface field argument " STR_FMT " expected but " STR_FMT "." STR_FMT " does not provide it.",
-                       STR_ARG(expected->coordinate), STR_ARG(implementation->type->name), STR_ARG(field->name)));
+            checking, str_printf(arena,
+                                 "Interface field argument " STR_FMT " expected but " STR_FMT
+                                 "." STR_FMT " does not provide it.",
+                                 STR_ARG(expected->coordinate), STR_ARG(implementation->type->name),
+                                 STR_ARG(field->name)));
         checking_at(checking, error, implementation->interface_document, expected->ast->at);
         checking_at(checking, error, implementation->document, field->ast->at);
         return;
@@ -100,18 +104,19 @@ static void check_argument(const struct implementation *implementation, const st
     if (is_same_type(expected->type, argument->type))
         return;
     struct error *error = checking_report(
-        checking, str_printf(arena,
-                             "Interface field argument " STR_FMT " expects type " STR_FMT " but " STR_FMT
-                             " is type " STR_FMT ".",
-                             STR_ARG(expected->coordinate), STR_ARG(type_use_text(arena, expected->type)),
-                             STR_ARG(argument->coordinate), STR_ARG(type_use_text(arena, argument->type))));
+        checking,
+        str_printf(arena,
+                   "Interface field argument " STR_FMT " expects type " STR_FMT " but " STR_FMT
+                   " is type " STR_FMT ".",
+                   STR_ARG(expected->coordinate), STR_ARG(type_use_text(arena, expected->type)),
+                   STR_ARG(argument->coordinate), STR_ARG(type_use_text(arena, argument->type))));
     checking_at(checking, error, implementation->interface_document, expected->ast->type->at);
     checking_at(checking, error, implementation->document, argument->ast->type->at);
 }
 
 /* What the interface does not ask for must not be asked for. */
-static void check_additional_arguments(const struct implementation *implementation, const struct field *field,
-                                       const struct field *expected)
+static void check_additional_arguments(const struct implementation *implementation,
+                                       const struct field *field, const struct field *expected)
 {
     struct schema_checking *checking = implementation->checking;
     for (uint32_t i = 0; i < field->argument_count; i++) {
@@ -120,11 +125,13 @@ static void check_additional_arguments(const struct implementation *implementati
             input_value_find(expected->arguments, expected->argument_count, argument->name) != NULL)
             continue;
         struct error *error = checking_report(
-            checking, str_printf(checking->arena,
-                                 "Argument \"" STR_FMT "\" must not be required type \"" STR_FMT
-                                 "\" if not provided by the Interface field \"" STR_FMT "." STR_FMT "\".",
-                                 STR_ARG(argument->coordinate), STR_ARG(type_use_text(checking->arena, argument->type)),
-                                 STR_ARG(implementation->interface->name), STR_ARG(expected->name)));
+            checking,
+            str_printf(checking->arena,
+                       "Argument \"" STR_FMT "\" must not be required type \"" STR_FMT
+                       "\" if not provided by the Interface field \"" STR_FMT "." STR_FMT "\".",
+                       STR_ARG(argument->coordinate),
+                       STR_ARG(type_use_text(checking->arena, argument->type)),
+                       STR_ARG(implementation->interface->name), STR_ARG(expected->name)));
         checking_at(checking, error, implementation->document, argument->ast->at);
         checking_at(checking, error, implementation->interface_document, expected->ast->at);
     }
@@ -138,26 +145,28 @@ static void check_field_type(const struct implementation *implementation, const 
         return;
     struct str interface = implementation->interface->name, type = implementation->type->name;
     struct error *error = checking_report(
-        checking, str_printf(checking->arena,
-                             "Interface field " STR_FMT "." STR_FMT " expects type " STR_FMT " but " STR_FMT "." STR_FMT
-                             " is type " STR_FMT ".",
-                             STR_ARG(interface), STR_ARG(expected->name),
-                             STR_ARG(type_use_text(checking->arena, expected->type)), STR_ARG(type),
-                             STR_ARG(field->name), STR_ARG(type_use_text(checking->arena, field->type))));
+        checking,
+        str_printf(checking->arena,
+                   "Interface field " STR_FMT "." STR_FMT " expects type " STR_FMT " but " STR_FMT
+                   "." STR_FMT " is type " STR_FMT ".",
+                   STR_ARG(interface), STR_ARG(expected->name),
+                   STR_ARG(type_use_text(checking->arena, expected->type)), STR_ARG(type),
+                   STR_ARG(field->name), STR_ARG(type_use_text(checking->arena, field->type))));
     checking_at(checking, error, implementation->interface_document, expected->ast->type->at);
     checking_at(checking, error, implementation->document, field->ast->type->at);
 }
 
-static void check_field_deprecation(const struct implementation *implementation, const struct field *field,
-                                    const struct field *expected)
+static void check_field_deprecation(const struct implementation *implementation,
+                                    const struct field *field, const struct field *expected)
 {
     struct schema_checking *checking = implementation->checking;
     if (field->deprecation_reason.at == NULL || expected->deprecation_reason.at != NULL)
         return;
     struct error *error = checking_report(
         checking, str_printf(checking->arena,
-                             "Interface field " STR_FMT "." STR_FMT " is not deprecated, so implementation field " STR_FMT
-                             "." STR_FMT " must not be deprecated.",
+                             "Interface field " STR_FMT "." STR_FMT
+                             " is not deprecated, so implementation field " STR_FMT "." STR_FMT
+                             " must not be deprecated.",
                              STR_ARG(implementation->interface->name), STR_ARG(expected->name),
                              STR_ARG(implementation->type->name), STR_ARG(field->name)));
     checking_at_deprecation(checking, error, implementation->document, &field->ast->directives);
@@ -169,12 +178,15 @@ static void check_field(struct implementation *implementation, const struct fiel
     struct schema_checking *checking = implementation->checking;
     const struct type *type = implementation->type;
     const struct field *field = map_get(&type->field_map, expected->name);
-    implementation->interface_document = checking_document(implementation->interface, expected->ast);
+    implementation->interface_document =
+        checking_document(implementation->interface, expected->ast);
     if (field == NULL) {
-        struct error *error = checking_report(
-            checking, str_printf(checking->arena,
-                                 "Interface field " STR_FMT "." STR_FMT " expected but " STR_FMT " does not provide it.",
-                                 STR_ARG(implementation->interface->name), STR_ARG(expected->name), STR_ARG(type->name)));
+        struct error *error =
+            checking_report(checking, str_printf(checking->arena,
+                                                 "Interface field " STR_FMT "." STR_FMT
+                                                 " expected but " STR_FMT " does not provide it.",
+                                                 STR_ARG(implementation->interface->name),
+                                                 STR_ARG(expected->name), STR_ARG(type->name)));
         checking_at(checking, error, implementation->interface_document, expected->ast->at);
         checking_at_type(checking, error, type);
         return;
@@ -187,28 +199,31 @@ static void check_field(struct implementation *implementation, const struct fiel
     check_field_deprecation(implementation, field, expected);
 }
 
-static void check_ancestors(struct schema_checking *checking, const struct type *type, const struct type *interface)
+static void check_ancestors(struct schema_checking *checking, const struct type *type,
+                            const struct type *interface)
 {
     for (uint32_t i = 0; i < interface->interface_count; i++) {
         const struct type *transitive = interface->interfaces[i];
         if (implements(type, transitive))
             continue;
         struct error *error = checking_report(
-            checking,
-            transitive == type
-                ? str_printf(checking->arena,
-                             "Type " STR_FMT " cannot implement " STR_FMT " because it would create a circular reference.",
-                             STR_ARG(type->name), STR_ARG(interface->name))
-                : str_printf(checking->arena,
-                             "Type " STR_FMT " must implement " STR_FMT " because it is implemented by " STR_FMT ".",
-                             STR_ARG(type->name), STR_ARG(transitive->name), STR_ARG(interface->name)));
+            checking, transitive == type
+                          ? str_printf(checking->arena,
+                                       "Type " STR_FMT " cannot implement " STR_FMT
+                                       " because it would create a circular reference.",
+                                       STR_ARG(type->name), STR_ARG(interface->name))
+                          : str_printf(checking->arena,
+                                       "Type " STR_FMT " must implement " STR_FMT
+                                       " because it is implemented by " STR_FMT ".",
+                                       STR_ARG(type->name), STR_ARG(transitive->name),
+                                       STR_ARG(interface->name)));
         at_implements(checking, error, interface, transitive);
         at_implements(checking, error, type, interface);
     }
 }
 
-static void report_implements(struct schema_checking *checking, const struct type *type, const struct type *interface,
-                              struct str message)
+static void report_implements(struct schema_checking *checking, const struct type *type,
+                              const struct type *interface, struct str message)
 {
     at_implements(checking, checking_report(checking, message), type, interface);
 }
@@ -228,25 +243,33 @@ void checking_interfaces(struct schema_checking *checking, const struct type *ty
     for (uint32_t i = 0; i < type->interface_count; i++) {
         const struct type *interface = type->interfaces[i];
         if (interface->kind != TYPE_INTERFACE) {
-            report_implements(checking, type, interface,
-                              str_printf(arena, "Type " STR_FMT " must only implement Interface types, it cannot implement " STR_FMT ".",
-                                         STR_ARG(type->name), STR_ARG(interface->name)));
+            report_implements(
+                checking, type, interface,
+                str_printf(arena,
+                           "Type " STR_FMT
+                           " must only implement Interface types, it cannot implement " STR_FMT ".",
+                           STR_ARG(type->name), STR_ARG(interface->name)));
             continue;
         }
         if (type == interface) {
-            report_implements(checking, type, interface,
-                              str_printf(arena, "Type " STR_FMT " cannot implement itself because it would create a circular reference.",
-                                         STR_ARG(type->name)));
+            report_implements(
+                checking, type, interface,
+                str_printf(arena,
+                           "Type " STR_FMT
+                           " cannot implement itself because it would create a circular reference.",
+                           STR_ARG(type->name)));
             continue;
         }
         if (is_repeated(type, i)) {
             report_implements(checking, type, interface,
-                              str_printf(arena, "Type " STR_FMT " can only implement " STR_FMT " once.",
+                              str_printf(arena,
+                                         "Type " STR_FMT " can only implement " STR_FMT " once.",
                                          STR_ARG(type->name), STR_ARG(interface->name)));
             continue;
         }
         check_ancestors(checking, type, interface);
-        struct implementation implementation = {.checking = checking, .type = type, .interface = interface};
+        struct implementation implementation = {
+            .checking = checking, .type = type, .interface = interface};
         for (uint32_t k = 0; k < interface->field_count; k++)
             check_field(&implementation, &interface->fields[k]);
     }

@@ -25,7 +25,8 @@ static bool is_type_kind(enum ast_definition_kind kind)
 }
 
 /* Only the first mistake is reported. */
-static void fail_at(struct making *making, const struct ast_type_system *owner, uint32_t at, struct str message)
+static void fail_at(struct making *making, const struct ast_type_system *owner, uint32_t at,
+                    struct str message)
 {
     if (making->failed)
         return;
@@ -34,7 +35,8 @@ static void fail_at(struct making *making, const struct ast_type_system *owner, 
     error_at(making->errors, error, owner->document, at);
 }
 
-static const struct type *find_type(struct making *making, const struct ast_type_system *owner, const struct name *name)
+static const struct type *find_type(struct making *making, const struct ast_type_system *owner,
+                                    const struct name *name)
 {
     const struct type *type = map_get(&making->types, name->text);
     if (type != NULL)
@@ -90,7 +92,8 @@ static struct str directive_text(struct making *making, const struct ast_type_sy
 static struct str deprecation(struct making *making, const struct ast_type_system *owner,
                               const struct ast_directives *directives)
 {
-    return directive_text(making, owner, directives, "deprecated", "reason", STR("No longer supported"));
+    return directive_text(making, owner, directives, "deprecated", "reason",
+                          STR("No longer supported"));
 }
 
 /* `field` is NULL for the arguments of a directive and the fields of an input object. */
@@ -102,7 +105,8 @@ static struct str coordinate(struct making *making, const struct ast_type_system
         return str_printf(making->arena, STR_FMT "." STR_FMT "(" STR_FMT ":)", STR_ARG(type),
                           STR_ARG(field->name.text), STR_ARG(name));
     if (owner->location_count > 0)
-        return str_printf(making->arena, "@" STR_FMT "(" STR_FMT ":)", STR_ARG(type), STR_ARG(name));
+        return str_printf(making->arena, "@" STR_FMT "(" STR_FMT ":)", STR_ARG(type),
+                          STR_ARG(name));
     return str_printf(making->arena, STR_FMT "." STR_FMT, STR_ARG(type), STR_ARG(name));
 }
 
@@ -123,8 +127,9 @@ static void make_inputs(struct making *making, const struct ast_type_system *own
     }
 }
 
-static void make_field(struct making *making, const struct ast_type_system *owner, struct field *field,
-                       const struct ast_field_definition *ast, const struct type *parent)
+static void make_field(struct making *making, const struct ast_type_system *owner,
+                       struct field *field, const struct ast_field_definition *ast,
+                       const struct type *parent)
 {
     *field = (struct field){
         .name = ast->name.text,
@@ -180,11 +185,13 @@ static void add_part(struct making *making, struct type *type, const struct ast_
     add_names(making, type, part);
     add_values(making, type, part);
     if (type->kind == TYPE_INPUT_OBJECT) {
-        make_inputs(making, part, NULL, type->inputs + type->input_count, part->inputs, part->input_count);
+        make_inputs(making, part, NULL, type->inputs + type->input_count, part->inputs,
+                    part->input_count);
         type->input_count += part->input_count;
     }
     if (type->kind == TYPE_SCALAR) {
-        struct str url = directive_text(making, part, &part->directives, "specifiedBy", "url", (struct str){0});
+        struct str url =
+            directive_text(making, part, &part->directives, "specifiedBy", "url", (struct str){0});
         type->specified_by = url.at != NULL ? url : type->specified_by;
         if (type->specified_by.at == NULL)
             type->specified_by = str_of(type->scalar->specified_by);
@@ -211,7 +218,8 @@ static void fill_type(struct making *making, struct type *type)
         type->interfaces = arena_array(making->arena, const struct type *, names);
     type->values = arena_array(making->arena, struct enum_value, values);
     type->inputs = arena_array(making->arena, struct input_value, inputs);
-    type->applied = arena_array(making->arena, const struct ast_directives *, type->extension_count + 1);
+    type->applied =
+        arena_array(making->arena, const struct ast_directives *, type->extension_count + 1);
     add_part(making, type, type->ast);
     for (uint32_t i = 0; i < type->extension_count; i++)
         add_part(making, type, type->extensions[i]);
@@ -226,11 +234,13 @@ static void fill_types(struct making *making, unsigned kinds)
     }
 }
 
-static void declare_type(struct making *making, const struct ast_definition *definition, bool built_in)
+static void declare_type(struct making *making, const struct ast_definition *definition,
+                         bool built_in)
 {
     static const enum type_kind kinds[] = {
-        [AST_SCALAR_TYPE] = TYPE_SCALAR, [AST_OBJECT_TYPE] = TYPE_OBJECT, [AST_INTERFACE_TYPE] = TYPE_INTERFACE,
-        [AST_UNION_TYPE] = TYPE_UNION,   [AST_ENUM_TYPE] = TYPE_ENUM,     [AST_INPUT_OBJECT_TYPE] = TYPE_INPUT_OBJECT,
+        [AST_SCALAR_TYPE] = TYPE_SCALAR,       [AST_OBJECT_TYPE] = TYPE_OBJECT,
+        [AST_INTERFACE_TYPE] = TYPE_INTERFACE, [AST_UNION_TYPE] = TYPE_UNION,
+        [AST_ENUM_TYPE] = TYPE_ENUM,           [AST_INPUT_OBJECT_TYPE] = TYPE_INPUT_OBJECT,
     };
     const struct ast_type_system *ast = &definition->type_system;
     if (map_get(&making->types, ast->name.text) != NULL)
@@ -243,7 +253,8 @@ static void declare_type(struct making *making, const struct ast_definition *def
     type->built_in = built_in;
     type->one_of = ast_directive(&ast->directives, "oneOf") != NULL;
     if (type->kind == TYPE_SCALAR)
-        type->scalar = built_in || !making->options->standard_scalars ? scalar_find(type->name) : scalar_any();
+        type->scalar =
+            built_in || !making->options->standard_scalars ? scalar_find(type->name) : scalar_any();
     map_put(&making->types, type->name, type);
 }
 
@@ -301,10 +312,12 @@ static void add_schema_definition(struct making *making, const struct ast_type_s
 
 static const struct type **root_of(struct schema *schema, enum ast_operation_kind operation)
 {
-    return operation == AST_QUERY ? &schema->query : operation == AST_MUTATION ? &schema->mutation : &schema->subscription;
+    return operation == AST_QUERY      ? &schema->query
+           : operation == AST_MUTATION ? &schema->mutation
+                                       : &schema->subscription;
 }
 
-/* Default root operation type names (specification §3.3.1) hold where no schema definition stands. */
+/* Default root operation type names (§3.3.1) hold where no schema definition stands. */
 static void find_roots(struct making *making)
 {
     struct schema *schema = making->schema;
@@ -313,7 +326,8 @@ static void find_roots(struct making *making)
         const struct ast_type_system *ast = schema->definitions[i];
         defined = defined || !ast->extension;
         for (uint32_t k = 0; k < ast->operation_count; k++)
-            *root_of(schema, ast->operations[k].operation) = find_type(making, ast, &ast->operations[k].type);
+            *root_of(schema, ast->operations[k].operation) =
+                find_type(making, ast, &ast->operations[k].type);
     }
     static const char *const names[] = {"Query", "Mutation", "Subscription"};
     for (int operation = AST_QUERY; operation <= AST_SUBSCRIPTION && !defined; operation++) {
@@ -323,7 +337,8 @@ static void find_roots(struct making *making)
     }
 }
 
-static void read_documents(struct making *making, struct document **documents, uint32_t count, bool built_in)
+static void read_documents(struct making *making, struct document **documents, uint32_t count,
+                           bool built_in)
 {
     for (uint32_t i = 0; i < count; i++) {
         for (uint32_t k = 0; k < documents[i]->definition_count; k++) {
@@ -375,8 +390,9 @@ static void take_meta_fields(struct making *making)
     for (uint32_t i = 0; i < meta->field_count; i++) {
         for (uint32_t k = 0; k < meta->fields[i].argument_count; k++) {
             struct input_value *argument = &meta->fields[i].arguments[k];
-            argument->coordinate = str_printf(making->arena, "<meta>." STR_FMT "(" STR_FMT ":)",
-                                              STR_ARG(meta->fields[i].name), STR_ARG(argument->name));
+            argument->coordinate =
+                str_printf(making->arena, "<meta>." STR_FMT "(" STR_FMT ":)",
+                           STR_ARG(meta->fields[i].name), STR_ARG(argument->name));
         }
     }
     making->schema->typename_field = map_get(&meta->field_map, STR("__typename"));
@@ -400,7 +416,8 @@ struct schema *schema_make(struct arena *arena, struct document **documents, uin
     fill_types(&making, 1u << TYPE_SCALAR);
     read_directives(&making, documents, count);
     read_directives(&making, &built_in, 1);
-    fill_types(&making, 1u << TYPE_OBJECT | 1u << TYPE_INTERFACE | 1u << TYPE_UNION | 1u << TYPE_INPUT_OBJECT);
+    fill_types(&making, 1u << TYPE_OBJECT | 1u << TYPE_INTERFACE | 1u << TYPE_UNION |
+                            1u << TYPE_INPUT_OBJECT);
     fill_types(&making, 1u << TYPE_ENUM);
     find_roots(&making);
     take_meta_fields(&making);

@@ -1,4 +1,5 @@
-/* schema_make: definitions and extensions become types. What they say must already be known to make sense. */
+/* schema_make: definitions and extensions become types. What they say must already be known to make
+ * sense. */
 #pragma once
 
 #include "graphql/schema.h"

@@ -1,4 +1,5 @@
-/* schema_order: types in order of definition, each followed by the built-in scalars it is the first to use. */
+/* schema_order: types in order of definition, each followed by the built-in scalars it is the first
+ * to use. */
 #include "graphql/schema_order.h"
 
 #include "base/arena.h"
@@ -23,12 +24,14 @@ static void visit(struct ordering *ordering, const struct type *type);
 /* Only built-in types are found this way; the walk is no deeper than the introspection schema. */
 static void visit_used(struct ordering *ordering, const struct type *type)
 {
-    if (map_get(&ordering->own, type->name) != NULL || map_get(&ordering->schema->type_map, type->name) != NULL)
+    if (map_get(&ordering->own, type->name) != NULL ||
+        map_get(&ordering->schema->type_map, type->name) != NULL)
         return;
     visit(ordering, type);
 }
 
-static void visit_inputs(struct ordering *ordering, const struct input_value *inputs, uint32_t count)
+static void visit_inputs(struct ordering *ordering, const struct input_value *inputs,
+                         uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
         visit_used(ordering, inputs[i].type->named);
@@ -60,7 +63,8 @@ static void order_types(struct ordering *ordering, struct document **documents, 
     for (size_t i = 0; i < ordering->own.count; i++)
         visit(ordering, ordering->own.entries[i].value);
     for (uint32_t i = 0; i < schema->directive_count; i++)
-        visit_inputs(ordering, schema->directives[i]->arguments, schema->directives[i]->argument_count);
+        visit_inputs(ordering, schema->directives[i]->arguments,
+                     schema->directives[i]->argument_count);
     visit_used(ordering, map_get(ordering->types, STR("__Schema")));
 }
 

@@ -1,4 +1,5 @@
-/* schema_order: which types belong to a schema, in which order, and which of them may stand for which. */
+/* schema_order: which types belong to a schema, in which order, and which of them may stand for
+ * which. */
 #pragma once
 
 #include "graphql/schema.h"

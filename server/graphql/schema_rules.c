@@ -23,7 +23,8 @@ struct schema_rules {
     struct map members;         /* struct map of struct place, by type name: its fields or values */
 };
 
-static void report_twice(struct validation *v, struct str message, const struct place *first, uint32_t again)
+static void report_twice(struct validation *v, struct str message, const struct place *first,
+                         uint32_t again)
 {
     struct error *error = validation_report_text(v, message);
     error_at(v->errors, error, first->document, first->at);
@@ -43,7 +44,8 @@ static void check_lone_schema(struct validation *v)
     if (v->definition->kind != AST_SCHEMA || v->definition->type_system.extension)
         return;
     if (v->schema_rules->schema_definitions++ > 0)
-        validation_at(v, validation_report(v, "Must provide only one schema definition."), v->definition->at);
+        validation_at(v, validation_report(v, "Must provide only one schema definition."),
+                      v->definition->at);
 }
 
 /* UniqueOperationTypes */
@@ -57,7 +59,9 @@ static void check_operation_types(struct validation *v)
         if (known->document == NULL)
             *known = (struct place){.document = v->document, .at = root->at};
         else
-            report_twice(v, str_printf(v->arena, "There can be only one %s type in schema.", words[root->operation]),
+            report_twice(v,
+                         str_printf(v->arena, "There can be only one %s type in schema.",
+                                    words[root->operation]),
                          known, root->at);
     }
 }
@@ -76,7 +80,9 @@ static void check_type_name(struct validation *v)
         return;
     const struct place *known = map_get(&v->schema_rules->type_names, name->text);
     if (known != NULL)
-        report_twice(v, str_printf(v->arena, "There can be only one type named \"" STR_FMT "\".", STR_ARG(name->text)),
+        report_twice(v,
+                     str_printf(v->arena, "There can be only one type named \"" STR_FMT "\".",
+                                STR_ARG(name->text)),
                      known, name->at);
     else
         map_put(&v->schema_rules->type_names, name->text, place_new(v, name->at));
@@ -93,7 +99,8 @@ static struct map *members_of(struct validation *v, struct str type)
     return members;
 }
 
-static void check_member(struct validation *v, struct map *members, const char *what, const struct name *name)
+static void check_member(struct validation *v, struct map *members, const char *what,
+                         const struct name *name)
 {
     const struct place *known = map_get(members, name->text);
     if (known == NULL) {
@@ -101,8 +108,9 @@ static void check_member(struct validation *v, struct map *members, const char *
         return;
     }
     report_twice(v,
-                 str_printf(v->arena, "%s \"" STR_FMT "." STR_FMT "\" can only be defined once.", what,
-                            STR_ARG(v->definition->type_system.name.text), STR_ARG(name->text)),
+                 str_printf(v->arena, "%s \"" STR_FMT "." STR_FMT "\" can only be defined once.",
+                            what, STR_ARG(v->definition->type_system.name.text),
+                            STR_ARG(name->text)),
                  known, name->at);
 }
 
@@ -123,8 +131,8 @@ static void check_members(struct validation *v)
         check_member(v, members, "Field", &parts->inputs[i].name);
 }
 
-static void check_argument_names(struct validation *v, const struct ast_input_value *inputs, uint32_t count,
-                                 struct str owner)
+static void check_argument_names(struct validation *v, const struct ast_input_value *inputs,
+                                 uint32_t count, struct str owner)
 {
     if (count < 2)
         return;
@@ -148,8 +156,8 @@ static void check_argument_definitions(struct validation *v)
         const struct ast_field_definition *field = &parts->fields[i];
         if (field->argument_count > 1)
             check_argument_names(v, field->arguments, field->argument_count,
-                                 str_printf(v->arena, STR_FMT "." STR_FMT, STR_ARG(parts->name.text),
-                                            STR_ARG(field->name.text)));
+                                 str_printf(v->arena, STR_FMT "." STR_FMT,
+                                            STR_ARG(parts->name.text), STR_ARG(field->name.text)));
     }
 }
 
@@ -162,7 +170,8 @@ static void check_directive_name(struct validation *v)
     const struct place *known = map_get(&v->schema_rules->directive_names, name->text);
     if (known != NULL)
         report_twice(v,
-                     str_printf(v->arena, "There can be only one directive named \"@" STR_FMT "\".", STR_ARG(name->text)),
+                     str_printf(v->arena, "There can be only one directive named \"@" STR_FMT "\".",
+                                STR_ARG(name->text)),
                      known, name->at);
     else
         map_put(&v->schema_rules->directive_names, name->text, place_new(v, name->at));
@@ -172,8 +181,9 @@ static void check_directive_name(struct validation *v)
 static void check_extension(struct validation *v)
 {
     static const char *const words[] = {
-        [AST_SCALAR_TYPE] = "scalar", [AST_OBJECT_TYPE] = "object", [AST_INTERFACE_TYPE] = "interface",
-        [AST_UNION_TYPE] = "union",   [AST_ENUM_TYPE] = "enum",     [AST_INPUT_OBJECT_TYPE] = "input object",
+        [AST_SCALAR_TYPE] = "scalar",       [AST_OBJECT_TYPE] = "object",
+        [AST_INTERFACE_TYPE] = "interface", [AST_UNION_TYPE] = "union",
+        [AST_ENUM_TYPE] = "enum",           [AST_INPUT_OBJECT_TYPE] = "input object",
     };
     const struct ast_definition *extension = v->definition;
     const struct name *name = &extension->type_system.name;
@@ -181,40 +191,50 @@ static void check_extension(struct validation *v)
         return;
     const struct ast_definition *defined = map_get(&v->type_definitions, name->text);
     if (defined == NULL) {
-        validation_at(v,
-                      validation_report(v, "Cannot extend type \"" STR_FMT "\" because it is not defined.",
-                                        STR_ARG(name->text)),
-                      name->at);
+        validation_at(
+            v,
+            validation_report(v, "Cannot extend type \"" STR_FMT "\" because it is not defined.",
+                              STR_ARG(name->text)),
+            name->at);
     } else if (defined->kind != extension->kind) {
         const struct place place = {.document = defined->type_system.document, .at = defined->at};
         report_twice(v,
-                     str_printf(v->arena, "Cannot extend non-%s type \"" STR_FMT "\".", words[extension->kind],
-                                STR_ARG(name->text)),
+                     str_printf(v->arena, "Cannot extend non-%s type \"" STR_FMT "\".",
+                                words[extension->kind], STR_ARG(name->text)),
                      &place, extension->at);
     }
 }
 
 #define RULES(...) ((void (*const[])(struct validation *)){__VA_ARGS__, NULL})
 
+/* clang-format off */
 static const struct rule_set type_system_rules = {
     .on = {
-        [ON_OPERATION] = RULES(rules_directives_unique),
+        [ON_OPERATION]     = RULES(rules_directives_unique),
         [ON_VARIABLE_DEFINITION] = RULES(rules_directives_unique),
-        [ON_FRAGMENT] = RULES(rules_directives_unique),
-        [ON_FIELD] = RULES(rules_directives_unique, rules_arguments_unique),
-        [ON_SPREAD] = RULES(rules_directives_unique),
+        [ON_FRAGMENT]      = RULES(rules_directives_unique),
+        [ON_FIELD]         = RULES(rules_directives_unique,
+                                   rules_arguments_unique),
+        [ON_SPREAD]        = RULES(rules_directives_unique),
         [ON_INLINE_FRAGMENT] = RULES(rules_directives_unique),
-        [ON_VALUE] = RULES(rules_values_fields_unique),
-        [ON_DIRECTIVE] = RULES(rules_directives_known, rules_arguments_known_of_directive,
-                               rules_arguments_unique_of_directive),
-        [ON_TYPE_NAME] = RULES(rules_types_known),
-        [ON_TYPE_SYSTEM] = RULES(check_lone_schema, check_operation_types, check_type_name, check_members,
-                                 check_argument_definitions, check_directive_name, rules_directives_unique,
-                                 check_extension),
-        [ON_MEMBER] = RULES(rules_directives_unique),
+        [ON_VALUE]         = RULES(rules_values_fields_unique),
+        [ON_DIRECTIVE]     = RULES(rules_directives_known,
+                                   rules_arguments_known_of_directive,
+                                   rules_arguments_unique_of_directive),
+        [ON_TYPE_NAME]     = RULES(rules_types_known),
+        [ON_TYPE_SYSTEM]   = RULES(check_lone_schema,
+                                   check_operation_types,
+                                   check_type_name,
+                                   check_members,
+                                   check_argument_definitions,
+                                   check_directive_name,
+                                   rules_directives_unique,
+                                   check_extension),
+        [ON_MEMBER]        = RULES(rules_directives_unique),
         [ON_DIRECTIVE_END] = RULES(rules_arguments_required_of_directive),
     },
 };
+/* clang-format on */
 
 static void index_definitions(struct validation *v, struct document *document)
 {
@@ -228,19 +248,21 @@ static void index_definitions(struct validation *v, struct document *document)
     }
 }
 
-/* Built-in directives are known without being defined; built-in types only where the schema language
- * names them, which rules_types_known() sees to. */
+/* Built-in directives are known without being defined; built-in types only where the schema
+ * language names them, which rules_types_known() sees to. */
 static void index_built_in_directives(struct validation *v)
 {
     const struct document *built_in = schema_built_in(v->arena);
     for (uint32_t i = 0; i < built_in->definition_count; i++) {
         const struct ast_definition *definition = &built_in->definitions[i];
         if (definition->kind == AST_DIRECTIVE)
-            map_put(&v->directive_definitions, definition->type_system.name.text, (void *)&definition->type_system);
+            map_put(&v->directive_definitions, definition->type_system.name.text,
+                    (void *)&definition->type_system);
     }
 }
 
-bool schema_rules(struct arena *arena, struct document **documents, uint32_t count, struct errors *errors)
+bool schema_rules(struct arena *arena, struct document **documents, uint32_t count,
+                  struct errors *errors)
 {
     uint32_t before = errors->count;
     struct schema_rules own = {0};

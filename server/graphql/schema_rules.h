@@ -6,4 +6,5 @@
 struct document;
 
 /* Reports every violation; true when there was none. */
-bool schema_rules(struct arena *arena, struct document **documents, uint32_t count, struct errors *errors);
+bool schema_rules(struct arena *arena, struct document **documents, uint32_t count,
+                  struct errors *errors);

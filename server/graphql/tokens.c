@@ -16,8 +16,9 @@ void tokens_refuse_limit(struct tokens *tokens, const char *what, uint32_t limit
     if (tokens_failed(tokens))
         return;
     struct errors *errors = tokens->lexer.errors;
-    struct error *error = errors_add(errors, "LIMIT", "Syntax Error: Document contains more than %u %s. Parsing aborted.",
-                                     limit, what);
+    struct error *error = errors_add(
+        errors, "LIMIT", "Syntax Error: Document contains more than %u %s. Parsing aborted.", limit,
+        what);
     error_at(errors, error, tokens->document, tokens->token.at);
     fail(tokens);
 }
@@ -42,7 +43,8 @@ struct str tokens_describe(const struct tokens *tokens, struct token token)
 {
     if (token.text.at == NULL)
         return str_of(token_kind_name(token.kind));
-    return str_printf(tokens->arena, "%s \"" STR_FMT "\"", token_kind_name(token.kind), STR_ARG(token.text));
+    return str_printf(tokens->arena, "%s \"" STR_FMT "\"", token_kind_name(token.kind),
+                      STR_ARG(token.text));
 }
 
 void tokens_unexpected(struct tokens *tokens, struct token token)
@@ -50,7 +52,8 @@ void tokens_unexpected(struct tokens *tokens, struct token token)
     if (token.kind == TOKEN_FAILED)
         fail(tokens);
     else
-        tokens_refuse(tokens, token.at, "Unexpected " STR_FMT ".", STR_ARG(tokens_describe(tokens, token)));
+        tokens_refuse(tokens, token.at, "Unexpected " STR_FMT ".",
+                      STR_ARG(tokens_describe(tokens, token)));
 }
 
 struct token tokens_lookahead(struct tokens *tokens)
@@ -114,8 +117,8 @@ bool tokens_accept_keyword(struct tokens *tokens, const char *keyword)
 void tokens_expect(struct tokens *tokens, enum token_kind kind)
 {
     if (!tokens_accept(tokens, kind) && !tokens_failed(tokens))
-        tokens_refuse(tokens, tokens->token.at, "Expected %s, found " STR_FMT ".", token_kind_name(kind),
-                      STR_ARG(tokens_describe(tokens, tokens->token)));
+        tokens_refuse(tokens, tokens->token.at, "Expected %s, found " STR_FMT ".",
+                      token_kind_name(kind), STR_ARG(tokens_describe(tokens, tokens->token)));
 }
 
 void tokens_expect_keyword(struct tokens *tokens, const char *keyword)

@@ -1,7 +1,8 @@
-/* tokens: where the parser stands: its token, what it expects next, and the sequences it is collecting.
+/* tokens: where the parser stands: its token, what it expects next, and the sequences it is
+ * collecting.
  *
- * The first mistake sticks: it adds the one error and turns the token into TOKEN_FAILED, which nothing
- * accepts, so every loop and every function of the parser ends by itself.
+ * The first mistake sticks: it adds the one error and turns the token into TOKEN_FAILED, which
+ * nothing accepts, so every loop and every function of the parser ends by itself.
  */
 #pragma once
 

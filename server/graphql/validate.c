@@ -10,35 +10,57 @@
 /* In each list the order is that of graphql-js' specified rules, which is that of the errors. */
 #define RULES(...) ((void (*const[])(struct validation *)){__VA_ARGS__, NULL})
 
+/* clang-format off */
 static const struct rule_set executable_rules = {
     .on = {
-        [ON_DOCUMENT] = RULES(rules_documents_executable),
-        [ON_OPERATION] = RULES(rules_operations_type_exists, rules_operations_names_unique,
-                               rules_operations_lone_anonymous, rules_operations_subscription_single,
-                               rules_variables_names_unique, rules_variables_defined, rules_variables_used,
-                               rules_directives_unique, rules_incremental_root, rules_incremental_operations),
-        [ON_VARIABLE_DEFINITION] = RULES(rules_variables_input_types, rules_directives_unique),
-        [ON_FRAGMENT] = RULES(rules_fragments_composite, rules_fragments_names_unique, rules_fragments_no_cycles,
-                              rules_directives_unique),
+        [ON_DOCUMENT]      = RULES(rules_documents_executable),
+        [ON_OPERATION]     = RULES(rules_operations_type_exists,
+                                   rules_operations_names_unique,
+                                   rules_operations_lone_anonymous,
+                                   rules_operations_subscription_single,
+                                   rules_variables_names_unique,
+                                   rules_variables_defined,
+                                   rules_variables_used,
+                                   rules_directives_unique,
+                                   rules_incremental_root,
+                                   rules_incremental_operations),
+        [ON_VARIABLE_DEFINITION] = RULES(rules_variables_input_types,
+                                         rules_directives_unique),
+        [ON_FRAGMENT]      = RULES(rules_fragments_composite,
+                                   rules_fragments_names_unique,
+                                   rules_fragments_no_cycles,
+                                   rules_directives_unique),
         [ON_SELECTION_SET] = RULES(rules_merging_fields),
-        [ON_FIELD] = RULES(rules_fields_leaves, rules_fields_exist, rules_directives_unique, rules_arguments_unique,
-                           rules_fields_introspection_depth),
-        [ON_SPREAD] = RULES(rules_fragments_known, rules_fragments_possible, rules_directives_unique),
-        [ON_INLINE_FRAGMENT] = RULES(rules_fragments_inline_composite, rules_fragments_inline_possible,
+        [ON_FIELD]         = RULES(rules_fields_leaves,
+                                   rules_fields_exist,
+                                   rules_directives_unique,
+                                   rules_arguments_unique,
+                                   rules_fields_introspection_depth),
+        [ON_SPREAD]        = RULES(rules_fragments_known,
+                                   rules_fragments_possible,
+                                   rules_directives_unique),
+        [ON_INLINE_FRAGMENT] = RULES(rules_fragments_inline_composite,
+                                     rules_fragments_inline_possible,
                                      rules_directives_unique),
-        [ON_ARGUMENT] = RULES(rules_arguments_known),
-        [ON_VALUE] = RULES(rules_values_correct, rules_values_fields_unique),
-        [ON_DIRECTIVE] = RULES(rules_directives_known, rules_incremental_labels, rules_incremental_lists,
-                               rules_arguments_known_of_directive, rules_arguments_unique_of_directive),
-        [ON_TYPE_NAME] = RULES(rules_types_known),
-        [ON_TYPE_SYSTEM] = RULES(rules_directives_unique),
-        [ON_MEMBER] = RULES(rules_directives_unique),
+        [ON_ARGUMENT]      = RULES(rules_arguments_known),
+        [ON_VALUE]         = RULES(rules_values_correct,
+                                   rules_values_fields_unique),
+        [ON_DIRECTIVE]     = RULES(rules_directives_known,
+                                   rules_incremental_labels,
+                                   rules_incremental_lists,
+                                   rules_arguments_known_of_directive,
+                                   rules_arguments_unique_of_directive),
+        [ON_TYPE_NAME]     = RULES(rules_types_known),
+        [ON_TYPE_SYSTEM]   = RULES(rules_directives_unique),
+        [ON_MEMBER]        = RULES(rules_directives_unique),
         [ON_DIRECTIVE_END] = RULES(rules_arguments_required_of_directive),
-        [ON_FIELD_END] = RULES(rules_arguments_required, rules_fields_introspection_end),
+        [ON_FIELD_END]     = RULES(rules_arguments_required,
+                                   rules_fields_introspection_end),
         [ON_OPERATION_END] = RULES(rules_variables_positions),
-        [ON_DOCUMENT_END] = RULES(rules_fragments_used),
+        [ON_DOCUMENT_END]  = RULES(rules_fragments_used),
     },
 };
+/* clang-format on */
 
 static void index_fragment(struct validation *v, const struct ast_fragment *ast)
 {
@@ -62,7 +84,8 @@ static void index_definitions(struct validation *v)
         } else if (definition->kind == AST_DIRECTIVE) {
             if (v->directive_definitions.arena == NULL)
                 map_init(&v->directive_definitions, v->arena, 8);
-            map_put(&v->directive_definitions, definition->type_system.name.text, (void *)&definition->type_system);
+            map_put(&v->directive_definitions, definition->type_system.name.text,
+                    (void *)&definition->type_system);
         } else if (definition->kind >= AST_SCALAR_TYPE && !definition->type_system.extension) {
             if (v->type_definitions.arena == NULL)
                 map_init(&v->type_definitions, v->arena, 8);

@@ -16,7 +16,8 @@ static struct error *refuse(struct validation *v, const char *code, struct str m
     }
     if (v->error_limit != 0 && v->errors->count + 1 >= v->error_limit) {
         v->aborted = true;
-        errors_add(v->errors, code, "Too many validation errors, error limit reached. Validation aborted.");
+        errors_add(v->errors, code,
+                   "Too many validation errors, error limit reached. Validation aborted.");
         v->errors->unkept = (struct error){0};
         return &v->errors->unkept;
     }
@@ -58,7 +59,8 @@ void validation_work(struct validation *v, uint64_t amount)
 {
     v->work += amount;
     if (v->work > WORK_LIMIT)
-        validation_abort(v, "Validation aborted: too many fragments and variables for so many operations.");
+        validation_abort(
+            v, "Validation aborted: too many fragments and variables for so many operations.");
 }
 
 bool validation_descend(struct validation *v)
@@ -93,18 +95,20 @@ static const struct name *item_name(const struct named_items *names, uint32_t i)
 }
 
 /* Reports the name at i at all its places from there on. */
-static void report_name(struct validation *v, const struct named_items *names, uint32_t i, const char *before,
-                        const char *after)
+static void report_name(struct validation *v, const struct named_items *names, uint32_t i,
+                        const char *before, const char *after)
 {
     const struct name *name = item_name(names, i);
-    struct error *error = validation_report(v, "%s" STR_FMT "%s", before, STR_ARG(name->text), after);
+    struct error *error =
+        validation_report(v, "%s" STR_FMT "%s", before, STR_ARG(name->text), after);
     for (uint32_t k = i; k < names->count; k++) {
         if (str_equal(item_name(names, k)->text, name->text))
             validation_at(v, error, item_name(names, k)->at);
     }
 }
 
-static bool is_repeated_from(const struct named_items *names, uint32_t i, uint32_t start, uint32_t end)
+static bool is_repeated_from(const struct named_items *names, uint32_t i, uint32_t start,
+                             uint32_t end)
 {
     for (uint32_t k = start; k < end; k++) {
         if (k != i && str_equal(item_name(names, k)->text, item_name(names, i)->text))
@@ -113,7 +117,8 @@ static bool is_repeated_from(const struct named_items *names, uint32_t i, uint32
     return false;
 }
 
-static void report_many(struct validation *v, const struct named_items *names, const char *before, const char *after)
+static void report_many(struct validation *v, const struct named_items *names, const char *before,
+                        const char *after)
 {
     struct map counts;
     map_init(&counts, v->arena, names->count);
@@ -131,7 +136,8 @@ static void report_many(struct validation *v, const struct named_items *names, c
     }
 }
 
-void validation_unique_names(struct validation *v, struct named_items names, const char *before, const char *after)
+void validation_unique_names(struct validation *v, struct named_items names, const char *before,
+                             const char *after)
 {
     if (names.count > FEW_NAMES) {
         report_many(v, &names, before, after);

@@ -1,8 +1,8 @@
 /* validation: what the rules share: the document, the place where the walk is, and how to report.
  *
- * A rule is a function that looks at where the walk is and reports what is wrong there. Rules do not know
- * each other. The tables that say which rule looks at what, in which order, are in validate.c for
- * executable documents and in schema_rules.c for the schema language.
+ * A rule is a function that looks at where the walk is and reports what is wrong there. Rules do
+ * not know each other. The tables that say which rule looks at what, in which order, are in
+ * validate.c for executable documents and in schema_rules.c for the schema language.
  */
 #pragma once
 
@@ -36,7 +36,8 @@ enum validation_event {
 };
 
 struct rule_set {
-    void (*const *on[VALIDATION_EVENT_COUNT])(struct validation *v); /* each ended by NULL; NULL: none */
+    void (*const *on[VALIDATION_EVENT_COUNT])(
+        struct validation *v); /* each ended by NULL; NULL: none */
 };
 
 /* A variable where it is used. */
@@ -69,7 +70,6 @@ struct fragment_info {
     int introspection_checked;  /* fine when entered at this depth; -1: not known */
     int introspection_exceeded; /* too deep when entered at this depth */
     uint32_t incremental_run;
-    bool incremental_checked;
     bool measured, measuring;
     uint64_t measured_fields;
     uint32_t measured_depth;
@@ -87,21 +87,21 @@ struct validation {
     uint32_t error_limit;
     bool aborted;
     const struct rule_set *rules;
-    struct map fragments; /* struct fragment_info by name; the last definition counts */
+    struct map fragments;             /* struct fragment_info by name; the last definition counts */
     struct map directive_definitions; /* struct ast_type_system by name, of these documents */
     struct map type_definitions;      /* struct ast_definition by name, of these documents */
     struct map operation_names;       /* struct name */
     struct map fragment_names;        /* struct name */
-    struct map definition_directives; /* those on a type and its extensions: struct map by type name */
+    struct map definition_directives; /* on a type and its extensions: struct map by type name */
     struct map labels;                /* of @defer and @stream: struct ast_directive */
     uint32_t run;                     /* counts walks over fragments */
     uint32_t chain;                   /* fragments within fragments on the stack */
     uint64_t work;                    /* fragments and variables looked at for operations */
-    const struct ast_selection *too_deep; /* the introspection around where the walk is; NULL: not too deep */
-    struct schema_rules *schema_rules; /* theirs alone */
-    struct merging *merging;           /* the field merging rules' alone */
-    struct variable_uses *collecting;  /* where variables go while they are collected */
-    struct variable_uses operation_uses; /* of the operation that was looked at last */
+    const struct ast_selection *too_deep; /* the introspection that was found so; NULL: none */
+    struct schema_rules *schema_rules;    /* theirs alone */
+    struct merging *merging;              /* the field merging rules' alone */
+    struct variable_uses *collecting;     /* where variables go while they are collected */
+    struct variable_uses operation_uses;  /* of the operation that was looked at last */
     const struct ast_definition *operation_uses_of;
 
     /* Where the walk is. */
@@ -126,7 +126,8 @@ struct validation {
 };
 
 /* The error, for its locations; nothing is reported after the validation was aborted. */
-struct error *validation_report(struct validation *v, const char *format, ...) __attribute__((format(printf, 2, 3)));
+struct error *validation_report(struct validation *v, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 struct error *validation_report_text(struct validation *v, struct str message);
 void validation_at(struct validation *v, struct error *error, uint32_t at);
 
@@ -145,7 +146,8 @@ struct fragment_info *validation_fragment(const struct validation *v, struct str
 /* A directive as it was defined; NULL: there is none by that name, or clients do not see it. */
 const struct ast_type_system *validation_directive(const struct validation *v, struct str name);
 
-/* Reports each name that occurs more than once, at all its places. The names are members of structs. */
+/* Reports each name that occurs more than once, at all its places. The names are members of
+ * structs. */
 struct named_items {
     const void *items;
     uint32_t count;
@@ -153,4 +155,5 @@ struct named_items {
     size_t offset; /* of the struct name in it */
 };
 
-void validation_unique_names(struct validation *v, struct named_items names, const char *before, const char *after);
+void validation_unique_names(struct validation *v, struct named_items names, const char *before,
+                             const char *after);

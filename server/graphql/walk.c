@@ -25,7 +25,8 @@ static void walk_type(struct validation *v, const struct ast_type *type)
     walk_type_name(v, &type->name);
 }
 
-static void walk_value(struct validation *v, const struct ast_value *value, const struct type_use *type, bool has_default)
+static void walk_value(struct validation *v, const struct ast_value *value,
+                       const struct type_use *type, bool has_default)
 {
     v->value = value;
     v->input_type = type != NULL && type_is_input(type->named) ? type : NULL;
@@ -66,13 +67,16 @@ static void walk_directives(struct validation *v, const struct ast_directives *d
     }
 }
 
-static void walk_selection_set(struct validation *v, const struct ast_selection_set *selections, bool of_inline_fragment);
+static void walk_selection_set(struct validation *v, const struct ast_selection_set *selections,
+                               bool of_inline_fragment);
 
 static void walk_field(struct validation *v, const struct ast_selection *selection)
 {
     const struct type *outer = v->type;
     const struct field *field =
-        v->parent_type == NULL ? NULL : schema_field(v->schema, v->parent_type, selection->name.text, v->rights);
+        v->parent_type == NULL
+            ? NULL
+            : schema_field(v->schema, v->parent_type, selection->name.text, v->rights);
     v->selection = selection;
     v->directives = &selection->directives;
     v->field = field;
@@ -93,7 +97,9 @@ static void walk_inline_fragment(struct validation *v, const struct ast_selectio
 {
     const struct type *outer = v->type;
     if (selection->type_condition.text.at != NULL)
-        v->type = v->schema == NULL ? NULL : schema_type(v->schema, selection->type_condition.text, v->rights);
+        v->type = v->schema == NULL
+                      ? NULL
+                      : schema_type(v->schema, selection->type_condition.text, v->rights);
     v->selection = selection;
     v->directives = &selection->directives;
     call_rules(v, ON_INLINE_FRAGMENT);
@@ -112,7 +118,8 @@ static void walk_spread(struct validation *v, const struct ast_selection *select
     walk_directives(v, &selection->directives, LOCATION_FRAGMENT_SPREAD);
 }
 
-static void walk_selection_set(struct validation *v, const struct ast_selection_set *selections, bool of_inline_fragment)
+static void walk_selection_set(struct validation *v, const struct ast_selection_set *selections,
+                               bool of_inline_fragment)
 {
     const struct type *outer = v->parent_type;
     v->parent_type = v->type != NULL && type_is_composite(v->type) ? v->type : NULL;
@@ -131,7 +138,8 @@ static void walk_selection_set(struct validation *v, const struct ast_selection_
     v->parent_type = outer;
 }
 
-static void walk_variable_definition(struct validation *v, const struct ast_variable_definition *variable)
+static void walk_variable_definition(struct validation *v,
+                                     const struct ast_variable_definition *variable)
 {
     v->variable = variable;
     v->directives = &variable->directives;
@@ -139,7 +147,8 @@ static void walk_variable_definition(struct validation *v, const struct ast_vari
     walk_type(v, variable->type);
     if (variable->default_value != NULL) {
         const struct type_use *type =
-            v->schema == NULL ? NULL : schema_type_use(v->schema, v->arena, variable->type, v->rights);
+            v->schema == NULL ? NULL
+                              : schema_type_use(v->schema, v->arena, variable->type, v->rights);
         walk_value(v, variable->default_value, type, false);
     }
     walk_directives(v, &variable->directives, LOCATION_VARIABLE_DEFINITION);
@@ -152,7 +161,8 @@ static const struct type *root_type(const struct validation *v, enum ast_operati
     const struct type *type = kind == AST_QUERY      ? v->schema->query
                               : kind == AST_MUTATION ? v->schema->mutation
                                                      : v->schema->subscription;
-    return type != NULL && needs_met(type->needs, v->rights) && type->kind == TYPE_OBJECT ? type : NULL;
+    return type != NULL && needs_met(type->needs, v->rights) && type->kind == TYPE_OBJECT ? type
+                                                                                          : NULL;
 }
 
 static void walk_operation(struct validation *v, const struct ast_operation *operation)
@@ -175,7 +185,8 @@ static void walk_operation(struct validation *v, const struct ast_operation *ope
 
 static void walk_fragment(struct validation *v, const struct ast_fragment *fragment)
 {
-    v->type = v->schema == NULL ? NULL : schema_type(v->schema, fragment->type_condition.text, v->rights);
+    v->type =
+        v->schema == NULL ? NULL : schema_type(v->schema, fragment->type_condition.text, v->rights);
     v->parent_type = NULL;
     v->directives = &fragment->directives;
     call_rules(v, ON_FRAGMENT);
@@ -190,8 +201,8 @@ static void walk_member(struct validation *v, const struct ast_directives *direc
     call_rules(v, ON_MEMBER);
 }
 
-static void walk_input_values(struct validation *v, const struct ast_input_value *inputs, uint32_t count,
-                              enum directive_location location)
+static void walk_input_values(struct validation *v, const struct ast_input_value *inputs,
+                              uint32_t count, enum directive_location location)
 {
     for (uint32_t i = 0; i < count; i++) {
         walk_member(v, &inputs[i].directives);

@@ -2,8 +2,8 @@
  *
  *     language FOLDER [parse|sdl|validate]
  *
- * Verdict, number, order, messages and locations of the errors are compared. What differs by decision is
- * listed with its reason in differences.md.
+ * Verdict, number, order, messages and locations of the errors are compared. What differs by
+ * decision is listed with its reason in differences.md.
  */
 #include "base/arena.h"
 #include "base/buf.h"
@@ -33,7 +33,8 @@ static struct str text_of(const json_t *json)
     return (struct str){.at = json_string_value(json), .len = json_string_length(json)};
 }
 
-/* We never suggest names ("Did you mean "x"?"): that would tell of fields the viewer has no right to. */
+/* We never suggest names ("Did you mean "x"?"): that would tell of fields the viewer has no right
+ * to. */
 static json_t *without_suggestion(const json_t *message)
 {
     const char *text = json_string_value(message);
@@ -51,7 +52,8 @@ static json_t *wanted_errors(const json_t *errors)
     json_t *wanted = json_array();
     size_t index;
     const json_t *each;
-    json_array_foreach (errors, index, each) {
+    json_array_foreach(errors, index, each)
+    {
         json_t *error = json_object();
         json_object_set_new(error, "message", without_suggestion(json_object_get(each, "message")));
         if (json_object_get(each, "locations") != NULL)
@@ -70,8 +72,8 @@ static json_t *found_errors(const struct errors *errors, const json_t *wanted)
         json_object_set_new(error, "message", json_stringn(each->message.at, each->message.len));
         json_t *locations = json_array();
         for (uint32_t i = 0; i < each->location_count; i++)
-            json_array_append_new(locations, json_pack("{s:i,s:i}", "line", each->locations[i].line, "column",
-                                                       each->locations[i].column));
+            json_array_append_new(locations, json_pack("{s:i,s:i}", "line", each->locations[i].line,
+                                                       "column", each->locations[i].column));
         const json_t *other = json_array_get(wanted, json_array_size(found));
         if (other == NULL || json_object_get(other, "locations") != NULL)
             json_object_set(error, "locations", locations);
@@ -88,7 +90,8 @@ static void report(struct run *run, const struct errors *errors, json_t *want, c
     bool same = json_equal(wanted, found);
     run->passed += same;
     run->failed += !same;
-    printf("%sok %u - %s line %u\n", same ? "" : "not ", run->passed + run->failed, run->file, run->line);
+    printf("%sok %u - %s line %u\n", same ? "" : "not ", run->passed + run->failed, run->file,
+           run->line);
     if (!same) {
         char *wanted_text = json_dumps(wanted, 0);
         char *found_text = json_dumps(found, 0);
@@ -152,16 +155,20 @@ static void run_validate(struct run *run, struct arena *arena, const json_t *tes
     const json_t *query = json_object_get(test, "query");
     struct errors errors;
     errors_init(&errors, arena, 102);
-    struct str source = read_file(arena, run->folder, json_string_value(json_object_get(test, "schema")));
+    struct str source =
+        read_file(arena, run->folder, json_string_value(json_object_get(test, "schema")));
     struct document *definitions = parse(arena, source, &no_parse_limits, &errors);
-    struct schema *schema = definitions == NULL ? NULL : schema_build_with(arena, &definitions, 1, &unchecked, &errors);
-    struct document *document = schema == NULL ? NULL : parse(arena, text_of(query), &no_parse_limits, &errors);
+    struct schema *schema =
+        definitions == NULL ? NULL : schema_build_with(arena, &definitions, 1, &unchecked, &errors);
+    struct document *document =
+        schema == NULL ? NULL : parse(arena, text_of(query), &no_parse_limits, &errors);
     if (document != NULL)
         validate(schema, document, ~(uint64_t)0, &no_validate_limits, &errors);
     report(run, &errors, json_object_get(test, "errors"), json_string_value(query));
 }
 
-static void run_file(struct run *run, const char *file, void (*run_case)(struct run *, struct arena *, const json_t *))
+static void run_file(struct run *run, const char *file,
+                     void (*run_case)(struct run *, struct arena *, const json_t *))
 {
     char path[4096];
     snprintf(path, sizeof(path), "%s/%s.jsonl", run->folder, file);

@@ -1,4 +1,5 @@
-/* language: short ways for tests to parse, build and validate, and to see what was said about it. */
+/* language: short ways for tests to parse, build and validate, and to see what was said about it.
+ */
 #pragma once
 
 #include "base/arena.h"
@@ -31,8 +32,8 @@ static inline struct str messages(struct arena *arena, const struct errors *erro
     return buf_str(&buf);
 }
 
-static inline struct document *parse_text(struct arena *arena, struct str text, const struct parse_limits *limits,
-                                          struct errors *errors)
+static inline struct document *parse_text(struct arena *arena, struct str text,
+                                          const struct parse_limits *limits, struct errors *errors)
 {
     static const struct parse_limits unlimited;
     errors_init(errors, arena, 0);
@@ -46,7 +47,8 @@ static inline struct schema *build(struct arena *arena, const char *text, struct
 }
 
 /* What a viewer with these rights is told of the document: nothing when it is fine. */
-static inline struct str verdict_for(struct arena *arena, const struct schema *schema, struct str text, uint64_t rights,
+static inline struct str verdict_for(struct arena *arena, const struct schema *schema,
+                                     struct str text, uint64_t rights,
                                      const struct validate_limits *limits)
 {
     static const struct validate_limits unlimited;
@@ -65,7 +67,8 @@ static inline struct str verdict(struct arena *arena, const struct schema *schem
 }
 
 /* `text` so many times, between a beginning and an end. */
-static inline struct str repeated(struct arena *arena, const char *before, const char *text, size_t count, const char *after)
+static inline struct str repeated(struct arena *arena, const char *before, const char *text,
+                                  size_t count, const char *after)
 {
     struct buf buf;
     buf_init(&buf, arena, strlen(before) + strlen(after) + count * strlen(text));

@@ -1,4 +1,5 @@
-/* parser: what is not a document is refused with one error, and nothing makes it recurse without end. */
+/* parser: what is not a document is refused with one error, and nothing makes it recurse without
+ * end. */
 #include "language.h"
 #include <pthread.h>
 
@@ -32,11 +33,12 @@ static struct str first_string(struct arena *arena, const char *text)
 
 static void test_strings(struct arena *arena)
 {
-    TEST_TEXT("escapes stand for their characters", first_string(arena, "{a(b:\"\\\"\\\\\\/\\b\\f\\n\\r\\t\")}"),
-              STR("\"\\/\b\f\n\r\t"));
-    TEST_TEXT("a fixed escape is a code point", first_string(arena, "{a(b:\"\\u00E9\")}"), STR("\xc3\xa9"));
-    TEST_TEXT("a braced escape may lie beyond the first plane", first_string(arena, "{a(b:\"\\u{1F600}\")}"),
-              STR("\xf0\x9f\x98\x80"));
+    TEST_TEXT("escapes stand for their characters",
+              first_string(arena, "{a(b:\"\\\"\\\\\\/\\b\\f\\n\\r\\t\")}"), STR("\"\\/\b\f\n\r\t"));
+    TEST_TEXT("a fixed escape is a code point", first_string(arena, "{a(b:\"\\u00E9\")}"),
+              STR("\xc3\xa9"));
+    TEST_TEXT("a braced escape may lie beyond the first plane",
+              first_string(arena, "{a(b:\"\\u{1F600}\")}"), STR("\xf0\x9f\x98\x80"));
     TEST_TEXT("a surrogate pair is one character", first_string(arena, "{a(b:\"\\uD83D\\uDE00\")}"),
               STR("\xf0\x9f\x98\x80"));
     TEST_TEXT("a lone surrogate is refused", problem_of(arena, "{a(b:\"\\uD83D\")}"),
@@ -46,20 +48,29 @@ static void test_strings(struct arena *arena)
     TEST_TEXT("three digits are not enough", problem_of(arena, "{a(b:\"\\u123\")}"),
               STR("Syntax Error: Invalid Unicode escape sequence: \"\\u123\"\".\n"));
     const struct ast_value *zero = first_value(arena, "{a(b:\"x\\u0000y\")}");
-    TEST("an escaped zero is a character like others", zero != NULL && zero->text.len == 3 && zero->text.at[1] == 0);
+    TEST("an escaped zero is a character like others",
+         zero != NULL && zero->text.len == 3 && zero->text.at[1] == 0);
     TEST_TEXT("a block string loses its common indentation",
-              first_string(arena, "{a(b:\"\"\"\n    one\n      two\r\n    three\n  \n\"\"\")}"), STR("one\n  two\nthree"));
-    TEST_TEXT("three quotes may be escaped in a block string", first_string(arena, "{a(b:\"\"\"x \\\"\"\" y\"\"\")}"),
-              STR("x \"\"\" y"));
-    TEST_TEXT("an empty block string is empty", first_string(arena, "{a(b:\"\"\"\"\"\")}"), STR(""));
-    TEST_TEXT("a line end ends a string", problem_of(arena, "{a(b:\"x\ny\")}"), STR("Syntax Error: Unterminated string.\n"));
+              first_string(arena, "{a(b:\"\"\"\n    one\n      two\r\n    three\n  \n\"\"\")}"),
+              STR("one\n  two\nthree"));
+    TEST_TEXT("three quotes may be escaped in a block string",
+              first_string(arena, "{a(b:\"\"\"x \\\"\"\" y\"\"\")}"), STR("x \"\"\" y"));
+    TEST_TEXT("an empty block string is empty", first_string(arena, "{a(b:\"\"\"\"\"\")}"),
+              STR(""));
+    TEST_TEXT("a line end ends a string", problem_of(arena, "{a(b:\"x\ny\")}"),
+              STR("Syntax Error: Unterminated string.\n"));
 }
 
 static void test_characters(struct arena *arena)
 {
     static const char *const not_utf8[] = {
-        "{a(b:\"\xc0\xaf\")}", "{a(b:\"\xff\")}", "{a(b:\"\xe2\x82\")}", "{a(b:\"\xed\xa0\x80\")}",
-        "{a} # \xc3", "{\xe9}", "{a(b:\"\"\"\xf5\x80\x80\x80\"\"\")}",
+        "{a(b:\"\xc0\xaf\")}",
+        "{a(b:\"\xff\")}",
+        "{a(b:\"\xe2\x82\")}",
+        "{a(b:\"\xed\xa0\x80\")}",
+        "{a} # \xc3",
+        "{\xe9}",
+        "{a(b:\"\"\"\xf5\x80\x80\x80\"\"\")}",
     };
     for (size_t i = 0; i < sizeof(not_utf8) / sizeof(not_utf8[0]); i++)
         TEST("bytes that are not UTF-8 are refused",
@@ -71,17 +82,21 @@ static void test_characters(struct arena *arena)
     parse_text(arena, STR("{\r\n  a(b: \"\xf0\x9f\x98\x80\" ?)\r}"), NULL, &errors);
     TEST("columns are counted in UTF-16 code units",
          errors.first->locations[0].line == 2 && errors.first->locations[0].column == 13);
-    TEST_TEXT("nothing is no document", problem_of(arena, " ,\n# nothing\n"), STR("Syntax Error: Unexpected <EOF>.\n"));
-    TEST_TEXT("a selection is not empty", problem_of(arena, "{a {}}"), STR("Syntax Error: Expected Name, found \"}\".\n"));
+    TEST_TEXT("nothing is no document", problem_of(arena, " ,\n# nothing\n"),
+              STR("Syntax Error: Unexpected <EOF>.\n"));
+    TEST_TEXT("a selection is not empty", problem_of(arena, "{a {}}"),
+              STR("Syntax Error: Expected Name, found \"}\".\n"));
 }
 
 static void test_numbers(struct arena *arena)
 {
     TEST("numbers", first_value(arena, "{a(b:-0)}")->kind == AST_VALUE_INT);
-    TEST("numbers with a fraction or exponent", first_value(arena, "{a(b:1.5E+3)}")->kind == AST_VALUE_FLOAT);
+    TEST("numbers with a fraction or exponent",
+         first_value(arena, "{a(b:1.5E+3)}")->kind == AST_VALUE_FLOAT);
     TEST_TEXT("no leading zero", problem_of(arena, "{a(b:01)}"),
               STR("Syntax Error: Invalid number, unexpected digit after 0: \"1\".\n"));
-    TEST_TEXT("no leading plus", problem_of(arena, "{a(b:+1)}"), STR("Syntax Error: Unexpected character: \"+\".\n"));
+    TEST_TEXT("no leading plus", problem_of(arena, "{a(b:+1)}"),
+              STR("Syntax Error: Unexpected character: \"+\".\n"));
     TEST_TEXT("a number ends where a name begins", problem_of(arena, "{a(b:1a)}"),
               STR("Syntax Error: Invalid number, expected digit but got: \"a\".\n"));
 }
@@ -89,21 +104,33 @@ static void test_numbers(struct arena *arena)
 static void test_limits(struct arena *arena)
 {
     const struct parse_limits limits = {.tokens = 1000, .depth = 12, .directives = 10};
-    TEST_TEXT("twelve levels are fine", problem(arena, repeated(arena, "", "{a", 12, "}}}}}}}}}}}}"), &limits), STR("fine"));
+    TEST_TEXT("twelve levels are fine",
+              problem(arena, repeated(arena, "", "{a", 12, "}}}}}}}}}}}}"), &limits), STR("fine"));
     TEST_TEXT("G01: nesting is limited", problem(arena, repeated(arena, "", "{a", 13, ""), &limits),
-              STR("Syntax Error: Document contains more than 12 levels of nesting. Parsing aborted. [LIMIT]\n"));
-    TEST_TEXT("G02: so are lists", problem(arena, repeated(arena, "{a(b:", "[", 100000, ""), &limits),
-              STR("Syntax Error: Document contains more than 12 levels of nesting. Parsing aborted. [LIMIT]\n"));
-    TEST_TEXT("G02: and objects", problem(arena, repeated(arena, "{a(b:", "{c:", 100000, ""), &limits),
-              STR("Syntax Error: Document contains more than 12 levels of nesting. Parsing aborted. [LIMIT]\n"));
-    TEST_TEXT("G03: and types", problem(arena, repeated(arena, "query($v:", "[", 10000, ""), &limits),
-              STR("Syntax Error: Document contains more than 12 levels of nesting. Parsing aborted. [LIMIT]\n"));
-    TEST_TEXT("tokens are limited", problem(arena, repeated(arena, "{", "a ", 999, "}"), &limits),
-              STR("Syntax Error: Document contains more than 1000 tokens. Parsing aborted. [LIMIT]\n"));
-    TEST_TEXT("G11: so are directives", problem(arena, repeated(arena, "{a", " @aa", 11, "}"), &limits),
-              STR("Syntax Error: Document contains more than 10 directives. Parsing aborted. [LIMIT]\n"));
-    TEST_TEXT("without a limit nesting still has one", problem(arena, repeated(arena, "", "{a", 100000, ""), NULL),
-              STR("Syntax Error: Document contains more than 500 levels of nesting. Parsing aborted. [LIMIT]\n"));
+              STR("Syntax Error: Document contains more than 12 levels of nesting. Parsing "
+                  "aborted. [LIMIT]\n"));
+    TEST_TEXT("G02: so are lists",
+              problem(arena, repeated(arena, "{a(b:", "[", 100000, ""), &limits),
+              STR("Syntax Error: Document contains more than 12 levels of nesting. Parsing "
+                  "aborted. [LIMIT]\n"));
+    TEST_TEXT("G02: and objects",
+              problem(arena, repeated(arena, "{a(b:", "{c:", 100000, ""), &limits),
+              STR("Syntax Error: Document contains more than 12 levels of nesting. Parsing "
+                  "aborted. [LIMIT]\n"));
+    TEST_TEXT("G03: and types",
+              problem(arena, repeated(arena, "query($v:", "[", 10000, ""), &limits),
+              STR("Syntax Error: Document contains more than 12 levels of nesting. Parsing "
+                  "aborted. [LIMIT]\n"));
+    TEST_TEXT(
+        "tokens are limited", problem(arena, repeated(arena, "{", "a ", 999, "}"), &limits),
+        STR("Syntax Error: Document contains more than 1000 tokens. Parsing aborted. [LIMIT]\n"));
+    TEST_TEXT(
+        "G11: so are directives", problem(arena, repeated(arena, "{a", " @aa", 11, "}"), &limits),
+        STR("Syntax Error: Document contains more than 10 directives. Parsing aborted. [LIMIT]\n"));
+    TEST_TEXT("without a limit nesting still has one",
+              problem(arena, repeated(arena, "", "{a", 100000, ""), NULL),
+              STR("Syntax Error: Document contains more than 500 levels of nesting. Parsing "
+                  "aborted. [LIMIT]\n"));
 }
 
 static void test_time(struct arena *arena)
@@ -146,21 +173,29 @@ static void test_small_stack(struct arena *arena)
 static void test_documents(struct arena *arena)
 {
     struct errors errors;
-    struct document *document =
-        parse_text(arena, STR("\"what\" query Q(\"why\" $v: Int = 1) {a(b: $v)} \"of\" fragment F on T {x: y ...G}"), NULL, &errors);
+    struct document *document = parse_text(
+        arena,
+        STR("\"what\" query Q(\"why\" $v: Int = 1) {a(b: $v)} \"of\" fragment F on T {x: y ...G}"),
+        NULL, &errors);
     TEST("definitions may be described", document != NULL && document->definition_count == 2);
-    TEST_TEXT("an operation has its description", document->definitions[0].operation.description, STR("what"));
-    TEST_TEXT("a variable has its description", document->definitions[0].operation.variables[0].description, STR("why"));
-    TEST_TEXT("a fragment has its description", document->definitions[1].fragment.description, STR("of"));
-    TEST("what is counted is right",
-         document->variable_uses == 1 && document->alias_count == 1 && document->operation_count == 1 &&
-             document->fragment_count == 1);
+    TEST_TEXT("an operation has its description", document->definitions[0].operation.description,
+              STR("what"));
+    TEST_TEXT("a variable has its description",
+              document->definitions[0].operation.variables[0].description, STR("why"));
+    TEST_TEXT("a fragment has its description", document->definitions[1].fragment.description,
+              STR("of"));
+    TEST("what is counted is right", document->variable_uses == 1 && document->alias_count == 1 &&
+                                         document->operation_count == 1 &&
+                                         document->fragment_count == 1);
     const char *reason = NULL;
-    TEST("the only operation need not be named", document_operation(document, (struct str){0}, &reason) != NULL);
+    TEST("the only operation need not be named",
+         document_operation(document, (struct str){0}, &reason) != NULL);
     TEST("an operation is found by name", document_operation(document, STR("Q"), &reason) != NULL);
-    TEST("another is not", document_operation(document, STR("R"), &reason) == NULL && reason != NULL);
+    TEST("another is not",
+         document_operation(document, STR("R"), &reason) == NULL && reason != NULL);
     document = parse_text(arena, STR("query A {a} query B {b}"), NULL, &errors);
-    TEST("one of several must be named", document_operation(document, (struct str){0}, &reason) == NULL);
+    TEST("one of several must be named",
+         document_operation(document, (struct str){0}, &reason) == NULL);
 }
 
 int main(void)

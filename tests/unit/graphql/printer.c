@@ -16,7 +16,8 @@ static struct str printed(struct arena *arena, struct str text)
     return buf_str(&buf);
 }
 
-static void test_document(struct arena *arena, const char *sentence, const char *text, const char *want)
+static void test_document(struct arena *arena, const char *sentence, const char *text,
+                          const char *want)
 {
     struct str once = printed(arena, str_of(text));
     TEST_TEXT(sentence, once, str_of(want));
@@ -25,16 +26,18 @@ static void test_document(struct arena *arena, const char *sentence, const char 
 
 static void test_schema(struct arena *arena)
 {
-    const char *text = "\"\"\"What there is.\"\"\"\n"
-                       "schema {\n  query: Root\n}\n\n"
-                       "directive @mark(\n  \"\"\"How.\"\"\"\n  how: Int = 1\n) repeatable on FIELD | QUERY\n\n"
-                       "type Root implements Named {\n  name: String!\n\n"
-                       "  \"\"\"Older.\"\"\"\n  old(a: [Int!] = [1, 2]): Kind @deprecated(reason: \"Use name.\")\n}\n\n"
-                       "interface Named {\n  name: String!\n}\n\n"
-                       "enum Kind {\n  A\n  B @deprecated\n}\n\n"
-                       "union Any = Root\n\n"
-                       "input Choice @oneOf {\n  a: Int\n  b: String\n}\n\n"
-                       "scalar Moment @specifiedBy(url: \"https://example.org/moment\")";
+    const char *text =
+        "\"\"\"What there is.\"\"\"\n"
+        "schema {\n  query: Root\n}\n\n"
+        "directive @mark(\n  \"\"\"How.\"\"\"\n  how: Int = 1\n) repeatable on FIELD | QUERY\n\n"
+        "type Root implements Named {\n  name: String!\n\n"
+        "  \"\"\"Older.\"\"\"\n  old(a: [Int!] = [1, 2]): Kind @deprecated(reason: \"Use "
+        "name.\")\n}\n\n"
+        "interface Named {\n  name: String!\n}\n\n"
+        "enum Kind {\n  A\n  B @deprecated\n}\n\n"
+        "union Any = Root\n\n"
+        "input Choice @oneOf {\n  a: Int\n  b: String\n}\n\n"
+        "scalar Moment @specifiedBy(url: \"https://example.org/moment\")";
     struct errors errors;
     struct schema *schema = build(arena, text, &errors);
     TEST_TEXT("the schema is fine", messages(arena, &errors), STR(""));
@@ -56,13 +59,17 @@ static void test_schema(struct arena *arena)
 int main(void)
 {
     struct arena *arena = arena_create();
-    test_document(arena, "a shorthand query stays one", "{a,b c:d(e:1)@f{g}}", "{\n  a\n  b\n  c: d(e: 1) @f {\n    g\n  }\n}");
-    test_document(arena, "operations have their parts",
-                  "query Q($a:[Int!]!=[1]@x,$b:S){...F@include(if:$a)...on T{a}...{b}}fragment F on T@y{c}",
-                  "query Q($a: [Int!]! = [1] @x, $b: S) {\n  ...F @include(if: $a)\n  ... on T {\n    a\n  }\n  ... {\n    b\n"
-                  "  }\n}\n\nfragment F on T @y {\n  c\n}");
+    test_document(arena, "a shorthand query stays one", "{a,b c:d(e:1)@f{g}}",
+                  "{\n  a\n  b\n  c: d(e: 1) @f {\n    g\n  }\n}");
+    test_document(
+        arena, "operations have their parts",
+        "query Q($a:[Int!]!=[1]@x,$b:S){...F@include(if:$a)...on T{a}...{b}}fragment F on T@y{c}",
+        "query Q($a: [Int!]! = [1] @x, $b: S) {\n  ...F @include(if: $a)\n  ... on T {\n    a\n  "
+        "}\n  ... {\n    b\n"
+        "  }\n}\n\nfragment F on T @y {\n  c\n}");
     test_document(arena, "wide arguments are broken",
-                  "{field(first:\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",second:\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\")}",
+                  "{field(first:\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",second:"
+                  "\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\")}",
                   "{\n  field(\n    first: \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"\n"
                   "    second: \"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\"\n  )\n}");
     test_document(arena, "strings keep their escapes", "{a(b:\"\\u0001\\n\\\"\\u007f\xc3\xa9\")}",

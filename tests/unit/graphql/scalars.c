@@ -26,15 +26,18 @@ static struct str from_literal(struct arena *arena, const char *scalar_name, con
 {
     const struct scalar *scalar = scalar_find(str_of(scalar_name));
     struct errors errors;
-    struct document *document = parse_text(arena, str_printf(arena, "{a(b:%s)}", text), NULL, &errors);
+    struct document *document =
+        parse_text(arena, str_printf(arena, "{a(b:%s)}", text), NULL, &errors);
     if (document == NULL)
         return messages(arena, &errors);
     struct input out;
     struct str problem;
     struct buf buf;
     buf_init(&buf, arena, 64);
-    if (scalar->from_literal(scalar, arena, &document->definitions[0].operation.selections.items[0].arguments.items[0].value,
-                             &out, &problem))
+    if (scalar->from_literal(
+            scalar, arena,
+            &document->definitions[0].operation.selections.items[0].arguments.items[0].value, &out,
+            &problem))
         json_literal_write_input(&buf, &out);
     else
         buf_add(&buf, problem);
@@ -106,7 +109,8 @@ static void test_json(struct arena *arena)
         {"Decimal", "\"12.\"", NULL},
         {"Decimal", "\".5\"", NULL},
         {"Decimal", "\"123456789012345678901234567890123456\"", NULL},
-        {"UUID", "\"0F8FAD5B-d9cb-469f-a165-70867728950e\"", "\"0f8fad5b-d9cb-469f-a165-70867728950e\""},
+        {"UUID", "\"0F8FAD5B-d9cb-469f-a165-70867728950e\"",
+         "\"0f8fad5b-d9cb-469f-a165-70867728950e\""},
         {"UUID", "\"0f8fad5bd9cb469fa16570867728950e\"", NULL},
         {"UUID", "\"0g8fad5b-d9cb-469f-a165-70867728950e\"", NULL},
         {"E164", "\"+4930123456\"", "\"+4930123456\""},
@@ -114,7 +118,8 @@ static void test_json(struct arena *arena)
         {"E164", "\"004930123456\"", NULL},
         {"E164", "\"+1234567890123456\"", NULL},
         {"E164", "\"+49 30\"", NULL},
-        {"JSON", "{\"a\":[1,null,\"x\\u0001\"],\"b\":{}}", "{\"a\":[1,null,\"x\\u0001\"],\"b\":{}}"},
+        {"JSON", "{\"a\":[1,null,\"x\\u0001\"],\"b\":{}}",
+         "{\"a\":[1,null,\"x\\u0001\"],\"b\":{}}"},
         {"Anything", "[true]", "[true]"},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -133,7 +138,8 @@ static void test_literals(struct arena *arena)
     static const struct row rows[] = {
         {"Int", "-5", "-5"},
         {"Int", "2147483648", "Int cannot represent non 32-bit signed integer value: 2147483648"},
-        {"Int", "99999999999999999999999999", "Int cannot represent non 32-bit signed integer value: 99999999999999999999999999"},
+        {"Int", "99999999999999999999999999",
+         "Int cannot represent non 32-bit signed integer value: 99999999999999999999999999"},
         {"Int", "1.0", "Int cannot represent non-integer value: 1.0"},
         {"Float", "1e400", "Float cannot represent non numeric value: 1e400"},
         {"Float", "7", "7"},
@@ -151,7 +157,8 @@ static void test_literals(struct arena *arena)
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct str got = from_literal(arena, rows[i].scalar, rows[i].value);
-        struct str sentence = str_printf(arena, "%s from the literal %s", rows[i].scalar, rows[i].value);
+        struct str sentence =
+            str_printf(arena, "%s from the literal %s", rows[i].scalar, rows[i].value);
         struct str refusal = str_printf(arena, "%s cannot represent value: ", rows[i].scalar);
         if (rows[i].want == NULL)
             TEST(sentence.at, str_starts(got, refusal));
