@@ -79,6 +79,25 @@ static bool trust_app(struct engine *engine, struct arena *arena, const char *pa
     return true;
 }
 
+static void set_limits(struct engine_options *options, const struct config *config)
+{
+    options->parse = (struct parse_limits){
+        .tokens = config->limit_tokens,
+        .depth = config->limit_parse_depth,
+        .directives = config->limit_directives,
+    };
+    options->validate = (struct validate_limits){
+        .depth = config->limit_depth,
+        .aliases = config->limit_aliases,
+        .root_fields = config->limit_root_fields,
+        .fields = config->limit_fields,
+        .comparisons = config->limit_comparisons,
+    };
+    options->fetch_limit = config->limit_fetches;
+    options->error_limit = config->limit_errors;
+    options->plan_cache_bytes = config->plan_cache_kib * 1024;
+}
+
 static bool open_with(struct api *api, struct arena *arena, const struct config *config,
                       struct database *database, struct str *problem)
 {
@@ -90,12 +109,13 @@ static bool open_with(struct api *api, struct arena *arena, const struct config 
     if (tabs == NULL)
         return false;
     resolver_source_init(&api->objects, resolvers_index, tabs);
-    struct engine_options options;
-    engine_options_defaults(&options);
-    options.schema = loaded.schema;
-    options.scopes = loaded.scopes;
-    options.objects = &api->objects.super;
-    options.ad_hoc_right = rights_mask(&rights, STR("explorer"), STR("READ"));
+    struct engine_options options = {
+        .schema = loaded.schema,
+        .scopes = loaded.scopes,
+        .objects = &api->objects.super,
+        .ad_hoc_right = rights_mask(&rights, STR("explorer"), STR("READ")),
+    };
+    set_limits(&options, config);
     api->engine = engine_create(arena, &options);
     return trust_app(api->engine, arena,
                      config_share_path(config, arena, "webapp/dist/documents.json"), problem) &&

@@ -36,6 +36,51 @@ static const struct setting {
      "connections to MariaDB per event loop"},
     {"--drain-seconds", "DOSSIER_DRAIN_SECONDS", NUMBER, offsetof(struct config, drain_seconds),
      "10", 0, 3600, "how long requests in flight may take at the end"},
+    {"--status-profile", "DOSSIER_STATUS_PROFILE", TEXT,
+     offsetof(struct config, status_profile), "audit", 0, 0,
+     "statuses of GraphQL over HTTP: audit (400) or draft (422, 294)"},
+    {"--limit-body", "DOSSIER_LIMIT_BODY", NUMBER,
+     offsetof(struct config, limit_body), "262144", 1024, 8388608,
+     "bytes of a request"},
+    {"--limit-json-depth", "DOSSIER_LIMIT_JSON_DEPTH", NUMBER,
+     offsetof(struct config, limit_json_depth), "32", 2, 200,
+     "brackets inside of each other in a request, its variables too"},
+    {"--limit-variables", "DOSSIER_LIMIT_VARIABLES", NUMBER,
+     offsetof(struct config, limit_variables), "65536", 256, 8388608,
+     "bytes of the variables, as JSON"},
+    {"--limit-tokens", "DOSSIER_LIMIT_TOKENS", NUMBER,
+     offsetof(struct config, limit_tokens), "2000", 10, 1000000,
+     "tokens of an ad-hoc document, as the following"},
+    {"--limit-parse-depth", "DOSSIER_LIMIT_PARSE_DEPTH", NUMBER,
+     offsetof(struct config, limit_parse_depth), "64", 4, 1000,
+     "brackets inside of each other"},
+    {"--limit-directives", "DOSSIER_LIMIT_DIRECTIVES", NUMBER,
+     offsetof(struct config, limit_directives), "20", 0, 100000,
+     "directives"},
+    {"--limit-depth", "DOSSIER_LIMIT_DEPTH", NUMBER,
+     offsetof(struct config, limit_depth), "12", 1, 500,
+     "fields inside of each other"},
+    {"--limit-aliases", "DOSSIER_LIMIT_ALIASES", NUMBER,
+     offsetof(struct config, limit_aliases), "30", 0, 100000,
+     "aliases"},
+    {"--limit-root-fields", "DOSSIER_LIMIT_ROOT_FIELDS", NUMBER,
+     offsetof(struct config, limit_root_fields), "10", 1, 10000,
+     "fields at the root"},
+    {"--limit-fields", "DOSSIER_LIMIT_FIELDS", NUMBER,
+     offsetof(struct config, limit_fields), "2000", 1, 1000000,
+     "fields, with all fragments where they are spread"},
+    {"--limit-comparisons", "DOSSIER_LIMIT_COMPARISONS", NUMBER,
+     offsetof(struct config, limit_comparisons), "100000", 1000, 100000000,
+     "comparisons of fields with the same name"},
+    {"--limit-fetches", "DOSSIER_LIMIT_FETCHES", NUMBER,
+     offsetof(struct config, limit_fetches), "500", 1, 100000,
+     "lists and objects that are asked for"},
+    {"--limit-errors", "DOSSIER_LIMIT_ERRORS", NUMBER,
+     offsetof(struct config, limit_errors), "5", 1, 1000,
+     "errors told in one answer"},
+    {"--plan-cache-kib", "DOSSIER_PLAN_CACHE_KIB", NUMBER,
+     offsetof(struct config, plan_cache_kib), "16384", 64, 4194304,
+     "KiB for plans of ad-hoc documents, per event loop"},
     {"--demo", NULL, SWITCH, offsetof(struct config, demo), NULL, 0, 0,
      "serve: load demo data first"},
     {"--customers", "DOSSIER_CUSTOMERS", NUMBER, offsetof(struct config, demo_customers), "2000", 1,
@@ -121,6 +166,15 @@ static bool read_option(struct config *config, struct arena *arena, int count, c
     return set(config, arena, setting, setting->option, text, problem);
 }
 
+/* What no single setting can be asked for. */
+static bool check(const struct config *config, struct str *problem)
+{
+    if (strcmp(config->status_profile, "audit") == 0 || strcmp(config->status_profile, "draft") == 0)
+        return true;
+    *problem = STR("--status-profile must be audit or draft");
+    return false;
+}
+
 bool config_read(struct config *config, struct arena *arena, int count, char **values,
                  struct str *problem)
 {
@@ -135,7 +189,7 @@ bool config_read(struct config *config, struct arena *arena, int count, char **v
         else if (!read_option(config, arena, count - i, values + i, &used, problem))
             return false;
     }
-    return true;
+    return check(config, problem);
 }
 
 void config_print_help(void)

@@ -21,6 +21,22 @@ struct config {
     uint32_t drain_seconds;
     uint32_t demo_customers;
     const char *demo_day; /* NULL: today, or what the data has already */
+    const char *status_profile; /* how HTTP statuses say what is wrong: audit or draft */
+    /* Limits of one request; each is looked at before any SQL. */
+    uint32_t limit_body;          /* bytes */
+    uint32_t limit_json_depth;    /* of the body, variables and all */
+    uint32_t limit_variables;     /* bytes of all their texts together */
+    uint32_t limit_tokens;
+    uint32_t limit_parse_depth;   /* brackets of all kinds inside of each other */
+    uint32_t limit_directives;    /* in a document */
+    uint32_t limit_depth;         /* of fields */
+    uint32_t limit_aliases;
+    uint32_t limit_root_fields;
+    uint32_t limit_fields;        /* when all fragments are where they are spread */
+    uint32_t limit_comparisons;   /* of fields with the same response name */
+    uint32_t limit_fetches;       /* lists and objects that a plan asks for */
+    uint32_t limit_errors;        /* told in one answer */
+    uint32_t plan_cache_kib;      /* plans of ad-hoc documents, per event loop */
     bool demo;
     bool verbose;
     /* What is left of the command line: */

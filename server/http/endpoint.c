@@ -21,7 +21,7 @@
 #include <strings.h>
 #include <time.h>
 
-enum { BODY_BYTES_MAX = 256 * 1024, QUERY_STRING_BYTES_MAX = 16 * 1024 };
+enum { QUERY_STRING_BYTES_MAX = 16 * 1024 };
 
 /* One request while it is worked on; in the arena of its call. */
 struct exchange {
@@ -36,18 +36,39 @@ struct exchange {
 
 /* ---- the answer ---- */
 
-/* GraphQL over HTTP, "Status Codes": with application/json what is wrong with a document is told in
- * a 200, with application/graphql-response+json in a 4xx. */
-static const struct {
-    int json;
-    int graphql;
-} statuses[] = {
-    [CALL_DATA] = {200, 200},        [CALL_PARSE_FAILED] = {200, 400},
-    [CALL_INVALID] = {200, 400},     [CALL_UNKNOWN_DOCUMENT] = {200, 400},
-    [CALL_NOT_ALLOWED] = {405, 405}, [CALL_FORBIDDEN] = {403, 403},
-    [CALL_LIMIT] = {200, 400},       [CALL_UNAVAILABLE] = {503, 503},
-    [CALL_INTERNAL] = {500, 500},
+/* GraphQL over HTTP, "Status Codes". With application/json what is wrong with a document is told in a
+ * 200; with application/graphql-response+json in a 4xx: which one, the audits and the newest draft see
+ * differently, and --status-profile decides. */
+enum status_profile { STATUSES_JSON, STATUSES_AUDIT, STATUSES_DRAFT, STATUS_PROFILES };
+
+static const int statuses[][STATUS_PROFILES] = {
+    [CALL_DATA] = {200, 200, 200},
+    [CALL_PARSE_FAILED] = {200, 400, 400},
+    [CALL_INVALID] = {200, 400, 422},
+    [CALL_UNKNOWN_DOCUMENT] = {200, 400, 422},
+    [CALL_NOT_ALLOWED] = {405, 405, 405},
+    [CALL_FORBIDDEN] = {403, 403, 403},
+    [CALL_LIMIT] = {200, 400, 422},
+    [CALL_UNAVAILABLE] = {503, 503, 503},
+    [CALL_INTERNAL] = {500, 500, 500},
 };
+
+enum { DATA_AND_ERRORS = 294 };
+
+static enum status_profile profile_of(const struct exchange *exchange)
+{
+    if (exchange->media != MEDIA_GRAPHQL)
+        return STATUSES_JSON;
+    return exchange->lane->options->draft_statuses ? STATUSES_DRAFT : STATUSES_AUDIT;
+}
+
+static int status_of(const struct exchange *exchange, const struct call *call)
+{
+    enum status_profile profile = profile_of(exchange);
+    if (profile == STATUSES_DRAFT && call->outcome == CALL_DATA && call->has_errors)
+        return DATA_AND_ERRORS;
+    return statuses[call->outcome][profile];
+}
 
 static const char *content_type(enum media media)
 {
@@ -60,8 +81,7 @@ static void on_answer(struct call *call)
     h2o_req_t *req = visit_answer(exchange->visit);
     if (req == NULL)
         return;
-    bool graphql = exchange->media == MEDIA_GRAPHQL;
-    int status = graphql ? statuses[call->outcome].graphql : statuses[call->outcome].json;
+    int status = status_of(exchange, call);
     if (status == 405)
         reply_header(req, "allow", STR("POST"));
     if (status == 503)
@@ -88,18 +108,20 @@ static void refuse(h2o_req_t *req, enum status status)
 
 /* ---- what is asked ---- */
 
-static enum status read_parameters(struct parameters *parameters, struct arena *arena,
-                                   h2o_req_t *req, bool get, const char **problem)
+static enum status read_parameters(struct parameters *parameters, struct exchange *exchange,
+                                   h2o_req_t *req, const char **problem)
 {
+    const struct parameter_limits *limits = &exchange->lane->options->limits;
+    struct arena *arena = exchange->call.arena;
     struct str body = {.at = req->entity.base, .len = req->entity.len}, query_string = {0};
-    if (!get)
-        return parameters_from_json(parameters, arena, body, problem);
+    if (!exchange->get)
+        return parameters_from_json(parameters, arena, limits, body, problem);
     if (req->query_at != SIZE_MAX)
         query_string = (struct str){
             .at = req->path.base + req->query_at + 1,
             .len = req->path.len - req->query_at - 1,
         };
-    return parameters_from_url(parameters, arena, query_string, problem);
+    return parameters_from_url(parameters, arena, limits, query_string, problem);
 }
 
 static void start(struct exchange *exchange, h2o_req_t *req)
@@ -107,8 +129,11 @@ static void start(struct exchange *exchange, h2o_req_t *req)
     struct parameters parameters;
     const char *problem = NULL;
     struct call *call = &exchange->call;
-    if (read_parameters(&parameters, call->arena, req, exchange->get, &problem) != STATUS_OK) {
-        reply_problem(visit_answer(exchange->visit), 400, STATUS_INVALID, problem);
+    enum status status = read_parameters(&parameters, exchange, req, &problem);
+    if (status != STATUS_OK) {
+        bool draft = profile_of(exchange) == STATUSES_DRAFT && status != STATUS_INVALID;
+        status = status == STATUS_LIMIT ? STATUS_LIMIT : STATUS_INVALID;
+        reply_problem(visit_answer(exchange->visit), draft ? 422 : 400, status, problem);
         return;
     }
     call->engine = exchange->lane->parts.engine;
@@ -187,7 +212,7 @@ static bool is_readable(h2o_req_t *req, bool get)
     } else if (media_accepted(reply_request_header(req, H2O_TOKEN_ACCEPT)) == MEDIA_NONE) {
         reply_problem(req, 406, STATUS_INVALID,
                       "Accept application/graphql-response+json or application/json, in UTF-8.");
-    } else if (req->entity.len > BODY_BYTES_MAX ||
+    } else if (req->entity.len > lane_of(req)->options->limits.body ||
                (req->query_at != SIZE_MAX &&
                 req->path.len - req->query_at > QUERY_STRING_BYTES_MAX)) {
         reply_problem(req, 413, STATUS_LIMIT, "The request is larger than is allowed.");

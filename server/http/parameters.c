@@ -4,8 +4,6 @@
 #include "base/arena.h"
 #include "base/encode.h"
 
-enum { JSON_DEPTH = 32 };
-
 static void release_json(void *json)
 {
     json_decref(json);
@@ -13,7 +11,7 @@ static void release_json(void *json)
 
 /* Before jansson recurses into it. Strings are skipped; whether it is JSON at all is not decided
  * here. */
-static bool too_deep(struct str text)
+static bool too_deep(struct str text, uint32_t limit)
 {
     size_t depth = 0;
     bool in_string = false;
@@ -27,7 +25,7 @@ static bool too_deep(struct str text)
         } else if (c == '"') {
             in_string = true;
         } else if (c == '{' || c == '[') {
-            if (++depth > JSON_DEPTH)
+            if (++depth > limit)
                 return true;
         } else if ((c == '}' || c == ']') && depth > 0) {
             depth--;
@@ -36,34 +34,34 @@ static bool too_deep(struct str text)
     return false;
 }
 
-json_t *parameters_json_object(struct arena *arena, struct str text, const char **problem)
+enum status parameters_json_object(json_t **object, struct arena *arena, uint32_t depth,
+                                   struct str text, const char **problem)
 {
     json_error_t error;
     if (text.len == 0) {
         *problem = "The body is empty; send a JSON object.";
-        return NULL;
+        return STATUS_INVALID;
     }
-    if (too_deep(text)) {
+    if (too_deep(text, depth)) {
         *problem = "The JSON is nested too deeply.";
-        return NULL;
+        return STATUS_LIMIT;
     }
     json_t *json = json_loadb(text.at, text.len, JSON_REJECT_DUPLICATES, &error);
     if (json == NULL) {
         *problem = json_error_code(&error) == json_error_duplicate_key
                        ? "A key occurs twice in one object of the JSON."
                        : "This is not well-formed JSON in UTF-8.";
-        return NULL;
+        return STATUS_INVALID;
     }
     arena_defer(arena, release_json, json);
-    if (json_is_array(json)) {
-        *problem = "Several requests in one array are not supported; send them one by one.";
-        return NULL;
-    }
     if (!json_is_object(json)) {
-        *problem = "Send a JSON object.";
-        return NULL;
+        *problem = json_is_array(json)
+                       ? "Several requests in one array are not supported; send them one by one."
+                       : "Send a JSON object.";
+        return STATUS_REFUSED;
     }
-    return json;
+    *object = json;
+    return STATUS_OK;
 }
 
 /* True when it is absent, null, or a string. */
@@ -95,18 +93,36 @@ static enum status check_document(const struct parameters *parameters, const cha
         *problem = "Both query and documentId are given; send one of them.";
     else
         return STATUS_OK;
-    return STATUS_INVALID;
+    return STATUS_REFUSED;
+}
+
+/* Counted as JSON, so that many small values weigh as much as one large text. */
+static enum status check_variables(const struct parameters *parameters,
+                                   const struct parameter_limits *limits, const char **problem)
+{
+    if (parameters->variables == NULL ||
+        json_dumpb(parameters->variables, NULL, 0, JSON_COMPACT) <= limits->variables)
+        return STATUS_OK;
+    *problem = "The variables are larger than is allowed.";
+    return STATUS_LIMIT;
+}
+
+static enum status check(const struct parameters *parameters, const struct parameter_limits *limits,
+                         const char **problem)
+{
+    TRY(check_document(parameters, problem));
+    return check_variables(parameters, limits, problem);
 }
 
 enum status parameters_from_json(struct parameters *parameters, struct arena *arena,
-                                 struct str body, const char **problem)
+                                 const struct parameter_limits *limits, struct str body,
+                                 const char **problem)
 {
     const json_t *extensions = NULL;
-    const json_t *json = parameters_json_object(arena, body, problem);
+    json_t *json;
 
     *parameters = (struct parameters){0};
-    if (json == NULL)
-        return STATUS_INVALID;
+    TRY(parameters_json_object(&json, arena, limits->json_depth, body, problem));
     if (!optional_string(json, "query", &parameters->query))
         *problem = "query must be a string.";
     else if (!optional_string(json, "documentId", &parameters->document_id))
@@ -118,8 +134,8 @@ enum status parameters_from_json(struct parameters *parameters, struct arena *ar
     else if (!optional_object(json, "extensions", &extensions))
         *problem = "extensions must be an object.";
     else
-        return check_document(parameters, problem);
-    return STATUS_INVALID;
+        return check(parameters, limits, problem);
+    return STATUS_REFUSED;
 }
 
 /* ---- query strings ---- */
@@ -158,19 +174,23 @@ static bool url_decode(struct arena *arena, struct str text, struct str *out)
     return memchr(to, '\0', len) == NULL && utf8_valid(*out);
 }
 
-static enum status url_object(struct arena *arena, struct str text, const char *name,
-                              const json_t **out, const char **problem)
+static enum status url_object(struct arena *arena, uint32_t depth, struct str text,
+                              const char *name, const json_t **out, const char **problem)
 {
+    json_t *object;
     if (text.len == 0 || str_is(text, "null"))
         return STATUS_OK;
-    *out = parameters_json_object(arena, text, problem);
-    if (*out == NULL)
+    enum status status = parameters_json_object(&object, arena, depth, text, problem);
+    if (status != STATUS_OK && status != STATUS_LIMIT)
         *problem = name;
-    return *out == NULL ? STATUS_INVALID : STATUS_OK;
+    if (status == STATUS_OK)
+        *out = object;
+    return status;
 }
 
 enum status parameters_from_url(struct parameters *parameters, struct arena *arena,
-                                struct str query_string, const char **problem)
+                                const struct parameter_limits *limits, struct str query_string,
+                                const char **problem)
 {
     struct str variables = {0}, extensions = {0};
     const json_t *ignored = NULL;
@@ -206,8 +226,9 @@ enum status parameters_from_url(struct parameters *parameters, struct arena *are
             }
         }
     }
-    TRY(url_object(arena, variables, "variables must be a JSON object.", &parameters->variables,
-                   problem));
-    TRY(url_object(arena, extensions, "extensions must be a JSON object.", &ignored, problem));
-    return check_document(parameters, problem);
+    TRY(url_object(arena, limits->json_depth, variables, "variables must be a JSON object.",
+                   &parameters->variables, problem));
+    TRY(url_object(arena, limits->json_depth, extensions, "extensions must be a JSON object.",
+                   &ignored, problem));
+    return check(parameters, limits, problem);
 }

@@ -16,12 +16,23 @@ struct parameters {
     const json_t *variables;   /* an object, or NULL */
 };
 
-/* STATUS_INVALID with words for the client in *problem. */
+/* What a request may bring, each a setting of config.c. */
+struct parameter_limits {
+    uint32_t body;       /* bytes */
+    uint32_t json_depth;
+    uint32_t variables;  /* bytes of them as JSON */
+};
+
+/* With words for the client in *problem: STATUS_INVALID for what is no JSON, STATUS_REFUSED for JSON
+ * that is no such request, STATUS_LIMIT for what is too large or too deep. */
 enum status parameters_from_json(struct parameters *parameters, struct arena *arena,
-                                 struct str body, const char **problem);
+                                 const struct parameter_limits *limits, struct str body,
+                                 const char **problem);
 enum status parameters_from_url(struct parameters *parameters, struct arena *arena,
-                                struct str query_string, const char **problem);
+                                const struct parameter_limits *limits, struct str query_string,
+                                const char **problem);
 
 /* A JSON object from a client: no duplicate keys, no deep nesting, nothing behind it. Owned by the
- * arena. NULL with words for the client in *problem. */
-json_t *parameters_json_object(struct arena *arena, struct str text, const char **problem);
+ * arena. */
+enum status parameters_json_object(json_t **object, struct arena *arena, uint32_t depth,
+                                   struct str text, const char **problem);

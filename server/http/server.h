@@ -3,6 +3,7 @@
 
 #include "base/loop.h"
 #include "base/str.h"
+#include "http/parameters.h"
 
 struct arena;
 struct auth;
@@ -36,6 +37,8 @@ struct server_options {
     uint64_t drain_ms;
     const char *app_folder; /* the built app: index.html and what it loads */
     const char *access_log; /* a file; NULL: none */
+    struct parameter_limits limits;
+    bool draft_statuses;      /* statuses as the newest draft of GraphQL over HTTP has them */
     const struct auth *auth;
     struct workers *auth_workers; /* whose context is a struct database */
     void *shared;                 /* for the following */

@@ -19,7 +19,7 @@
 
 #define COOKIE "__Host-dossier-refresh"
 
-enum { BODY_BYTES_MAX = 4096, NAME_BYTES_MAX = 100, SECRET_BYTES_MAX = 512 };
+enum { BODY_BYTES_MAX = 4096, JSON_DEPTH = 8, NAME_BYTES_MAX = 100, SECRET_BYTES_MAX = 512 };
 
 struct database;
 
@@ -239,9 +239,9 @@ static bool read_attempt(struct sign_in *attempt, enum way way, h2o_req_t *req)
             reply_problem(req, 401, STATUS_UNAUTHENTICATED, ways[way].refusal);
         return attempt->secret.at != NULL || way == LOGOUT;
     }
-    json_t *json =
-        parameters_json_object(arena, (struct str){req->entity.base, req->entity.len}, &problem);
-    if (json == NULL ||
+    json_t *json;
+    struct str body = {req->entity.base, req->entity.len};
+    if (parameters_json_object(&json, arena, JSON_DEPTH, body, &problem) != STATUS_OK ||
         !text_field(json, ways[way].name_key, NAME_BYTES_MAX, arena, &attempt->name) ||
         !text_field(json, ways[way].secret_key, SECRET_BYTES_MAX, arena, &attempt->secret)) {
         reply_problem(req, 400, STATUS_INVALID, problem);

@@ -6,17 +6,6 @@
 #include "run/engine_internal.h"
 #include <stdlib.h>
 
-void engine_options_defaults(struct engine_options *options)
-{
-    *options = (struct engine_options){
-        .parse = {.tokens = 2000, .depth = 64, .directives = 20},
-        .validate = {.depth = 12, .aliases = 30, .root_fields = 10, .fields = 2000, .comparisons = 100000},
-        .fetch_limit = 500,
-        .error_limit = 5,
-        .plan_cache_bytes = 16 << 20,
-    };
-}
-
 static void destroy_lock(void *lock)
 {
     pthread_rwlock_destroy(lock);

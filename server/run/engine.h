@@ -30,9 +30,6 @@ struct engine_options {
     uint32_t plan_cache_bytes;   /* per loop, for ad-hoc documents */
 };
 
-/* The limits that security.md's cases are checked against; change them by configuration. */
-void engine_options_defaults(struct engine_options *options);
-
 struct engine *engine_create(struct arena *arena, const struct engine_options *options);
 
 /* Compiles a document that clients may ask for by hash, from now on, on every loop; thread-safe.

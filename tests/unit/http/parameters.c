@@ -4,19 +4,20 @@
 #include "base/arena.h"
 #include "unit/test.h"
 
+static const struct parameter_limits limits = {.json_depth = 32, .variables = 1000};
 static struct arena *arena;
 static const char *problem;
 
 static enum status json(struct parameters *parameters, struct str text)
 {
     problem = NULL;
-    return parameters_from_json(parameters, arena, text, &problem);
+    return parameters_from_json(parameters, arena, &limits, text, &problem);
 }
 
 static bool is_refused(struct str text)
 {
     struct parameters parameters;
-    return json(&parameters, text) == STATUS_INVALID && problem != NULL;
+    return json(&parameters, text) != STATUS_OK && problem != NULL;
 }
 
 static void test_json(void)
@@ -73,9 +74,18 @@ static void test_json_refused(void)
          !is_refused(STR("{\"query\":\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\"}")));
 }
 
+static void test_kinds_of_refusal(void)
+{
+    struct parameters parameters;
+    TEST("what is no JSON is invalid", json(&parameters, STR("{")) == STATUS_INVALID);
+    TEST("JSON that is no request is refused", json(&parameters, STR("{}")) == STATUS_REFUSED);
+    struct str large = str_printf(arena, "{\"query\":\"a\",\"variables\":{\"x\":\"%01000d\"}}", 0);
+    TEST("variables that are too large are a limit", json(&parameters, large) == STATUS_LIMIT);
+}
+
 static enum status url(struct parameters *parameters, const char *text)
 {
-    return parameters_from_url(parameters, arena, str_of(text), &problem);
+    return parameters_from_url(parameters, arena, &limits, str_of(text), &problem);
 }
 
 static void test_url(void)
@@ -88,15 +98,15 @@ static void test_url(void)
             STATUS_OK);
     TEST_TEXT("with its query decoded", parameters.query, STR("{ a(x: \"ä\") }"));
     TEST("with its variables", json_integer_value(json_object_get(parameters.variables, "x")) == 1);
-    TEST("a doubled parameter is refused", url(&parameters, "query=a&query=b") == STATUS_INVALID);
+    TEST("a doubled parameter is refused", url(&parameters, "query=a&query=b") != STATUS_OK);
     TEST("variables that are no object are refused",
-         url(&parameters, "query=a&variables=1") == STATUS_INVALID);
-    TEST("a cut percent sign is refused", url(&parameters, "query=a%2") == STATUS_INVALID);
-    TEST("a wrong percent sign is refused", url(&parameters, "query=a%zz") == STATUS_INVALID);
-    TEST("an encoded NUL is refused", url(&parameters, "query=a%00") == STATUS_INVALID);
+         url(&parameters, "query=a&variables=1") != STATUS_OK);
+    TEST("a cut percent sign is refused", url(&parameters, "query=a%2") != STATUS_OK);
+    TEST("a wrong percent sign is refused", url(&parameters, "query=a%zz") != STATUS_OK);
+    TEST("an encoded NUL is refused", url(&parameters, "query=a%00") != STATUS_OK);
     TEST("bytes that are not UTF-8 are refused in it",
-         url(&parameters, "query=%ff") == STATUS_INVALID);
-    TEST("nothing is refused in it", url(&parameters, "") == STATUS_INVALID);
+         url(&parameters, "query=%ff") != STATUS_OK);
+    TEST("nothing is refused in it", url(&parameters, "") != STATUS_OK);
 }
 
 int main(void)
@@ -104,6 +114,7 @@ int main(void)
     arena = arena_create();
     test_json();
     test_json_refused();
+    test_kinds_of_refusal();
     test_url();
     arena_destroy(arena);
     return test_end();
