@@ -27,6 +27,8 @@ static struct cell named_leaf(const struct type *type)
         return cell_int(1);
     if (str_is(type->name, "ID"))
         return cell_text(STR("id"));
+    if (str_is(type->name, "JSON")) /* its text is written as it is */
+        return cell_text(STR("\"str\""));
     return cell_text(STR("str"));
 }
 

@@ -4,8 +4,8 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const messagesOf = answer => (answer.errors ?? []).map(error => error.message);
 const isPartOf = (part, whole) => part.every(each => whole.some(other => same(each, other)));
 
-/* What follows the last colon of a message: the value it is about. */
-const aboutValue = message => message.replace(/: (?!.*: ).*$/s, "");
+/* Without the value it is about, which follows the first colon. */
+const aboutValue = message => message.replace(/: .*$/s, "");
 
 /* What we do otherwise on purpose; `what` is what differs. */
 const deliberate = [
