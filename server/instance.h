@@ -14,7 +14,8 @@ struct instance {
     struct database_address migration;       /* also changes tables */
 };
 
-/* False with the reason in *problem. The texts of the addresses live in the arena. */
+/* join: a chore, which uses the private MariaDB that another Dossier of this folder runs, if one does.
+ * False with the reason in *problem. The texts of the addresses live in the arena. */
 bool instance_open(struct instance *instance, struct arena *arena, const struct config *config,
-                   struct str *problem);
+                   bool join, struct str *problem);
 void instance_close(struct instance *instance);

@@ -25,7 +25,7 @@ static bool with_database(step_function *step, const struct config *config, stru
                           struct str *problem)
 {
     struct instance instance;
-    bool done = instance_open(&instance, arena, config, problem) &&
+    bool done = instance_open(&instance, arena, config, true, problem) &&
                 chores_migrate(config, &instance, arena, problem) &&
                 step(config, &instance, arena, problem);
     instance_close(&instance);

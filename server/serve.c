@@ -128,7 +128,8 @@ static bool prepare_folder(struct serving *serving)
 
 static bool open_database(struct serving *serving)
 {
-    return instance_open(&serving->instance, serving->arena, serving->config, serving->problem);
+    return instance_open(&serving->instance, serving->arena, serving->config, false,
+                         serving->problem);
 }
 
 static bool fill_database(struct serving *serving)

@@ -144,8 +144,11 @@ static void configure(struct server *server)
 
 static bool fail(struct arena *arena, const struct server_options *options, struct str *problem)
 {
-    const char *advice =
-        errno == EADDRINUSE ? "; something listens there already, choose another --port" : "";
+    const char *advice = errno == EADDRINUSE
+                             ? "; something listens there already, choose another --port"
+                         : errno == EINVAL
+                             ? "; give --host a numeric address, for example 127.0.0.1 or ::1"
+                             : "";
     *problem = str_printf(arena, "cannot listen on %s port %u: %s%s", options->host, options->port,
                           strerror(errno), advice);
     return false;
