@@ -1,9 +1,10 @@
 /* language: does our reading of GraphQL agree with the reference implementation, case by case?
  *
- *     language FOLDER [parse|sdl|validate]
+ *     language FOLDER [parse|sdl|validate|differences]
  *
  * Verdict, number, order, messages and locations of the errors are compared. What differs by
- * decision is listed with its reason in differences.md.
+ * decision is in differences.jsonl, which is held to be true as well; differences.md gives the
+ * reasons.
  */
 #include "base/arena.h"
 #include "base/buf.h"
@@ -167,6 +168,34 @@ static void run_validate(struct run *run, struct arena *arena, const json_t *tes
     report(run, &errors, json_object_get(test, "errors"), json_string_value(query));
 }
 
+/* A difference is what we say, and that it is not what they say. */
+static void run_difference(struct run *run, struct arena *arena, const json_t *test)
+{
+    struct errors errors;
+    errors_init(&errors, arena, 0);
+    const json_t *source = json_object_get(test, "source");
+    const json_t *definitions = json_object_get(test, "schema");
+    struct document *document = parse(arena, text_of(source), &no_parse_limits, &errors);
+    if (document != NULL && strcmp(json_string_value(json_object_get(test, "kind")), "sdl") == 0)
+        schema_build_with(arena, &document, 1, &checked, &errors);
+    if (document != NULL && definitions != NULL) {
+        struct document *types = parse(arena, text_of(definitions), &no_parse_limits, &errors);
+        struct schema *schema = schema_build_with(arena, &types, 1, &checked, &errors);
+        validate(schema, document, ~(uint64_t)0, &no_validate_limits, &errors);
+    }
+    json_t *want = json_array();
+    size_t index;
+    json_t *message;
+    json_array_foreach(json_object_get(test, "ours"), index, message)
+        json_array_append_new(want, json_pack("{s:O}", "message", message));
+    report(run, &errors, want, json_string_value(source));
+    json_decref(want);
+    bool differ = !json_equal(json_object_get(test, "ours"), json_object_get(test, "theirs"));
+    run->passed += differ;
+    run->failed += !differ;
+    printf("%sok %u - it is a difference\n", differ ? "" : "not ", run->passed + run->failed);
+}
+
 static void run_file(struct run *run, const char *file,
                      void (*run_case)(struct run *, struct arena *, const json_t *))
 {
@@ -201,13 +230,16 @@ static void run_file(struct run *run, const char *file,
 int main(int argc, char **argv)
 {
     if (argc < 2) {
-        fprintf(stderr, "usage: language FOLDER [parse|sdl|validate]\n");
+        fprintf(stderr, "usage: language FOLDER [parse|sdl|validate|differences]\n");
         return 2;
     }
     static const struct {
         const char *file;
         void (*run_case)(struct run *, struct arena *, const json_t *);
-    } files[] = {{"parse", run_parse}, {"sdl", run_sdl}, {"validate", run_validate}};
+    } files[] = {{"parse", run_parse},
+                 {"sdl", run_sdl},
+                 {"validate", run_validate},
+                 {"differences", run_difference}};
     struct run run = {.folder = argv[1]};
     for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
         if (argc == 2 || strcmp(argv[2], files[i].file) == 0)
