@@ -2,6 +2,7 @@
 #include "resolvers/index.h"
 
 #include "resolvers/customer.h"
+#include "resolvers/enum_label.h"
 #include "resolvers/viewer.h"
 
 const struct resolver resolvers_index[] = {
@@ -13,6 +14,7 @@ const struct resolver resolvers_index[] = {
 };
 
 const struct named_predicate predicates_index[] = {
-    {.name = "customer_search", .function = customer_search},
+    {.name = "customer_search",     .function = customer_search},
+    {.name = "enum_label_language", .function = enum_label_language},
     {0},
 };

@@ -189,7 +189,7 @@ static enum status run_once(struct database *database, struct arena *arena, stru
                             struct rows *rows)
 {
     TRY(make_ready(database));
-    struct statement *statement;
+    struct statement *statement = NULL;
     TRY(prepare(database, sql, &statement));
     enum status status = statement_bind(statement, parameters, parameter_count);
     if (status != STATUS_OK) {

@@ -97,6 +97,7 @@ static const char **server_arguments(struct private_mariadb *mariadb, const char
     arguments[count++] = "--no-defaults";
     arguments[count++] = folder->data_argument;
     arguments[count++] = str_printf(arena, "--socket=%s", folder->socket).at;
+    arguments[count++] = str_printf(arena, "--tmpdir=%s", folder->temporary).at;
     arguments[count++] = str_printf(arena, "--pid-file=%s", folder->pid_file).at;
     arguments[count++] = str_printf(arena, "--log-error=%s", folder->log).at;
     arguments[count++] = str_printf(arena, "--init-file=%s", folder->accounts_file).at;
@@ -130,6 +131,7 @@ static bool install(struct private_mariadb *mariadb, struct str *problem)
         program,
         "--no-defaults",
         str_printf(arena, "--datadir=%s", fresh).at,
+        str_printf(arena, "--tmpdir=%s", folder->temporary).at,
         "--auth-root-authentication-method=socket",
         str_printf(arena, "--auth-root-socket-user=%s", folder->owner).at,
         "--skip-test-db",

@@ -3,6 +3,7 @@
  *     FOLDER/mariadb.lock        held by the one Dossier that runs it
  *     FOLDER/mariadb.passwords   of the two accounts; for us alone
  *     FOLDER/mariadb/data/       MariaDB's own; belongs to the user it runs as
+ *     FOLDER/mariadb/tmp/        what it sorts, for nobody else
  *     FOLDER/mariadb/run/        socket and process id
  *     FOLDER/mariadb/log/        what MariaDB says
  *

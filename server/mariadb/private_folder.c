@@ -205,7 +205,9 @@ bool private_folder_open(struct private_folder *folder, struct arena *arena, con
     const char *home = str_printf(arena, "%s/mariadb", full).at;
     const char *run = str_printf(arena, "%s/run", home).at;
     const char *log = str_printf(arena, "%s/log", home).at;
-    if (!make_owned(folder, home) || !make_owned(folder, run) || !make_owned(folder, log)) {
+    folder->temporary = str_printf(arena, "%s/tmp", home).at;
+    if (!make_owned(folder, home) || !make_owned(folder, run) || !make_owned(folder, log) ||
+        !make_owned(folder, folder->temporary)) {
         *problem = str_printf(arena, "%s cannot be written: error %d", home, errno);
         return false;
     }

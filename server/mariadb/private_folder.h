@@ -8,6 +8,7 @@ struct private_folder {
     const char *owner; /* our own name in the system: may administer MariaDB over the socket */
     const char *data;
     const char *data_argument; /* --datadir=…, by which a process is known as ours */
+    const char *temporary; /* for sorting and such: shared with nobody, a MariaDB clears it at its start */
     const char *socket;
     const char *socket_folder; /* made for it elsewhere; NULL: the socket is with the rest */
     const char *pid_file;

@@ -32,21 +32,8 @@ static inline void migrated_give_up(struct str problem)
     exit(1);
 }
 
-static char migrated_temporary[64];
-
-/* A MariaDB that starts clears its temporary folder of tables it takes for its own from before:
- * each of several that start at once needs one for itself. */
-static inline void migrated_make_temporary_folder(void)
-{
-    snprintf(migrated_temporary, sizeof(migrated_temporary), "/tmp/dossier-tmpdir-XXXXXX");
-    if (mkdtemp(migrated_temporary) == NULL || chmod(migrated_temporary, 01777) != 0 ||
-        setenv("TMPDIR", migrated_temporary, 1) != 0)
-        migrated_give_up(STR("no temporary folder can be made"));
-}
-
 static inline struct migrated *migrated_start(void)
 {
-    migrated_make_temporary_folder();
     struct arena *arena = arena_create();
     struct migrated *migrated = arena_new(arena, struct migrated);
     struct str problem = {0};
@@ -70,7 +57,6 @@ static inline void migrated_stop(struct migrated *migrated)
     database_close(migrated->database);
     scratch_stop(migrated->mariadb);
     arena_destroy(migrated->arena);
-    private_folder_remove(migrated_temporary);
 }
 
 static inline bool migrated_told(const struct migrated *migrated, const char *words)
