@@ -126,14 +126,28 @@ static bool group_equal(const struct group *a, const struct group *b)
     return true;
 }
 
-/* The child that was already made for the same fields of another concrete type of the parent, so that
+static bool type_uses_equal(const struct type_use *a, const struct type_use *b)
+{
+    for (; a->kind == b->kind && a->kind != USE_NAMED; a = a->of)
+        b = b->of;
+    return a->kind == b->kind && a->named == b->named;
+}
+
+/* Objects of different types implement a field with defaults and a type of their own. */
+static bool fields_alike(const struct field *a, const struct field *b)
+{
+    return a == b || (a->argument_count == 0 && b->argument_count == 0 && type_uses_equal(a->type, b->type));
+}
+
+/* The child that was already made for the same field of another concrete type of the parent, so that
  * both types' objects fetch together. */
 static bool share_child(struct planner *planner, struct fetch *parent, const struct type *parent_type,
-                        const struct group *group, enum fetch_kind kind, uint32_t *index)
+                        const struct group *group, const struct field *field, uint32_t *index)
 {
     for (uint32_t i = 0; i < parent->child_count; i++) {
         struct fetch *child = parent->children[i];
-        if (child->kind != kind || child->group == NULL || !group_equal(child->group, group))
+        if (child->kind != FETCH_OBJECTS || child->group == NULL || !group_equal(child->group, group) ||
+            !fields_alike(child->field, field))
             continue;
         const struct type **types =
             arena_array(planner->arena, const struct type *, child->parent_type_count + 1);
@@ -271,7 +285,7 @@ static void build_objects(struct planner *planner, struct site site, const struc
 {
     out->kind = list_depth(out->type) == 0 ? SHAPE_ONE : SHAPE_LIST;
     struct fetch *fetch;
-    if (share_child(planner, site.fetch, type, group, FETCH_OBJECTS, &out->child)) {
+    if (share_child(planner, site.fetch, type, group, out->field, &out->child)) {
         fetch = site.fetch->children[out->child];
     } else {
         fetch = create_object_fetches(planner, site.fetch, group, out);

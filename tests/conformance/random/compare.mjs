@@ -27,12 +27,27 @@ const deliberate = [
         holds: ({ what, ours, theirs }) => what === "number of errors" && messagesOf(ours).some(message => message.startsWith("Unknown directive")) && isPartOf(ours.errors, theirs.errors),
     },
     {
-        reason: "an argument whose variable is null is blamed as a whole, not the variable inside of it",
-        holds: ({ what, ours }) => what === "locations" && messagesOf(ours).some(message => /^Argument ".*" has invalid value at .*: Expected variable/.test(message)),
+        reason: "an argument that cannot be used is blamed as a whole, at the first place its field has in the document",
+        holds: ({ what, ours }) => what === "locations" && messagesOf(ours).some(message => /^Argument ".*" has invalid value.*: Expected variable/.test(message)),
     },
     {
         reason: "the reference gives up on such a schema; we name what is wrong with it",
         holds: ({ what, theirs }) => what !== "only the reference refuses" && messagesOf(theirs)[0]?.startsWith("gave up: "),
+    },
+    {
+        reason: "a Float is a number that double precision has",
+        holds({ ours, theirs }) {
+            const kept = (ours.errors ?? []).filter(error => !/Float cannot represent non numeric value: -?[\d.]+[eE]\+?\d{3,}$/.test(error.message));
+            return kept.length < (ours.errors ?? []).length && (same(kept, theirs.errors ?? []) || theirs.data !== undefined);
+        },
+    },
+    {
+        reason: "directives on the definitions of directives are a draft",
+        holds: ({ question, ours }) => messagesOf({ errors: ours.errors ?? [ours.error ?? {}] }).some(message => /^Syntax Error: Expected "on", found "@"/.test(message)) && /directive\s*@/.test(question.source ?? question.query),
+    },
+    {
+        reason: "the reference cuts a character beyond 16 bits in two",
+        holds: ({ what, theirs }) => what === "message" && messagesOf({ errors: theirs.errors ?? [theirs.error ?? {}] }).some(message => /[\ud800-\udbff](?![\udc00-\udfff])/.test(message)),
     },
     {
         reason: "a whole number as an ID is taken to the last digit or not at all",

@@ -125,6 +125,14 @@ function fillInput(model, input) {
     });
 }
 
+/* An object may promise more than its interface does: a type that is possible where the field's is. */
+function narrow(model, text) {
+    const { random } = model;
+    const [named] = text.match(/\w+/);
+    const members = model.unions.find(type => type.name === named)?.members ?? [];
+    return members.length > 0 && random.chance(0.3) ? text.replace(named, random.pick(members)) : text;
+}
+
 /* Implements what its interfaces implement, too, and has their fields. */
 function fillImplementing(model, type, candidates) {
     const { random } = model;
@@ -147,8 +155,9 @@ function fillImplementing(model, type, candidates) {
     for (const [name, nonNull] of type.shared) type.shared.set(name, nonNull || random.chance(0.2));
     type.fields = [...type.shared].map(([name, nonNull]) => {
         const field = sharedField(model, name);
+        const narrowed = isInterface ? field.type : narrow(model, field.type);
         const extra = !isInterface && random.chance(0.1) ? [createArgument(model, "extra", { optional: true })] : [];
-        return { ...field, type: nonNull ? `${field.type}!` : field.type, arguments: [...field.arguments, ...extra] };
+        return { ...field, type: nonNull ? `${narrowed}!` : narrowed, arguments: [...field.arguments, ...extra] };
     });
     if (isInterface) return;
     const own = random.shuffle(fieldNames).slice(0, random.between(1, 5));
