@@ -230,6 +230,26 @@ test('G56 clients that leave do no harm', async () => {
   assert.equal((await graphql(who, query)).status, 200)
 })
 
+// ---- slowness: begun here, looked at by the last test, for it takes its time ----
+
+async function closedAfter(begin) {
+  const started = Date.now(), answer = await raw(begin, { wait: 15_000 })
+  return { seconds: (Date.now() - started) / 1000, answer }
+}
+const slow = {
+  'H01 a head that does not end': closedAfter(`GET / HTTP/1.1\r\nHost: ${host}\r\n`),
+  'H02 a body that does not come': closedAfter(`${head}Content-Length: 100\r\n\r\n{`),
+  'H04 a connection on which nothing is said': closedAfter(''),
+}
+export function testSlowConnections() {
+  for (const [name, connection] of Object.entries(slow))
+    test(`${name} is given up after ten seconds`, async () => {
+      const { seconds, answer } = await connection
+      assert.ok(seconds > 8 && seconds < 13, `${seconds} s`)
+      assert.doesNotMatch(answer, /HTTP\/1\.1 2/)
+    })
+}
+
 // ---- the log ----
 
 test('the access log names no person', async () => {

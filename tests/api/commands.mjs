@@ -1,0 +1,79 @@
+// commands: what dossier says on the command line, beside the running server and when something is wrong.
+//
+// Only with DOSSIER_BINARY, the program: ./test gives it.
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { data, root, url } from './client.mjs'
+
+const binary = process.env.DOSSIER_BINARY
+const port = new URL(url).port
+
+// A data folder of its own, filled by the first test that starts something in it.
+const spare = mkdtempSync(join(tmpdir(), 'dossier-spare-'))
+chmodSync(spare, 0o755)
+process.on('exit', () => rmSync(spare, { recursive: true, force: true }))
+
+function dossier(...args) {
+  const { status, stdout, stderr } = spawnSync(binary, args, { encoding: 'utf8', timeout: 60_000 })
+  return { status, stdout, stderr }
+}
+
+function fails(words, ...args) {
+  const { status, stderr } = dossier(...args)
+  assert.ok(status === 1 || status === 2, `${status}: ${stderr}`)
+  assert.match(stderr, words)
+}
+
+if (binary) {
+  test('the help names every command and every setting', () => {
+    const { status, stdout } = dossier('--help')
+    assert.equal(status, 0)
+    for (const word of ['serve', 'migrate', 'demo', 'import', 'tabs', 'schema', 'doctor', '--port', '--data', 'DOSSIER_DATABASE'])
+      assert.ok(stdout.includes(word), word)
+  })
+  test('an unknown command is said to be one', () => fails(/no command nothing/, 'nothing'))
+  test('an unknown option is said to be one', () => fails(/no option --nothing/, 'serve', '--nothing'))
+  test('a port in words is refused', () => fails(/must be a number/, 'serve', '--port', 'http'))
+  test('a second server of the same folder is refused', () => fails(/another Dossier uses the data folder/, 'serve', '--data', data))
+  test('a host in words is refused', () => fails(/numeric address/, 'serve', '--data', spare, '--host', 'example.org'))
+  test('a port that is taken is refused', () => fails(/choose another --port/, 'serve', '--data', spare, '--port', port))
+  test('a key that others can read is refused', () => {
+    chmodSync(join(spare, 'keys', 'token.key'), 0o644)
+    fails(/chmod 600/, 'serve', '--data', spare, '--port', '0')
+    chmodSync(join(spare, 'keys', 'token.key'), 0o600)
+  })
+  test('an app that is not there is said to be missing', () => {
+    const share = join(spare, 'share')
+    for (const folder of ['schema', 'db']) cpSync(join(root, folder), join(share, folder), { recursive: true })
+    fails(/documents\.json cannot be read.*npm/s, 'serve', '--data', spare, '--share', share, '--port', '0')
+  })
+  test('a database that does not answer is named', () =>
+    fails(/cannot connect/i, 'serve', '--data', spare, '--database', 'mariadb://nobody:secret@127.0.0.1:1/x'))
+  test('the schema is printed beside the running server', () => {
+    const { status, stdout } = dossier('schema', 'print', '--data', data)
+    assert.equal(status, 0)
+    assert.match(stdout, /^type Customer implements Node \{/m)
+    assert.doesNotMatch(stdout, /@table|@right|@scope/)
+  })
+  test('the doctor finds nothing wrong but the port that the server has', () => {
+    const { status, stdout } = dossier('doctor', '--data', data, '--port', port)
+    assert.equal(status, 1)
+    assert.deepEqual([...stdout.matchAll(/^(\S+).* WRONG /gm)].map(([, what]) => what), ['port'])
+    assert.equal(dossier('doctor', '--data', data, '--port', '0').status, 0)
+  })
+  test('an import without a file says how', () => fails(/dossier import telco FILE/, 'import', '--data', data))
+  test('an import of something else loads nothing and says why', () => {
+    const file = join(spare, 'wrong.csv')
+    writeFileSync(file, 'name,age\nAnna,7\n')
+    fails(/line 1/, 'import', 'telco', file, '--data', data)
+    fails(/nowhere\.csv/, 'import', 'telco', join(spare, 'nowhere.csv'), '--data', data)
+  })
+  test('what is kept secret is for its owner only', () => {
+    for (const name of ['keys/token.key', 'mariadb.passwords', 'demo-access.json'])
+      assert.equal(statSync(join(data, name)).mode & 0o77, 0, name)
+  })
+}
