@@ -359,13 +359,13 @@ static void compare_with_fragment(struct merging *merging, struct conflict_list 
         have_met(&merging->met_fields, set, fragment, exclusive))
         return;
     struct field_set *inner = field_set_of_fragment(merging, fragment);
-    if (inner == set || !validation_descend(merging->v)) {
-        validation_ascend(merging->v);
+    if (inner == set)
         return;
+    if (validation_descend(merging->v)) {
+        compare_between(merging, list, exclusive, set, inner);
+        for (uint32_t i = 0; i < inner->fragment_count; i++)
+            compare_with_fragment(merging, list, exclusive, set, inner->fragments[i]);
     }
-    compare_between(merging, list, exclusive, set, inner);
-    for (uint32_t i = 0; i < inner->fragment_count; i++)
-        compare_with_fragment(merging, list, exclusive, set, inner->fragments[i]);
     validation_ascend(merging->v);
 }
 
@@ -375,17 +375,15 @@ static void compare_fragments(struct merging *merging, struct conflict_list *lis
     spend(merging, 2);
     if (a == b || merging->v->aborted || fragments_have_met(merging, a, b, exclusive))
         return;
-    if (!validation_descend(merging->v)) {
-        validation_ascend(merging->v);
-        return;
+    if (validation_descend(merging->v)) {
+        struct field_set *left = field_set_of_fragment(merging, a);
+        struct field_set *right = field_set_of_fragment(merging, b);
+        compare_between(merging, list, exclusive, left, right);
+        for (uint32_t i = 0; i < right->fragment_count; i++)
+            compare_fragments(merging, list, exclusive, a, right->fragments[i]);
+        for (uint32_t i = 0; i < left->fragment_count; i++)
+            compare_fragments(merging, list, exclusive, left->fragments[i], b);
     }
-    struct field_set *left = field_set_of_fragment(merging, a);
-    struct field_set *right = field_set_of_fragment(merging, b);
-    compare_between(merging, list, exclusive, left, right);
-    for (uint32_t i = 0; i < right->fragment_count; i++)
-        compare_fragments(merging, list, exclusive, a, right->fragments[i]);
-    for (uint32_t i = 0; i < left->fragment_count; i++)
-        compare_fragments(merging, list, exclusive, left->fragments[i], b);
     validation_ascend(merging->v);
 }
 

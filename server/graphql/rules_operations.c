@@ -99,9 +99,8 @@ static void add_field(struct validation *v, struct root_fields *roots,
 static void collect(struct validation *v, struct root_fields *roots, const struct type *root,
                     const struct ast_selection_set *selections)
 {
-    if (!validation_descend(v))
-        return;
-    for (uint32_t i = 0; i < selections->count; i++) {
+    bool fine = validation_descend(v);
+    for (uint32_t i = 0; fine && i < selections->count; i++) {
         const struct ast_selection *selection = &selections->items[i];
         if (is_conditional(roots, selection))
             continue;

@@ -155,7 +155,7 @@ static void run_validate(struct run *run, struct arena *arena, const json_t *tes
 {
     const json_t *query = json_object_get(test, "query");
     struct errors errors;
-    errors_init(&errors, arena, 102);
+    errors_init(&errors, arena, 101);
     struct str source =
         read_file(arena, run->folder, json_string_value(json_object_get(test, "schema")));
     struct document *definitions = parse(arena, source, &no_parse_limits, &errors);
