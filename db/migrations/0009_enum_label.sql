@@ -116,7 +116,7 @@ INSERT INTO enum_label (language, type, position, value, label, tone) VALUES
     ('en', 'ProductCategory', 8, 'DEVICE',    'Device',           'neutral'),
     ('de', 'ProductCategory', 8, 'DEVICE',    'Gerät',            'neutral'),
 
-    ('en', 'ProductOrderState', 1, 'ACKNOWLEDGED',  'Taken over',             'info'),
+    ('en', 'ProductOrderState', 1, 'ACKNOWLEDGED',  'Received',               'info'),
     ('de', 'ProductOrderState', 1, 'ACKNOWLEDGED',  'Angenommen',             'info'),
     ('en', 'ProductOrderState', 2, 'REJECTED',      'Refused',                'bad'),
     ('de', 'ProductOrderState', 2, 'REJECTED',      'Abgelehnt',              'bad'),
