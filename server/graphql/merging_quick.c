@@ -115,10 +115,14 @@ static struct sides sides_of(struct merging *merging, const struct group *group,
     return sides;
 }
 
+/* Arguments in both directions: where one is given twice, which is wrong by itself, they may
+ * differ. */
 static bool same_field(struct merging *merging, const struct member *a, const struct member *b)
 {
+    const struct ast_arguments *left = &a->field->arguments, *right = &b->field->arguments;
     return str_equal(a->field->name.text, b->field->name.text) &&
-           merging_arguments_equal(merging, &a->field->arguments, &b->field->arguments);
+           merging_arguments_equal(merging, left, right) &&
+           merging_arguments_equal(merging, right, left);
 }
 
 /* All members that are of one object type, the first of them given. */
