@@ -1,8 +1,8 @@
 /* account_tabs: from the released tabs to one document that asks for a whole account.
  *
- * The document is the header every account has plus the fields of each tab the viewer may see. A tab's
- * fields get the alias <key>_<name> and its variables the name $<key>_<name>, so that tabs never meet.
- * Viewers who see the same tabs share a document, compiled once.
+ * The document is the header every account has plus the fields of each tab the viewer may see. A
+ * tab's fields get the alias <key>_<name> and its variables the name $<key>_<name>, so that tabs
+ * never meet. Viewers who see the same tabs share a document, compiled once.
  */
 #include "resolvers/account_tabs.h"
 
@@ -73,8 +73,9 @@ static void add_tab(struct account_tabs *tabs, const struct cell *cells)
 static enum status load_right_names(struct account_tabs *tabs, struct database *database)
 {
     struct rows rows;
-    TRY(database_run(database, tabs->arena, STR("SELECT bit, CONCAT(tab, ':', LOWER(level)) FROM right_definition"), NULL, 0,
-                     &rows));
+    TRY(database_run(database, tabs->arena,
+                     STR("SELECT bit, CONCAT(tab, ':', LOWER(level)) FROM right_definition"), NULL,
+                     0, &rows));
     tabs->right_names = arena_array(tabs->arena, struct str, RIGHT_BITS);
     for (uint32_t i = 0; i < rows.count; i++) {
         const struct cell *cells = rows.cells + (size_t)i * rows.width;
@@ -89,7 +90,8 @@ static void destroy_lock(void *lock)
     pthread_mutex_destroy(lock);
 }
 
-struct account_tabs *account_tabs_load(struct arena *arena, struct database *database, struct str *problem)
+struct account_tabs *account_tabs_load(struct arena *arena, struct database *database,
+                                       struct str *problem)
 {
     struct account_tabs *tabs = arena_new(arena, struct account_tabs);
     struct rows rows;
@@ -124,13 +126,15 @@ static void rename_in_value(struct arena *arena, const struct tab *tab, struct a
         rename_in_value(arena, tab, &value->fields[i].value);
 }
 
-static void rename_in_arguments(struct arena *arena, const struct tab *tab, struct ast_arguments *arguments)
+static void rename_in_arguments(struct arena *arena, const struct tab *tab,
+                                struct ast_arguments *arguments)
 {
     for (uint32_t i = 0; i < arguments->count; i++)
         rename_in_value(arena, tab, &arguments->items[i].value);
 }
 
-static void rename_variables(struct arena *arena, const struct tab *tab, struct ast_selection_set *set)
+static void rename_variables(struct arena *arena, const struct tab *tab,
+                             struct ast_selection_set *set)
 {
     for (uint32_t i = 0; i < set->count; i++) {
         struct ast_selection *selection = &set->items[i];
@@ -142,21 +146,27 @@ static void rename_variables(struct arena *arena, const struct tab *tab, struct 
 }
 
 /* The fields of the tab's one fragment under their aliases, as text. */
-static bool add_fields(struct arena *arena, const struct tab *tab, struct buf *out, struct str *problem)
+static bool add_fields(struct arena *arena, const struct tab *tab, struct buf *out,
+                       struct str *problem)
 {
     struct errors errors;
     errors_init(&errors, arena, 1);
     const struct parse_limits unlimited = {0};
     struct document *document = parse(arena, tab->fragment, &unlimited, &errors);
-    if (document == NULL || document->definition_count != 1 || document->definitions[0].kind != AST_FRAGMENT) {
-        *problem = str_printf(arena, "tab " STR_FMT ": " STR_FMT, STR_ARG(tab->key),
-                              STR_ARG(errors.first != NULL ? errors.first->message : STR("it has to be a single fragment")));
+    if (document == NULL || document->definition_count != 1 ||
+        document->definitions[0].kind != AST_FRAGMENT) {
+        *problem =
+            str_printf(arena, "tab " STR_FMT ": " STR_FMT, STR_ARG(tab->key),
+                       STR_ARG(errors.first != NULL ? errors.first->message
+                                                    : STR("it has to be a single fragment")));
         return false;
     }
     struct ast_selection_set *set = &document->definitions[0].fragment.selections;
     for (uint32_t i = 0; i < set->count; i++) {
         if (set->items[i].kind != AST_FIELD) {
-            *problem = str_printf(arena, "tab " STR_FMT ": its outermost selections have to be fields", STR_ARG(tab->key));
+            *problem =
+                str_printf(arena, "tab " STR_FMT ": its outermost selections have to be fields",
+                           STR_ARG(tab->key));
             return false;
         }
         set->items[i].alias.text = prefixed(arena, tab, ast_response_key(&set->items[i]));
@@ -172,10 +182,12 @@ static void add_variables(struct arena *arena, const struct tab *tab, struct buf
 {
     const char *name;
     json_t *variable;
-    json_object_foreach(tab->variables, name, variable) {
+    json_object_foreach(tab->variables, name, variable)
+    {
         const char *type = json_string_value(json_object_get(variable, "type"));
         char *value = json_dumps(json_object_get(variable, "default"), JSON_ENCODE_ANY);
-        buf_printf(out, ", $" STR_FMT ": %s", STR_ARG(prefixed(arena, tab, str_of(name))), type == NULL ? "" : type);
+        buf_printf(out, ", $" STR_FMT ": %s", STR_ARG(prefixed(arena, tab, str_of(name))),
+                   type == NULL ? "" : type);
         if (value != NULL)
             buf_printf(out, " = %s", value);
         free(value);
@@ -183,8 +195,8 @@ static void add_variables(struct arena *arena, const struct tab *tab, struct buf
 }
 
 /* Bit i of `shown` is tab i. */
-static bool compose(const struct account_tabs *tabs, uint64_t shown, struct arena *arena, struct str *text,
-                    struct str *problem)
+static bool compose(const struct account_tabs *tabs, uint64_t shown, struct arena *arena,
+                    struct str *text, struct str *problem)
 {
     struct buf out;
     buf_init(&out, arena, 4096);
@@ -204,7 +216,8 @@ static bool compose(const struct account_tabs *tabs, uint64_t shown, struct aren
     return true;
 }
 
-static enum status trust(struct account_tabs *tabs, uint64_t shown, struct arena *arena, struct str *id, struct str *problem)
+static enum status trust(struct account_tabs *tabs, uint64_t shown, struct arena *arena,
+                         struct str *id, struct str *problem)
 {
     struct str text;
     if (!compose(tabs, shown, arena, &text, problem))
@@ -217,15 +230,17 @@ static void compose_for_viewer(void *context, const struct viewer *viewer)
     account_document(context, viewer->rights);
 }
 
-enum status account_tabs_publish(struct account_tabs *tabs, struct engine *engine, struct str *problem)
+enum status account_tabs_publish(struct account_tabs *tabs, struct engine *engine,
+                                 struct str *problem)
 {
     tabs->engine = engine;
     engine_set_composer(engine, compose_for_viewer, tabs);
     for (uint32_t i = 0; i < tabs->count; i++) {
         struct str id, reason;
         if (trust(tabs, UINT64_C(1) << i, tabs->arena, &id, &reason) != STATUS_OK) {
-            *problem = str_printf(tabs->arena, "tab " STR_FMT " version %u cannot be shown: " STR_FMT, STR_ARG(tabs->list[i].key),
-                                  tabs->list[i].version, STR_ARG(reason));
+            *problem =
+                str_printf(tabs->arena, "tab " STR_FMT " version %u cannot be shown: " STR_FMT,
+                           STR_ARG(tabs->list[i].key), tabs->list[i].version, STR_ARG(reason));
             return STATUS_INVALID;
         }
     }
@@ -247,7 +262,8 @@ static struct str make_document(struct account_tabs *tabs, uint64_t shown)
     struct str problem = {0};
     *document = (struct account_document){.shown = shown, .next = tabs->documents};
     if (trust(tabs, shown, arena, &document->id, &problem) != STATUS_OK)
-        log_event(LOG_ERROR, "the account document cannot be made", "problem", log_format(STR_FMT, STR_ARG(problem)), NULL);
+        log_event(LOG_ERROR, "the account document cannot be made", "problem",
+                  log_format(STR_FMT, STR_ARG(problem)), NULL);
     tabs->documents = document;
     arena_destroy(arena);
     return document->id;

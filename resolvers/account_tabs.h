@@ -31,11 +31,12 @@ struct account_tabs {
     uint32_t count;
     struct str *right_names; /* by bit: orders:read; .at NULL: no such right */
     struct engine *engine;
-    pthread_mutex_t lock; /* of documents */
+    pthread_mutex_t lock;               /* of documents */
     struct account_document *documents; /* one for each set of tabs that was asked for */
 };
 
-/* The trusted document with the tabs that these rights show. Empty: it cannot be made, see the log. */
+/* The trusted document with the tabs that these rights show. Empty: it cannot be made, see the log.
+ */
 struct str account_document(struct account_tabs *tabs, uint64_t rights);
 
 /* The title in that language, its base language, or English. */

@@ -1,8 +1,8 @@
 /* customer: finding customers by what a caller says of themselves.
  *
  * customer_search_term holds every word, number and address a customer is known by, folded to lower
- * case without accents. What is looked for is folded the same way and cut into beginnings, all of which
- * must be found: each is a range of that table's primary key.
+ * case without accents. What is looked for is folded the same way and cut into beginnings, all of
+ * which must be found: each is a range of that table's primary key.
  */
 #include "resolvers/customer.h"
 
@@ -105,12 +105,13 @@ static void add_piece(struct arena *arena, struct predicate *out, struct str pie
     }
 }
 
-enum status customer_search(const struct field *field, const struct input *arguments, struct arena *arena,
-                            struct predicate *out, struct str *problem)
+enum status customer_search(const struct field *field, const struct input *arguments,
+                            struct arena *arena, struct predicate *out, struct str *problem)
 {
     struct str search = arguments[0].text;
     if (search.len > SEARCH_BYTES_LIMIT) {
-        *problem = STR("The search is too long: give a number, a telephone number, an e-mail address or a name.");
+        *problem = STR("The search is too long: give a number, a telephone number, an e-mail "
+                       "address or a name.");
         return STATUS_INVALID;
     }
     if (is_number(search)) {

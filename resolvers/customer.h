@@ -3,5 +3,6 @@
 
 #include "plan/binding.h"
 
-/* Query.customers(search:): numbers, telephone numbers in any form, e-mail addresses, names in any order. */
+/* Query.customers(search:): numbers, telephone numbers in any form, e-mail addresses, names in any
+ * order. */
 predicate_function customer_search;

@@ -7,14 +7,14 @@
 
 const struct resolver resolvers_index[] = {
     {.coordinate = "Query.viewer", .objects = viewer_objects},
-    {.coordinate = "Viewer",       .leaf = viewer_leaf},
-    {.coordinate = "Viewer.tabs",  .objects = viewer_tabs},
-    {.coordinate = "Tab",          .leaf = viewer_tab_leaf},
+    {.coordinate = "Viewer", .leaf = viewer_leaf},
+    {.coordinate = "Viewer.tabs", .objects = viewer_tabs},
+    {.coordinate = "Tab", .leaf = viewer_tab_leaf},
     {0},
 };
 
 const struct named_predicate predicates_index[] = {
-    {.name = "customer_search",     .function = customer_search},
+    {.name = "customer_search", .function = customer_search},
     {.name = "enum_label_language", .function = enum_label_language},
     {0},
 };

@@ -38,10 +38,12 @@ static struct cell right_names(const struct resolve *resolve, uint64_t rights)
     return (struct cell){.kind = CELL_LIST, .object = list};
 }
 
-void viewer_leaf(const struct resolve *resolve, const void *object, const struct field *field, struct cell *out)
+void viewer_leaf(const struct resolve *resolve, const void *object, const struct field *field,
+                 struct cell *out)
 {
-    static const char *const kinds[] = {
-        [VIEWER_OPERATOR] = "OPERATOR", [VIEWER_PARTNER] = "PARTNER", [VIEWER_CUSTOMER] = "CUSTOMER"};
+    static const char *const kinds[] = {[VIEWER_OPERATOR] = "OPERATOR",
+                                        [VIEWER_PARTNER] = "PARTNER",
+                                        [VIEWER_CUSTOMER] = "CUSTOMER"};
     const struct viewer *viewer = object;
     if (str_is(field->name, "name"))
         *out = cell_text(viewer->name);
@@ -57,7 +59,8 @@ void viewer_leaf(const struct resolve *resolve, const void *object, const struct
         *out = cell_text(account_document(resolve->state, viewer->rights));
 }
 
-void viewer_tab_leaf(const struct resolve *resolve, const void *object, const struct field *field, struct cell *out)
+void viewer_tab_leaf(const struct resolve *resolve, const void *object, const struct field *field,
+                     struct cell *out)
 {
     const struct tab *tab = object;
     if (str_is(field->name, "key"))

@@ -14,13 +14,15 @@ void mistake(struct loading *loading, struct str coordinate, const char *format,
     va_start(arguments, format);
     vsnprintf(text, sizeof(text), format, arguments);
     va_end(arguments);
-    buf_printf(&loading->mistakes, "%s" STR_FMT ": %s", loading->mistake_count == 0 ? "" : "\n", STR_ARG(coordinate), text);
+    buf_printf(&loading->mistakes, "%s" STR_FMT ": %s", loading->mistake_count == 0 ? "" : "\n",
+               STR_ARG(coordinate), text);
     loading->mistake_count++;
 }
 
 struct str field_coordinate(struct loading *loading, const struct field *field)
 {
-    return str_printf(loading->arena, STR_FMT "." STR_FMT, STR_ARG(field->parent->name), STR_ARG(field->name));
+    return str_printf(loading->arena, STR_FMT "." STR_FMT, STR_ARG(field->parent->name),
+                      STR_ARG(field->name));
 }
 
 const struct ast_directive *type_directive(const struct type *type, const char *name)
@@ -40,11 +42,14 @@ const struct ast_directive *field_directive(const struct field *field, const cha
 
 struct str directive_text(const struct ast_directive *directive, const char *name)
 {
-    const struct ast_argument *argument = directive == NULL ? NULL : ast_argument(&directive->arguments, name);
-    return argument == NULL || argument->value.kind != AST_VALUE_STRING ? (struct str){0} : argument->value.text;
+    const struct ast_argument *argument =
+        directive == NULL ? NULL : ast_argument(&directive->arguments, name);
+    return argument == NULL || argument->value.kind != AST_VALUE_STRING ? (struct str){0}
+                                                                        : argument->value.text;
 }
 
-uint32_t directive_number(const struct ast_directive *directive, const char *name, uint32_t otherwise)
+uint32_t directive_number(const struct ast_directive *directive, const char *name,
+                          uint32_t otherwise)
 {
     const struct ast_argument *argument = ast_argument(&directive->arguments, name);
     if (argument == NULL || argument->value.kind != AST_VALUE_INT)
@@ -74,14 +79,18 @@ const struct table *table_of(const struct type *type)
     return type->kind == TYPE_OBJECT ? type->binding : NULL;
 }
 
-const struct catalogue_column *need_column(struct loading *loading, struct str coordinate, const struct table *table,
-                                           struct str name)
+const struct catalogue_column *need_column(struct loading *loading, struct str coordinate,
+                                           const struct table *table, struct str name)
 {
-    const struct catalogue_table *catalogued = catalogue_table(loading->sources->catalogue, table->name);
-    const struct catalogue_column *column = catalogued == NULL ? NULL : catalogue_column(catalogued, name);
+    const struct catalogue_table *catalogued =
+        catalogue_table(loading->sources->catalogue, table->name);
+    const struct catalogue_column *column =
+        catalogued == NULL ? NULL : catalogue_column(catalogued, name);
     if (column == NULL)
-        mistake(loading, coordinate, "table %.*s has no column %.*s; name the column with @column, or add it in a migration",
-                STR_ARG(table->name), STR_ARG(name));
+        mistake(
+            loading, coordinate,
+            "table %.*s has no column %.*s; name the column with @column, or add it in a migration",
+            STR_ARG(table->name), STR_ARG(name));
     return column;
 }
 

@@ -1,4 +1,5 @@
-/* bind: types to tables, leaves to columns, embedded objects to columns, and what is left to resolvers. */
+/* bind: types to tables, leaves to columns, embedded objects to columns, and what is left to
+ * resolvers. */
 #include "schema/loading.h"
 
 #include "base/arena.h"
@@ -10,7 +11,9 @@ static void bind_scope(struct loading *loading, const struct type *type, struct 
     const struct ast_directive *scope = type_directive(type, "scope");
     table->open = type_directive(type, "public") != NULL;
     if (scope == NULL && !table->open)
-        mistake(loading, type->name, "whose rows are these? add @scope(customer:) or @scope(partner:), or @public when they are everybody's");
+        mistake(loading, type->name,
+                "whose rows are these? add @scope(customer:) or @scope(partner:), or @public when "
+                "they are everybody's");
     if (scope != NULL && table->open)
         mistake(loading, type->name, "@scope and @public contradict each other");
     if (scope == NULL)
@@ -38,7 +41,8 @@ static bool implements_node(const struct type *type)
     return false;
 }
 
-static void bind_table(struct loading *loading, struct type *type, const struct ast_directive *directive)
+static void bind_table(struct loading *loading, struct type *type,
+                       const struct ast_directive *directive)
 {
     struct table *table = arena_new(loading->arena, struct table);
     *table = (struct table){
@@ -49,16 +53,20 @@ static void bind_table(struct loading *loading, struct type *type, const struct 
     };
     if (table->primary_key.at == NULL)
         table->primary_key = STR("id");
-    const struct catalogue_table *catalogued = catalogue_table(loading->sources->catalogue, table->name);
+    const struct catalogue_table *catalogued =
+        catalogue_table(loading->sources->catalogue, table->name);
     if (catalogued == NULL) {
-        mistake(loading, type->name, "there is no table %.*s; add it in a migration or mend @table(name:)", STR_ARG(table->name));
+        mistake(loading, type->name,
+                "there is no table %.*s; add it in a migration or mend @table(name:)",
+                STR_ARG(table->name));
         return;
     }
     if (need_column(loading, type->name, table, table->primary_key) == NULL)
         return;
     if (!catalogue_is_unique(catalogued, &table->primary_key, 1))
-        mistake(loading, type->name, "column %.*s of %.*s is not unique; name another with @table(key:)", STR_ARG(table->primary_key),
-                STR_ARG(table->name));
+        mistake(loading, type->name,
+                "column %.*s of %.*s is not unique; name another with @table(key:)",
+                STR_ARG(table->primary_key), STR_ARG(table->name));
     bind_scope(loading, type, table);
     type->binding = table;
 }
@@ -67,7 +75,8 @@ void tables_bind(struct loading *loading)
 {
     for (uint32_t i = 0; i < loading->schema->type_count; i++) {
         struct type *type = loading->schema->types[i];
-        const struct ast_directive *directive = is_ours(type) ? type_directive(type, "table") : NULL;
+        const struct ast_directive *directive =
+            is_ours(type) ? type_directive(type, "table") : NULL;
         if (directive != NULL)
             bind_table(loading, type, directive);
     }
@@ -76,8 +85,12 @@ void tables_bind(struct loading *loading)
         if (table == NULL || !is_ours(table->type) || table->open)
             continue;
         const struct scope_tables *scopes = &loading->scopes;
-        if (scopes->partner == NULL || (table->scope_partner.len == 0 && (scopes->customer == NULL || scopes->customer->scope_partner.len == 0)))
-            mistake(loading, table->type->name, "row rules need a type scoped by its own key as partner, and one as customer that has a partner");
+        if (scopes->partner == NULL ||
+            (table->scope_partner.len == 0 &&
+             (scopes->customer == NULL || scopes->customer->scope_partner.len == 0)))
+            mistake(loading, table->type->name,
+                    "row rules need a type scoped by its own key as partner, and one as customer "
+                    "that has a partner");
     }
 }
 
@@ -105,7 +118,8 @@ static bool kind_fits(const struct type *type, const struct catalogue_column *co
     }
     if (type->kind == TYPE_ENUM)
         return column->kind == CATALOGUE_ENUM || column->kind == CATALOGUE_TEXT;
-    return column->kind != CATALOGUE_BYTES && column->kind != CATALOGUE_OTHER && column->kind != CATALOGUE_SET;
+    return column->kind != CATALOGUE_BYTES && column->kind != CATALOGUE_OTHER &&
+           column->kind != CATALOGUE_SET;
 }
 
 /* Every value the column can hold is a value of the enum. */
@@ -117,8 +131,8 @@ static void check_values(struct loading *loading, struct str coordinate, const s
         for (uint32_t j = 0; j < type->value_count; j++)
             known |= str_equal(type->values[j].name, column->values[i]);
         if (!known)
-            mistake(loading, coordinate, "column %.*s may hold %.*s, which enum %.*s lacks", STR_ARG(column->name),
-                    STR_ARG(column->values[i]), STR_ARG(type->name));
+            mistake(loading, coordinate, "column %.*s may hold %.*s, which enum %.*s lacks",
+                    STR_ARG(column->name), STR_ARG(column->values[i]), STR_ARG(type->name));
     }
 }
 
@@ -129,10 +143,11 @@ static void check_leaf(struct loading *loading, struct str coordinate, const str
     if (column == NULL)
         return;
     if (!kind_fits(use->named, column))
-        mistake(loading, coordinate, "column %.*s is %.*s, which cannot be %.*s", STR_ARG(column->name),
-                STR_ARG(column->column_type), STR_ARG(use->named->name));
+        mistake(loading, coordinate, "column %.*s is %.*s, which cannot be %.*s",
+                STR_ARG(column->name), STR_ARG(column->column_type), STR_ARG(use->named->name));
     if (use->kind == USE_NON_NULL && column->nullable)
-        mistake(loading, coordinate, "column %.*s may be NULL; drop the ! or make it NOT NULL", STR_ARG(column->name));
+        mistake(loading, coordinate, "column %.*s may be NULL; drop the ! or make it NOT NULL",
+                STR_ARG(column->name));
     if (use->named->kind == TYPE_ENUM)
         check_values(loading, coordinate, use->named, column);
 }
@@ -142,14 +157,18 @@ static void bind_column(struct loading *loading, struct field *field, const stru
     const struct ast_directive *directive = field_directive(field, "column");
     struct binding *binding = arena_new(loading->arena, struct binding);
     binding->kind = BIND_COLUMN;
-    binding->column = directive == NULL ? snake_case(loading->arena, field->name) : directive_text(directive, "name");
+    binding->column = directive == NULL ? snake_case(loading->arena, field->name)
+                                        : directive_text(directive, "name");
     if (str_is(field->type->named->name, "ID")) {
         binding->id_type = directive_text(directive, "id");
-        if (binding->id_type.at == NULL && table->global_ids && str_equal(binding->column, table->primary_key))
+        if (binding->id_type.at == NULL && table->global_ids &&
+            str_equal(binding->column, table->primary_key))
             binding->id_type = field->parent->name;
     }
-    if (binding->id_type.len > 0 && schema_type(loading->schema, binding->id_type, UINT64_MAX) == NULL)
-        mistake(loading, field_coordinate(loading, field), "there is no type %.*s", STR_ARG(binding->id_type));
+    if (binding->id_type.len > 0 &&
+        schema_type(loading->schema, binding->id_type, UINT64_MAX) == NULL)
+        mistake(loading, field_coordinate(loading, field), "there is no type %.*s",
+                STR_ARG(binding->id_type));
     check_leaf(loading, field_coordinate(loading, field), field->type, table, binding->column);
     field->binding = binding;
 }
@@ -160,9 +179,11 @@ static void bind_embedded(struct loading *loading, struct field *field, const st
     const struct ast_argument *columns = ast_argument(&directive->arguments, "columns");
     const struct type *type = field->type->named;
     struct str coordinate = field_coordinate(loading, field);
-    if (columns == NULL || columns->value.kind != AST_VALUE_LIST || columns->value.count != type->field_count) {
-        mistake(loading, coordinate, "@embedded(columns:) has to name a column for each of the %u fields of %.*s", type->field_count,
-                STR_ARG(type->name));
+    if (columns == NULL || columns->value.kind != AST_VALUE_LIST ||
+        columns->value.count != type->field_count) {
+        mistake(loading, coordinate,
+                "@embedded(columns:) has to name a column for each of the %u fields of %.*s",
+                type->field_count, STR_ARG(type->name));
         return;
     }
     struct binding *binding = arena_new(loading->arena, struct binding);
@@ -170,7 +191,8 @@ static void bind_embedded(struct loading *loading, struct field *field, const st
     binding->embedded = arena_array(loading->arena, struct str, type->field_count);
     for (uint32_t i = 0; i < type->field_count; i++) {
         binding->embedded[i] = columns->value.items[i].text;
-        struct str inner = str_printf(loading->arena, STR_FMT "." STR_FMT, STR_ARG(coordinate), STR_ARG(type->fields[i].name));
+        struct str inner = str_printf(loading->arena, STR_FMT "." STR_FMT, STR_ARG(coordinate),
+                                      STR_ARG(type->fields[i].name));
         const struct type_use *use = type->fields[i].type;
         if (field->type->kind != USE_NON_NULL && i == 0 && use->kind == USE_NON_NULL)
             use = use->of; /* its being NULL is what makes the whole object null */
@@ -193,9 +215,11 @@ static void bind_resolver(struct loading *loading, struct field *field)
         mistake(loading, coordinate, "resolvers/index.c has no function for it");
         return;
     }
-    const struct resolver *leaves = resolver_find(loading->sources->resolvers, field->type->named->name);
+    const struct resolver *leaves =
+        resolver_find(loading->sources->resolvers, field->type->named->name);
     if (leaves == NULL || leaves->leaf == NULL)
-        mistake(loading, coordinate, "resolvers/index.c has no leaf function for %.*s", STR_ARG(field->type->named->name));
+        mistake(loading, coordinate, "resolvers/index.c has no leaf function for %.*s",
+                STR_ARG(field->type->named->name));
     struct binding *binding = arena_new(loading->arena, struct binding);
     *binding = (struct binding){.kind = BIND_RESOLVER, .resolver = resolver};
     field->binding = binding;
@@ -239,7 +263,8 @@ static bool is_generated(const struct loading *loading, const struct type *type)
         return true;
     for (size_t i = 0; i < loading->generated.count; i++) {
         struct str element = *(struct str *)loading->generated.entries[i].value;
-        if (type->name.len == element.len + 4 && str_starts(type->name, element) && str_ends(type->name, STR("Edge")))
+        if (type->name.len == element.len + 4 && str_starts(type->name, element) &&
+            str_ends(type->name, STR("Edge")))
             return true;
     }
     return false;
@@ -247,11 +272,13 @@ static bool is_generated(const struct loading *loading, const struct type *type)
 
 static void bind_field(struct loading *loading, struct field *field, const struct table *table)
 {
-    const struct ast_directive *one = field_directive(field, "one"), *many = field_directive(field, "many");
+    const struct ast_directive *one = field_directive(field, "one"),
+                               *many = field_directive(field, "many");
     const struct ast_directive *embedded = field_directive(field, "embedded");
     bool rows = table != NULL || is_root(loading->schema, field->parent);
     if ((one != NULL || many != NULL) && !rows)
-        mistake(loading, field_coordinate(loading, field), "@one and @many belong to types with @table and to the root");
+        mistake(loading, field_coordinate(loading, field),
+                "@one and @many belong to types with @table and to the root");
     else if (one != NULL)
         relation_bind_one(loading, field, one);
     else if (many != NULL)
@@ -263,7 +290,8 @@ static void bind_field(struct loading *loading, struct field *field, const struc
     else if (table != NULL && !type_is_composite(field->type->named))
         bind_column(loading, field, table);
     else if (rows)
-        mistake(loading, field_coordinate(loading, field), "where does it come from? add @one, @many, @embedded or @resolver");
+        mistake(loading, field_coordinate(loading, field),
+                "where does it come from? add @one, @many, @embedded or @resolver");
 }
 
 /* A type that is neither a table nor embedded is made by C code, which must know its leaves. */
@@ -273,7 +301,9 @@ static void check_made(struct loading *loading, const struct type *type)
         return;
     const struct resolver *leaves = resolver_find(loading->sources->resolvers, type->name);
     if (leaves == NULL || leaves->leaf == NULL)
-        mistake(loading, type->name, "where do its values come from? add @table, or a leaf function in resolvers/index.c");
+        mistake(
+            loading, type->name,
+            "where do its values come from? add @table, or a leaf function in resolvers/index.c");
 }
 
 void fields_bind(struct loading *loading)

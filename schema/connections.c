@@ -1,7 +1,7 @@
 /* connections: the types of Relay's cursor connections, written so that nobody has to.
  *
- * A field of type TicketConnection! makes TicketConnection and TicketEdge out of type Ticket; the field
- * gets the arguments first, after, last and before.
+ * A field of type TicketConnection! makes TicketConnection and TicketEdge out of type Ticket; the
+ * field gets the arguments first, after, last and before.
  */
 #include "schema/loading.h"
 
@@ -20,7 +20,8 @@ static const char page_info_text[] =
 
 static const char page_arguments_text[] =
     "type Page { page(\n"
-    "  \"How many to give from the start, or behind `after`: 1 to 200, 25 unless told.\"\n  first: Int\n"
+    "  \"How many to give from the start, or behind `after`: 1 to 200, 25 unless told.\"\n  first: "
+    "Int\n"
     "  \"Only what comes behind this cursor.\"\n  after: String\n"
     "  \"How many to give from the end, or before `before`: 1 to 200.\"\n  last: Int\n"
     "  \"Only what comes before this cursor.\"\n  before: String\n"
@@ -43,7 +44,8 @@ static bool is_defined(const struct loading *loading, struct str name)
         for (uint32_t j = 0; j < document->definition_count; j++) {
             const struct ast_definition *definition = &document->definitions[j];
             if (definition->kind >= AST_SCALAR_TYPE && definition->kind <= AST_INPUT_OBJECT_TYPE &&
-                !definition->type_system.extension && str_equal(definition->type_system.name.text, name))
+                !definition->type_system.extension &&
+                str_equal(definition->type_system.name.text, name))
                 return true;
         }
     }
@@ -63,15 +65,17 @@ static void add_connection(struct loading *loading, struct buf *text, struct str
                "  \"The entries of the page.\"\n  nodes: [%.*s!]!\n"
                "  \"The entries with their cursors.\"\n  edges: [%.*sEdge!]!\n"
                "  \"Where the page lies in the list.\"\n  pageInfo: PageInfo!\n"
-               "  \"How many there are in the whole list, pages left aside; costs a count of its own.\"\n  totalCount: Int!\n"
+               "  \"How many there are in the whole list, pages left aside; costs a count of its "
+               "own.\"\n  totalCount: Int!\n"
                "}\n"
                "\"An entry of a list of %.*s with its place.\"\n"
                "type %.*sEdge {\n"
-               "  \"For `after` and `before`: opaque, good for this list in this order.\"\n  cursor: String!\n"
+               "  \"For `after` and `before`: opaque, good for this list in this order.\"\n  "
+               "cursor: String!\n"
                "  \"The entry.\"\n  node: %.*s!\n"
                "}\n",
-               STR_ARG(*element), STR_ARG(*element), STR_ARG(*element), STR_ARG(*element), STR_ARG(*element),
-               STR_ARG(*element), STR_ARG(*element));
+               STR_ARG(*element), STR_ARG(*element), STR_ARG(*element), STR_ARG(*element),
+               STR_ARG(*element), STR_ARG(*element), STR_ARG(*element));
 }
 
 static void add_page_arguments(struct loading *loading, struct ast_field_definition *field,
@@ -82,20 +86,23 @@ static void add_page_arguments(struct loading *loading, struct ast_field_definit
     struct ast_input_value *arguments = arena_array(loading->arena, struct ast_input_value, count);
     if (field->argument_count > 0)
         memcpy(arguments, field->arguments, field->argument_count * sizeof(*arguments));
-    memcpy(arguments + field->argument_count, model->arguments, model->argument_count * sizeof(*arguments));
+    memcpy(arguments + field->argument_count, model->arguments,
+           model->argument_count * sizeof(*arguments));
     field->arguments = arguments;
     field->argument_count = count;
 }
 
-static void complete_definition(struct loading *loading, struct ast_definition *definition, struct buf *text,
-                                const struct document *page)
+static void complete_definition(struct loading *loading, struct ast_definition *definition,
+                                struct buf *text, const struct document *page)
 {
     if (definition->kind != AST_OBJECT_TYPE)
         return;
     for (uint32_t i = 0; i < definition->type_system.field_count; i++) {
         struct ast_field_definition *field = &definition->type_system.fields[i];
-        struct str name = field->type->kind == AST_TYPE_NAMED ? field->type->name.text : (struct str){0};
-        if (name.len <= strlen("Connection") || !str_ends(name, STR("Connection")) || is_defined(loading, name))
+        struct str name =
+            field->type->kind == AST_TYPE_NAMED ? field->type->name.text : (struct str){0};
+        if (name.len <= strlen("Connection") || !str_ends(name, STR("Connection")) ||
+            is_defined(loading, name))
             continue;
         add_connection(loading, text, name);
         add_page_arguments(loading, field, page);

@@ -15,12 +15,14 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The *.graphql files of the folder in alphabetical order, so that the schema is the same everywhere. */
+/* The *.graphql files of the folder in alphabetical order, so that the schema is the same
+ * everywhere. */
 static uint32_t list_files(struct loading *loading, char **names)
 {
     DIR *folder = opendir(loading->sources->folder);
     if (folder == NULL) {
-        mistake(loading, str_of(loading->sources->folder), "the folder of the schema cannot be read: %s", strerror(errno));
+        mistake(loading, str_of(loading->sources->folder),
+                "the folder of the schema cannot be read: %s", strerror(errno));
         return 0;
     }
     uint32_t count = 0;
@@ -87,7 +89,8 @@ static void build(struct loading *loading)
 {
     struct errors errors;
     errors_init(&errors, loading->arena, 0);
-    loading->schema = schema_build(loading->arena, loading->documents, loading->document_count, &errors);
+    loading->schema =
+        schema_build(loading->arena, loading->documents, loading->document_count, &errors);
     add_problems(loading, STR("schema"), &errors);
 }
 
@@ -100,26 +103,32 @@ static void hide_directives(struct loading *loading)
     }
 }
 
-/* Every resolver and predicate serves a field: a name that changed on one side only is found here. */
+/* Every resolver and predicate serves a field: a name that changed on one side only is found here.
+ */
 static void check_resolvers(struct loading *loading)
 {
-    for (const struct resolver *each = loading->sources->resolvers; each->coordinate != NULL; each++) {
+    for (const struct resolver *each = loading->sources->resolvers; each->coordinate != NULL;
+         each++) {
         struct str coordinate = str_of(each->coordinate);
         const char *dot = memchr(coordinate.at, '.', coordinate.len);
-        struct str type_name = {.at = coordinate.at, .len = dot == NULL ? coordinate.len : (size_t)(dot - coordinate.at)};
+        struct str type_name = {.at = coordinate.at,
+                                .len =
+                                    dot == NULL ? coordinate.len : (size_t)(dot - coordinate.at)};
         const struct type *type = schema_type(loading->schema, type_name, UINT64_MAX);
         bool known = type != NULL;
         if (known && dot != NULL) {
-            const struct field *field = schema_field(loading->schema, type, str_of(dot + 1), UINT64_MAX);
+            const struct field *field =
+                schema_field(loading->schema, type, str_of(dot + 1), UINT64_MAX);
             known = field != NULL && field_directive(field, "resolver") != NULL;
         }
         if (!known)
-            mistake(loading, coordinate, "resolvers/index.c lists it, the schema has no such type or @resolver field");
+            mistake(loading, coordinate,
+                    "resolvers/index.c lists it, the schema has no such type or @resolver field");
     }
 }
 
-enum status schema_load(struct loaded_schema *loaded, struct arena *arena, const struct schema_sources *sources,
-                        struct str *problem)
+enum status schema_load(struct loaded_schema *loaded, struct arena *arena,
+                        const struct schema_sources *sources, struct str *problem)
 {
     struct loading loading = {.arena = arena, .sources = sources};
     buf_init(&loading.mistakes, arena, 1024);

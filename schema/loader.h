@@ -1,8 +1,8 @@
 /* loader: the schema's files, completed, checked against the database and bound to it.
  *
- * Every mistake is named by its schema coordinate, all of them at once: a table or column that is not
- * there, a type that does not fit, a field that may be null and says otherwise, rows without an owner,
- * objects without a right, a resolver without a field.
+ * Every mistake is named by its schema coordinate, all of them at once: a table or column that is
+ * not there, a type that does not fit, a field that may be null and says otherwise, rows without an
+ * owner, objects without a right, a resolver without a field.
  */
 #pragma once
 
@@ -27,11 +27,11 @@ struct rights {
 };
 
 struct schema_sources {
-    const char *folder;         /* of *.graphql */
+    const char *folder; /* of *.graphql */
     const struct catalogue *catalogue;
     struct rights rights;
-    const struct resolver *resolvers;          /* ended by coordinate NULL */
-    const struct named_predicate *predicates;  /* ended by name NULL */
+    const struct resolver *resolvers;         /* ended by coordinate NULL */
+    const struct named_predicate *predicates; /* ended by name NULL */
 };
 
 struct loaded_schema {
@@ -40,8 +40,8 @@ struct loaded_schema {
 };
 
 /* STATUS_INVALID: the mistakes are in *problem, one a line. */
-enum status schema_load(struct loaded_schema *loaded, struct arena *arena, const struct schema_sources *sources,
-                        struct str *problem);
+enum status schema_load(struct loaded_schema *loaded, struct arena *arena,
+                        const struct schema_sources *sources, struct str *problem);
 
 /* Reads right_definition. */
 enum status rights_read(struct rights *rights, struct arena *arena, struct database *database);

@@ -12,7 +12,8 @@ struct loading {
     const struct schema_sources *sources;
     struct document **documents;
     uint32_t document_count;
-    struct map generated; /* names of generated connection types → the element type's name (struct str *) */
+    struct map generated; /* names of generated connection types → the element type's name (struct
+                             str *) */
     struct schema *schema;
     struct scope_tables scopes;
     struct buf mistakes;
@@ -26,7 +27,8 @@ struct str field_coordinate(struct loading *loading, const struct field *field);
 
 /* ---- connections.c ---- */
 
-/* Adds the definitions of XConnection, XEdge and PageInfo that fields name, and their page arguments. */
+/* Adds the definitions of XConnection, XEdge and PageInfo that fields name, and their page
+ * arguments. */
 void connections_generate(struct loading *loading);
 
 /* ---- rights.c ---- */
@@ -42,8 +44,10 @@ void fields_bind(struct loading *loading);
 
 /* ---- relations.c ---- */
 
-void relation_bind_one(struct loading *loading, struct field *field, const struct ast_directive *directive);
-void relation_bind_many(struct loading *loading, struct field *field, const struct ast_directive *directive);
+void relation_bind_one(struct loading *loading, struct field *field,
+                       const struct ast_directive *directive);
+void relation_bind_many(struct loading *loading, struct field *field,
+                        const struct ast_directive *directive);
 
 /* ---- applied.c: reading what is applied ---- */
 
@@ -52,13 +56,14 @@ const struct ast_directive *field_directive(const struct field *field, const cha
 
 /* The text of a string argument; .at NULL when it is not given. */
 struct str directive_text(const struct ast_directive *directive, const char *name);
-uint32_t directive_number(const struct ast_directive *directive, const char *name, uint32_t otherwise);
+uint32_t directive_number(const struct ast_directive *directive, const char *name,
+                          uint32_t otherwise);
 struct str snake_case(struct arena *arena, struct str name);
 const struct table *table_of(const struct type *type);
 
 /* The column, or NULL and a mistake. */
-const struct catalogue_column *need_column(struct loading *loading, struct str coordinate, const struct table *table,
-                                           struct str name);
+const struct catalogue_column *need_column(struct loading *loading, struct str coordinate,
+                                           const struct table *table, struct str name);
 bool is_root(const struct schema *schema, const struct type *type);
 
 /* True for types that the schema files or the generator define: not introspection, not scalars. */

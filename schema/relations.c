@@ -17,33 +17,38 @@ static const struct table *target_table(struct loading *loading, const struct fi
 }
 
 /* At the root: the argument whose name in snake_case is the key. */
-static const struct input_value *key_argument(struct loading *loading, const struct field *field, struct str key)
+static const struct input_value *key_argument(struct loading *loading, const struct field *field,
+                                              struct str key)
 {
     for (uint32_t i = 0; i < field->argument_count; i++) {
         if (str_equal(snake_case(loading->arena, field->arguments[i].name), key))
             return &field->arguments[i];
     }
-    mistake(loading, field_coordinate(loading, field), "no argument is named like the key %.*s", STR_ARG(key));
+    mistake(loading, field_coordinate(loading, field), "no argument is named like the key %.*s",
+            STR_ARG(key));
     return NULL;
 }
 
 static bool is_indexed(struct loading *loading, const struct table *table, struct str column)
 {
-    const struct catalogue_table *catalogued = catalogue_table(loading->sources->catalogue, table->name);
+    const struct catalogue_table *catalogued =
+        catalogue_table(loading->sources->catalogue, table->name);
     return catalogued != NULL && catalogue_is_indexed(catalogued, &column, 1);
 }
 
-static void bind_root_one(struct loading *loading, struct field *field, struct binding *binding, struct str key)
+static void bind_root_one(struct loading *loading, struct field *field, struct binding *binding,
+                          struct str key)
 {
     binding->target_key = key.at == NULL ? binding->target->primary_key : key;
     binding->key_argument = key_argument(loading, field, binding->target_key);
-    const struct catalogue_table *catalogued = catalogue_table(loading->sources->catalogue, binding->target->name);
-    const struct catalogue_column *column =
-        need_column(loading, field_coordinate(loading, field), binding->target, binding->target_key);
+    const struct catalogue_table *catalogued =
+        catalogue_table(loading->sources->catalogue, binding->target->name);
+    const struct catalogue_column *column = need_column(loading, field_coordinate(loading, field),
+                                                        binding->target, binding->target_key);
     binding->key_is_text = column != NULL && column->kind != CATALOGUE_INTEGER;
     if (column != NULL && !catalogue_is_unique(catalogued, &binding->target_key, 1))
-        mistake(loading, field_coordinate(loading, field), "column %.*s is not unique, so it cannot be @one",
-                STR_ARG(binding->target_key));
+        mistake(loading, field_coordinate(loading, field),
+                "column %.*s is not unique, so it cannot be @one", STR_ARG(binding->target_key));
     if (field->type->kind == USE_NON_NULL)
         mistake(loading, field_coordinate(loading, field), "an id may be unknown: drop the !");
 }
@@ -54,13 +59,17 @@ static bool may_be_hidden(const struct table *parent, const struct table *target
     return !target->open && !(target->scope_customer.len > 0 && parent->scope_customer.len > 0);
 }
 
-static void bind_row_one(struct loading *loading, struct field *field, struct binding *binding, struct str key)
+static void bind_row_one(struct loading *loading, struct field *field, struct binding *binding,
+                         struct str key)
 {
     const struct table *parent = table_of(field->parent);
     struct str coordinate = field_coordinate(loading, field);
-    binding->column = key.at != NULL ? key : str_printf(loading->arena, STR_FMT "_id", STR_ARG(snake_case(loading->arena, field->name)));
+    binding->column = key.at != NULL ? key
+                                     : str_printf(loading->arena, STR_FMT "_id",
+                                                  STR_ARG(snake_case(loading->arena, field->name)));
     binding->target_key = binding->target->primary_key;
-    const struct catalogue_column *column = need_column(loading, coordinate, parent, binding->column);
+    const struct catalogue_column *column =
+        need_column(loading, coordinate, parent, binding->column);
     if (field->type->kind != USE_NON_NULL)
         return;
     if (column != NULL && column->nullable)
@@ -69,7 +78,8 @@ static void bind_row_one(struct loading *loading, struct field *field, struct bi
         mistake(loading, coordinate, "the viewer may not see that row; drop the !");
 }
 
-void relation_bind_one(struct loading *loading, struct field *field, const struct ast_directive *directive)
+void relation_bind_one(struct loading *loading, struct field *field,
+                       const struct ast_directive *directive)
 {
     const struct table *target = target_table(loading, field);
     if (target == NULL)
@@ -91,20 +101,25 @@ static struct str next_word(struct str *text)
     while (text->len > 0 && isspace((unsigned char)*text->at))
         *text = (struct str){.at = text->at + 1, .len = text->len - 1};
     size_t len = text->len > 0 && *text->at == ',' ? 1 : 0;
-    while (len < text->len && *text->at != ',' && text->at[len] != ',' && !isspace((unsigned char)text->at[len]))
+    while (len < text->len && *text->at != ',' && text->at[len] != ',' &&
+           !isspace((unsigned char)text->at[len]))
         len++;
     struct str word = {.at = text->at, .len = len};
     *text = (struct str){.at = text->at + len, .len = text->len - len};
     return word;
 }
 
-static void add_term(struct loading *loading, const struct field *field, struct binding *binding, struct str column)
+static void add_term(struct loading *loading, const struct field *field, struct binding *binding,
+                     struct str column)
 {
-    const struct catalogue_column *found = need_column(loading, field_coordinate(loading, field), binding->target, column);
+    const struct catalogue_column *found =
+        need_column(loading, field_coordinate(loading, field), binding->target, column);
     if (found != NULL && found->nullable && binding->kind == BIND_CONNECTION)
-        mistake(loading, field_coordinate(loading, field), "column %.*s of the order may be NULL: pages need one that may not",
+        mistake(loading, field_coordinate(loading, field),
+                "column %.*s of the order may be NULL: pages need one that may not",
                 STR_ARG(column));
-    struct order_term *order = arena_array(loading->arena, struct order_term, binding->order_count + 1);
+    struct order_term *order =
+        arena_array(loading->arena, struct order_term, binding->order_count + 1);
     if (binding->order_count > 0)
         memcpy(order, binding->order, binding->order_count * sizeof(*order));
     order[binding->order_count++] = (struct order_term){.column = column};
@@ -112,7 +127,8 @@ static void add_term(struct loading *loading, const struct field *field, struct 
 }
 
 /* The order always ends in the key, so that it is total. */
-static void bind_order(struct loading *loading, const struct field *field, struct binding *binding, struct str text)
+static void bind_order(struct loading *loading, const struct field *field, struct binding *binding,
+                       struct str text)
 {
     bool by_key = false;
     for (struct str word = next_word(&text); word.len > 0; word = next_word(&text)) {
@@ -126,7 +142,8 @@ static void bind_order(struct loading *loading, const struct field *field, struc
         by_key |= str_equal(word, binding->target->primary_key);
     }
     if (!by_key) {
-        bool descending = binding->order_count > 0 && binding->order[binding->order_count - 1].descending;
+        bool descending =
+            binding->order_count > 0 && binding->order[binding->order_count - 1].descending;
         add_term(loading, field, binding, binding->target->primary_key);
         binding->order[binding->order_count - 1].descending = descending;
     }
@@ -134,25 +151,30 @@ static void bind_order(struct loading *loading, const struct field *field, struc
 
 /* ---- many ---- */
 
-static void bind_predicate(struct loading *loading, const struct field *field, struct binding *binding, struct str name)
+static void bind_predicate(struct loading *loading, const struct field *field,
+                           struct binding *binding, struct str name)
 {
     if (name.at == NULL)
         return;
-    for (const struct named_predicate *each = loading->sources->predicates; each->name != NULL; each++) {
+    for (const struct named_predicate *each = loading->sources->predicates; each->name != NULL;
+         each++) {
         if (str_is(name, each->name))
             binding->predicate = each->function;
     }
     if (binding->predicate == NULL)
-        mistake(loading, field_coordinate(loading, field), "resolvers/index.c has no predicate %.*s", STR_ARG(name));
+        mistake(loading, field_coordinate(loading, field),
+                "resolvers/index.c has no predicate %.*s", STR_ARG(name));
 }
 
-static void bind_many_key(struct loading *loading, const struct field *field, struct binding *binding, struct str key)
+static void bind_many_key(struct loading *loading, const struct field *field,
+                          struct binding *binding, struct str key)
 {
     bool root = is_root(loading->schema, field->parent);
     struct str coordinate = field_coordinate(loading, field);
     if (key.at == NULL) {
         if (!root)
-            mistake(loading, coordinate, "@many(key:) has to name the column that holds this row's key");
+            mistake(loading, coordinate,
+                    "@many(key:) has to name the column that holds this row's key");
         return;
     }
     binding->target_key = key;
@@ -161,14 +183,16 @@ static void bind_many_key(struct loading *loading, const struct field *field, st
         return;
     binding->key_is_text = column->kind != CATALOGUE_INTEGER;
     if (!is_indexed(loading, binding->target, key))
-        mistake(loading, coordinate, "no index of %.*s begins with %.*s", STR_ARG(binding->target->name), STR_ARG(key));
+        mistake(loading, coordinate, "no index of %.*s begins with %.*s",
+                STR_ARG(binding->target->name), STR_ARG(key));
     if (root)
         binding->key_argument = key_argument(loading, field, key);
     else
         binding->parent_key = table_of(field->parent)->primary_key;
 }
 
-void relation_bind_many(struct loading *loading, struct field *field, const struct ast_directive *directive)
+void relation_bind_many(struct loading *loading, struct field *field,
+                        const struct ast_directive *directive)
 {
     const struct table *target = target_table(loading, field);
     if (target == NULL)

@@ -7,13 +7,16 @@
 enum status rights_read(struct rights *rights, struct arena *arena, struct database *database)
 {
     struct rows rows;
-    TRY(database_run(database, arena, STR("SELECT bit, tab, level FROM right_definition ORDER BY bit"), NULL, 0, &rows));
+    TRY(database_run(database, arena,
+                     STR("SELECT bit, tab, level FROM right_definition ORDER BY bit"), NULL, 0,
+                     &rows));
     rights->list = arena_array(arena, struct right, rows.count);
     rights->count = rows.count;
     for (uint32_t i = 0; i < rows.count; i++) {
         const struct cell *cells = rows.cells + (size_t)i * rows.width;
-        rights->list[i] = (struct right){
-            .bit = (uint32_t)cells[0].integer, .tab = cell_str(&cells[1]), .level = cell_str(&cells[2])};
+        rights->list[i] = (struct right){.bit = (uint32_t)cells[0].integer,
+                                         .tab = cell_str(&cells[1]),
+                                         .level = cell_str(&cells[2])};
     }
     return STATUS_OK;
 }
@@ -29,7 +32,8 @@ uint64_t rights_mask(const struct rights *rights, struct str tab, struct str lev
     return 0;
 }
 
-static uint64_t directive_needs(struct loading *loading, struct str coordinate, const struct ast_directive *directive)
+static uint64_t directive_needs(struct loading *loading, struct str coordinate,
+                                const struct ast_directive *directive)
 {
     if (directive == NULL)
         return 0;
@@ -38,8 +42,9 @@ static uint64_t directive_needs(struct loading *loading, struct str coordinate, 
         level = STR("READ");
     uint64_t mask = rights_mask(&loading->sources->rights, tab, level);
     if (mask == 0)
-        mistake(loading, coordinate, "there is no right %.*s:%.*s; add it to right_definition in a migration", STR_ARG(tab),
-                STR_ARG(level));
+        mistake(loading, coordinate,
+                "there is no right %.*s:%.*s; add it to right_definition in a migration",
+                STR_ARG(tab), STR_ARG(level));
     return mask;
 }
 
@@ -64,7 +69,8 @@ static void bind_type(struct loading *loading, struct type *type)
     for (uint32_t i = 0; i < type->field_count; i++) {
         struct field *field = &type->fields[i];
         const struct ast_directive *right = field_directive(field, "right");
-        field->needs |= right == NULL ? 0 : directive_needs(loading, field_coordinate(loading, field), right);
+        field->needs |=
+            right == NULL ? 0 : directive_needs(loading, field_coordinate(loading, field), right);
     }
 }
 
@@ -80,7 +86,8 @@ static void bind_connection(struct loading *loading, struct str connection, stru
     type->needs = edge->needs = element->needs;
 }
 
-/* Enums and embedded objects are seen by whoever sees one of their uses: they need what all uses need. */
+/* Enums and embedded objects are seen by whoever sees one of their uses: they need what all uses
+ * need. */
 static void bind_used(struct schema *schema)
 {
     uint64_t *common = arena_array(schema->arena, uint64_t, schema->type_count);
@@ -92,7 +99,8 @@ static void bind_used(struct schema *schema)
     }
     for (uint32_t i = 0; i < schema->type_count; i++) {
         struct type *type = schema->types[i];
-        bool follows = is_ours(type) && (type->kind == TYPE_ENUM || type_directive(type, "embedded") != NULL);
+        bool follows =
+            is_ours(type) && (type->kind == TYPE_ENUM || type_directive(type, "embedded") != NULL);
         if (follows && common[i] != UINT64_MAX)
             type->needs = common[i];
     }
@@ -104,7 +112,8 @@ void rights_bind(struct loading *loading)
     for (uint32_t i = 0; i < schema->type_count; i++)
         bind_type(loading, schema->types[i]);
     for (size_t i = 0; i < loading->generated.count; i++)
-        bind_connection(loading, loading->generated.entries[i].key, *(struct str *)loading->generated.entries[i].value);
+        bind_connection(loading, loading->generated.entries[i].key,
+                        *(struct str *)loading->generated.entries[i].value);
     for (uint32_t i = 0; i < schema->type_count; i++) {
         struct type *type = schema->types[i];
         for (uint32_t j = 0; j < type->field_count && is_ours(type); j++)

@@ -22,7 +22,7 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* Not zeroed, not aligned: for text. */
 char *arena_text(struct arena *arena, size_t size);
 
-#define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define arena_new(arena, type)          ((type *)arena_alloc((arena), sizeof(type)))
 #define arena_array(arena, type, count) ((type *)arena_alloc((arena), sizeof(type) * (count)))
 
 void arena_defer(struct arena *arena, void (*release)(void *), void *what);

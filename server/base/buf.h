@@ -22,7 +22,8 @@ void buf_add_char(struct buf *buf, char c);
 void buf_add_int(struct buf *buf, int64_t value);
 void buf_add_uint(struct buf *buf, uint64_t value);
 
-/* The shortest text that reads back as the same double; integers without a fraction (as JSON.stringify). */
+/* The shortest text that reads back as the same double; integers without a fraction (as
+ * JSON.stringify). */
 void buf_add_double(struct buf *buf, double value);
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

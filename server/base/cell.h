@@ -1,7 +1,7 @@
 /* cell: one value of one row, wherever the row comes from, and rows of them.
  *
- * Sources make cells, the answer writer and the key lists read them; text belongs to the arena of the
- * query that asked for it.
+ * Sources make cells, the answer writer and the key lists read them; text belongs to the arena of
+ * the query that asked for it.
  */
 #pragma once
 
@@ -14,7 +14,8 @@ enum cell_kind {
     CELL_DOUBLE, /* real */
     CELL_TEXT,   /* text, len: strings, decimals, enums, JSON */
     CELL_DATE,   /* integer: days since 1970-01-01 */
-    CELL_TIME,   /* integer: microseconds since 1970-01-01T00:00:00Z: DATETIME and TIMESTAMP, in UTC */
+    CELL_TIME,   /* integer: microseconds since 1970-01-01T00:00:00Z: DATETIME and TIMESTAMP, in UTC
+                  */
     CELL_OBJECT, /* object: never from MariaDB; for sources in memory */
     CELL_LIST,   /* object: a struct cell_list; never from MariaDB */
 };
@@ -48,11 +49,13 @@ static inline struct cell cell_int(int64_t value)
 
 static inline struct cell cell_text(struct str text)
 {
-    return text.at == NULL ? (struct cell){.kind = CELL_NULL}
-                           : (struct cell){.kind = CELL_TEXT, .len = (uint32_t)text.len, .text = text.at};
+    return text.at == NULL
+               ? (struct cell){.kind = CELL_NULL}
+               : (struct cell){.kind = CELL_TEXT, .len = (uint32_t)text.len, .text = text.at};
 }
 
 static inline struct str cell_str(const struct cell *cell)
 {
-    return cell->kind == CELL_TEXT ? (struct str){.at = cell->text, .len = cell->len} : (struct str){0};
+    return cell->kind == CELL_TEXT ? (struct str){.at = cell->text, .len = cell->len}
+                                   : (struct str){0};
 }

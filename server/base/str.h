@@ -17,8 +17,8 @@ struct str {
 };
 
 #define STR(literal) ((struct str){.at = (literal), .len = sizeof(literal) - 1})
-#define STR_FMT "%.*s"
-#define STR_ARG(s) (int)(s).len, (s).at
+#define STR_FMT      "%.*s"
+#define STR_ARG(s)   (int)(s).len, (s).at
 
 static inline struct str str_of(const char *text)
 {

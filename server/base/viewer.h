@@ -17,6 +17,6 @@ struct viewer {
     uint64_t rights;       /* a bit per tab and level; right_definition.bit */
     struct str login;
     struct str name;
-    struct str language;   /* BCP 47 */
-    int64_t expires_at;    /* seconds since 1970 */
+    struct str language; /* BCP 47 */
+    int64_t expires_at;  /* seconds since 1970 */
 };

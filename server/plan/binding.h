@@ -1,9 +1,9 @@
 /* binding: where the values of a type's fields come from, as the schema's directives say.
  *
- * Made by schema/ when the server starts, hung on struct type and struct field of the schema, read by
- * the planner. Names of tables and columns are identifiers of the database, without quotes; every one
- * was found in information_schema. A composite type without a binding belongs to a source of objects:
- * introspection, a resolver, or the wiring of the conformance tests.
+ * Made by schema/ when the server starts, hung on struct type and struct field of the schema, read
+ * by the planner. Names of tables and columns are identifiers of the database, without quotes;
+ * every one was found in information_schema. A composite type without a binding belongs to a source
+ * of objects: introspection, a resolver, or the wiring of the conformance tests.
  */
 #pragma once
 
@@ -46,15 +46,16 @@ struct predicate {
 
 /* STATUS_INVALID with words for the client in *problem when the arguments cannot be used. */
 typedef enum status predicate_function(const struct field *field, const struct input *arguments,
-                                       struct arena *arena, struct predicate *out, struct str *problem);
+                                       struct arena *arena, struct predicate *out,
+                                       struct str *problem);
 
 enum binding_kind {
-    BIND_COLUMN,   /* a leaf from a column */
-    BIND_EMBEDDED, /* an object made of columns of the same row */
-    BIND_ONE,      /* the row of another table that a column names */
-    BIND_LIST,     /* rows of another table, a plain list bounded by `limit` */
+    BIND_COLUMN,     /* a leaf from a column */
+    BIND_EMBEDDED,   /* an object made of columns of the same row */
+    BIND_ONE,        /* the row of another table that a column names */
+    BIND_LIST,       /* rows of another table, a plain list bounded by `limit` */
     BIND_CONNECTION, /* rows of another table, page by page */
-    BIND_RESOLVER, /* objects or leaves made by C code */
+    BIND_RESOLVER,   /* objects or leaves made by C code */
     /* The fields of the generated connection types: */
     BIND_NODES,
     BIND_EDGES,
@@ -70,19 +71,19 @@ enum binding_kind {
 
 struct binding {
     enum binding_kind kind;
-    struct str column;            /* BIND_COLUMN; BIND_ONE: the parent's column with the key */
-    struct str id_type;           /* BIND_COLUMN of an ID: the type its global id names; empty: plain */
-    struct str *embedded;         /* BIND_EMBEDDED: a column for each field of the embedded type */
-    const struct table *target;   /* BIND_ONE, BIND_LIST, BIND_CONNECTION */
-    struct str target_key;        /* the target's column that is compared with the key; empty: no key */
-    struct str parent_key;        /* BIND_LIST, BIND_CONNECTION below a row: the parent's column */
+    struct str column;    /* BIND_COLUMN; BIND_ONE: the parent's column with the key */
+    struct str id_type;   /* BIND_COLUMN of an ID: the type its global id names; empty: plain */
+    struct str *embedded; /* BIND_EMBEDDED: a column for each field of the embedded type */
+    const struct table *target; /* BIND_ONE, BIND_LIST, BIND_CONNECTION */
+    struct str target_key; /* the target's column that is compared with the key; empty: no key */
+    struct str parent_key; /* BIND_LIST, BIND_CONNECTION below a row: the parent's column */
     const struct input_value *key_argument; /* at the root: the argument that is the key */
-    bool key_is_text;             /* target_key holds text, not a number */
+    bool key_is_text;                       /* target_key holds text, not a number */
     struct order_term *order;
     uint32_t order_count;
-    uint32_t limit;               /* BIND_LIST: rows for each parent, at most */
-    uint32_t average;             /* rows for each parent, as a hint for the planner */
-    predicate_function *predicate; /* NULL: none */
+    uint32_t limit;                  /* BIND_LIST: rows for each parent, at most */
+    uint32_t average;                /* rows for each parent, as a hint for the planner */
+    predicate_function *predicate;   /* NULL: none */
     const struct resolver *resolver; /* BIND_RESOLVER */
 };
 

@@ -68,7 +68,8 @@ bool term_equal(const struct condition_term *a, const struct condition_term *b)
     if (a == NULL || b == NULL || a->count != b->count)
         return false;
     for (uint32_t i = 0; i < a->count; i++) {
-        if (a->literals[i].variable != b->literals[i].variable || a->literals[i].wanted != b->literals[i].wanted)
+        if (a->literals[i].variable != b->literals[i].variable ||
+            a->literals[i].wanted != b->literals[i].wanted)
             return false;
     }
     return true;
@@ -99,7 +100,8 @@ uint32_t condition_any(struct planner *planner, const struct condition_term **te
     }
     if (plan->condition_count == planner->condition_capacity) {
         planner->condition_capacity *= 2;
-        struct condition *more = arena_array(planner->arena, struct condition, planner->condition_capacity);
+        struct condition *more =
+            arena_array(planner->arena, struct condition, planner->condition_capacity);
         memcpy(more, plan->conditions, plan->condition_count * sizeof(*more));
         plan->conditions = more;
     }

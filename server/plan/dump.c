@@ -8,7 +8,9 @@ static const char *kind_name(const struct fetch *fetch)
 {
     switch (fetch->kind) {
     case FETCH_ROWS:
-        return fetch->binding->kind == BIND_ONE ? "one" : fetch->binding->kind == BIND_LIST ? "list" : "page";
+        return fetch->binding->kind == BIND_ONE    ? "one"
+               : fetch->binding->kind == BIND_LIST ? "list"
+                                                   : "page";
     case FETCH_COUNT:
         return "count";
     case FETCH_OBJECTS:
@@ -22,7 +24,8 @@ static void dump_fetch(const struct fetch *fetch, uint32_t depth, struct buf *ou
 {
     buf_printf(out, "%*s%s", (int)depth * 2, "", kind_name(fetch));
     if (fetch->field != NULL)
-        buf_printf(out, " " STR_FMT "." STR_FMT, STR_ARG(fetch->field->parent->name), STR_ARG(fetch->field->name));
+        buf_printf(out, " " STR_FMT "." STR_FMT, STR_ARG(fetch->field->parent->name),
+                   STR_ARG(fetch->field->name));
     if (fetch->condition != 0)
         buf_printf(out, " when %u", fetch->condition);
     buf_add_char(out, '\n');
@@ -31,9 +34,9 @@ static void dump_fetch(const struct fetch *fetch, uint32_t depth, struct buf *ou
         if (fetch->sql.key.len > 0)
             buf_printf(out, " WHERE " STR_FMT " IN (?)", STR_ARG(fetch->sql.key));
         if (fetch->sql.scope[VIEWER_PARTNER].len > 0)
-            buf_printf(out, "\n%*s  for a partner: " STR_FMT "\n%*s  for a customer: " STR_FMT, (int)depth * 2, "",
-                       STR_ARG(fetch->sql.scope[VIEWER_PARTNER]), (int)depth * 2, "",
-                       STR_ARG(fetch->sql.scope[VIEWER_CUSTOMER]));
+            buf_printf(out, "\n%*s  for a partner: " STR_FMT "\n%*s  for a customer: " STR_FMT,
+                       (int)depth * 2, "", STR_ARG(fetch->sql.scope[VIEWER_PARTNER]),
+                       (int)depth * 2, "", STR_ARG(fetch->sql.scope[VIEWER_CUSTOMER]));
         buf_add_char(out, '\n');
     }
     for (uint32_t i = 0; i < fetch->child_count; i++)

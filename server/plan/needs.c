@@ -16,8 +16,8 @@ static void add_type(struct walk *walk, const struct type *type)
         walk->needs |= type->needs;
 }
 
-/* Input objects and enums are followed by type, not by literal: rights on parts of inputs then count
- * for whoever uses the input at all. */
+/* Input objects and enums are followed by type, not by literal: rights on parts of inputs then
+ * count for whoever uses the input at all. */
 static void add_input(struct walk *walk, const struct type *type)
 {
     add_type(walk, type);
@@ -27,7 +27,8 @@ static void add_input(struct walk *walk, const struct type *type)
         walk->needs |= type->inputs[i].needs;
 }
 
-static void add_arguments(struct walk *walk, const struct field *field, const struct ast_arguments *given)
+static void add_arguments(struct walk *walk, const struct field *field,
+                          const struct ast_arguments *given)
 {
     for (uint32_t i = 0; i < field->argument_count; i++) {
         const struct input_value *argument = &field->arguments[i];
@@ -40,20 +41,25 @@ static void add_arguments(struct walk *walk, const struct field *field, const st
     }
 }
 
-static void add_selections(struct walk *walk, const struct type *parent, const struct ast_selection_set *set)
+static void add_selections(struct walk *walk, const struct type *parent,
+                           const struct ast_selection_set *set)
 {
     for (uint32_t i = 0; i < set->count; i++) {
         const struct ast_selection *selection = &set->items[i];
         const struct type *inner = parent;
         if (selection->kind == AST_FIELD) {
-            const struct field *field = parent == NULL ? NULL : schema_field(walk->schema, parent, selection->name.text, UINT64_MAX);
+            const struct field *field =
+                parent == NULL
+                    ? NULL
+                    : schema_field(walk->schema, parent, selection->name.text, UINT64_MAX);
             if (field == NULL)
                 continue;
             walk->needs |= field->needs;
             add_type(walk, field->type->named);
             add_arguments(walk, field, &selection->arguments);
             inner = field->type->named;
-        } else if (selection->kind == AST_INLINE_FRAGMENT && selection->type_condition.text.at != NULL) {
+        } else if (selection->kind == AST_INLINE_FRAGMENT &&
+                   selection->type_condition.text.at != NULL) {
             inner = schema_type(walk->schema, selection->type_condition.text, UINT64_MAX);
             add_type(walk, inner);
         }

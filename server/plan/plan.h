@@ -78,17 +78,17 @@ struct shape_field {
     uint32_t condition;
     enum shape_kind kind;
     enum form form;
-    uint32_t column;              /* SHAPE_LEAF */
-    uint32_t arguments;           /* of a leaf: index of plan->argument_lists, or UINT32_MAX */
-    struct str constant;          /* SHAPE_TYPENAME: quoted; FORM_GLOBAL_ID: the type's name */
+    uint32_t column;     /* SHAPE_LEAF */
+    uint32_t arguments;  /* of a leaf: index of plan->argument_lists, or UINT32_MAX */
+    struct str constant; /* SHAPE_TYPENAME: quoted; FORM_GLOBAL_ID: the type's name */
     const struct type_use *type;
-    uint32_t child;               /* fetch->children[child] */
-    struct shape **shapes;        /* what is inside: one for each of shape_types */
+    uint32_t child;        /* fetch->children[child] */
+    struct shape **shapes; /* what is inside: one for each of shape_types */
     const struct type **shape_types;
     uint32_t shape_count;
     const struct field *field;
     const struct ast_selection *ast;
-    struct shape_place *places;   /* of all occurrences, in order */
+    struct shape_place *places; /* of all occurrences, in order */
     uint32_t place_count;
 };
 
@@ -119,13 +119,15 @@ struct object_column {
 
 enum { OBJECT_COLUMN = 0, TYPE_COLUMN = 1, FIRST_LEAF_COLUMN = 2 };
 
-/* SQL with holes: select … where <key> and <scope> and <predicate> and <keyset> order by … limit. */
+/* SQL with holes: select … where <key> and <scope> and <predicate> and <keyset> order by … limit.
+ */
 struct fetch_sql {
-    struct str select;      /* SELECT … FROM `t` AS t */
-    struct str key;         /* t.`column`, or empty */
-    struct str scope[3];    /* by enum viewer_kind: a condition, or empty for what is open to that kind */
-    bool scope_bound[3];    /* the condition has one parameter: scope_id or scope_path */
-    bool scope_decided;     /* set by the one function that writes scopes; the verifier looks for it */
+    struct str select; /* SELECT … FROM `t` AS t */
+    struct str key;    /* t.`column`, or empty */
+    struct str
+        scope[3]; /* by enum viewer_kind: a condition, or empty for what is open to that kind */
+    bool scope_bound[3]; /* the condition has one parameter: scope_id or scope_path */
+    bool scope_decided;  /* set by the one function that writes scopes; the verifier looks for it */
 };
 
 struct fetch {
@@ -133,21 +135,21 @@ struct fetch {
     enum fetch_kind kind;
     enum object_source source;
     const struct field *field;
-    const struct ast_selection *ast;  /* the first of the merged ones: arguments and locations */
-    const struct binding *binding;    /* FETCH_ROWS, FETCH_COUNT */
+    const struct ast_selection *ast; /* the first of the merged ones: arguments and locations */
+    const struct binding *binding;   /* FETCH_ROWS, FETCH_COUNT */
     const struct fetch *parent;
     const struct type **parent_types; /* only parents of these types have it; NULL: all */
     uint32_t parent_type_count;
-    uint32_t parent_column;           /* of the parent's rows: the key */
-    uint32_t list_level;              /* FETCH_OBJECTS: how many list wrappers were opened already */
+    uint32_t parent_column; /* of the parent's rows: the key */
+    uint32_t list_level;    /* FETCH_OBJECTS: how many list wrappers were opened already */
     uint32_t condition;
-    uint32_t arguments;               /* index of the run's argument lists */
-    struct str *columns;              /* FETCH_ROWS: names, [0] is the key of the target */
+    uint32_t arguments;  /* index of the run's argument lists */
+    struct str *columns; /* FETCH_ROWS: names, [0] is the key of the target */
     struct object_column *object_columns;
     uint32_t width;
     uint32_t column_capacity;
-    uint32_t *order_columns;          /* where the order's columns are, for cursors; NULL: not needed */
-    bool needs_more;                  /* hasNextPage is asked: fetch one row more */
+    uint32_t *order_columns; /* where the order's columns are, for cursors; NULL: not needed */
+    bool needs_more;         /* hasNextPage is asked: fetch one row more */
     struct fetch_sql sql;
     struct fetch **children;
     uint32_t child_count;
@@ -189,8 +191,9 @@ struct plan_options {
 
 /* Compiles one operation of a valid document. NULL with the error when it cannot be (a limit). The
  * document must outlive the plan; both usually live in the same arena. */
-struct plan *plan_make(struct arena *arena, const struct plan_options *options, const struct document *document,
-                       const struct ast_operation *operation, struct errors *errors);
+struct plan *plan_make(struct arena *arena, const struct plan_options *options,
+                       const struct document *document, const struct ast_operation *operation,
+                       struct errors *errors);
 
 /* The rights that are needed for all definitions of a document to be visible. */
 uint64_t document_needs(const struct schema *schema, const struct document *document);

@@ -21,11 +21,13 @@ struct planner {
 
 /* The term with what the directives of a selection add. False: it can never hold. */
 bool term_and_directives(struct planner *planner, const struct condition_term *term,
-                         const struct ast_directives *directives, const struct condition_term **out);
+                         const struct ast_directives *directives,
+                         const struct condition_term **out);
 bool term_equal(const struct condition_term *a, const struct condition_term *b);
 
 /* The number of the condition that holds when one of the terms does; 0 when one always does. */
-uint32_t condition_any(struct planner *planner, const struct condition_term **terms, uint32_t count);
+uint32_t condition_any(struct planner *planner, const struct condition_term **terms,
+                       uint32_t count);
 
 /* ---- select.c ---- */
 
@@ -50,8 +52,8 @@ struct selected {
 };
 
 /* CollectFields (specification §6.3.2) for objects of one concrete type, with conditions kept. */
-void select_fields(struct planner *planner, const struct type *type, const struct occurrence *parents,
-                   uint32_t parent_count, struct selected *out);
+void select_fields(struct planner *planner, const struct type *type,
+                   const struct occurrence *parents, uint32_t parent_count, struct selected *out);
 
 /* The same for the operation's own selection set. */
 void select_root(struct planner *planner, const struct type *type, struct selected *out);
@@ -64,6 +66,56 @@ uint32_t group_condition(struct planner *planner, const struct group *group);
 /* Writes the statement's parts for a fetch of rows, once all its columns are known. */
 void sql_finish(struct planner *planner, struct fetch *fetch);
 
+/* ---- fetch.c ---- */
+
+struct fetch *fetch_create(struct planner *planner, enum fetch_kind kind, struct fetch *parent,
+                           const struct group *group);
+uint32_t fetch_column(struct planner *planner, struct fetch *fetch, struct str column);
+uint32_t fetch_object_column(struct planner *planner, struct fetch *fetch, const struct type *type,
+                             const struct field *field, uint32_t arguments);
+uint32_t fetch_add_child(struct planner *planner, struct fetch *parent, struct fetch *child);
+
+/* The number of the field's argument list; UINT32_MAX when the field takes none. */
+uint32_t fetch_arguments(struct planner *planner, const struct field *field,
+                         const struct ast_selection *ast);
+
+/* The child that was already made for the same field of another concrete type of the parent, so
+ * that both types' objects fetch together. */
+bool fetch_share_child(struct planner *planner, struct fetch *parent,
+                       const struct type *parent_type, const struct group *group,
+                       const struct field *field, uint32_t *index);
+void fetch_limit_parents(struct planner *planner, struct fetch *child,
+                         const struct type *parent_type);
+
 /* ---- build.c ---- */
 
-uint32_t fetch_column(struct planner *planner, struct fetch *fetch, struct str column);
+/* Where the values of an object are: the columns of a fetch, perhaps under other names. */
+struct site {
+    struct fetch *fetch;
+    const struct binding *embedded; /* NULL, or which columns make the embedded object */
+};
+
+/* One shape for each type the objects may be of. */
+void shapes_build(struct planner *planner, struct site site, const struct type *named,
+                  const struct group *group, struct shape ***shapes, const struct type ***types,
+                  uint32_t *count);
+enum form shape_form(const struct type *type);
+
+/* ---- objects.c ---- */
+
+void objects_build(struct planner *planner, struct site site, const struct type *type,
+                   const struct group *group, struct shape_field *out);
+void object_leaf_build(struct planner *planner, struct site site, const struct type *type,
+                       struct shape_field *out);
+
+/* ---- relations.c ---- */
+
+void rows_build(struct planner *planner, struct site site, const struct group *group,
+                const struct binding *binding, struct shape_field *out);
+void connection_build(struct planner *planner, struct site site, const struct group *group,
+                      const struct binding *binding, struct shape_field *out);
+
+/* The fields of the connection, edge and page info types: kinds of shape over the rows of `fetch`.
+ */
+void connection_field_build(struct planner *planner, struct fetch *fetch, enum binding_kind kind,
+                            const struct group *group, struct shape_field *out);

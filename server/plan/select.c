@@ -43,7 +43,8 @@ static void add_field(struct selecting *selecting, const struct ast_selection *f
     struct group *group = group_for(selecting, ast_response_key(field));
     if (group->count == group->capacity) {
         uint32_t capacity = group->capacity == 0 ? 2 : group->capacity * 2;
-        struct occurrence *items = arena_array(selecting->planner->arena, struct occurrence, capacity);
+        struct occurrence *items =
+            arena_array(selecting->planner->arena, struct occurrence, capacity);
         if (group->count > 0)
             memcpy(items, group->items, group->count * sizeof(*items));
         group->items = items;
@@ -76,7 +77,8 @@ static bool condition_applies(const struct selecting *selecting, const struct na
         schema_type(selecting->planner->options->schema, type_condition->text, UINT64_MAX);
     if (type == NULL)
         return false;
-    return type == selecting->type || (type_is_abstract(type) && type_is_possible(type, selecting->type));
+    return type == selecting->type ||
+           (type_is_abstract(type) && type_is_possible(type, selecting->type));
 }
 
 static void collect(struct selecting *selecting, const struct ast_selection_set *set,
@@ -102,8 +104,8 @@ static void collect(struct selecting *selecting, const struct ast_selection_set 
     }
 }
 
-void select_fields(struct planner *planner, const struct type *type, const struct occurrence *parents,
-                   uint32_t parent_count, struct selected *out)
+void select_fields(struct planner *planner, const struct type *type,
+                   const struct occurrence *parents, uint32_t parent_count, struct selected *out)
 {
     struct selecting selecting = {.planner = planner, .type = type, .out = out};
     *out = (struct selected){0};

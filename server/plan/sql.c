@@ -44,7 +44,9 @@ static struct str partner_subtree(struct planner *planner)
 {
     const struct table *partner = planner->options->scopes.partner;
     assert(partner != NULL); /* the loader demands it when a table is scoped by partner */
-    return str_printf(planner->arena, "SELECT p.`" STR_FMT "` FROM `" STR_FMT "` AS p WHERE p.`path` LIKE CONCAT(?, '%%')",
+    return str_printf(planner->arena,
+                      "SELECT p.`" STR_FMT "` FROM `" STR_FMT
+                      "` AS p WHERE p.`path` LIKE CONCAT(?, '%%')",
                       STR_ARG(partner->primary_key), STR_ARG(partner->name));
 }
 
@@ -53,12 +55,13 @@ static struct str scope_of_partner(struct planner *planner, const struct table *
     const struct table *customer = planner->options->scopes.customer;
     struct str subtree = partner_subtree(planner);
     if (table->scope_partner.len > 0)
-        return str_printf(planner->arena, "t.`" STR_FMT "` IN (" STR_FMT ")", STR_ARG(table->scope_partner),
-                          STR_ARG(subtree));
+        return str_printf(planner->arena, "t.`" STR_FMT "` IN (" STR_FMT ")",
+                          STR_ARG(table->scope_partner), STR_ARG(subtree));
     return str_printf(planner->arena,
-                      "t.`" STR_FMT "` IN (SELECT c.`" STR_FMT "` FROM `" STR_FMT "` AS c WHERE c.`" STR_FMT "` IN (" STR_FMT "))",
-                      STR_ARG(table->scope_customer), STR_ARG(customer->primary_key), STR_ARG(customer->name),
-                      STR_ARG(customer->scope_partner), STR_ARG(subtree));
+                      "t.`" STR_FMT "` IN (SELECT c.`" STR_FMT "` FROM `" STR_FMT
+                      "` AS c WHERE c.`" STR_FMT "` IN (" STR_FMT "))",
+                      STR_ARG(table->scope_customer), STR_ARG(customer->primary_key),
+                      STR_ARG(customer->name), STR_ARG(customer->scope_partner), STR_ARG(subtree));
 }
 
 /* The row rule: which rows of a table each kind of viewer may see. Nothing else in Dossier decides
@@ -85,7 +88,8 @@ void sql_finish(struct planner *planner, struct fetch *fetch)
 {
     fetch->sql.select = select_text(planner, fetch);
     if (fetch->binding->target_key.len > 0)
-        fetch->sql.key = str_printf(planner->arena, "t.`" STR_FMT "`", STR_ARG(fetch->binding->target_key));
+        fetch->sql.key =
+            str_printf(planner->arena, "t.`" STR_FMT "`", STR_ARG(fetch->binding->target_key));
     decide_scope(planner, fetch);
 }
 
@@ -97,7 +101,8 @@ static bool fetch_verify(const struct fetch *fetch)
     if (!fetch->sql.scope_decided || fetch->sql.select.len == 0)
         return false;
     if (fetch->binding->target->open)
-        return fetch->sql.scope[VIEWER_PARTNER].len == 0 && fetch->sql.scope[VIEWER_CUSTOMER].len == 0;
+        return fetch->sql.scope[VIEWER_PARTNER].len == 0 &&
+               fetch->sql.scope[VIEWER_CUSTOMER].len == 0;
     return fetch->sql.scope[VIEWER_PARTNER].len > 0 && fetch->sql.scope[VIEWER_CUSTOMER].len > 0;
 }
 

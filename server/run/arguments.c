@@ -22,7 +22,8 @@ static bool condition_holds(struct run *run, const struct condition *condition)
     return false;
 }
 
-/* The `if` of @skip and @include is never null, but a variable with a default may be set to null. */
+/* The `if` of @skip and @include is never null, but a variable with a default may be set to null.
+ */
 static bool check_condition_variables(struct run *run)
 {
     const struct plan *plan = run->plan;
@@ -33,10 +34,13 @@ static bool check_condition_variables(struct run *run)
                 uint32_t variable = term->literals[k].variable;
                 if (run->variables.values[variable].kind == INPUT_BOOLEAN)
                     continue;
-                const struct ast_variable_definition *definition = &plan->operation->variables[variable];
-                struct error *error = errors_add(&run->errors, "BAD_USER_INPUT",
-                    "Argument \"if\" of non-null type \"Boolean!\" must not be null, which variable \"$" STR_FMT "\" is.",
-                    STR_ARG(definition->name.text));
+                const struct ast_variable_definition *definition =
+                    &plan->operation->variables[variable];
+                struct error *error =
+                    errors_add(&run->errors, "BAD_USER_INPUT",
+                               "Argument \"if\" of non-null type \"Boolean!\" must not be null, "
+                               "which variable \"$" STR_FMT "\" is.",
+                               STR_ARG(definition->name.text));
                 error_at(&run->errors, error, plan->document, definition->at);
                 return false;
             }
@@ -45,7 +49,8 @@ static bool check_condition_variables(struct run *run)
     return true;
 }
 
-static const struct input *argument(const struct run *run, const struct fetch *fetch, const char *name)
+static const struct input *argument(const struct run *run, const struct fetch *fetch,
+                                    const char *name)
 {
     for (uint32_t i = 0; i < fetch->field->argument_count; i++) {
         if (str_is(fetch->field->arguments[i].name, name))
@@ -70,22 +75,27 @@ static bool bind_fail(struct run *run, const struct fetch *fetch, struct str mes
 static bool bind_page(struct run *run, const struct fetch *fetch, struct page *page)
 {
     const struct input *first = argument(run, fetch, "first"), *last = argument(run, fetch, "last");
-    const struct input *after = argument(run, fetch, "after"), *before = argument(run, fetch, "before");
+    const struct input *after = argument(run, fetch, "after"),
+                       *before = argument(run, fetch, "before");
     if (is_given(first) && is_given(last))
         return bind_fail(run, fetch, STR("Give \"first\" or \"last\", not both."));
     page->backward = is_given(last) || (is_given(before) && !is_given(first));
     const struct input *size = page->backward ? last : first;
     const struct input *cursor = page->backward ? before : after;
     if (is_given(page->backward ? after : before))
-        return bind_fail(run, fetch, STR("Use \"after\" with \"first\", and \"before\" with \"last\"."));
+        return bind_fail(run, fetch,
+                         STR("Use \"after\" with \"first\", and \"before\" with \"last\"."));
     page->limit = PAGE_DEFAULT;
     if (is_given(size)) {
         if (size->integer < 1 || size->integer > PAGE_LIMIT)
-            return bind_fail(run, fetch, STR("\"first\" and \"last\" take a number from 1 to 200."));
+            return bind_fail(run, fetch,
+                             STR("\"first\" and \"last\" take a number from 1 to 200."));
         page->limit = (uint32_t)size->integer;
     }
     if (is_given(cursor) && !cursor_decode(run->arena, fetch->binding, cursor->text, &page->cursor))
-        return bind_fail(run, fetch, STR("The cursor is not one of this list. Use one that this list has given, unchanged."));
+        return bind_fail(run, fetch,
+                         STR("The cursor is not one of this list. Use one that this list has "
+                             "given, unchanged."));
     return true;
 }
 
@@ -99,9 +109,11 @@ static bool bind_predicate(struct run *run, const struct fetch *fetch, struct pr
         .parameters = arena_array(run->arena, struct cell, PREDICATE_PARAMETERS),
         .parameter_limit = PREDICATE_PARAMETERS,
     };
-    const struct input *arguments = fetch->arguments == UINT32_MAX ? NULL : run->arguments[fetch->arguments];
+    const struct input *arguments =
+        fetch->arguments == UINT32_MAX ? NULL : run->arguments[fetch->arguments];
     struct str problem = STR("The arguments cannot be used.");
-    if (fetch->binding->predicate(fetch->field, arguments, run->arena, predicate, &problem) == STATUS_OK)
+    if (fetch->binding->predicate(fetch->field, arguments, run->arena, predicate, &problem) ==
+        STATUS_OK)
         return true;
     return bind_fail(run, fetch, problem);
 }
@@ -116,7 +128,8 @@ static bool bind_fetch(struct run *run, const struct fetch *fetch)
     bool paged = fetch->kind == FETCH_ROWS && fetch->binding->kind == BIND_CONNECTION;
     if (paged && !bind_page(run, fetch, &run->pages[fetch->index]))
         return false;
-    return fetch->binding->predicate == NULL || bind_predicate(run, fetch, &run->predicates[fetch->index]);
+    return fetch->binding->predicate == NULL ||
+           bind_predicate(run, fetch, &run->predicates[fetch->index]);
 }
 
 static uint32_t value_at(const struct ast_selection *field, struct str argument)
@@ -136,8 +149,8 @@ static void bind_argument_list(struct run *run, uint32_t index)
     struct input *values = arena_array(run->arena, struct input, field->argument_count);
     run->arguments[index] = values;
     for (uint32_t i = 0; i < field->argument_count; i++) {
-        if (coerce_arguments(&field->arguments[i], 1, &list->ast->arguments, &run->variables, run->arena, &values[i],
-                             &run->problems[index]))
+        if (coerce_arguments(&field->arguments[i], 1, &list->ast->arguments, &run->variables,
+                             run->arena, &values[i], &run->problems[index]))
             continue;
         if (run->problems[index].len == 0)
             run->problems[index] = STR("The arguments cannot be used.");

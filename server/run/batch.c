@@ -29,7 +29,8 @@ static struct cell normal_key(struct cell cell)
 uint32_t keys_find(const struct cell *keys, uint32_t count, struct cell key)
 {
     key = normal_key(key);
-    const struct cell *found = count == 0 ? NULL : bsearch(&key, keys, count, sizeof(key), compare_cells);
+    const struct cell *found =
+        count == 0 ? NULL : bsearch(&key, keys, count, sizeof(key), compare_cells);
     return found == NULL ? NO_KEY : (uint32_t)(found - keys);
 }
 
@@ -98,8 +99,8 @@ static void gather_objects(struct batch *batch)
 }
 
 /* What an argument's value is as a key of that column. False: nothing can have it. */
-static bool argument_key(struct arena *arena, const struct binding *binding, const struct input *value,
-                         struct cell *key)
+static bool argument_key(struct arena *arena, const struct binding *binding,
+                         const struct input *value, struct cell *key)
 {
     bool is_id = str_is(binding->key_argument->type->named->name, "ID");
     if (value->kind == INPUT_INT) {
@@ -108,7 +109,8 @@ static bool argument_key(struct arena *arena, const struct binding *binding, con
     }
     if (value->kind != INPUT_STRING)
         return false;
-    if (is_id && binding->target->global_ids && str_equal(binding->target_key, binding->target->primary_key))
+    if (is_id && binding->target->global_ids &&
+        str_equal(binding->target_key, binding->target->primary_key))
         return global_id_decode(arena, binding->target->type->name, value->text, key);
     if (binding->key_is_text) {
         *key = cell_text(value->text);
@@ -169,10 +171,12 @@ static uint32_t rows_limit(const struct batch *batch)
     const struct fetch *fetch = batch->fetch;
     if (fetch->kind != FETCH_ROWS || fetch->binding->kind == BIND_ONE)
         return UINT32_MAX;
-    return fetch->binding->kind == BIND_LIST ? fetch->binding->limit : batch->run->pages[fetch->index].limit;
+    return fetch->binding->kind == BIND_LIST ? fetch->binding->limit
+                                             : batch->run->pages[fetch->index].limit;
 }
 
-static uint32_t key_of_row(const struct batch *batch, const struct source_request *chunk, uint32_t row)
+static uint32_t key_of_row(const struct batch *batch, const struct source_request *chunk,
+                           uint32_t row)
 {
     if (batch->fetch->kind == FETCH_OBJECTS)
         return chunk->parent_of[row];
@@ -217,7 +221,8 @@ static void place_keys(struct batch *batch)
 static uint32_t place_of_row(const struct batch *batch, uint32_t key, uint32_t taken)
 {
     uint32_t begin = batch->first[key], end = batch->first[key + 1];
-    bool backward = batch->fetch->kind == FETCH_ROWS && batch->run->pages[batch->fetch->index].backward;
+    bool backward =
+        batch->fetch->kind == FETCH_ROWS && batch->run->pages[batch->fetch->index].backward;
     return backward ? end - 1 - taken : begin + taken;
 }
 

@@ -43,7 +43,8 @@ static bool check_needs(struct run *run, const struct plan *plan)
     const struct validate_limits any = {0};
     validate(plan->schema, plan->document, rights, &any, &run->errors);
     if (run->errors.count == 0)
-        errors_add(&run->errors, "GRAPHQL_VALIDATION_FAILED", "The document is not valid for this viewer.");
+        errors_add(&run->errors, "GRAPHQL_VALIDATION_FAILED",
+                   "The document is not valid for this viewer.");
     refuse(run, CALL_INVALID);
     return false;
 }
@@ -64,13 +65,15 @@ static const struct plan *find_trusted(struct run *run)
     struct call *call = run->call;
     const struct trusted *trusted = find_document(call);
     if (trusted == NULL) {
-        errors_add(&run->errors, "PERSISTED_DOCUMENT_NOT_FOUND",
-                   "The server does not know this document. Load the newest version of the application.");
+        errors_add(
+            &run->errors, "PERSISTED_DOCUMENT_NOT_FOUND",
+            "The server does not know this document. Load the newest version of the application.");
         refuse(run, CALL_UNKNOWN_DOCUMENT);
         return NULL;
     }
     const char *problem;
-    const struct ast_operation *operation = document_operation(trusted->document, call->operation_name, &problem);
+    const struct ast_operation *operation =
+        document_operation(trusted->document, call->operation_name, &problem);
     if (operation == NULL) {
         errors_add(&run->errors, "BAD_USER_INPUT", "%s", problem);
         refuse(run, CALL_INVALID);
@@ -88,23 +91,27 @@ static const struct plan *compile(struct run *run, struct arena *arena)
     struct call *call = run->call;
     const struct engine *engine = call->engine->engine;
     const struct engine_options *options = &engine->options;
-    struct document *document = parse(arena, str_copy(arena, call->query), &options->parse, &run->errors);
+    struct document *document =
+        parse(arena, str_copy(arena, call->query), &options->parse, &run->errors);
     if (document == NULL) {
         refuse(run, outcome_of(&run->errors, CALL_PARSE_FAILED));
         return NULL;
     }
-    if (!validate(options->schema, document, call->viewer->rights, &options->validate, &run->errors)) {
+    if (!validate(options->schema, document, call->viewer->rights, &options->validate,
+                  &run->errors)) {
         refuse(run, outcome_of(&run->errors, CALL_INVALID));
         return NULL;
     }
     const char *problem;
-    const struct ast_operation *operation = document_operation(document, call->operation_name, &problem);
+    const struct ast_operation *operation =
+        document_operation(document, call->operation_name, &problem);
     if (operation == NULL) {
         errors_add(&run->errors, "BAD_USER_INPUT", "%s", problem);
         refuse(run, CALL_INVALID);
         return NULL;
     }
-    const struct plan *plan = plan_make(arena, &engine->plan_options, document, operation, &run->errors);
+    const struct plan *plan =
+        plan_make(arena, &engine->plan_options, document, operation, &run->errors);
     if (plan == NULL)
         refuse(run, CALL_LIMIT);
     return plan;
@@ -120,7 +127,8 @@ static const struct plan *find_ad_hoc(struct run *run)
     struct call *call = run->call;
     const struct engine_options *options = &call->engine->engine->options;
     if (!needs_met(options->ad_hoc_right, call->viewer->rights)) {
-        errors_add(&run->errors, "FORBIDDEN", "Only documents of the application may be sent, by documentId.");
+        errors_add(&run->errors, "FORBIDDEN",
+                   "Only documents of the application may be sent, by documentId.");
         refuse(run, CALL_FORBIDDEN);
         return NULL;
     }
@@ -134,8 +142,9 @@ static const struct plan *find_ad_hoc(struct run *run)
             return NULL;
         }
         struct str name = call->operation_name;
-        cached = plan_cache_add(cache, options->plan_cache_bytes, arena, str_copy(arena, call->query),
-                                name.at == NULL ? name : str_copy(arena, name), plan);
+        cached =
+            plan_cache_add(cache, options->plan_cache_bytes, arena, str_copy(arena, call->query),
+                           name.at == NULL ? name : str_copy(arena, name), plan);
     }
     arena_defer(call->arena, plan_cache_release, cached);
     return check_needs(run, cached->plan) ? cached->plan : NULL;
@@ -149,7 +158,8 @@ static bool prepare(struct run *run)
     if (run->plan == NULL)
         return false;
     if (call->read_only && run->plan->operation->kind != AST_QUERY) {
-        errors_add(&run->errors, "BAD_USER_INPUT", "Can only perform a mutation operation from a POST request.");
+        errors_add(&run->errors, "BAD_USER_INPUT",
+                   "Can only perform a mutation operation from a POST request.");
         refuse(run, CALL_NOT_ALLOWED);
         return false;
     }

@@ -15,14 +15,14 @@ struct engine_loop;
 struct viewer;
 
 enum call_outcome {
-    CALL_DATA,            /* data, perhaps with errors of single fields */
-    CALL_PARSE_FAILED,    /* request errors: no data in the answer */
-    CALL_INVALID,         /* validation, unknown operation, variables */
+    CALL_DATA,         /* data, perhaps with errors of single fields */
+    CALL_PARSE_FAILED, /* request errors: no data in the answer */
+    CALL_INVALID,      /* validation, unknown operation, variables */
     CALL_UNKNOWN_DOCUMENT,
-    CALL_NOT_ALLOWED,     /* a mutation by GET */
-    CALL_FORBIDDEN,       /* an ad-hoc document without the right to send such */
+    CALL_NOT_ALLOWED, /* a mutation by GET */
+    CALL_FORBIDDEN,   /* an ad-hoc document without the right to send such */
     CALL_LIMIT,
-    CALL_UNAVAILABLE,     /* the database does not answer */
+    CALL_UNAVAILABLE, /* the database does not answer */
     CALL_INTERNAL,
 };
 

@@ -1,4 +1,5 @@
-/* cursor: where a row stands in its order: base64url of a version, the order's fingerprint and the values.
+/* cursor: where a row stands in its order: base64url of a version, the order's fingerprint and the
+ * values.
  *
  * A cursor only moves the beginning of a page, within what row scopes allow; one that was made for
  * another order or by hand is refused, not guessed at.
@@ -15,7 +16,8 @@ static uint32_t order_fingerprint(const struct binding *binding)
 {
     uint64_t hash = str_hash(binding->target->name);
     for (uint32_t i = 0; i < binding->order_count; i++)
-        hash = (hash ^ str_hash(binding->order[i].column) ^ binding->order[i].descending) * 0x100000001b3u;
+        hash = (hash ^ str_hash(binding->order[i].column) ^ binding->order[i].descending) *
+               0x100000001b3u;
     return (uint32_t)(hash >> 32);
 }
 
@@ -33,7 +35,8 @@ struct str cursor_encode(struct arena *arena, const struct fetch *fetch, const s
             buf_add(&bytes, (struct str){.at = (const char *)&cell->len, .len = sizeof(cell->len)});
             buf_add(&bytes, cell_str(cell));
         } else {
-            buf_add(&bytes, (struct str){.at = (const char *)&cell->integer, .len = sizeof(cell->integer)});
+            buf_add(&bytes,
+                    (struct str){.at = (const char *)&cell->integer, .len = sizeof(cell->integer)});
         }
     }
     return base64url_encode(arena, buf_str(&bytes));
@@ -67,7 +70,8 @@ static bool take_cell(struct str *bytes, struct cell *cell)
     return number && take(bytes, &cell->integer, sizeof(cell->integer));
 }
 
-bool cursor_decode(struct arena *arena, const struct binding *binding, struct str text, struct cell **values)
+bool cursor_decode(struct arena *arena, const struct binding *binding, struct str text,
+                   struct cell **values)
 {
     struct str bytes;
     uint8_t version;
@@ -76,7 +80,8 @@ bool cursor_decode(struct arena *arena, const struct binding *binding, struct st
         return false;
     if (!take(&bytes, &version, 1) || version != CURSOR_VERSION)
         return false;
-    if (!take(&bytes, &fingerprint, sizeof(fingerprint)) || fingerprint != order_fingerprint(binding))
+    if (!take(&bytes, &fingerprint, sizeof(fingerprint)) ||
+        fingerprint != order_fingerprint(binding))
         return false;
     *values = arena_array(arena, struct cell, binding->order_count);
     for (uint32_t i = 0; i < binding->order_count; i++) {

@@ -27,22 +27,24 @@ void desk_init(struct desk *desk, struct source *source, uint32_t capacity)
 
 static bool same_rows(const struct viewer *a, const struct viewer *b)
 {
-    return a->kind == b->kind && a->scope_id == b->scope_id && str_equal(a->scope_path, b->scope_path);
+    return a->kind == b->kind && a->scope_id == b->scope_id &&
+           str_equal(a->scope_path, b->scope_path);
 }
 
 static bool same_page(const struct errand *a, const struct errand *b)
 {
     uint32_t index = a->batch->fetch->index;
     const struct page *first = &a->batch->run->pages[index], *second = &b->batch->run->pages[index];
-    return first->limit == second->limit && first->backward == second->backward && first->cursor == NULL &&
-           second->cursor == NULL;
+    return first->limit == second->limit && first->backward == second->backward &&
+           first->cursor == NULL && second->cursor == NULL;
 }
 
 /* Everything but the keys is equal, so one text and one set of other parameters serves both. */
 static bool may_join(const struct errand *a, const struct errand *b)
 {
     const struct fetch *fetch = a->batch->fetch;
-    return fetch == b->batch->fetch && a->key_count > 0 && b->key_count > 0 && fetch->binding->predicate == NULL &&
+    return fetch == b->batch->fetch && a->key_count > 0 && b->key_count > 0 &&
+           fetch->binding->predicate == NULL &&
            same_rows(a->batch->run->call->viewer, b->batch->run->call->viewer) && same_page(a, b);
 }
 
@@ -57,7 +59,8 @@ static struct errand *take_group(struct desk *desk, uint32_t *key_count)
     struct errand **link = &desk->first;
     while (*link != NULL) {
         struct errand *errand = *link;
-        if (count == ERRANDS_TOGETHER || *key_count + errand->key_count > limit || !may_join(group, errand)) {
+        if (count == ERRANDS_TOGETHER || *key_count + errand->key_count > limit ||
+            !may_join(group, errand)) {
             link = &errand->next;
             continue;
         }
@@ -122,10 +125,12 @@ static void hand_over(const struct trip *trip, const struct sorted *sorted, stru
         places[i] = keys_find(trip->keys, trip->key_count, errand->keys[i]);
         count += sorted->first[places[i] + 1] - sorted->first[places[i]];
     }
-    *out = (struct rows){.width = rows->width, .cells = arena_array(arena, struct cell, (size_t)count * rows->width)};
+    *out = (struct rows){.width = rows->width,
+                         .cells = arena_array(arena, struct cell, (size_t)count * rows->width)};
     for (uint32_t i = 0; i < errand->key_count; i++) {
         for (uint32_t j = sorted->first[places[i]]; j < sorted->first[places[i] + 1]; j++)
-            memcpy(out->cells + (size_t)out->count++ * rows->width, rows->cells + (size_t)sorted->rows[j] * rows->width,
+            memcpy(out->cells + (size_t)out->count++ * rows->width,
+                   rows->cells + (size_t)sorted->rows[j] * rows->width,
                    rows->width * sizeof(struct cell));
     }
 }

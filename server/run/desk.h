@@ -1,8 +1,8 @@
 /* desk: where statements of all calls of a loop wait for a connection, and leave together.
  *
- * While every connection works, fetches wait here. When one is free the first leaves, and with it all
- * that are the same fetch of the same plan for viewers with the same rows, only for other keys: they
- * are one statement with all the keys (group commit, for reads). Without load nothing waits.
+ * While every connection works, fetches wait here. When one is free the first leaves, and with it
+ * all that are the same fetch of the same plan for viewers with the same rows, only for other keys:
+ * they are one statement with all the keys (group commit, for reads). Without load nothing waits.
  */
 #pragma once
 
@@ -24,7 +24,7 @@ struct errand {
 
 struct desk {
     struct source *source;
-    uint32_t capacity;  /* statements under way at once */
+    uint32_t capacity; /* statements under way at once */
     uint32_t under_way;
     struct errand *first, *last; /* waiting */
     /* For the metrics: */

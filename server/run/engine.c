@@ -17,7 +17,9 @@ struct engine *engine_create(struct arena *arena, const struct engine_options *o
     *engine = (struct engine){
         .arena = arena,
         .options = *options,
-        .plan_options = {.schema = options->schema, .scopes = options->scopes, .fetch_limit = options->fetch_limit},
+        .plan_options = {.schema = options->schema,
+                         .scopes = options->scopes,
+                         .fetch_limit = options->fetch_limit},
     };
     pthread_rwlock_init(&engine->lock, NULL);
     arena_defer(arena, destroy_lock, &engine->lock);
@@ -33,19 +35,21 @@ static struct str first_problem(struct arena *arena, const struct errors *errors
         return STR("too many errors");
     if (error->location_count == 0)
         return str_copy(arena, error->message);
-    return str_printf(arena, "line %u, column %u: " STR_FMT, error->locations[0].line, error->locations[0].column,
-                      STR_ARG(error->message));
+    return str_printf(arena, "line %u, column %u: " STR_FMT, error->locations[0].line,
+                      error->locations[0].column, STR_ARG(error->message));
 }
 
 /* All operations of the document compiled, or NULL with errors. */
-static struct trusted *compile(struct engine *engine, struct arena *arena, struct str text, struct errors *errors)
+static struct trusted *compile(struct engine *engine, struct arena *arena, struct str text,
+                               struct errors *errors)
 {
     struct trusted *trusted = arena_new(arena, struct trusted);
     trusted->arena = arena;
     const struct parse_limits unlimited = {0};
     const struct validate_limits any = {0};
     trusted->document = parse(arena, str_copy(arena, text), &unlimited, errors);
-    if (trusted->document == NULL || !validate(engine->options.schema, trusted->document, UINT64_MAX >> 1, &any, errors))
+    if (trusted->document == NULL ||
+        !validate(engine->options.schema, trusted->document, UINT64_MAX >> 1, &any, errors))
         return NULL;
     for (uint32_t i = 0; i < trusted->document->definition_count; i++) {
         const struct ast_definition *definition = &trusted->document->definitions[i];
@@ -54,7 +58,8 @@ static struct trusted *compile(struct engine *engine, struct arena *arena, struc
         struct compiled *compiled = arena_new(arena, struct compiled);
         *compiled = (struct compiled){
             .operation = &definition->operation,
-            .plan = plan_make(arena, &engine->plan_options, trusted->document, &definition->operation, errors),
+            .plan = plan_make(arena, &engine->plan_options, trusted->document,
+                              &definition->operation, errors),
             .next = trusted->compiled,
         };
         if (compiled->plan == NULL)
@@ -69,8 +74,8 @@ static void destroy_arena(void *arena)
     arena_destroy(arena);
 }
 
-enum status engine_trust(struct engine *engine, struct str text, struct arena *arena, struct str *id,
-                         struct str *problem)
+enum status engine_trust(struct engine *engine, struct str text, struct arena *arena,
+                         struct str *id, struct str *problem)
 {
     struct str hash = str_printf(arena, "sha256:" STR_FMT, STR_ARG(sha256_hex(arena, text)));
     const struct trusted *known = engine_trusted(engine, hash);
@@ -104,14 +109,15 @@ const struct trusted *engine_trusted(struct engine *engine, struct str id)
     return trusted;
 }
 
-void engine_set_composer(struct engine *engine, void (*compose)(void *context, const struct viewer *viewer),
-                         void *context)
+void engine_set_composer(struct engine *engine,
+                         void (*compose)(void *context, const struct viewer *viewer), void *context)
 {
     engine->compose = compose;
     engine->compose_context = context;
 }
 
-struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop, struct database_pool *pool)
+struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop,
+                                       struct database_pool *pool)
 {
     struct engine_loop *engine_loop = calloc(1, sizeof(*engine_loop));
     if (engine_loop == NULL)

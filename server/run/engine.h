@@ -20,29 +20,32 @@ struct viewer;
 
 struct engine_options {
     const struct schema *schema;
-    struct scope_tables scopes;  /* from the schema loader */
-    struct source *objects;      /* resolvers, or the wiring of the conformance tests; thread-safe */
-    uint64_t ad_hoc_right;       /* who lacks this right may send trusted documents only; 0: everybody may */
-    struct parse_limits parse;   /* of ad-hoc documents */
+    struct scope_tables scopes; /* from the schema loader */
+    struct source *objects;     /* resolvers, or the wiring of the conformance tests; thread-safe */
+    uint64_t
+        ad_hoc_right; /* who lacks this right may send trusted documents only; 0: everybody may */
+    struct parse_limits parse; /* of ad-hoc documents */
     struct validate_limits validate;
-    uint32_t fetch_limit;        /* of one plan */
-    uint32_t error_limit;        /* errors told to a client */
-    uint32_t plan_cache_bytes;   /* per loop, for ad-hoc documents */
+    uint32_t fetch_limit;      /* of one plan */
+    uint32_t error_limit;      /* errors told to a client */
+    uint32_t plan_cache_bytes; /* per loop, for ad-hoc documents */
 };
 
 struct engine *engine_create(struct arena *arena, const struct engine_options *options);
 
 /* Compiles a document that clients may ask for by hash, from now on, on every loop; thread-safe.
  * *id becomes sha256:… (in the engine's memory). STATUS_INVALID with the reason in *problem. */
-enum status engine_trust(struct engine *engine, struct str text, struct arena *arena, struct str *id,
-                         struct str *problem);
+enum status engine_trust(struct engine *engine, struct str text, struct arena *arena,
+                         struct str *id, struct str *problem);
 
-/* Before a document is called unknown, `compose` may trust the ones this viewer is entitled to: they are
- * then known after a restart, and on every server, without anybody having asked for their id here. Set
- * before the first call; `compose` is called on any loop. */
-void engine_set_composer(struct engine *engine, void (*compose)(void *context, const struct viewer *viewer),
+/* Before a document is called unknown, `compose` may trust the ones this viewer is entitled to:
+ * they are then known after a restart, and on every server, without anybody having asked for their
+ * id here. Set before the first call; `compose` is called on any loop. */
+void engine_set_composer(struct engine *engine,
+                         void (*compose)(void *context, const struct viewer *viewer),
                          void *context);
 
 /* pool may be NULL when the schema has no tables. */
-struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop, struct database_pool *pool);
+struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop,
+                                       struct database_pool *pool);
 void engine_loop_destroy(struct engine_loop *engine_loop);

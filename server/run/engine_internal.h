@@ -65,10 +65,12 @@ const struct trusted *engine_trusted(struct engine *engine, struct str id);
 /* ---- plan_cache.c ---- */
 
 /* NULL: not there. Who gets an entry gives it back with plan_cache_release(). */
-struct cached *plan_cache_find(struct plan_cache *cache, struct str text, struct str operation_name);
+struct cached *plan_cache_find(struct plan_cache *cache, struct str text,
+                               struct str operation_name);
 
-/* Takes over the arena, which holds text, names and plan; the oldest entries go when it grows too large. */
-struct cached *plan_cache_add(struct plan_cache *cache, size_t byte_limit, struct arena *arena, struct str text,
-                              struct str operation_name, const struct plan *plan);
+/* Takes over the arena, which holds text, names and plan; the oldest entries go when it grows too
+ * large. */
+struct cached *plan_cache_add(struct plan_cache *cache, size_t byte_limit, struct arena *arena,
+                              struct str text, struct str operation_name, const struct plan *plan);
 void plan_cache_release(void *cached);
 void plan_cache_clear(struct plan_cache *cache);

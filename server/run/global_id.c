@@ -1,6 +1,7 @@
 /* global_id: ids that say which type they are of: base64url of "Customer:1042".
  *
- * Opaque by contract: clients keep and send them, nothing else. They protect nothing, row scopes do.
+ * Opaque by contract: clients keep and send them, nothing else. They protect nothing, row scopes
+ * do.
  */
 #include "run/run.h"
 
@@ -9,9 +10,10 @@
 
 struct str global_id_encode(struct arena *arena, struct str type, const struct cell *key)
 {
-    struct str plain = key->kind == CELL_TEXT
-                           ? str_printf(arena, STR_FMT ":" STR_FMT, STR_ARG(type), STR_ARG(cell_str(key)))
-                           : str_printf(arena, STR_FMT ":%lld", STR_ARG(type), (long long)key->integer);
+    struct str plain =
+        key->kind == CELL_TEXT
+            ? str_printf(arena, STR_FMT ":" STR_FMT, STR_ARG(type), STR_ARG(cell_str(key)))
+            : str_printf(arena, STR_FMT ":%lld", STR_ARG(type), (long long)key->integer);
     return base64url_encode(arena, plain);
 }
 

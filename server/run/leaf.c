@@ -40,7 +40,8 @@ static void add_time(struct buf *out, int64_t microseconds, char separator, cons
         days--;
     }
     add_date(out, days);
-    buf_printf(out, "%c%02d:%02d:%02d", separator, (int)(of_day / 3600), (int)(of_day / 60 % 60), (int)(of_day % 60));
+    buf_printf(out, "%c%02d:%02d:%02d", separator, (int)(of_day / 3600), (int)(of_day / 60 % 60),
+               (int)(of_day % 60));
     if (rest != 0)
         buf_printf(out, ".%06d", (int)rest);
     buf_add(out, str_of(zone));
@@ -87,7 +88,9 @@ static bool write_int(struct buf *out, const struct cell *cell, struct str *prob
         return false;
     }
     if (value < INT32_MIN || value > INT32_MAX) {
-        *problem = str_printf(out->arena, "Int cannot represent non 32-bit signed integer value: %lld", (long long)value);
+        *problem =
+            str_printf(out->arena, "Int cannot represent non 32-bit signed integer value: %lld",
+                       (long long)value);
         return false;
     }
     buf_add_int(out, value);
@@ -124,8 +127,8 @@ static bool write_any(struct buf *out, const struct cell *cell)
     return write_text(out, cell);
 }
 
-static bool write_form(struct buf *out, enum form form, struct str constant, const struct cell *cell,
-                       struct str *problem)
+static bool write_form(struct buf *out, enum form form, struct str constant,
+                       const struct cell *cell, struct str *problem)
 {
     switch (form) {
     case FORM_INT:
@@ -153,7 +156,8 @@ static bool write_form(struct buf *out, enum form form, struct str constant, con
     }
 }
 
-bool leaf_write(struct buf *out, enum form form, struct str constant, const struct cell *cell, struct str *problem)
+bool leaf_write(struct buf *out, enum form form, struct str constant, const struct cell *cell,
+                struct str *problem)
 {
     *problem = (struct str){0};
     if (write_form(out, form, constant, cell, problem))

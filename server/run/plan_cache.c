@@ -35,7 +35,8 @@ static void link_newest(struct plan_cache *cache, struct cached *cached)
 
 static void remove_entry(struct plan_cache *cache, struct cached *cached)
 {
-    struct cached **link = &cache->slots[key_hash(cached->text, cached->operation_name) % CACHE_SLOTS];
+    struct cached **link =
+        &cache->slots[key_hash(cached->text, cached->operation_name) % CACHE_SLOTS];
     while (*link != cached)
         link = &(*link)->chain;
     *link = cached->chain;
@@ -64,12 +65,15 @@ struct cached *plan_cache_find(struct plan_cache *cache, struct str text, struct
     return cached;
 }
 
-struct cached *plan_cache_add(struct plan_cache *cache, size_t byte_limit, struct arena *arena, struct str text,
-                              struct str operation_name, const struct plan *plan)
+struct cached *plan_cache_add(struct plan_cache *cache, size_t byte_limit, struct arena *arena,
+                              struct str text, struct str operation_name, const struct plan *plan)
 {
     struct cached *cached = arena_new(arena, struct cached);
     *cached = (struct cached){
-        .text = text, .operation_name = operation_name, .arena = arena, .plan = plan,
+        .text = text,
+        .operation_name = operation_name,
+        .arena = arena,
+        .plan = plan,
         .users = 2, /* the cache and the caller */
         .bytes = arena_bytes(arena),
     };

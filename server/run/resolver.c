@@ -30,10 +30,12 @@ static bool resolver_start(struct source *super, struct source_request *request)
     const struct field *field = request->field;
     struct object_rows rows = {.request = request};
     if (field == NULL) { /* the root has no leaves of its own here */
-        object_rows_add(&rows, 0, (struct cell){.kind = CELL_OBJECT, .object = source}, request->root);
+        object_rows_add(&rows, 0, (struct cell){.kind = CELL_OBJECT, .object = source},
+                        request->root);
         return true;
     }
-    struct str coordinate = str_printf(request->arena, STR_FMT "." STR_FMT, STR_ARG(field->parent->name), STR_ARG(field->name));
+    struct str coordinate = str_printf(request->arena, STR_FMT "." STR_FMT,
+                                       STR_ARG(field->parent->name), STR_ARG(field->name));
     const struct resolver *resolver = resolver_find(source->resolvers, coordinate);
     struct resolve resolve = {
         .request = request,
@@ -44,14 +46,16 @@ static bool resolver_start(struct source *super, struct source_request *request)
     };
     if (resolver == NULL || resolver->objects == NULL || resolve.leaves == NULL) {
         request->status = STATUS_INTERNAL;
-        request->problem = str_printf(request->arena, "no resolver for " STR_FMT, STR_ARG(coordinate));
+        request->problem =
+            str_printf(request->arena, "no resolver for " STR_FMT, STR_ARG(coordinate));
         return true;
     }
     request->status = resolver->objects(&resolve);
     return true;
 }
 
-void resolver_source_init(struct resolver_source *source, const struct resolver *resolvers, void *state)
+void resolver_source_init(struct resolver_source *source, const struct resolver *resolvers,
+                          void *state)
 {
     *source = (struct resolver_source){
         .super = {.start = resolver_start}, .resolvers = resolvers, .state = state};

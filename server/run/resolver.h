@@ -16,7 +16,7 @@ struct resolve {
     struct object_rows *rows;
     const struct type *type; /* of the objects; for abstract fields the resolver chooses another */
     const struct resolver *leaves;
-    void *state;             /* what the engine was given as resolver_state */
+    void *state; /* what the engine was given as resolver_state */
 };
 
 /* Adds an object for that parent. */
@@ -26,7 +26,8 @@ struct resolver {
     const char *coordinate; /* "Query.viewer": objects; "Viewer": leaves of all its fields */
     enum status (*objects)(struct resolve *resolve);
     /* A leaf of an object; *out is null before. */
-    void (*leaf)(const struct resolve *resolve, const void *object, const struct field *field, struct cell *out);
+    void (*leaf)(const struct resolve *resolve, const void *object, const struct field *field,
+                 struct cell *out);
 };
 
 /* A condition that @many(predicate:) names. */
@@ -41,5 +42,6 @@ struct resolver_source {
     void *state;
 };
 
-void resolver_source_init(struct resolver_source *source, const struct resolver *resolvers, void *state);
+void resolver_source_init(struct resolver_source *source, const struct resolver *resolvers,
+                          void *state);
 const struct resolver *resolver_find(const struct resolver *resolvers, struct str coordinate);

@@ -1,7 +1,7 @@
 /* run: a plan at work for one call; what the files of this folder share.
  *
- * A batch is a fetch at work: its rows for all parents at once. Rows are grouped by key; key_of says
- * for each row of the parent which group is its own.
+ * A batch is a fetch at work: its rows for all parents at once. Rows are grouped by key; key_of
+ * says for each row of the parent which group is its own.
  */
 #pragma once
 
@@ -26,12 +26,12 @@ struct batch {
     struct batch *parent;
     enum status status;
     struct str problem;
-    struct rows rows;      /* grouped by key */
-    struct cell *keys;     /* ascending, each once; objects: unused */
+    struct rows rows;  /* grouped by key */
+    struct cell *keys; /* ascending, each once; objects: unused */
     uint32_t key_count;
-    uint32_t *key_of;      /* by row of the parent; NO_KEY: has none */
-    uint32_t *first;       /* by key: its first row; key_count + 1 of them */
-    bool *more;            /* by key: there are further rows; NULL: nobody asked */
+    uint32_t *key_of; /* by row of the parent; NO_KEY: has none */
+    uint32_t *first;  /* by key: its first row; key_count + 1 of them */
+    bool *more;       /* by key: there are further rows; NULL: nobody asked */
     struct source_request *chunks;
     uint32_t chunk_count;
     uint32_t chunks_open;
@@ -43,33 +43,33 @@ struct run {
     struct arena *arena;
     const struct plan *plan;
     struct variables variables;
-    bool *live;                /* by condition */
-    struct input **arguments;  /* by argument list */
-    struct str *problems;      /* by argument list: why it cannot be used; empty: it can */
-    uint32_t *problems_at;     /* by argument list: where the document is to blame */
-    struct page *pages;        /* by fetch; of connections */
+    bool *live;                   /* by condition */
+    struct input **arguments;     /* by argument list */
+    struct str *problems;         /* by argument list: why it cannot be used; empty: it can */
+    uint32_t *problems_at;        /* by argument list: where the document is to blame */
+    struct page *pages;           /* by fetch; of connections */
     struct predicate *predicates; /* by fetch; sql NULL: none */
     struct errors errors;
     struct introspection_source introspection;
     struct batch *root;
-    uint32_t root_next;        /* mutations: the next root field, one after the other */
+    uint32_t root_next; /* mutations: the next root field, one after the other */
     uint32_t in_flight;
-    bool started;              /* call_start() has returned */
+    bool started; /* call_start() has returned */
     bool call_abandoned;
     bool unavailable;
 };
 
 /* ---- arguments.c ---- */
 
-/* Variables, conditions, arguments, pages and predicates of the whole plan; false with errors for the
- * client. The last thing before any SQL. */
+/* Variables, conditions, arguments, pages and predicates of the whole plan; false with errors for
+ * the client. The last thing before any SQL. */
 bool run_bind(struct run *run);
 
 /* ---- statement.c ---- */
 
 /* The statement of a batch of rows for these keys, in the arena. */
-void statement_make(struct batch *batch, const struct cell *keys, uint32_t count, struct arena *arena,
-                    struct source_request *request);
+void statement_make(struct batch *batch, const struct cell *keys, uint32_t count,
+                    struct arena *arena, struct source_request *request);
 
 /* How many keys go into one statement. */
 uint32_t statement_chunk(const struct batch *batch);
@@ -88,12 +88,14 @@ void run_write(struct run *run);
 /* ---- leaf.c ---- */
 
 /* False: the cell is not a value of this form; *problem says why, in the arena. */
-bool leaf_write(struct buf *out, enum form form, struct str constant, const struct cell *cell, struct str *problem);
+bool leaf_write(struct buf *out, enum form form, struct str constant, const struct cell *cell,
+                struct str *problem);
 
 /* ---- cursor.c ---- */
 
 struct str cursor_encode(struct arena *arena, const struct fetch *fetch, const struct cell *row);
-bool cursor_decode(struct arena *arena, const struct binding *binding, struct str text, struct cell **values);
+bool cursor_decode(struct arena *arena, const struct binding *binding, struct str text,
+                   struct cell **values);
 
 /* ---- global_id.c ---- */
 

@@ -1,12 +1,12 @@
 /* schedule: which fetch can start now, and what to do when its rows are there.
  *
- * A fetch starts as soon as its parent's rows are known; siblings run side by side. Sources that are
- * done at once are worked through without leaving this file; for the others a completion comes from
- * the loop. When nothing is in flight any more the answer is written.
+ * A fetch starts as soon as its parent's rows are known; siblings run side by side. Sources that
+ * are done at once are worked through without leaving this file; for the others a completion comes
+ * from the loop. When nothing is in flight any more the answer is written.
  */
 #include "base/arena.h"
-#include "base/loop.h"
 #include "base/log.h"
+#include "base/loop.h"
 #include "run/batch.h"
 #include "run/desk.h"
 #include <assert.h>
@@ -50,8 +50,11 @@ static void fail(struct batch *batch, enum status status, struct str problem)
         return;
     const struct field *field = batch->fetch->field;
     log_event(LOG_WARN, "fetch failed", "field",
-              field == NULL ? "Query" : log_format(STR_FMT "." STR_FMT, STR_ARG(field->parent->name), STR_ARG(field->name)),
-              "status", status_code(status), "problem", log_format(STR_FMT, STR_ARG(problem)), NULL);
+              field == NULL ? "Query"
+                            : log_format(STR_FMT "." STR_FMT, STR_ARG(field->parent->name),
+                                         STR_ARG(field->name)),
+              "status", status_code(status), "problem", log_format(STR_FMT, STR_ARG(problem)),
+              NULL);
 }
 
 static void finish(struct batch *batch)
@@ -90,7 +93,8 @@ static void start_chunk(struct batch *batch, struct source_request *request)
     batch->run->in_flight++;
 }
 
-/* One errand for each chunk of keys; the desk sends them, perhaps together with those of other calls. */
+/* One errand for each chunk of keys; the desk sends them, perhaps together with those of other
+ * calls. */
 static void start_rows(struct batch *batch)
 {
     struct run *run = batch->run;
@@ -110,7 +114,9 @@ static void start_rows(struct batch *batch)
             .batch = batch,
             .chunk = chunk,
             .keys = batch->keys + from,
-            .key_count = count == 0 ? 0 : left < size ? left : size,
+            .key_count = count == 0    ? 0
+                         : left < size ? left
+                                       : size,
         };
         desk_send(&run->call->engine->desk, errand);
     }
@@ -134,7 +140,9 @@ static void start_objects(struct batch *batch)
     *request = (struct source_request){
         .field = fetch->field,
         .root = fetch->kind == FETCH_ROOT ? run->plan->root_shape->type : NULL,
-        .arguments = fetch->arguments == UINT32_MAX || fetch->kind == FETCH_ROOT ? NULL : run->arguments[fetch->arguments],
+        .arguments = fetch->arguments == UINT32_MAX || fetch->kind == FETCH_ROOT
+                         ? NULL
+                         : run->arguments[fetch->arguments],
         .list_level = fetch->list_level,
         .parents = batch->keys,
         .parent_count = batch->key_count,
@@ -146,7 +154,8 @@ static void start_objects(struct batch *batch)
     start_chunk(batch, request);
 }
 
-static void start_batch(struct run *run, const struct fetch *fetch, struct batch *parent, struct batch **out)
+static void start_batch(struct run *run, const struct fetch *fetch, struct batch *parent,
+                        struct batch **out)
 {
     bool takes_arguments = fetch->arguments != UINT32_MAX;
     if (takes_arguments && run->problems[fetch->arguments].len > 0) {
@@ -168,7 +177,8 @@ static void start_batch(struct run *run, const struct fetch *fetch, struct batch
         finish(batch);
 }
 
-/* Root fields of a mutation run one after the other (specification §6.2.2), all else side by side. */
+/* Root fields of a mutation run one after the other (specification §6.2.2), all else side by side.
+ */
 static void start_children(struct batch *batch)
 {
     struct run *run = batch->run;
@@ -197,12 +207,15 @@ static void start_root(struct run *run)
     *root = (struct batch){
         .run = run,
         .fetch = fetch,
-        .rows = {.width = FIRST_LEAF_COLUMN, .count = 1, .cells = arena_array(run->arena, struct cell, FIRST_LEAF_COLUMN)},
+        .rows = {.width = FIRST_LEAF_COLUMN,
+                 .count = 1,
+                 .cells = arena_array(run->arena, struct cell, FIRST_LEAF_COLUMN)},
         .children = arena_array(run->arena, struct batch *, fetch->child_count),
     };
     run->root = root;
     root->rows.cells[OBJECT_COLUMN] = (struct cell){.kind = CELL_OBJECT, .object = run};
-    root->rows.cells[TYPE_COLUMN] = (struct cell){.kind = CELL_OBJECT, .object = run->plan->root_shape->type};
+    root->rows.cells[TYPE_COLUMN] =
+        (struct cell){.kind = CELL_OBJECT, .object = run->plan->root_shape->type};
     if (fetch->width == FIRST_LEAF_COLUMN) {
         start_children(root);
         return;

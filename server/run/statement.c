@@ -24,10 +24,12 @@ struct statement {
 static void add_parameter(struct statement *statement, struct cell value)
 {
     if (statement->parameter_count == statement->parameter_capacity) {
-        uint32_t capacity = statement->parameter_capacity == 0 ? 16 : statement->parameter_capacity * 2;
+        uint32_t capacity =
+            statement->parameter_capacity == 0 ? 16 : statement->parameter_capacity * 2;
         struct cell *parameters = arena_array(statement->sql.arena, struct cell, capacity);
         if (statement->parameter_count > 0)
-            memcpy(parameters, statement->parameters, statement->parameter_count * sizeof(*parameters));
+            memcpy(parameters, statement->parameters,
+                   statement->parameter_count * sizeof(*parameters));
         statement->parameters = parameters;
         statement->parameter_capacity = capacity;
     }
@@ -44,8 +46,8 @@ uint32_t statement_chunk(const struct batch *batch)
     return is_paged(batch) ? BRANCHES_IN_UNION : KEYS_IN_LIST;
 }
 
-/* Padded to powers of two with the last key, so that few different texts come of it and each can stay
- * prepared. */
+/* Padded to powers of two with the last key, so that few different texts come of it and each can
+ * stay prepared. */
 static void add_keys(struct statement *statement, const struct cell *keys, uint32_t count)
 {
     buf_add(&statement->sql, statement->batch->fetch->sql.key);
@@ -75,12 +77,13 @@ static void add_scope(struct statement *statement)
     buf_add(&statement->sql, sql->scope[viewer->kind]);
     if (sql->scope_bound[viewer->kind])
         add_parameter(statement, viewer->kind == VIEWER_PARTNER ? cell_text(viewer->scope_path)
-                                                                 : cell_int(viewer->scope_id));
+                                                                : cell_int(viewer->scope_id));
 }
 
 static void add_predicate(struct statement *statement)
 {
-    const struct predicate *predicate = &statement->batch->run->predicates[statement->batch->fetch->index];
+    const struct predicate *predicate =
+        &statement->batch->run->predicates[statement->batch->fetch->index];
     if (predicate->sql == NULL)
         return;
     buf_add(&statement->sql, STR("\nAND ("));
@@ -90,7 +93,8 @@ static void add_predicate(struct statement *statement)
         add_parameter(statement, predicate->parameters[i]);
 }
 
-/* a <= ? AND (a < ? OR (b <= ? AND (b < ? …))): the form for which MariaDB reads a range of an index. */
+/* a <= ? AND (a < ? OR (b <= ? AND (b < ? …))): the form for which MariaDB reads a range of an
+ * index. */
 static void add_keyset(struct statement *statement, const struct page *page)
 {
     const struct binding *binding = statement->batch->fetch->binding;
@@ -105,7 +109,8 @@ static void add_keyset(struct statement *statement, const struct page *page)
             buf_printf(&statement->sql, "t.`" STR_FMT "` %s= ? AND (", STR_ARG(column), than);
             add_parameter(statement, page->cursor[i]);
         }
-        buf_printf(&statement->sql, "t.`" STR_FMT "` %s ?%s", STR_ARG(column), than, last ? "" : " OR ");
+        buf_printf(&statement->sql, "t.`" STR_FMT "` %s ?%s", STR_ARG(column), than,
+                   last ? "" : " OR ");
         add_parameter(statement, page->cursor[i]);
     }
     for (uint32_t i = 1; i < binding->order_count; i++)
@@ -124,7 +129,8 @@ static void add_order(struct statement *statement, bool by_key, bool backward)
         buf_add(&statement->sql, STR(", "));
     }
     for (uint32_t i = 0; i < binding->order_count; i++)
-        buf_printf(&statement->sql, "%st.`" STR_FMT "`%s", i == 0 ? "" : ", ", STR_ARG(binding->order[i].column),
+        buf_printf(&statement->sql, "%st.`" STR_FMT "`%s", i == 0 ? "" : ", ",
+                   STR_ARG(binding->order[i].column),
                    binding->order[i].descending != backward ? " DESC" : "");
 }
 
@@ -179,8 +185,8 @@ static void make_rows(struct statement *statement, const struct cell *keys, uint
         add_limit(statement, fetch->binding->limit + 1);
 }
 
-void statement_make(struct batch *batch, const struct cell *keys, uint32_t count, struct arena *arena,
-                    struct source_request *request)
+void statement_make(struct batch *batch, const struct cell *keys, uint32_t count,
+                    struct arena *arena, struct source_request *request)
 {
     struct statement statement = {.batch = batch};
     buf_init(&statement.sql, arena, 512);

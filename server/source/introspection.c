@@ -34,15 +34,15 @@ static struct cell leaf_cell(struct arena *arena, const struct input *value)
     }
 }
 
-static void add_object(struct introspection_source *source, struct object_rows *rows, uint32_t parent,
-                       struct introspected object)
+static void add_object(struct introspection_source *source, struct object_rows *rows,
+                       uint32_t parent, struct introspected object)
 {
     struct source_request *request = rows->request;
     struct cell *row = object_rows_add(rows, parent, cell_of(object), request->field->type->named);
     for (uint32_t i = 0; i < request->column_count; i++) {
         struct input value;
-        introspect_leaf(source->schema, source->rights, object, request->columns[i].field, request->arena,
-                        &value);
+        introspect_leaf(source->schema, source->rights, object, request->columns[i].field,
+                        request->arena, &value);
         row[2 + i] = leaf_cell(request->arena, &value);
     }
 }
@@ -54,15 +54,16 @@ static bool introspection_start(struct source *super, struct source_request *req
     const struct field *field = request->field;
     if (field == source->schema->schema_field || field == source->schema->type_field) {
         struct introspected root;
-        if (introspect_root(source->schema, source->rights, field, request->arguments, request->arena, &root))
+        if (introspect_root(source->schema, source->rights, field, request->arguments,
+                            request->arena, &root))
             add_object(source, &rows, 0, root);
         return true;
     }
     for (uint32_t i = 0; i < request->parent_count; i++) {
         struct introspected *objects;
         uint32_t count;
-        if (!introspect_objects(source->schema, source->rights, object_of(&request->parents[i]), field,
-                                request->arguments, request->arena, &objects, &count)) {
+        if (!introspect_objects(source->schema, source->rights, object_of(&request->parents[i]),
+                                field, request->arguments, request->arena, &objects, &count)) {
             object_rows_add(&rows, i, (struct cell){.kind = CELL_NULL}, NULL);
             continue;
         }

@@ -1,9 +1,10 @@
 /* source: where rows come from, behind one small interface: for these parents, bring the rows.
  *
- * A request is either a statement (sql) or asks for objects behind a field (introspection, resolvers,
- * the wiring of the conformance tests). Rows of objects have the object in column 0, its concrete
- * type in column 1 (both CELL_OBJECT) and the leaves that were asked for from column 2 on; an object
- * that is null is a row with CELL_NULL in column 0; when its type is NULL too, the whole list is null.
+ * A request is either a statement (sql) or asks for objects behind a field (introspection,
+ * resolvers, the wiring of the conformance tests). Rows of objects have the object in column 0, its
+ * concrete type in column 1 (both CELL_OBJECT) and the leaves that were asked for from column 2 on;
+ * an object that is null is a row with CELL_NULL in column 0; when its type is NULL too, the whole
+ * list is null.
  */
 #pragma once
 

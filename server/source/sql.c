@@ -40,7 +40,8 @@ static void sql_abandon(struct source *source, struct source_request *request)
 
 void sql_source_init(struct sql_source *source, struct database_pool *pool)
 {
-    *source = (struct sql_source){.super = {.start = sql_start, .abandon = sql_abandon}, .pool = pool};
+    *source =
+        (struct sql_source){.super = {.start = sql_start, .abandon = sql_abandon}, .pool = pool};
 }
 
 uint32_t sql_source_capacity(const struct sql_source *source)

@@ -28,7 +28,8 @@ static struct str read_file(struct arena *arena, const char *path)
     return buf_str(&text);
 }
 
-/* Escapes and numbers written in another way are the same answer; other keys or another order are not. */
+/* Escapes and numbers written in another way are the same answer; other keys or another order are
+ * not. */
 static bool same_answer(struct str got, const json_t *expected)
 {
     json_t *parsed = json_loadb(got.at, got.len, 0, NULL);
@@ -44,16 +45,17 @@ static bool same_answer(struct str got, const json_t *expected)
 static void run_case(struct wired *wired, const char *name, const json_t *test, struct tally *tally)
 {
     struct arena *arena = arena_create();
-    struct str got = wired_execute(wired, arena, str_of(json_string_value(json_object_get(test, "query"))),
-                                   (struct str){0}, json_object_get(test, "variables"));
+    struct str got =
+        wired_execute(wired, arena, str_of(json_string_value(json_object_get(test, "query"))),
+                      (struct str){0}, json_object_get(test, "variables"));
     if (same_answer(got, json_object_get(test, "expected"))) {
         tally->passed++;
     } else {
         tally->failed++;
         char *expected = json_dumps(json_object_get(test, "expected"), JSON_COMPACT);
         printf("not ok - %s %s\n# query: %s\n# got:  " STR_FMT "\n# want: %s\n", name,
-               json_string_value(json_object_get(test, "id")), json_string_value(json_object_get(test, "query")),
-               STR_ARG(got), expected);
+               json_string_value(json_object_get(test, "id")),
+               json_string_value(json_object_get(test, "query")), STR_ARG(got), expected);
         free(expected);
     }
     arena_destroy(arena);
@@ -91,7 +93,8 @@ static void run_cases(const char *folder, const char *id, struct tally *tally)
 int main(int argc, char **argv)
 {
     if (argc != 2) {
-        fprintf(stderr, "usage: conformance_execute FOLDER with <id>.graphql and <id>.cases.jsonl\n");
+        fprintf(stderr,
+                "usage: conformance_execute FOLDER with <id>.graphql and <id>.cases.jsonl\n");
         return 2;
     }
     DIR *folder = opendir(argv[1]);

@@ -4,8 +4,8 @@
 #include <assert.h>
 #include <stddef.h>
 
-static struct loop_timer *take_timer(struct loop *super, uint64_t timeout_ms, void (*on_due)(void *context),
-                                     void *context)
+static struct loop_timer *take_timer(struct loop *super, uint64_t timeout_ms,
+                                     void (*on_due)(void *context), void *context)
 {
     struct immediate_loop *loop = (struct immediate_loop *)super;
     assert(timeout_ms == 0 && loop->due == NULL);

@@ -10,7 +10,8 @@ bool wired_open(struct wired *wired, struct str schema_source, struct errors *er
 {
     *wired = (struct wired){.arena = arena_create()};
     const struct parse_limits unlimited = {0};
-    struct document *document = parse(wired->arena, str_copy(wired->arena, schema_source), &unlimited, errors);
+    struct document *document =
+        parse(wired->arena, str_copy(wired->arena, schema_source), &unlimited, errors);
     if (document == NULL)
         return false;
     const struct schema_options built = {.standard_scalars = true};
@@ -27,7 +28,8 @@ bool wired_open(struct wired *wired, struct str schema_source, struct errors *er
         .error_limit = 1000,
         .plan_cache_bytes = 1 << 20,
     };
-    wired->engine = engine_loop_create(engine_create(wired->arena, &options), &wired->loop.super, NULL);
+    wired->engine =
+        engine_loop_create(engine_create(wired->arena, &options), &wired->loop.super, NULL);
     return true;
 }
 
@@ -42,8 +44,8 @@ static void on_answer(struct call *call)
     *(bool *)call->context = true;
 }
 
-struct str wired_execute(struct wired *wired, struct arena *arena, struct str query, struct str operation_name,
-                         const json_t *variables)
+struct str wired_execute(struct wired *wired, struct arena *arena, struct str query,
+                         struct str operation_name, const json_t *variables)
 {
     const struct viewer viewer = {.kind = VIEWER_OPERATOR, .rights = UINT64_MAX};
     bool answered = false;

@@ -1,4 +1,5 @@
-/* wired: a schema answered from the wiring source by the same planner and writer as everything else. */
+/* wired: a schema answered from the wiring source by the same planner and writer as everything
+ * else. */
 #pragma once
 
 #include "graphql/errors.h"
@@ -20,5 +21,5 @@ bool wired_open(struct wired *wired, struct str schema_source, struct errors *er
 void wired_close(struct wired *wired);
 
 /* The answer as JSON text, in the arena. */
-struct str wired_execute(struct wired *wired, struct arena *arena, struct str query, struct str operation_name,
-                         const json_t *variables);
+struct str wired_execute(struct wired *wired, struct arena *arena, struct str query,
+                         struct str operation_name, const json_t *variables);

@@ -24,8 +24,8 @@ static inline bool test_report(bool holds, const char *sentence, const char *fil
     return holds;
 }
 
-static inline bool test_report_text(struct str got, struct str want, const char *sentence, const char *file,
-                                    int line)
+static inline bool test_report_text(struct str got, struct str want, const char *sentence,
+                                    const char *file, int line)
 {
     bool same = test_report(str_equal(got, want), sentence, file, line);
     if (!same)
@@ -34,7 +34,8 @@ static inline bool test_report_text(struct str got, struct str want, const char 
 }
 
 #define TEST(sentence, condition) test_report((condition), (sentence), __FILE__, __LINE__)
-#define TEST_TEXT(sentence, got, want) test_report_text((got), (want), (sentence), __FILE__, __LINE__)
+#define TEST_TEXT(sentence, got, want) \
+    test_report_text((got), (want), (sentence), __FILE__, __LINE__)
 
 static inline int test_end(void)
 {

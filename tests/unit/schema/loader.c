@@ -1,21 +1,25 @@
 /* loader: a schema that fits its tables loads; every kind of mistake is named by its coordinate. */
+#include "schema/loader.h"
 #include "base/arena.h"
 #include "graphql/schema.h"
 #include "run/resolver.h"
-#include "schema/loader.h"
 #include "unit/test.h"
 #include <stdlib.h>
 #include <unistd.h>
 
 static const char base_schema[] =
-    "type Query { customer(id: ID!): Customer @one customers: CustomerConnection! @many(order: \"name\") }\n"
+    "type Query { customer(id: ID!): Customer @one customers: CustomerConnection! @many(order: "
+    "\"name\") }\n"
     "interface Node { id: ID! }\n"
-    "type Partner implements Node @table(name: \"partner\") @scope(partner: \"id\") @right(tab: \"account\") { id: ID! name: String! }\n"
-    "type Customer implements Node @table(name: \"customer\") @scope(customer: \"id\", partner: \"partner_id\") @right(tab: \"account\") {\n"
+    "type Partner implements Node @table(name: \"partner\") @scope(partner: \"id\") @right(tab: "
+    "\"account\") { id: ID! name: String! }\n"
+    "type Customer implements Node @table(name: \"customer\") @scope(customer: \"id\", partner: "
+    "\"partner_id\") @right(tab: \"account\") {\n"
     "  id: ID! name: String! birthDate: Date partner: Partner @one(key: \"partner_id\")\n"
     "  tickets: [Ticket!]! @many(key: \"customer_id\", order: \"id\") @right(tab: \"tickets\")\n"
     "}\n"
-    "type Ticket @table(name: \"ticket\") @scope(customer: \"customer_id\") @right(tab: \"tickets\") { id: ID! state: TicketState! }\n"
+    "type Ticket @table(name: \"ticket\") @scope(customer: \"customer_id\") @right(tab: "
+    "\"tickets\") { id: ID! state: TicketState! }\n"
     "enum TicketState { OPEN CLOSED }\n";
 
 static struct arena *arena;
@@ -35,8 +39,8 @@ static struct catalogue_table *add_table(const char *name)
     return table;
 }
 
-static struct catalogue_column *add_column(struct catalogue_table *table, const char *name, enum catalogue_kind kind,
-                                           bool nullable)
+static struct catalogue_column *add_column(struct catalogue_table *table, const char *name,
+                                           enum catalogue_kind kind, bool nullable)
 {
     struct catalogue_column *column = arena_new(arena, struct catalogue_column);
     *column = (struct catalogue_column){
@@ -45,19 +49,22 @@ static struct catalogue_column *add_column(struct catalogue_table *table, const 
     return column;
 }
 
-static void add_key(struct catalogue_table *table, const char *name, struct catalogue_column *column, bool unique)
+static void add_key(struct catalogue_table *table, const char *name,
+                    struct catalogue_column *column, bool unique)
 {
     struct catalogue_key *key = arena_new(arena, struct catalogue_key);
     struct catalogue_column **columns = arena_array(arena, struct catalogue_column *, 1);
     columns[0] = column;
-    *key = (struct catalogue_key){.name = str_of(name), .unique = unique, .columns = columns, .column_count = 1};
+    *key = (struct catalogue_key){
+        .name = str_of(name), .unique = unique, .columns = columns, .column_count = 1};
     map_put(&table->keys, key->name, key);
 }
 
 static void make_catalogue(void)
 {
     map_init(&catalogue.tables, arena, 8);
-    struct catalogue_table *partner = add_table("partner"), *customer = add_table("customer"), *ticket = add_table("ticket");
+    struct catalogue_table *partner = add_table("partner"), *customer = add_table("customer"),
+                           *ticket = add_table("ticket");
     add_key(partner, "PRIMARY", add_column(partner, "id", CATALOGUE_INTEGER, false), true);
     add_column(partner, "name", CATALOGUE_TEXT, false);
     add_key(customer, "PRIMARY", add_column(customer, "id", CATALOGUE_INTEGER, false), true);
@@ -65,7 +72,8 @@ static void make_catalogue(void)
     add_column(customer, "birth_date", CATALOGUE_DATE, true);
     add_column(customer, "partner_id", CATALOGUE_INTEGER, true);
     add_key(ticket, "PRIMARY", add_column(ticket, "id", CATALOGUE_INTEGER, false), true);
-    add_key(ticket, "ticket_customer", add_column(ticket, "customer_id", CATALOGUE_INTEGER, false), false);
+    add_key(ticket, "ticket_customer", add_column(ticket, "customer_id", CATALOGUE_INTEGER, false),
+            false);
     add_column(ticket, "state", CATALOGUE_TEXT, false);
     add_column(ticket, "note", CATALOGUE_TEXT, true);
 }
@@ -84,7 +92,8 @@ static void write_file(const char *name, const char *text)
 
 static struct str load(const char *schema, struct loaded_schema *loaded)
 {
-    static struct right rights[] = {{STR("account"), STR("READ"), 0}, {STR("tickets"), STR("READ"), 3}};
+    static struct right rights[] = {{STR("account"), STR("READ"), 0},
+                                    {STR("tickets"), STR("READ"), 3}};
     static const struct resolver no_resolvers[] = {{0}};
     static const struct named_predicate no_predicates[] = {{0}};
     const struct schema_sources sources = {
@@ -106,7 +115,8 @@ static struct str load_with(const char *from, const char *to)
     const char *at = strstr(base_schema, from);
     if (at == NULL)
         abort();
-    struct str schema = str_printf(arena, "%.*s%s%s", (int)(at - base_schema), base_schema, to, at + strlen(from));
+    struct str schema =
+        str_printf(arena, "%.*s%s%s", (int)(at - base_schema), base_schema, to, at + strlen(from));
     struct loaded_schema loaded;
     return load(schema.at, &loaded);
 }
@@ -120,21 +130,39 @@ static void test_mistake(const char *sentence, const char *from, const char *to,
 
 static void test_mistakes(void)
 {
-    test_mistake("a table that is not there is named", "name: \"ticket\"", "name: \"tickets\"", "Ticket: there is no table tickets");
-    test_mistake("a column that is not there is named", "birthDate: Date", "birthday: Date", "Customer.birthday: table customer has no column birthday");
-    test_mistake("a column of another type is named", "birthDate: Date", "birthDate: Int", "Customer.birthDate: column birth_date");
-    test_mistake("a column that may be NULL cannot be non-null", "birthDate: Date", "birthDate: Date!", "Customer.birthDate: column birth_date may be NULL");
-    test_mistake("rows without an owner are refused", " @scope(customer: \"customer_id\")", "", "Ticket: whose rows are these?");
-    test_mistake("a type without a right is refused", " @right(tab: \"tickets\") { id", " { id", "Ticket: who may see it?");
-    test_mistake("a right nobody defined is refused", "@right(tab: \"tickets\") {", "@right(tab: \"tikets\") {", "there is no right tikets:READ");
-    test_mistake("a field without a source is refused", "partner: Partner @one(key: \"partner_id\")", "partner: Partner", "Customer.partner: where does it come from?");
-    test_mistake("a row that may be hidden cannot be non-null", "partner: Partner @one", "partner: Partner! @one", "Customer.partner: ");
-    test_mistake("an order without a column is refused", "order: \"name\"", "order: \"nam\"", "Query.customers: table customer has no column nam");
-    test_mistake("a key without an index is refused", "key: \"customer_id\"", "key: \"note\"", "no index of ticket begins with note");
-    test_mistake("a predicate nobody wrote is refused", "order: \"name\"", "order: \"name\", predicate: \"x\"", "Query.customers: resolvers/index.c has no predicate x");
-    test_mistake("a resolver nobody wrote is refused", "id: ID!): Customer @one", "id: ID!): Customer @resolver", "Query.customer: resolvers/index.c has no function for it");
-    test_mistake("a page ordered by what may be NULL is refused", "order: \"name\"", "order: \"birth_date\"", "may be NULL: pages need one that may not");
-    test_mistake("a file that is no GraphQL is named", "enum TicketState {", "enum {", "test.graphql: line");
+    test_mistake("a table that is not there is named", "name: \"ticket\"", "name: \"tickets\"",
+                 "Ticket: there is no table tickets");
+    test_mistake("a column that is not there is named", "birthDate: Date", "birthday: Date",
+                 "Customer.birthday: table customer has no column birthday");
+    test_mistake("a column of another type is named", "birthDate: Date", "birthDate: Int",
+                 "Customer.birthDate: column birth_date");
+    test_mistake("a column that may be NULL cannot be non-null", "birthDate: Date",
+                 "birthDate: Date!", "Customer.birthDate: column birth_date may be NULL");
+    test_mistake("rows without an owner are refused", " @scope(customer: \"customer_id\")", "",
+                 "Ticket: whose rows are these?");
+    test_mistake("a type without a right is refused", " @right(tab: \"tickets\") { id", " { id",
+                 "Ticket: who may see it?");
+    test_mistake("a right nobody defined is refused", "@right(tab: \"tickets\") {",
+                 "@right(tab: \"tikets\") {", "there is no right tikets:READ");
+    test_mistake("a field without a source is refused",
+                 "partner: Partner @one(key: \"partner_id\")", "partner: Partner",
+                 "Customer.partner: where does it come from?");
+    test_mistake("a row that may be hidden cannot be non-null", "partner: Partner @one",
+                 "partner: Partner! @one", "Customer.partner: ");
+    test_mistake("an order without a column is refused", "order: \"name\"", "order: \"nam\"",
+                 "Query.customers: table customer has no column nam");
+    test_mistake("a key without an index is refused", "key: \"customer_id\"", "key: \"note\"",
+                 "no index of ticket begins with note");
+    test_mistake("a predicate nobody wrote is refused", "order: \"name\"",
+                 "order: \"name\", predicate: \"x\"",
+                 "Query.customers: resolvers/index.c has no predicate x");
+    test_mistake("a resolver nobody wrote is refused", "id: ID!): Customer @one",
+                 "id: ID!): Customer @resolver",
+                 "Query.customer: resolvers/index.c has no function for it");
+    test_mistake("a page ordered by what may be NULL is refused", "order: \"name\"",
+                 "order: \"birth_date\"", "may be NULL: pages need one that may not");
+    test_mistake("a file that is no GraphQL is named", "enum TicketState {", "enum {",
+                 "test.graphql: line");
 }
 
 static void test_good(void)
@@ -148,16 +176,25 @@ static void test_good(void)
     const uint64_t account = 1, tickets = 8;
     const struct type *customer = schema_type(loaded.schema, STR("Customer"), account);
     TEST("a type is there for who has its right", customer != NULL);
-    TEST("a type is not there for who lacks it", schema_type(loaded.schema, STR("Ticket"), account) == NULL);
-    TEST("a field is not there for who lacks its right", schema_field(loaded.schema, customer, STR("tickets"), account) == NULL);
-    TEST("a field is there for who has all rights", schema_field(loaded.schema, customer, STR("tickets"), account | tickets) != NULL);
-    TEST("an enum is as visible as its uses", schema_type(loaded.schema, STR("TicketState"), account) == NULL);
-    TEST("connection types are made", schema_type(loaded.schema, STR("CustomerConnection"), account) != NULL);
-    TEST("connection types are as visible as their entries", schema_type(loaded.schema, STR("CustomerEdge"), 0) == NULL);
-    const struct field *customers = schema_field(loaded.schema, loaded.schema->query, STR("customers"), account);
-    TEST("a connection has the four page arguments", customers != NULL && customers->argument_count == 4);
+    TEST("a type is not there for who lacks it",
+         schema_type(loaded.schema, STR("Ticket"), account) == NULL);
+    TEST("a field is not there for who lacks its right",
+         schema_field(loaded.schema, customer, STR("tickets"), account) == NULL);
+    TEST("a field is there for who has all rights",
+         schema_field(loaded.schema, customer, STR("tickets"), account | tickets) != NULL);
+    TEST("an enum is as visible as its uses",
+         schema_type(loaded.schema, STR("TicketState"), account) == NULL);
+    TEST("connection types are made",
+         schema_type(loaded.schema, STR("CustomerConnection"), account) != NULL);
+    TEST("connection types are as visible as their entries",
+         schema_type(loaded.schema, STR("CustomerEdge"), 0) == NULL);
+    const struct field *customers =
+        schema_field(loaded.schema, loaded.schema->query, STR("customers"), account);
+    TEST("a connection has the four page arguments",
+         customers != NULL && customers->argument_count == 4);
     const struct binding *binding = customers->binding;
-    TEST("an order ends in the key", binding->order_count == 2 && str_is(binding->order[1].column, "id"));
+    TEST("an order ends in the key",
+         binding->order_count == 2 && str_is(binding->order[1].column, "id"));
 }
 
 int main(void)

@@ -1,0 +1,98 @@
+/* relations: fields that lead to rows of other tables: one, a list, or a connection with its pages.
+ */
+#include "base/arena.h"
+#include "plan/planner.h"
+
+static struct fetch *create_row_fetch(struct planner *planner, struct fetch *parent,
+                                      enum fetch_kind kind, const struct group *group,
+                                      const struct shape_field *field,
+                                      const struct binding *binding)
+{
+    struct fetch *fetch = fetch_create(planner, kind, parent, group);
+    fetch->field = field->field;
+    fetch->ast = field->ast;
+    fetch->binding = binding;
+    fetch->arguments = fetch_arguments(planner, field->field, field->ast);
+    fetch->condition = field->condition;
+    fetch_column(planner, fetch,
+                 binding->target_key.len > 0 ? binding->target_key : binding->target->primary_key);
+    if (parent->kind != FETCH_ROOT) {
+        struct str key = binding->kind == BIND_ONE ? binding->column : binding->parent_key;
+        fetch->parent_column = fetch_column(planner, parent, key);
+    }
+    return fetch;
+}
+
+void rows_build(struct planner *planner, struct site site, const struct group *group,
+                const struct binding *binding, struct shape_field *out)
+{
+    struct fetch *fetch = create_row_fetch(planner, site.fetch, FETCH_ROWS, group, out, binding);
+    out->kind = binding->kind == BIND_ONE ? SHAPE_ONE : SHAPE_LIST;
+    out->child = fetch_add_child(planner, site.fetch, fetch);
+    shapes_build(planner, (struct site){.fetch = fetch}, out->type->named, group, &out->shapes,
+                 &out->shape_types, &out->shape_count);
+    sql_finish(planner, fetch);
+}
+
+/* ---- connections ---- */
+
+static void need_order_columns(struct planner *planner, struct fetch *fetch)
+{
+    const struct binding *binding = fetch->binding;
+    if (fetch->order_columns != NULL)
+        return;
+    fetch->order_columns = arena_array(planner->arena, uint32_t, binding->order_count);
+    for (uint32_t i = 0; i < binding->order_count; i++)
+        fetch->order_columns[i] = fetch_column(planner, fetch, binding->order[i].column);
+}
+
+static void build_total_count(struct planner *planner, struct fetch *rows, struct shape_field *out)
+{
+    struct fetch *parent = (struct fetch *)rows->parent;
+    struct shape_field like = {.field = rows->field, .ast = rows->ast, .condition = out->condition};
+    struct fetch *count =
+        create_row_fetch(planner, parent, FETCH_COUNT, NULL, &like, rows->binding);
+    count->arguments = rows->arguments;
+    out->kind = SHAPE_TOTAL_COUNT;
+    out->child = fetch_add_child(planner, parent, count);
+    sql_finish(planner, count);
+}
+
+void connection_field_build(struct planner *planner, struct fetch *fetch, enum binding_kind kind,
+                            const struct group *group, struct shape_field *out)
+{
+    static const enum shape_kind kinds[] = {
+        [BIND_NODES] = SHAPE_NODES,
+        [BIND_EDGES] = SHAPE_EDGES,
+        [BIND_EDGE_NODE] = SHAPE_EDGE_NODE,
+        [BIND_EDGE_CURSOR] = SHAPE_CURSOR,
+        [BIND_PAGE_INFO] = SHAPE_PAGE_INFO,
+        [BIND_HAS_NEXT_PAGE] = SHAPE_HAS_NEXT_PAGE,
+        [BIND_HAS_PREVIOUS_PAGE] = SHAPE_HAS_PREVIOUS_PAGE,
+        [BIND_START_CURSOR] = SHAPE_START_CURSOR,
+        [BIND_END_CURSOR] = SHAPE_END_CURSOR,
+    };
+    if (kind == BIND_TOTAL_COUNT) {
+        build_total_count(planner, fetch, out);
+        return;
+    }
+    out->kind = kinds[kind];
+    if (kind == BIND_EDGE_CURSOR || kind == BIND_START_CURSOR || kind == BIND_END_CURSOR)
+        need_order_columns(planner, fetch);
+    if (kind == BIND_HAS_NEXT_PAGE || kind == BIND_HAS_PREVIOUS_PAGE)
+        fetch->needs_more = true;
+    if (type_is_composite(out->type->named))
+        shapes_build(planner, (struct site){.fetch = fetch}, out->type->named, group, &out->shapes,
+                     &out->shape_types, &out->shape_count);
+}
+
+void connection_build(struct planner *planner, struct site site, const struct group *group,
+                      const struct binding *binding, struct shape_field *out)
+{
+    struct fetch *fetch = create_row_fetch(planner, site.fetch, FETCH_ROWS, group, out, binding);
+    out->kind = SHAPE_CONNECTION;
+    out->child = fetch_add_child(planner, site.fetch, fetch);
+    shapes_build(planner, (struct site){.fetch = fetch}, out->type->named, group, &out->shapes,
+                 &out->shape_types, &out->shape_count);
+    sql_finish(planner, fetch);
+}
