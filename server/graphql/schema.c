@@ -109,7 +109,7 @@ const struct field *schema_field(const struct schema *schema, const struct type 
     if (name.len > 2 && name.at[0] == '_' && name.at[1] == '_') {
         const struct field *meta = meta_field(schema, parent, name);
         if (meta != NULL)
-            return meta;
+            return needs_met(meta->needs, rights) ? meta : NULL;
     }
     if (parent->kind != TYPE_OBJECT && parent->kind != TYPE_INTERFACE)
         return NULL;

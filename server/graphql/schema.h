@@ -145,8 +145,8 @@ struct schema {
     const struct ast_type_system **definitions; /* `schema { … }` and its extensions */
     uint32_t definition_count;
     const struct field *typename_field; /* __typename, of every composite type */
-    const struct field *schema_field;   /* Query.__schema */
-    const struct field *type_field;     /* Query.__type */
+    struct field *schema_field;         /* Query.__schema; `needs` is who may introspect */
+    struct field *type_field;           /* Query.__type; the same */
 };
 
 /* Runs the schema rules and type validation over the documents together (definitions and extensions

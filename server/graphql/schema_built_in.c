@@ -125,14 +125,13 @@ static const char source[] =
     "  \"One type by name; null when there is none.\" __type(name: String!): __Type\n"
     "}\n";
 
-static const char *const names[] = {
+static const char *const type_names[] = {
     "String", "Boolean", "Int", "Float", "ID", /* the scalars */
     "__Schema", "__Type", "__TypeKind", "__Field", "__InputValue", "__EnumValue", "__Directive",
     "__DirectiveLocation",
 };
 /* clang-format on */
 
-enum { SCALAR_COUNT = 5, NAME_COUNT = sizeof(names) / sizeof(names[0]) };
 
 struct document *schema_built_in(struct arena *arena)
 {
@@ -144,20 +143,6 @@ struct document *schema_built_in(struct arena *arena)
     return document;
 }
 
-static bool is_among(struct str name, int count)
-{
-    for (int i = 0; i < count; i++) {
-        if (str_is(name, names[i]))
-            return true;
-    }
-    return false;
-}
-
-bool schema_built_in_scalar(struct str name)
-{
-    return is_among(name, SCALAR_COUNT);
-}
-
 bool schema_built_in_directive(struct str name)
 {
     return str_is(name, "include") || str_is(name, "skip") || str_is(name, "deprecated") ||
@@ -166,5 +151,9 @@ bool schema_built_in_directive(struct str name)
 
 bool schema_built_in_type(struct str name)
 {
-    return is_among(name, NAME_COUNT);
+    for (size_t i = 0; i < sizeof(type_names) / sizeof(type_names[0]); i++) {
+        if (str_is(name, type_names[i]))
+            return true;
+    }
+    return false;
 }

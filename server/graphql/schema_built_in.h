@@ -9,6 +9,5 @@ struct arena;
  * type. */
 struct document *schema_built_in(struct arena *arena);
 
-bool schema_built_in_scalar(struct str name);
 bool schema_built_in_directive(struct str name);
 bool schema_built_in_type(struct str name); /* scalars and introspection types */

@@ -101,14 +101,14 @@ bool tokens_accept(struct tokens *tokens, enum token_kind kind)
     return true;
 }
 
-bool tokens_peek_keyword(const struct tokens *tokens, const char *keyword)
+static bool peek_keyword(const struct tokens *tokens, const char *keyword)
 {
     return tokens->token.kind == TOKEN_NAME && str_is(tokens->token.text, keyword);
 }
 
 bool tokens_accept_keyword(struct tokens *tokens, const char *keyword)
 {
-    if (!tokens_peek_keyword(tokens, keyword))
+    if (!peek_keyword(tokens, keyword))
         return false;
     tokens_advance(tokens);
     return true;

@@ -38,8 +38,6 @@ static inline bool tokens_peek(const struct tokens *tokens, enum token_kind kind
     return tokens->token.kind == kind;
 }
 
-bool tokens_peek_keyword(const struct tokens *tokens, const char *keyword);
-
 /* The token behind the current one. */
 struct token tokens_lookahead(struct tokens *tokens);
 

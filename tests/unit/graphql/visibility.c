@@ -47,7 +47,7 @@ static void test_same(struct arena *arena, const struct schema *schema, const ch
     TEST_TEXT(sentence, buf_str(&renamed), want);
 }
 
-static void test_hidden(struct arena *arena, const struct schema *schema)
+static void test_hidden(struct arena *arena, struct schema *schema)
 {
     test_same(arena, schema, "G38: a field of a type that is not seen", "{me{name %s{id}}}",
               "secret", "sacred");
@@ -61,6 +61,10 @@ static void test_hidden(struct arena *arena, const struct schema *schema)
               "Hiding");
     test_same(arena, schema, "G38: a directive that binds the schema", "{me{name @%s(to: 5)}}",
               "bind", "bond");
+    schema->schema_field->needs = SECRET;
+    TEST_TEXT("G37: who may not introspect is told that there is nothing to ask",
+              verdict_for(arena, schema, STR("{__schema{types{name}} me{__typename}}"), 0, NULL),
+              STR("Cannot query field \"__schema\" on type \"Query\".\n"));
     TEST_TEXT("an operation whose type is not seen is not supported",
               verdict_for(arena, schema, STR("mutation{pay}"), 0, NULL),
               STR("The mutation operation is not supported by the schema.\n"));
