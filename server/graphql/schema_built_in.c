@@ -132,7 +132,6 @@ static const char *const type_names[] = {
 };
 /* clang-format on */
 
-
 struct document *schema_built_in(struct arena *arena)
 {
     struct errors errors;
