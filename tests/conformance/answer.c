@@ -62,8 +62,8 @@ static void write_error(struct buf *out, const struct error *error)
     if (error->location_count > 0)
         buf_add(out, STR(",\"locations\":["));
     for (uint32_t i = 0; i < error->location_count; i++)
-        buf_printf(out, "%s{\"line\":%u,\"column\":%u}", i == 0 ? "" : ",", error->locations[i].line,
-                   error->locations[i].column);
+        buf_printf(out, "%s{\"line\":%u,\"column\":%u}", i == 0 ? "" : ",",
+                   error->locations[i].line, error->locations[i].column);
     buf_add(out, error->location_count > 0 ? STR("]}") : STR("}"));
 }
 
@@ -118,8 +118,11 @@ static struct remembered *make_room(struct answers *answers)
 static const struct schema *build_unchecked(struct remembered *schema)
 {
     const struct schema_options options = {.unchecked = true, .standard_scalars = true};
-    struct document *document = parse(schema->arena, schema->text, &no_parse_limits, &schema->errors);
-    return document == NULL ? NULL : schema_build_with(schema->arena, &document, 1, &options, &schema->errors);
+    struct document *document =
+        parse(schema->arena, schema->text, &no_parse_limits, &schema->errors);
+    return document == NULL
+               ? NULL
+               : schema_build_with(schema->arena, &document, 1, &options, &schema->errors);
 }
 
 static struct remembered *remember(struct answers *answers, struct str text, bool unchecked)
@@ -140,8 +143,8 @@ static struct remembered *remember(struct answers *answers, struct str text, boo
     return schema;
 }
 
-/* The schema of the question, or of the one before it. NULL: the question has a problem, or the schema
- * has, which is written as the answer. */
+/* The schema of the question, or of the one before it. NULL: the question has a problem, or the
+ * schema has, which is written as the answer. */
 static struct remembered *find_schema(struct asking *asking, bool unchecked)
 {
     struct answers *answers = asking->answers;
@@ -166,7 +169,8 @@ static struct remembered *find_schema(struct asking *asking, bool unchecked)
 
 static void answer_parse(struct asking *asking)
 {
-    struct str source = take_text(asking, "source", "\"source\" is missing: the text to be parsed.");
+    struct str source =
+        take_text(asking, "source", "\"source\" is missing: the text to be parsed.");
     if (asking->problem != NULL)
         return;
     struct errors errors;
@@ -189,7 +193,8 @@ static void answer_schema(struct asking *asking)
     errors_init(&errors, asking->arena, 0);
     const struct schema_options options = {.standard_scalars = true};
     struct document *document = parse(asking->arena, source, &no_parse_limits, &errors);
-    if (document != NULL && schema_build_with(asking->arena, &document, 1, &options, &errors) != NULL) {
+    if (document != NULL &&
+        schema_build_with(asking->arena, &document, 1, &options, &errors) != NULL) {
         buf_add(&asking->out, STR("{\"ok\":true}"));
         return;
     }
@@ -201,7 +206,8 @@ static void answer_schema(struct asking *asking)
 /* The schema is taken as it is, as tests of documents want it. */
 static void answer_validate(struct asking *asking)
 {
-    struct str query = take_text(asking, "query", "\"query\" is missing: the document to be validated.");
+    struct str query =
+        take_text(asking, "query", "\"query\" is missing: the document to be validated.");
     struct remembered *schema = find_schema(asking, true);
     if (schema == NULL || asking->problem != NULL)
         return;
@@ -215,7 +221,8 @@ static void answer_validate(struct asking *asking)
 
 static void answer_execute(struct asking *asking)
 {
-    struct str query = take_text(asking, "query", "\"query\" is missing: the document to be executed.");
+    struct str query =
+        take_text(asking, "query", "\"query\" is missing: the document to be executed.");
     struct remembered *schema = find_schema(asking, false);
     const json_t *variables = json_object_get(asking->question, "variables");
     const json_t *name = json_object_get(asking->question, "operationName");
@@ -230,14 +237,15 @@ static void answer_execute(struct asking *asking)
 }
 
 /* {"<argument>":…} of those that have a value; false when the arguments cannot be used. */
-static bool write_arguments(struct asking *asking, const struct schema *schema, const struct type *root,
-                            const struct ast_selection *selection, const struct variables *variables, bool first)
+static bool write_arguments(struct asking *asking, const struct schema *schema,
+                            const struct type *root, const struct ast_selection *selection,
+                            const struct variables *variables, bool first)
 {
     const struct field *field = schema_field(schema, root, selection->name.text, UINT64_MAX);
     struct input *values = arena_array(asking->arena, struct input, field->argument_count);
     struct str problem;
-    if (!coerce_arguments(field->arguments, field->argument_count, &selection->arguments, variables, asking->arena,
-                          values, &problem))
+    if (!coerce_arguments(field->arguments, field->argument_count, &selection->arguments, variables,
+                          asking->arena, values, &problem))
         return false;
     buf_add(&asking->out, first ? STR("") : STR(","));
     buf_add_json_string(&asking->out, ast_response_key(selection));
@@ -255,16 +263,19 @@ static bool write_arguments(struct asking *asking, const struct schema *schema, 
     return true;
 }
 
-static void write_all_arguments(struct asking *asking, const struct schema *schema, const struct variables *variables)
+static void write_all_arguments(struct asking *asking, const struct schema *schema,
+                                const struct variables *variables)
 {
     const struct ast_operation *operation = variables->operation;
-    const struct type *root = operation->kind == AST_QUERY ? schema->query
-                              : operation->kind == AST_MUTATION ? schema->mutation : schema->subscription;
+    const struct type *root = operation->kind == AST_QUERY      ? schema->query
+                              : operation->kind == AST_MUTATION ? schema->mutation
+                                                                : schema->subscription;
     bool first = true;
     buf_add(&asking->out, STR("{\"data\":{"));
     for (uint32_t i = 0; i < operation->selections.count; i++) {
         const struct ast_selection *selection = &operation->selections.items[i];
-        if (selection->kind == AST_FIELD && write_arguments(asking, schema, root, selection, variables, first))
+        if (selection->kind == AST_FIELD &&
+            write_arguments(asking, schema, root, selection, variables, first))
             first = false;
     }
     buf_add(&asking->out, STR("}}"));
@@ -289,7 +300,8 @@ static void answer_arguments(struct asking *asking)
             errors_add(&errors, NULL, "%s", problem);
     }
     struct variables variables;
-    if (operation != NULL && coerce_variables(schema, document, operation, json_object_get(asking->question, "variables"),
+    if (operation != NULL && coerce_variables(schema, document, operation,
+                                              json_object_get(asking->question, "variables"),
                                               UINT64_MAX, asking->arena, &errors, &variables))
         write_all_arguments(asking, schema, &variables);
     else
@@ -298,7 +310,8 @@ static void answer_arguments(struct asking *asking)
 
 static void answer_print(struct asking *asking)
 {
-    struct str source = take_text(asking, "source", "\"source\" is missing: the text to be printed.");
+    struct str source =
+        take_text(asking, "source", "\"source\" is missing: the text to be printed.");
     if (asking->problem != NULL)
         return;
     struct errors errors;
@@ -340,23 +353,24 @@ void answers_destroy(struct answers *answers)
     free(answers);
 }
 
-struct str answer(struct answers *answers, struct arena *arena, const char *operation, const json_t *question,
-                  const char **problem)
+struct str answer(struct answers *answers, struct arena *arena, const char *operation,
+                  const json_t *question, const char **problem)
 {
     static const struct {
         const char *operation;
         void (*answer)(struct asking *asking);
     } table[] = {
-        {"parse",        answer_parse},
-        {"schema",       answer_schema},
-        {"validate",     answer_validate},
-        {"execute",      answer_execute},
-        {"arguments",    answer_arguments},
-        {"print",        answer_print},
+        {"parse", answer_parse},
+        {"schema", answer_schema},
+        {"validate", answer_validate},
+        {"execute", answer_execute},
+        {"arguments", answer_arguments},
+        {"print", answer_print},
         {"print_schema", answer_print_schema},
     };
     struct asking asking = {.answers = answers, .arena = arena, .question = question};
-    asking.problem = "There is no such operation; ask for parse, schema, validate, execute, arguments, print or print_schema.";
+    asking.problem = "There is no such operation; ask for parse, schema, validate, execute, "
+                     "arguments, print or print_schema.";
     buf_init(&asking.out, arena, 4096);
     for (size_t i = 0; i < sizeof(table) / sizeof(table[0]) && operation != NULL; i++) {
         if (strcmp(table[i].operation, operation) == 0) {

@@ -1,4 +1,5 @@
-/* answer: a question about the language, in JSON, and what our reading of the specification says to it.
+/* answer: a question about the language, in JSON, and what our reading of the specification says to
+ * it.
  *
  *     parse         { source }                                      → { ok, error? }
  *     schema        { source }                                      → { ok, errors? }
@@ -8,11 +9,12 @@
  *     print         { source }                                      → { text } or { errors }
  *     print_schema  { schema }                                      → { text } or { errors }
  *
- * The data of `arguments` has the coerced values of the arguments of each field that the operation's own
- * selection names and whose arguments can be used: { "<response name>": { "<argument>": … } }.
+ * The data of `arguments` has the coerced values of the arguments of each field that the
+ * operation's own selection names and whose arguments can be used: { "<response name>": {
+ * "<argument>": … } }.
  *
- * A question without a schema is about the schema of the one before it. Schemas are remembered by their
- * text. One thread at a time.
+ * A question without a schema is about the schema of the one before it. Schemas are remembered by
+ * their text. One thread at a time.
  */
 #pragma once
 
@@ -26,5 +28,5 @@ struct answers *answers_create(void);
 void answers_destroy(struct answers *answers);
 
 /* JSON text in the arena; .at NULL when it is no question, with what it lacks in *problem. */
-struct str answer(struct answers *answers, struct arena *arena, const char *operation, const json_t *question,
-                  const char **problem);
+struct str answer(struct answers *answers, struct arena *arena, const char *operation,
+                  const json_t *question, const char **problem);

@@ -47,7 +47,8 @@ void http_reader_release(struct http_reader *reader)
     *reader = (struct http_reader){.fd = -1};
 }
 
-static enum http_outcome malformed(struct http_message *message, const char *status, const char *problem)
+static enum http_outcome malformed(struct http_message *message, const char *status,
+                                   const char *problem)
 {
     message->status = status;
     message->problem = problem;
@@ -56,20 +57,23 @@ static enum http_outcome malformed(struct http_message *message, const char *sta
 }
 
 /* One line without its end, in the arena. */
-static enum http_outcome read_line(struct http_reader *reader, struct arena *arena, struct http_message *message,
-                                   struct str *line)
+static enum http_outcome read_line(struct http_reader *reader, struct arena *arena,
+                                   struct http_message *message, struct str *line)
 {
     for (;;) {
         const char *start = reader->bytes + reader->from;
-        const char *end = reader_left(reader) == 0 ? NULL : memchr(start, '\n', reader_left(reader));
+        const char *end =
+            reader_left(reader) == 0 ? NULL : memchr(start, '\n', reader_left(reader));
         if (end != NULL) {
             size_t len = (size_t)(end - start);
             reader->from += len + 1;
-            *line = str_copy(arena, (struct str){.at = start, .len = len - (len > 0 && start[len - 1] == '\r')});
+            *line = str_copy(
+                arena, (struct str){.at = start, .len = len - (len > 0 && start[len - 1] == '\r')});
             return HTTP_READ;
         }
         if (reader_left(reader) > HTTP_HEAD_LIMIT)
-            return malformed(message, "431 Request Header Fields Too Large", "A line of the head is too long.");
+            return malformed(message, "431 Request Header Fields Too Large",
+                             "A line of the head is too long.");
         if (!reader_fill(reader))
             return HTTP_CLOSED;
     }
@@ -85,7 +89,8 @@ static struct str take_word(struct str *line)
     return word;
 }
 
-static enum http_outcome read_request_line(struct http_reader *reader, struct arena *arena, struct http_message *message)
+static enum http_outcome read_request_line(struct http_reader *reader, struct arena *arena,
+                                           struct http_message *message)
 {
     struct str line = {0};
     do { /* empty lines before a request are ignored (§2.2) */
@@ -96,7 +101,8 @@ static enum http_outcome read_request_line(struct http_reader *reader, struct ar
     message->method = take_word(&line);
     struct str target = take_word(&line);
     const char *query = target.len == 0 ? NULL : memchr(target.at, '?', target.len);
-    message->path = (struct str){.at = target.at, .len = query == NULL ? target.len : (size_t)(query - target.at)};
+    message->path = (struct str){.at = target.at,
+                                 .len = query == NULL ? target.len : (size_t)(query - target.at)};
     if (!str_is(line, "HTTP/1.1") && !str_is(line, "HTTP/1.0"))
         return malformed(message, "400 Bad Request", "This is no request of HTTP/1.1.");
     message->keep_alive = str_is(line, "HTTP/1.1");
@@ -109,8 +115,10 @@ static bool read_number(struct str digits, unsigned base, size_t *number)
     *number = 0;
     for (size_t i = 0; i < digits.len; i++) {
         char c = digits.at[i];
-        unsigned digit = c >= '0' && c <= '9' ? (unsigned)(c - '0') : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
-                         : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10 : 16;
+        unsigned digit = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
+                         : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
+                         : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10
+                                                : 16;
         if (digit >= base || *number > HTTP_BODY_LIMIT)
             return false;
         *number = *number * base + digit;
@@ -118,7 +126,8 @@ static bool read_number(struct str digits, unsigned base, size_t *number)
     return digits.len > 0;
 }
 
-static enum http_outcome read_field(struct http_message *message, struct str line, struct framing *framing)
+static enum http_outcome read_field(struct http_message *message, struct str line,
+                                    struct framing *framing)
 {
     const char *colon = memchr(line.at, ':', line.len);
     if (colon == NULL || colon == line.at)
@@ -128,21 +137,24 @@ static enum http_outcome read_field(struct http_message *message, struct str lin
     value += strspn(value, " \t");
     if (name_len == 14 && strncasecmp(line.at, "content-length", name_len) == 0 &&
         !read_number(str_of(value), 10, &framing->length))
-        return malformed(message, "400 Bad Request", "The Content-Length is no number, or too large.");
+        return malformed(message, "400 Bad Request",
+                         "The Content-Length is no number, or too large.");
     if (name_len == 17 && strncasecmp(line.at, "transfer-encoding", name_len) == 0) {
         framing->chunked = strcasecmp(value, "chunked") == 0;
         if (!framing->chunked)
-            return malformed(message, "501 Not Implemented", "The only transfer encoding is chunked.");
+            return malformed(message, "501 Not Implemented",
+                             "The only transfer encoding is chunked.");
     }
     if (name_len == 10 && strncasecmp(line.at, "connection", name_len) == 0)
-        message->keep_alive = strcasecmp(value, "close") != 0 && (message->keep_alive || strcasecmp(value, "keep-alive") == 0);
+        message->keep_alive = strcasecmp(value, "close") != 0 &&
+                              (message->keep_alive || strcasecmp(value, "keep-alive") == 0);
     if (name_len == 6 && strncasecmp(line.at, "expect", name_len) == 0)
         framing->expects_continue = strcasecmp(value, "100-continue") == 0;
     return HTTP_READ;
 }
 
-static enum http_outcome read_fields(struct http_reader *reader, struct arena *arena, struct http_message *message,
-                                     struct framing *framing)
+static enum http_outcome read_fields(struct http_reader *reader, struct arena *arena,
+                                     struct http_message *message, struct framing *framing)
 {
     size_t total = 0;
     for (;;) {
@@ -152,15 +164,16 @@ static enum http_outcome read_fields(struct http_reader *reader, struct arena *a
             return outcome;
         total += line.len;
         if (total > HTTP_HEAD_LIMIT)
-            return malformed(message, "431 Request Header Fields Too Large", "The head is too long.");
+            return malformed(message, "431 Request Header Fields Too Large",
+                             "The head is too long.");
         outcome = read_field(message, line, framing);
         if (outcome != HTTP_READ)
             return outcome;
     }
 }
 
-static enum http_outcome read_bytes(struct http_reader *reader, struct http_message *message, size_t count,
-                                    struct buf *body)
+static enum http_outcome read_bytes(struct http_reader *reader, struct http_message *message,
+                                    size_t count, struct buf *body)
 {
     if (body->len + count > HTTP_BODY_LIMIT)
         return malformed(message, "413 Content Too Large", "The body is larger than 64 MB.");
@@ -176,8 +189,8 @@ static enum http_outcome read_bytes(struct http_reader *reader, struct http_mess
 }
 
 /* §7.1; extensions and trailers are passed over. */
-static enum http_outcome read_chunks(struct http_reader *reader, struct arena *arena, struct http_message *message,
-                                     struct buf *body)
+static enum http_outcome read_chunks(struct http_reader *reader, struct arena *arena,
+                                     struct http_message *message, struct buf *body)
 {
     for (;;) {
         struct str line;
@@ -186,7 +199,8 @@ static enum http_outcome read_chunks(struct http_reader *reader, struct arena *a
             return outcome;
         size_t size;
         if (!read_number((struct str){.at = line.at, .len = strcspn(line.at, "; \t")}, 16, &size))
-            return malformed(message, "400 Bad Request", "The size of a chunk is no number, or too large.");
+            return malformed(message, "400 Bad Request",
+                             "The size of a chunk is no number, or too large.");
         if (size == 0)
             break;
         outcome = read_bytes(reader, message, size, body);
@@ -198,10 +212,12 @@ static enum http_outcome read_chunks(struct http_reader *reader, struct arena *a
     struct framing none = {0};
     struct http_message trailers = {0};
     enum http_outcome outcome = read_fields(reader, arena, &trailers, &none);
-    return outcome == HTTP_MALFORMED ? malformed(message, trailers.status, trailers.problem) : outcome;
+    return outcome == HTTP_MALFORMED ? malformed(message, trailers.status, trailers.problem)
+                                     : outcome;
 }
 
-enum http_outcome http_read(struct http_reader *reader, struct arena *arena, struct http_message *message)
+enum http_outcome http_read(struct http_reader *reader, struct arena *arena,
+                            struct http_message *message)
 {
     *message = (struct http_message){0};
     struct framing framing = {0};

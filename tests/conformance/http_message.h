@@ -1,4 +1,5 @@
-/* http_message: requests read from a socket that blocks, as far as HTTP/1.1 (RFC 9112) is needed here. */
+/* http_message: requests read from a socket that blocks, as far as HTTP/1.1 (RFC 9112) is needed
+ * here. */
 #pragma once
 
 #include "base/str.h"
@@ -21,7 +22,7 @@ struct http_message {
     struct str path; /* without its query */
     struct str body;
     bool keep_alive;
-    const char *status;  /* of HTTP_MALFORMED */
+    const char *status; /* of HTTP_MALFORMED */
     const char *problem;
 };
 
@@ -32,5 +33,6 @@ enum http_outcome {
 };
 
 /* Blocks until a request is there; its texts are in the arena. */
-enum http_outcome http_read(struct http_reader *reader, struct arena *arena, struct http_message *message);
+enum http_outcome http_read(struct http_reader *reader, struct arena *arena,
+                            struct http_message *message);
 void http_reader_release(struct http_reader *reader);

@@ -29,7 +29,8 @@ static void answer_line(struct answers *answers, const char *line, size_t len)
     const char *problem = malformed.text;
     struct str text = {0};
     if (question != NULL)
-        text = answer(answers, arena, json_string_value(json_object_get(question, "op")), question, &problem);
+        text = answer(answers, arena, json_string_value(json_object_get(question, "op")), question,
+                      &problem);
     if (text.at == NULL)
         write_problem(arena, problem);
     else

@@ -1,9 +1,10 @@
-/* server: the language over HTTP, so that test suites outside of this repository can ask it (graphql-conform).
+/* server: the language over HTTP, so that test suites outside of this repository can ask it
+ * (graphql-conform).
  *
  *     graphql-conform --port 8090
  *
- * A thread per connection, on 127.0.0.1 only; questions are answered one at a time. Not for production:
- * it knows no users, no limits but those of a body, and no rows.
+ * A thread per connection, on 127.0.0.1 only; questions are answered one at a time. Not for
+ * production: it knows no users, no limits but those of a body, and no rows.
  */
 #include "answer.h"
 #include "base/arena.h"
@@ -44,8 +45,8 @@ static bool send_all(int fd, struct str text)
     return true;
 }
 
-static bool respond(int fd, struct arena *arena, const struct http_message *message, const char *status,
-                    struct str body)
+static bool respond(int fd, struct arena *arena, const struct http_message *message,
+                    const char *status, struct str body)
 {
     struct buf out;
     buf_init(&out, arena, body.len + 256);
@@ -71,14 +72,15 @@ static struct str problem_body(struct arena *arena, const char *problem)
 }
 
 /* The answer to a question that is well-formed JSON; .at NULL with the problem. */
-static struct str ask(struct server *server, struct arena *arena, const struct http_message *message,
-                      const char **problem)
+static struct str ask(struct server *server, struct arena *arena,
+                      const struct http_message *message, const char **problem)
 {
     json_error_t malformed;
     json_t *question = json_loadb(message->body.at, message->body.len, JSON_ALLOW_NUL, &malformed);
     if (!json_is_object(question)) {
-        *problem = question == NULL ? str_printf(arena, "The body is not JSON: %s.", malformed.text).at
-                                    : "The body must be a JSON object.";
+        *problem = question == NULL
+                       ? str_printf(arena, "The body is not JSON: %s.", malformed.text).at
+                       : "The body must be a JSON object.";
         json_decref(question);
         return (struct str){0};
     }
@@ -92,7 +94,8 @@ static struct str ask(struct server *server, struct arena *arena, const struct h
 
 static bool is_operation(struct str path)
 {
-    static const char *const paths[] = {"/parse", "/schema", "/validate", "/execute", "/arguments", "/print", "/print_schema"};
+    static const char *const paths[] = {"/parse",     "/schema", "/validate",    "/execute",
+                                        "/arguments", "/print",  "/print_schema"};
     for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
         if (str_is(path, paths[i]))
             return true;
@@ -100,18 +103,23 @@ static bool is_operation(struct str path)
     return false;
 }
 
-static bool serve(struct connection *connection, struct arena *arena, const struct http_message *message)
+static bool serve(struct connection *connection, struct arena *arena,
+                  const struct http_message *message)
 {
     int fd = connection->fd;
     bool reads = str_is(message->method, "GET") || str_is(message->method, "HEAD");
     if (str_is(message->path, "/health"))
-        return respond(fd, arena, message, reads ? "200 OK" : "405 Method Not Allowed", STR("{\"status\":\"ok\"}"));
+        return respond(fd, arena, message, reads ? "200 OK" : "405 Method Not Allowed",
+                       STR("{\"status\":\"ok\"}"));
     if (!is_operation(message->path))
-        return respond(fd, arena, message, "404 Not Found",
-                       problem_body(arena, "There is /health, and POST to /parse, /schema, /validate, /execute, "
-                                           "/arguments, /print and /print_schema."));
+        return respond(
+            fd, arena, message, "404 Not Found",
+            problem_body(arena,
+                         "There is /health, and POST to /parse, /schema, /validate, /execute, "
+                         "/arguments, /print and /print_schema."));
     if (!str_is(message->method, "POST"))
-        return respond(fd, arena, message, "405 Method Not Allowed", problem_body(arena, "Use POST."));
+        return respond(fd, arena, message, "405 Method Not Allowed",
+                       problem_body(arena, "Use POST."));
     const char *problem = NULL;
     struct str text = ask(connection->server, arena, message, &problem);
     if (text.at == NULL)
@@ -147,7 +155,8 @@ static void *run_connection(void *argument)
         enum http_outcome outcome = http_read(&connection->reader, arena, &message);
         more = outcome == HTTP_READ && serve(connection, arena, &message) && message.keep_alive;
         if (outcome == HTTP_MALFORMED)
-            respond(connection->fd, arena, &message, message.status, problem_body(arena, message.problem));
+            respond(connection->fd, arena, &message, message.status,
+                    problem_body(arena, message.problem));
         arena_destroy(arena);
     }
     end_connection(connection);
@@ -186,7 +195,8 @@ static int listen_on(uint16_t port)
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
     if (bind(fd, (struct sockaddr *)&address, size) != 0 || listen(fd, 64) != 0 ||
         getsockname(fd, (struct sockaddr *)&address, &size) != 0) {
-        fprintf(stderr, "graphql-conform: cannot listen on 127.0.0.1:%u (%s); try another --port\n", port, strerror(errno));
+        fprintf(stderr, "graphql-conform: cannot listen on 127.0.0.1:%u (%s); try another --port\n",
+                port, strerror(errno));
         exit(1);
     }
     printf("graphql-conform: http://127.0.0.1:%u\n", ntohs(address.sin_port));
@@ -201,7 +211,8 @@ static uint16_t port_argument(int argc, char **argv)
     long port = 8090;
     if (argc == 3 && strcmp(argv[1], "--port") == 0)
         port = strtol(argv[2], &end, 10);
-    bool understood = argc == 1 || (end != NULL && end != argv[2] && *end == '\0' && port >= 0 && port <= 65535);
+    bool understood =
+        argc == 1 || (end != NULL && end != argv[2] && *end == '\0' && port >= 0 && port <= 65535);
     if (understood)
         return (uint16_t)port;
     fprintf(stderr, "usage: graphql-conform [--port N] (8090; 0 takes any that is free)\n");

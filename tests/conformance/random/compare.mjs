@@ -12,46 +12,85 @@ const deliberate = [
     {
         reason: "null for the condition of @skip or @include is refused before anything runs",
         holds: ({ ours, theirs }) =>
-            messagesOf(ours).some(message => message.startsWith('Argument "if" of non-null type "Boolean!" must not be null')) ||
-            messagesOf(theirs).some(message => /^Argument "@(skip|include)\(if:\)" has invalid value: Expected variable/.test(message)),
+            messagesOf(ours).some(message =>
+                message.startsWith('Argument "if" of non-null type "Boolean!" must not be null'),
+            ) ||
+            messagesOf(theirs).some(message =>
+                /^Argument "@(skip|include)\(if:\)" has invalid value: Expected variable/.test(
+                    message,
+                ),
+            ),
     },
     {
         reason: "a literal with variables in it is shown as it was written",
         holds({ what, ours, theirs }) {
             const [our, their] = [messagesOf(ours), messagesOf(theirs)];
-            return what === "message" && our.every((message, i) => message === their[i] || (message.includes("$") && aboutValue(message) === aboutValue(their[i])));
+            return (
+                what === "message" &&
+                our.every(
+                    (message, i) =>
+                        message === their[i] ||
+                        (message.includes("$") && aboutValue(message) === aboutValue(their[i])),
+                )
+            );
         },
     },
     {
         reason: "the reference takes the arguments of an unknown directive for those of the field it stands at",
-        holds: ({ what, ours, theirs }) => what === "number of errors" && messagesOf(ours).some(message => message.startsWith("Unknown directive")) && isPartOf(ours.errors, theirs.errors),
+        holds: ({ what, ours, theirs }) =>
+            what === "number of errors" &&
+            messagesOf(ours).some(message => message.startsWith("Unknown directive")) &&
+            isPartOf(ours.errors, theirs.errors),
     },
     {
         reason: "an argument that cannot be used is blamed as a whole, at the first place its field has in the document",
-        holds: ({ what, ours }) => what === "locations" && messagesOf(ours).some(message => /^Argument ".*" has invalid value.*: Expected variable/.test(message)),
+        holds: ({ what, ours }) =>
+            what === "locations" &&
+            messagesOf(ours).some(message =>
+                /^Argument ".*" has invalid value.*: Expected variable/.test(message),
+            ),
     },
     {
         reason: "the reference gives up on such a schema; we name what is wrong with it",
-        holds: ({ what, theirs }) => what !== "only the reference refuses" && messagesOf(theirs)[0]?.startsWith("gave up: "),
+        holds: ({ what, theirs }) =>
+            what !== "only the reference refuses" && messagesOf(theirs)[0]?.startsWith("gave up: "),
     },
     {
         reason: "a Float is a number that double precision has",
         holds({ ours, theirs }) {
-            const kept = (ours.errors ?? []).filter(error => !/Float cannot represent non numeric value: -?[\d.]+[eE]\+?\d{3,}$/.test(error.message));
-            return kept.length < (ours.errors ?? []).length && (same(kept, theirs.errors ?? []) || theirs.data !== undefined);
+            const kept = (ours.errors ?? []).filter(
+                error =>
+                    !/Float cannot represent non numeric value: -?[\d.]+[eE]\+?\d{3,}$/.test(
+                        error.message,
+                    ),
+            );
+            return (
+                kept.length < (ours.errors ?? []).length &&
+                (same(kept, theirs.errors ?? []) || theirs.data !== undefined)
+            );
         },
     },
     {
         reason: "directives on the definitions of directives are a draft",
-        holds: ({ question, ours }) => messagesOf({ errors: ours.errors ?? [ours.error ?? {}] }).some(message => /^Syntax Error: Expected "on", found "@"/.test(message)) && /directive\s*@/.test(question.source ?? question.query),
+        holds: ({ question, ours }) =>
+            messagesOf({ errors: ours.errors ?? [ours.error ?? {}] }).some(message =>
+                /^Syntax Error: Expected "on", found "@"/.test(message),
+            ) && /directive\s*@/.test(question.source ?? question.query),
     },
     {
         reason: "the reference cuts a character beyond 16 bits in two",
-        holds: ({ what, theirs }) => what === "message" && messagesOf({ errors: theirs.errors ?? [theirs.error ?? {}] }).some(message => /[\ud800-\udbff](?![\udc00-\udfff])/.test(message)),
+        holds: ({ what, theirs }) =>
+            what === "message" &&
+            messagesOf({ errors: theirs.errors ?? [theirs.error ?? {}] }).some(message =>
+                /[\ud800-\udbff](?![\udc00-\udfff])/.test(message),
+            ),
     },
     {
         reason: "a whole number as an ID is taken to the last digit or not at all",
-        holds: ({ ours }) => messagesOf(ours).some(message => /: ID cannot represent value: -?[\d.]+e\+?\d+$/.test(message)),
+        holds: ({ ours }) =>
+            messagesOf(ours).some(message =>
+                /: ID cannot represent value: -?[\d.]+e\+?\d+$/.test(message),
+            ),
     },
 ];
 
@@ -62,7 +101,9 @@ export function withoutSuggestion(message) {
     const end = message.indexOf("?", start);
     const rest = message.slice(end + 1);
     const found = rest.match(/^ Found: (.*)$/s);
-    return found ? `${message.slice(0, start - 1)}, found: ${found[1]}` : message.slice(0, start) + rest;
+    return found
+        ? `${message.slice(0, start - 1)}, found: ${found[1]}`
+        : message.slice(0, start) + rest;
 }
 
 function plainError({ message, locations, path }) {
@@ -86,11 +127,18 @@ function differenceOf(ours, theirs) {
     if (ours.problem !== undefined) return "not a question";
     const ourErrors = ours.errors ?? (ours.error ? [ours.error] : []);
     const theirErrors = theirs.errors ?? (theirs.error ? [theirs.error] : []);
-    if ((ourErrors.length > 0) !== (theirErrors.length > 0)) return ourErrors.length > 0 ? "only we refuse" : "only the reference refuses";
+    if (ourErrors.length > 0 !== theirErrors.length > 0)
+        return ourErrors.length > 0 ? "only we refuse" : "only the reference refuses";
     if ((ours.data === undefined) !== (theirs.data === undefined)) return "data or no data";
     if (ourErrors.length !== theirErrors.length) return "number of errors";
     for (const part of ["message", "locations", "path"]) {
-        if (!same(ourErrors.map(error => error[part]), theirErrors.map(error => error[part]))) return part;
+        if (
+            !same(
+                ourErrors.map(error => error[part]),
+                theirErrors.map(error => error[part]),
+            )
+        )
+            return part;
     }
     if (!same(ours.data, theirs.data)) return "data";
     return same(ours.text, theirs.text) ? undefined : "text";

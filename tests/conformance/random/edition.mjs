@@ -5,7 +5,12 @@
  * be compared as it is.
  */
 import {
-    DirectiveLocation, GraphQLDeprecatedDirective, getIntrospectionQuery, introspectionTypes, specifiedDirectives, specifiedScalarTypes,
+    DirectiveLocation,
+    GraphQLDeprecatedDirective,
+    getIntrospectionQuery,
+    introspectionTypes,
+    specifiedDirectives,
+    specifiedScalarTypes,
 } from "graphql";
 
 export const parseOptions = { allowEmptySelectionSets: false };
@@ -17,19 +22,28 @@ function isNamed(named) {
 }
 
 function forgetDrafts() {
-    const [schemaType, directiveType, locationType] = ["__Schema", "__Directive", "__DirectiveLocation"].map(
-        name => introspectionTypes.find(isNamed(name)),
-    );
+    const [schemaType, directiveType, locationType] = [
+        "__Schema",
+        "__Directive",
+        "__DirectiveLocation",
+    ].map(name => introspectionTypes.find(isNamed(name)));
     schemaType.getFields().directives.args.length = 0;
     delete directiveType.getFields().isDeprecated;
     delete directiveType.getFields().deprecationReason;
-    const drafts = locationType.getValues().filter(({ name }) => ["DIRECTIVE_DEFINITION", "FRAGMENT_VARIABLE_DEFINITION"].includes(name));
+    const drafts = locationType
+        .getValues()
+        .filter(({ name }) =>
+            ["DIRECTIVE_DEFINITION", "FRAGMENT_VARIABLE_DEFINITION"].includes(name),
+        );
     for (const draft of drafts) {
         locationType.getValues().splice(locationType.getValues().indexOf(draft), 1);
         delete DirectiveLocation[draft.name];
     }
-    if (locationType.getValues().length !== locationsOfEdition) throw new Error("the reference implementation has other directive locations than expected");
-    const allowed = GraphQLDeprecatedDirective.locations.filter(location => location !== "DIRECTIVE_DEFINITION");
+    if (locationType.getValues().length !== locationsOfEdition)
+        throw new Error("the reference implementation has other directive locations than expected");
+    const allowed = GraphQLDeprecatedDirective.locations.filter(
+        location => location !== "DIRECTIVE_DEFINITION",
+    );
     GraphQLDeprecatedDirective.locations = allowed;
 }
 
@@ -44,7 +58,9 @@ function describeAll(theirs, ours) {
 /* `introspect(query)` gives our answer. */
 export async function adoptEdition(introspect) {
     forgetDrafts();
-    const { types, directives } = (await introspect(getIntrospectionQuery({ inputValueDeprecation: true }))).data.__schema;
+    const { types, directives } = (
+        await introspect(getIntrospectionQuery({ inputValueDeprecation: true }))
+    ).data.__schema;
     for (const type of [...introspectionTypes, ...specifiedScalarTypes]) {
         const our = types.find(isNamed(type.name));
         if (our === undefined) continue; /* Int, Float or ID in a schema without them */
@@ -57,5 +73,6 @@ export async function adoptEdition(introspect) {
         describeAll(type.getValues?.() ?? [], our.enumValues);
     }
     describeAll(specifiedDirectives, directives);
-    for (const directive of specifiedDirectives) describeAll(directive.args, directives.find(isNamed(directive.name)).args);
+    for (const directive of specifiedDirectives)
+        describeAll(directive.args, directives.find(isNamed(directive.name)).args);
 }

@@ -1,18 +1,36 @@
 /* oracle: what the reference implementation says to the same questions (answer.h). */
 import {
-    buildASTSchema, experimentalExecuteIncrementally, GraphQLError, GraphQLSchema, getNamedType, getNullableType, isEnumType, isListType,
-    isObjectType, isUnionType, parse, print, printSchema, specifiedRules, validate, validateSchema, visit,
+    buildASTSchema,
+    experimentalExecuteIncrementally,
+    GraphQLError,
+    GraphQLSchema,
+    getNamedType,
+    getNullableType,
+    isEnumType,
+    isListType,
+    isObjectType,
+    isUnionType,
+    parse,
+    print,
+    printSchema,
+    specifiedRules,
+    validate,
+    validateSchema,
+    visit,
 } from "graphql";
 import { parseOptions } from "./edition.mjs";
 
 /* Not part of what the package exports: the schema rules one by one, with locations. */
-const { validateSDL } = await import(new URL("validation/validate.mjs", import.meta.resolve("graphql")));
+const { validateSDL } = await import(
+    new URL("validation/validate.mjs", import.meta.resolve("graphql"))
+);
 
 const manyErrors = { maxErrors: 100_000, hideSuggestions: true, ...parseOptions };
 
 function errorJson(error) {
     const json = { message: error.message };
-    if (error.locations?.length > 0) json.locations = error.locations.map(({ line, column }) => ({ line, column }));
+    if (error.locations?.length > 0)
+        json.locations = error.locations.map(({ line, column }) => ({ line, column }));
     if (error.path !== undefined) json.path = error.path;
     return json;
 }
@@ -22,7 +40,10 @@ const errorsJson = errors => errors.map(errorJson);
 /* ---- the wiring's values ---- */
 
 function lastByName(types) {
-    return types.map(type => type.name).sort((a, b) => (a < b ? -1 : 1)).at(-1);
+    return types
+        .map(type => type.name)
+        .sort((a, b) => (a < b ? -1 : 1))
+        .at(-1);
 }
 
 function invent(type) {
@@ -72,7 +93,13 @@ function buildChecked(text) {
         return invalid.length > 0 ? { errors: invalid } : { schema };
     } catch (error) {
         /* Not a finding about the schema, but where the reference gave up. */
-        return { errors: [error instanceof GraphQLError ? error : new GraphQLError(`gave up: ${error.message}`)] };
+        return {
+            errors: [
+                error instanceof GraphQLError
+                    ? error
+                    : new GraphQLError(`gave up: ${error.message}`),
+            ],
+        };
     }
 }
 
@@ -104,12 +131,16 @@ function answerSchema({ source }) {
 function answerValidate({ schema: text, query }) {
     const { document, errors } = parsed(query);
     if (errors !== undefined) return { errors: errorsJson(errors) };
-    return { errors: errorsJson(validate(schemaOf(text).schema, document, specifiedRules, manyErrors)) };
+    return {
+        errors: errorsJson(validate(schemaOf(text).schema, document, specifiedRules, manyErrors)),
+    };
 }
 
 /* @defer and @stream are accepted where a schema has them, and everything is answered at once. */
 function withoutIncremental(document) {
-    return visit(document, { Directive: node => (["defer", "stream"].includes(node.name.value) ? null : undefined) });
+    return visit(document, {
+        Directive: node => (["defer", "stream"].includes(node.name.value) ? null : undefined),
+    });
 }
 
 function runOperation({ schema: text, query, variables, operationName }, resolvers) {

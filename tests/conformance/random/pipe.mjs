@@ -36,7 +36,9 @@ export function openPipe(program) {
         const [first, ...others] = waiting;
         waiting = [];
         child = undefined;
-        first?.resolve(JSON.stringify({ died: signal ?? code, lastWords: lastWords.slice(0, 4000) }));
+        first?.resolve(
+            JSON.stringify({ died: signal ?? code, lastWords: lastWords.slice(0, 4000) }),
+        );
         for (const each of others) ask(each.question).then(each.resolve);
     }
 
@@ -47,7 +49,9 @@ export function openPipe(program) {
         child.stdin.on("error", () => {}); /* told by its end */
         splitLines(child.stdout, onLine);
         child.on("error", error => {
-            throw new Error(`${program} cannot be started: ${error.message}. Build it: ninja conformance_pipe`);
+            throw new Error(
+                `${program} cannot be started: ${error.message}. Build it: ninja conformance_pipe`,
+            );
         });
         child.on("close", onExit);
     }

@@ -42,7 +42,8 @@ export function createRandom(seed) {
             return shuffled;
         },
         some: (list, probability) => list.filter(() => next() < probability),
-        times: (low, high, make) => Array.from({ length: random.between(low, high) }, (_, i) => make(i)),
+        times: (low, high, make) =>
+            Array.from({ length: random.between(low, high) }, (_, i) => make(i)),
     };
     return random;
 }

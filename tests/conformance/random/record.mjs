@@ -15,10 +15,15 @@ const file = join(import.meta.dirname, "..", "data", "found.jsonl");
 /* `question.variables` is JSON text, as in all of random/; in the file it is JSON. */
 export function record(question) {
     const { variables, ...rest } = question;
-    const kept = JSON.stringify(variables === undefined ? rest : { ...rest, variables: JSON.parse(variables) });
+    const kept = JSON.stringify(
+        variables === undefined ? rest : { ...rest, variables: JSON.parse(variables) },
+    );
     const known = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
     if (known.some(line => line.startsWith(`{"question":${kept},`))) return false;
-    appendFileSync(file, `{"question":${kept},"expected":${JSON.stringify(plainAnswer(oracleAnswer(question)))}}\n`);
+    appendFileSync(
+        file,
+        `{"question":${kept},"expected":${JSON.stringify(plainAnswer(oracleAnswer(question)))}}\n`,
+    );
     return true;
 }
 
@@ -26,7 +31,11 @@ if (process.argv[1] === import.meta.filename) {
     const lines = (await text(process.stdin)).split("\n").filter(line => line !== "");
     const added = lines.filter(line => {
         const { variables, ...question } = JSON.parse(line);
-        return record(variables === undefined ? question : { ...question, variables: JSON.stringify(variables) });
+        return record(
+            variables === undefined
+                ? question
+                : { ...question, variables: JSON.stringify(variables) },
+        );
     });
     console.log(`${added.length} of ${lines.length} added`);
 }

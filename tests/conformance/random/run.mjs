@@ -35,14 +35,24 @@ const root = join(import.meta.dirname, "..", "..", "..");
 
 function introspections(random, schema) {
     const options = {
-        descriptions: random.chance(0.8), specifiedByUrl: random.chance(0.5), schemaDescription: random.chance(0.5),
-        directiveIsRepeatable: random.chance(0.5), inputValueDeprecation: random.chance(0.7), oneOf: random.chance(0.5), typeDepth: random.between(1, 6),
+        descriptions: random.chance(0.8),
+        specifiedByUrl: random.chance(0.5),
+        schemaDescription: random.chance(0.5),
+        directiveIsRepeatable: random.chance(0.5),
+        inputValueDeprecation: random.chance(0.7),
+        oneOf: random.chance(0.5),
+        typeDepth: random.between(1, 6),
     };
     return { op: "execute", schema, query: getIntrospectionQuery(options) };
 }
 
 function schemaQuestions(random, schema) {
-    const questions = [{ op: "schema", source: schema }, introspections(random, schema), { op: "print", source: schema }, { op: "print_schema", schema }];
+    const questions = [
+        { op: "schema", source: schema },
+        introspections(random, schema),
+        { op: "print", source: schema },
+        { op: "print_schema", schema },
+    ];
     for (let i = 0; i < 6; i++) {
         const source = mutate(random, schema);
         questions.push({ op: "schema", source });
@@ -59,7 +69,11 @@ function argumentsQuestions(random, schema, types) {
 function documentQuestions(random, schema, types) {
     const subscribes = random.chance(0.1);
     const large = random.chance(0.03) ? { fields: 150, depth: 6 } : {};
-    const document = randomDocument(random, types, subscribes ? { kinds: ["subscription"], ...large } : large);
+    const document = randomDocument(
+        random,
+        types,
+        subscribes ? { kinds: ["subscription"], ...large } : large,
+    );
     const query = random.chance(0.3) ? respace(random, document.query) : document.query;
     const wrong = mutate(random, query);
     const questions = [
@@ -68,7 +82,8 @@ function documentQuestions(random, schema, types) {
     ];
     if (random.chance(0.1)) questions.push({ op: "print", source: query });
     if (random.chance(0.1)) questions.push({ op: "parse", source: mutate(random, wrong) });
-    if (!subscribes && random.chance(0.1)) questions.push({ op: "execute", schema, ...document, query: wrong });
+    if (!subscribes && random.chance(0.1))
+        questions.push({ op: "execute", schema, ...document, query: wrong });
     return questions;
 }
 
@@ -95,7 +110,9 @@ function newestProgram() {
         .filter(path => existsSync(path))
         .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
     if (candidates.length > 0) return candidates[0];
-    console.error("conformance_pipe is not built below build/; build it, or name it with --program.");
+    console.error(
+        "conformance_pipe is not built below build/; build it, or name it with --program.",
+    );
     process.exit(2);
 }
 
@@ -126,8 +143,12 @@ async function tell(state, batch, question, difference) {
     state.kinds.set(kind, seen + 1);
     if (seen >= shownOfOneKind) return;
     const differs = async candidate => {
-        const still = await compareOne(state.pipe, candidate).catch(() => undefined); /* not a question for the reference */
-        return still !== undefined && still.reason === undefined && kindOf(candidate, still) === kind;
+        const still = await compareOne(state.pipe, candidate).catch(
+            () => undefined,
+        ); /* not a question for the reference */
+        return (
+            still !== undefined && still.reason === undefined && kindOf(candidate, still) === kind
+        );
     };
     const small = state.quick ? question : await shrink(question, differs);
     const shown = (await compareOne(state.pipe, small)) ?? difference;
@@ -143,7 +164,8 @@ async function runBatch(state, batch) {
     for (const [i, question] of questions.entries()) {
         const difference = compare(question, await ours[i], theirs[i]);
         if (difference === undefined) state.passed++;
-        else if (difference.reason !== undefined) state.meant.set(difference.reason, (state.meant.get(difference.reason) ?? 0) + 1);
+        else if (difference.reason !== undefined)
+            state.meant.set(difference.reason, (state.meant.get(difference.reason) ?? 0) + 1);
         else {
             state.failed++;
             await tell(state, batch, question, difference);
@@ -154,21 +176,35 @@ async function runBatch(state, batch) {
 async function main() {
     const { values } = parseArgs({
         options: {
-            count: { type: "string", default: "2000" }, seed: { type: "string", default: "1" }, batch: { type: "string" },
-            program: { type: "string" }, record: { type: "boolean", default: false }, quick: { type: "boolean", default: false },
+            count: { type: "string", default: "2000" },
+            seed: { type: "string", default: "1" },
+            batch: { type: "string" },
+            program: { type: "string" },
+            record: { type: "boolean", default: false },
+            quick: { type: "boolean", default: false },
         },
     });
     const state = {
-        pipe: openPipe(values.program ?? newestProgram()), seed: values.seed, left: Number(values.count),
-        record: values.record, quick: values.quick, passed: 0, failed: 0, kinds: new Map(), meant: new Map(),
+        pipe: openPipe(values.program ?? newestProgram()),
+        seed: values.seed,
+        left: Number(values.count),
+        record: values.record,
+        quick: values.quick,
+        passed: 0,
+        failed: 0,
+        kinds: new Map(),
+        meant: new Map(),
     };
     const everything = "type Query { i: Int, f: Float, d: ID }";
-    await adoptEdition(async query => JSON.parse(await state.pipe.ask({ op: "execute", schema: everything, query })));
+    await adoptEdition(async query =>
+        JSON.parse(await state.pipe.ask({ op: "execute", schema: everything, query })),
+    );
     if (values.batch !== undefined) await runBatch(state, Number(values.batch));
     else for (let batch = 0; state.left > 0; batch++) await runBatch(state, batch);
     state.pipe.close();
     for (const [kind, times] of state.kinds) console.log(`# ${times} × ${kind}`);
-    for (const [reason, times] of state.meant) console.log(`# ${times} differ on purpose: ${reason}`);
+    for (const [reason, times] of state.meant)
+        console.log(`# ${times} differ on purpose: ${reason}`);
     console.log(`${state.passed} passed, ${state.failed} failed`);
     process.exitCode = state.failed === 0 && state.passed > 0 ? 0 : 1;
 }

@@ -62,7 +62,9 @@ async function byNodes(text, fails, budget) {
     } catch {
         return text;
     }
-    document = JSON.parse(JSON.stringify(document, (key, value) => (key === "loc" ? undefined : value)));
+    document = JSON.parse(
+        JSON.stringify(document, (key, value) => (key === "loc" ? undefined : value)),
+    );
     let smallest = print(document);
     if (!(await fails(smallest))) return text;
     for (let again = true; again; ) {
@@ -91,7 +93,8 @@ async function byTokens(text, fails, budget) {
     const tokens = tokensOf(text);
     const parts = tokens ?? [...text];
     const join = list => list.join(tokens === undefined ? "" : " ");
-    if (tokens !== undefined && !(await fails(join(tokens)))) return byCharacters(text, fails, budget);
+    if (tokens !== undefined && !(await fails(join(tokens))))
+        return byCharacters(text, fails, budget);
     return join(await withoutParts(parts, shorter => fails(join(shorter)), budget));
 }
 
@@ -107,7 +110,8 @@ async function shrinkText(text, fails) {
 
 async function shrinkVariables(text, fails) {
     const members = Object.entries(JSON.parse(text));
-    const join = list => `{${list.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(",")}}`;
+    const join = list =>
+        `{${list.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(",")}}`;
     if (!(await fails(join(members)))) return text;
     return join(await withoutParts(members, shorter => fails(join(shorter)), { left: 100 }));
 }
@@ -117,13 +121,32 @@ export async function shrink(question, differs) {
     let smallest = question;
     const part = question.query === undefined ? "source" : "query";
     for (const key of ["operationName", "variables"]) {
-        if (smallest[key] !== undefined && (await differs({ ...smallest, [key]: undefined }))) smallest = { ...smallest, [key]: undefined };
+        if (smallest[key] !== undefined && (await differs({ ...smallest, [key]: undefined })))
+            smallest = { ...smallest, [key]: undefined };
     }
     for (let round = 0; round < 2; round++) {
         const before = JSON.stringify(smallest);
-        if (smallest[part] !== undefined) smallest = { ...smallest, [part]: await shrinkText(smallest[part], text => differs({ ...smallest, [part]: text })) };
-        if (smallest.schema !== undefined) smallest = { ...smallest, schema: await shrinkText(smallest.schema, text => differs({ ...smallest, schema: text })) };
-        if (smallest.variables !== undefined) smallest = { ...smallest, variables: await shrinkVariables(smallest.variables, text => differs({ ...smallest, variables: text })) };
+        if (smallest[part] !== undefined)
+            smallest = {
+                ...smallest,
+                [part]: await shrinkText(smallest[part], text =>
+                    differs({ ...smallest, [part]: text }),
+                ),
+            };
+        if (smallest.schema !== undefined)
+            smallest = {
+                ...smallest,
+                schema: await shrinkText(smallest.schema, text =>
+                    differs({ ...smallest, schema: text }),
+                ),
+            };
+        if (smallest.variables !== undefined)
+            smallest = {
+                ...smallest,
+                variables: await shrinkVariables(smallest.variables, text =>
+                    differs({ ...smallest, variables: text }),
+                ),
+            };
         if (JSON.stringify(smallest) === before) break;
     }
     return smallest;

@@ -16,13 +16,38 @@ export function tokensOf(text) {
     }
 }
 
-const wide = [" ", "\n", "\r\n", "\r", "\t", ", ", " , ,", "\n\n  ", " # comment {\n", "#\r\n", "\ufeff ", "# 😀 é\n"];
+const wide = [
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\t",
+    ", ",
+    " , ,",
+    "\n\n  ",
+    " # comment {\n",
+    "#\r\n",
+    "\ufeff ",
+    "# 😀 é\n",
+];
 
 export function respace(random, text) {
     const tokens = tokensOf(text);
     if (tokens === undefined) return text;
     const oneLine = random.chance(0.3);
-    const space = () => (oneLine ? " " : random.chance(0.8) ? random.pick([" ", " ", "\n", "\n  "]) : random.pick(wide));
-    const tight = (before, after) => /^[!$()[\]{}:=|&@]/.test(after) || /[!$()[\]{}:=|&@]$/.test(before);
-    return tokens.map((token, i) => (i > 0 && !(tight(tokens[i - 1], token) && random.chance(0.5)) ? `${space()}${token}` : token)).join("");
+    const space = () =>
+        oneLine
+            ? " "
+            : random.chance(0.8)
+              ? random.pick([" ", " ", "\n", "\n  "])
+              : random.pick(wide);
+    const tight = (before, after) =>
+        /^[!$()[\]{}:=|&@]/.test(after) || /[!$()[\]{}:=|&@]$/.test(before);
+    return tokens
+        .map((token, i) =>
+            i > 0 && !(tight(tokens[i - 1], token) && random.chance(0.5))
+                ? `${space()}${token}`
+                : token,
+        )
+        .join("");
 }

@@ -19,9 +19,27 @@ const strings = [
 ];
 
 const ints = ["0", "1", "-1", "42", "2147483647", "-2147483648", "-0"];
-const floats = ["0.0", "1.5", "-2.25", "1e3", "6.02E+23", "1E-7", "3", "-0.0", "123456789.125", "9007199254740993"];
+const floats = [
+    "0.0",
+    "1.5",
+    "-2.25",
+    "1e3",
+    "6.02E+23",
+    "1E-7",
+    "3",
+    "-0.0",
+    "123456789.125",
+    "9007199254740993",
+];
 const ids = ["7", "0", "-3", "9007199254740993", "123456789012345678901234567890"];
-const blocks = ["", "one line", "\n    indented\n      more\n  ", 'a \\""" b', "\r\n  x\r\n\r\n  y", "  \n\n   z  "];
+const blocks = [
+    "",
+    "one line",
+    "\n    indented\n      more\n  ",
+    'a \\""" b',
+    "\r\n  x\r\n\r\n  y",
+    "  \n\n   z  ",
+];
 
 function quoted(random, text) {
     const plain = JSON.stringify(text);
@@ -43,8 +61,16 @@ function anyLiteral(random, options, depth) {
         [2, () => random.pick(floats)],
         [3, () => stringLiteral(random)],
         [1, () => random.pick(["true", "false", "SOME_ENUM"])],
-        [depth > 0 ? 1 : 0, () => `[${random.times(0, 2, () => anyLiteral(random, options, depth - 1)).join(", ")}]`],
-        [depth > 0 ? 1 : 0, () => `{${random.times(0, 2, i => `k${i}: ${anyLiteral(random, options, depth - 1)}`).join(" ")}}`],
+        [
+            depth > 0 ? 1 : 0,
+            () =>
+                `[${random.times(0, 2, () => anyLiteral(random, options, depth - 1)).join(", ")}]`,
+        ],
+        [
+            depth > 0 ? 1 : 0,
+            () =>
+                `{${random.times(0, 2, i => `k${i}: ${anyLiteral(random, options, depth - 1)}`).join(" ")}}`,
+        ],
     ])();
 }
 
@@ -54,11 +80,12 @@ function inputObjectLiteral(random, type, options, depth) {
         const field = random.pick(fields);
         return `{${field.name}: ${givenLiteral(random, field.type, options, depth - 1)}}`;
     }
-    const chosen = random.shuffle(fields).filter(
-        field => isRequired(field) || (depth > 0 && random.chance(0.5)),
-    );
+    const chosen = random
+        .shuffle(fields)
+        .filter(field => isRequired(field) || (depth > 0 && random.chance(0.5)));
     const members = chosen.map(
-        field => `${field.name}: ${literal(random, field.type, { ...options, hasDefault: hasDefault(field) }, depth - 1)}`,
+        field =>
+            `${field.name}: ${literal(random, field.type, { ...options, hasDefault: hasDefault(field) }, depth - 1)}`,
     );
     return `{${members.join(random.pick([", ", " "]))}}`;
 }
@@ -116,10 +143,12 @@ function inputObjectJson(random, type, depth) {
         const field = random.pick(fields);
         return `{${JSON.stringify(field.name)}:${givenJson(random, field.type, depth - 1)}}`;
     }
-    const chosen = random.shuffle(fields).filter(
-        field => isRequired(field) || (depth > 0 && random.chance(0.5)),
+    const chosen = random
+        .shuffle(fields)
+        .filter(field => isRequired(field) || (depth > 0 && random.chance(0.5)));
+    const members = chosen.map(
+        field => `${JSON.stringify(field.name)}:${json(random, field.type, depth - 1)}`,
     );
-    const members = chosen.map(field => `${JSON.stringify(field.name)}:${json(random, field.type, depth - 1)}`);
     return `{${members.join(",")}}`;
 }
 
@@ -158,9 +187,31 @@ export function json(random, type, depth = 3) {
 /* Fits few types, or none. */
 export function oddJson(random) {
     return random.pick([
-        "null", "true", "false", "0", "1.5", "2147483648", "-2147483649", "1e40", '"x"', '"1"', '"true"',
-        "[]", "[[]]", "[null]", '[1,"a",null]', "{}", '{"a":1}', '{"a":null,"b":2}', '{"unknown":true}',
-        '"A"', '"NOT_A_VALUE"', "9007199254740991", "[{}]",
-        JSON.stringify("x".repeat(200)), "[1,2,3,4,5,6,7,8,9,10,11,12,13]", '{"a":{"b":{"c":{"d":1}}}}',
+        "null",
+        "true",
+        "false",
+        "0",
+        "1.5",
+        "2147483648",
+        "-2147483649",
+        "1e40",
+        '"x"',
+        '"1"',
+        '"true"',
+        "[]",
+        "[[]]",
+        "[null]",
+        '[1,"a",null]',
+        "{}",
+        '{"a":1}',
+        '{"a":null,"b":2}',
+        '{"unknown":true}',
+        '"A"',
+        '"NOT_A_VALUE"',
+        "9007199254740991",
+        "[{}]",
+        JSON.stringify("x".repeat(200)),
+        "[1,2,3,4,5,6,7,8,9,10,11,12,13]",
+        '{"a":{"b":{"c":{"d":1}}}}',
     ]);
 }
