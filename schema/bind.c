@@ -279,6 +279,8 @@ static void bind_field(struct loading *loading, struct field *field, const struc
     if ((one != NULL || many != NULL) && !rows)
         mistake(loading, field_coordinate(loading, field),
                 "@one and @many belong to types with @table and to the root");
+    else if (field_directive(field, "node") != NULL)
+        relation_bind_node(loading, field);
     else if (one != NULL)
         relation_bind_one(loading, field, one);
     else if (many != NULL)

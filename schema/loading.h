@@ -46,6 +46,7 @@ void fields_bind(struct loading *loading);
 
 void relation_bind_one(struct loading *loading, struct field *field,
                        const struct ast_directive *directive);
+void relation_bind_node(struct loading *loading, struct field *field);
 void relation_bind_many(struct loading *loading, struct field *field,
                         const struct ast_directive *directive);
 

@@ -93,6 +93,37 @@ void relation_bind_one(struct loading *loading, struct field *field,
     field->binding = binding;
 }
 
+void relation_bind_node(struct loading *loading, struct field *field)
+{
+    const struct type *named = field->type->named;
+    struct str coordinate = field_coordinate(loading, field);
+    if (named->kind != TYPE_INTERFACE || field->argument_count != 1 ||
+        !str_is(field->arguments[0].type->named->name, "ID")) {
+        mistake(loading, coordinate,
+                "@node gives an interface and takes one argument: an id, or ids");
+        return;
+    }
+    struct binding *nodes = arena_array(loading->arena, struct binding, named->possible_count);
+    for (uint32_t i = 0; i < named->possible_count; i++) {
+        const struct table *table = table_of(named->possible[i]);
+        if (table == NULL || !table->global_ids) {
+            mistake(loading, coordinate, "%.*s has no @table, or its ids do not name its type",
+                    STR_ARG(named->possible[i]->name));
+            return;
+        }
+        nodes[i] = (struct binding){
+            .kind = BIND_ONE,
+            .target = table,
+            .target_key = table->primary_key,
+            .key_argument = &field->arguments[0],
+            .is_node = true,
+        };
+    }
+    struct binding *binding = arena_new(loading->arena, struct binding);
+    *binding = (struct binding){.kind = BIND_NODE, .nodes = nodes};
+    field->binding = binding;
+}
+
 /* ---- orders ---- */
 
 /* The next word of "opened_at desc, id", a comma being a word; empty at the end. */

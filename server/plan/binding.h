@@ -55,6 +55,7 @@ enum binding_kind {
     BIND_ONE,        /* the row of another table that a column names */
     BIND_LIST,       /* rows of another table, a plain list bounded by `limit` */
     BIND_CONNECTION, /* rows of another table, page by page */
+    BIND_NODE,       /* the row that a global id names, of whatever type */
     BIND_RESOLVER,   /* objects or leaves made by C code */
     /* The fields of the generated connection types: */
     BIND_NODES,
@@ -81,9 +82,11 @@ struct binding {
     bool key_is_text;                       /* target_key holds text, not a number */
     struct order_term *order;
     uint32_t order_count;
-    uint32_t limit;                  /* BIND_LIST: rows for each parent, at most */
-    uint32_t average;                /* rows for each parent, as a hint for the planner */
-    predicate_function *predicate;   /* NULL: none */
+    uint32_t limit;                /* BIND_LIST: rows for each parent, at most */
+    uint32_t average;              /* rows for each parent, as a hint for the planner */
+    predicate_function *predicate; /* NULL: none */
+    const struct binding *nodes;   /* BIND_NODE: how to find each possible type */
+    bool is_node;                  /* one of those: the key is in the global ids of key_argument */
     const struct resolver *resolver; /* BIND_RESOLVER */
 };
 

@@ -11,6 +11,14 @@ static struct shape *build_object(struct planner *planner, struct site site,
 
 /* ---- shapes ---- */
 
+struct shape *shape_build(struct planner *planner, struct site site, const struct type *type,
+                          const struct group *group)
+{
+    struct selected selected;
+    select_fields(planner, type, group->items, group->count, &selected);
+    return build_object(planner, site, type, &selected);
+}
+
 void shapes_build(struct planner *planner, struct site site, const struct type *named,
                   const struct group *group, struct shape ***shapes, const struct type ***types,
                   uint32_t *count)
@@ -18,11 +26,8 @@ void shapes_build(struct planner *planner, struct site site, const struct type *
     *count = named->possible_count;
     *types = (const struct type **)named->possible;
     *shapes = arena_array(planner->arena, struct shape *, named->possible_count);
-    for (uint32_t i = 0; i < named->possible_count && !planner->failed; i++) {
-        struct selected selected;
-        select_fields(planner, named->possible[i], group->items, group->count, &selected);
-        (*shapes)[i] = build_object(planner, site, named->possible[i], &selected);
-    }
+    for (uint32_t i = 0; i < named->possible_count && !planner->failed; i++)
+        (*shapes)[i] = shape_build(planner, site, named->possible[i], group);
 }
 
 enum form shape_form(const struct type *type)
@@ -114,6 +119,9 @@ static void build_by_binding(struct planner *planner, struct site site, const st
     case BIND_ONE:
     case BIND_LIST:
         rows_build(planner, site, group, binding, out);
+        break;
+    case BIND_NODE:
+        node_build(planner, site, group, binding, out);
         break;
     case BIND_CONNECTION:
         connection_build(planner, site, group, binding, out);

@@ -53,6 +53,8 @@ enum shape_kind {
     SHAPE_ONE,      /* the first row of a child fetch, or null */
     SHAPE_LIST,     /* all rows of a child fetch */
     SHAPE_CONNECTION,
+    SHAPE_NODE, /* the row that a global id names; one child for each possible type, from `child` on
+                 */
     /* Inside of a connection: */
     SHAPE_NODES,
     SHAPE_EDGES,

@@ -99,6 +99,8 @@ struct site {
 void shapes_build(struct planner *planner, struct site site, const struct type *named,
                   const struct group *group, struct shape ***shapes, const struct type ***types,
                   uint32_t *count);
+struct shape *shape_build(struct planner *planner, struct site site, const struct type *type,
+                          const struct group *group);
 enum form shape_form(const struct type *type);
 
 /* ---- objects.c ---- */
@@ -111,6 +113,8 @@ void object_leaf_build(struct planner *planner, struct site site, const struct t
 /* ---- relations.c ---- */
 
 void rows_build(struct planner *planner, struct site site, const struct group *group,
+                const struct binding *binding, struct shape_field *out);
+void node_build(struct planner *planner, struct site site, const struct group *group,
                 const struct binding *binding, struct shape_field *out);
 void connection_build(struct planner *planner, struct site site, const struct group *group,
                       const struct binding *binding, struct shape_field *out);

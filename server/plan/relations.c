@@ -34,6 +34,27 @@ void rows_build(struct planner *planner, struct site site, const struct group *g
     sql_finish(planner, fetch);
 }
 
+/* One fetch for each type that the id may name; only the one that it names has a key. */
+void node_build(struct planner *planner, struct site site, const struct group *group,
+                const struct binding *binding, struct shape_field *out)
+{
+    const struct type *named = out->type->named;
+    out->kind = SHAPE_NODE;
+    out->arguments = fetch_arguments(planner, out->field, out->ast);
+    out->child = site.fetch->child_count;
+    out->shape_count = named->possible_count;
+    out->shape_types = (const struct type **)named->possible;
+    out->shapes = arena_array(planner->arena, struct shape *, named->possible_count);
+    for (uint32_t i = 0; i < named->possible_count && !planner->failed; i++) {
+        struct fetch *fetch =
+            create_row_fetch(planner, site.fetch, FETCH_ROWS, NULL, out, &binding->nodes[i]);
+        fetch_add_child(planner, site.fetch, fetch);
+        struct site inner = {.fetch = fetch};
+        out->shapes[i] = shape_build(planner, inner, named->possible[i], group);
+        sql_finish(planner, fetch);
+    }
+}
+
 /* ---- connections ---- */
 
 static void need_order_columns(struct planner *planner, struct fetch *fetch)

@@ -118,6 +118,14 @@ static bool bind_predicate(struct run *run, const struct fetch *fetch, struct pr
     return bind_fail(run, fetch, problem);
 }
 
+static bool bind_ids(struct run *run, const struct fetch *fetch)
+{
+    uint32_t index = (uint32_t)(fetch->binding->key_argument - fetch->field->arguments);
+    if (run->arguments[fetch->arguments][index].count <= PAGE_LIMIT)
+        return true;
+    return bind_fail(run, fetch, STR("Ask for at most 200 ids at once."));
+}
+
 static bool bind_fetch(struct run *run, const struct fetch *fetch)
 {
     bool rows = fetch->kind == FETCH_ROWS || fetch->kind == FETCH_COUNT;
@@ -125,6 +133,8 @@ static bool bind_fetch(struct run *run, const struct fetch *fetch)
         return true;
     if (fetch->arguments != UINT32_MAX && run->problems[fetch->arguments].len > 0)
         return bind_fail(run, fetch, run->problems[fetch->arguments]);
+    if (fetch->binding->is_node && !bind_ids(run, fetch))
+        return false;
     bool paged = fetch->kind == FETCH_ROWS && fetch->binding->kind == BIND_CONNECTION;
     if (paged && !bind_page(run, fetch, &run->pages[fetch->index]))
         return false;

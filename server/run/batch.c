@@ -2,6 +2,7 @@
 #include "run/batch.h"
 
 #include "base/arena.h"
+#include "base/viewer.h"
 #include <stdlib.h>
 
 static int cell_compare(const struct cell *a, const struct cell *b)
@@ -119,6 +120,24 @@ static bool argument_key(struct arena *arena, const struct binding *binding,
     return plain_id_decode(value->text, key);
 }
 
+/* The ids that name rows of this type, if the viewer may know of it. */
+static void gather_node_keys(struct batch *batch)
+{
+    struct run *run = batch->run;
+    const struct fetch *fetch = batch->fetch;
+    const struct type *type = fetch->binding->target->type;
+    uint32_t index = (uint32_t)(fetch->binding->key_argument - fetch->field->arguments);
+    const struct input *ids = &run->arguments[fetch->arguments][index];
+    uint32_t count = ids->kind == INPUT_LIST ? ids->count : 1;
+    const struct input *items = ids->kind == INPUT_LIST ? ids->items : ids;
+    batch->keys = arena_array(run->arena, struct cell, count);
+    batch->key_of[0] = NO_KEY;
+    for (uint32_t i = 0; i < count && needs_met(type->needs, run->call->viewer->rights); i++)
+        batch->key_count +=
+            global_id_decode(run->arena, type->name, items[i].text, &batch->keys[batch->key_count]);
+    batch->key_count = keys_unique(batch->keys, batch->key_count);
+}
+
 /* At the root the key is an argument. */
 static void gather_argument_key(struct batch *batch)
 {
@@ -155,6 +174,8 @@ struct batch *batch_create(struct run *run, const struct fetch *fetch, struct ba
     };
     if (fetch->kind == FETCH_OBJECTS)
         gather_objects(batch);
+    else if (fetch->binding->is_node)
+        gather_node_keys(batch);
     else if (batch_is_keyless(batch))
         batch->key_count = 1; /* key_of[0] is 0 already */
     else if (fetch->parent->kind == FETCH_ROOT)

@@ -186,6 +186,8 @@ static bool write_field(struct writer *writer, const struct shape_field *field, 
         return write_child(writer, field, place, path);
     case SHAPE_CONNECTION:
         return write_connection(writer, field, place, path);
+    case SHAPE_NODE:
+        return write_node(writer, field, place, path);
     default:
         return write_connection_part(writer, field, place, path);
     }

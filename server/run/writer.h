@@ -61,6 +61,12 @@ bool write_missing(struct writer *writer, const struct shape_field *field,
 bool write_roll_back(struct writer *writer, size_t mark, const struct type_use *use);
 const struct type_use *write_nullable(const struct type_use *use);
 
+/* ---- write_node.c ---- */
+
+/* What the global id, or each of a list of them, names. */
+bool write_node(struct writer *writer, const struct shape_field *field, struct place place,
+                const struct path_step *path);
+
 /* ---- write_connection.c ---- */
 
 bool write_connection(struct writer *writer, const struct shape_field *field, struct place place,
