@@ -118,14 +118,24 @@ static void print_variables(struct buf *buf, const struct ast_operation *operati
     buf_add(buf, described ? STR("\n)") : STR(")"));
 }
 
+/* `{ a }` behind a type without fields would read as its fields: then the word query is written
+ * out. */
+static bool may_be_bare(const struct buf *buf, const struct ast_operation *operation)
+{
+    bool plain = operation->kind == AST_QUERY && operation->description.at == NULL &&
+                 operation->name.text.at == NULL && operation->variable_count == 0 &&
+                 operation->directives.count == 0;
+    size_t end = buf->len;
+    while (end > 0 && buf->at[end - 1] == '\n')
+        end--;
+    return plain && (end == 0 || buf->at[end - 1] == '}');
+}
+
 static void print_operation(struct buf *buf, const struct ast_operation *operation)
 {
     static const char *const words[] = {
         [AST_QUERY] = "query", [AST_MUTATION] = "mutation", [AST_SUBSCRIPTION] = "subscription"};
-    bool bare = operation->kind == AST_QUERY && operation->description.at == NULL &&
-                operation->name.text.at == NULL && operation->variable_count == 0 &&
-                operation->directives.count == 0;
-    if (!bare) {
+    if (!may_be_bare(buf, operation)) {
         print_description(buf, operation->description, 0);
         buf_add(buf, str_of(words[operation->kind]));
         if (operation->name.text.at != NULL || operation->variable_count > 0)

@@ -59,6 +59,8 @@ static void test_schema(struct arena *arena)
 int main(void)
 {
     struct arena *arena = arena_create();
+    test_document(arena, "a query behind a type without fields does not become its fields",
+                  "type Foo query { a }", "type Foo\n\nquery {\n  a\n}");
     test_document(arena, "a shorthand query stays one", "{a,b c:d(e:1)@f{g}}",
                   "{\n  a\n  b\n  c: d(e: 1) @f {\n    g\n  }\n}");
     test_document(
