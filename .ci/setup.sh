@@ -75,17 +75,18 @@ ensure_mariadb_user() {
     fi
 }
 
-# build PRESET: configures when that was never done; ninja does the rest itself, and says nothing when
-# there is nothing to do.
+# build PRESET [TARGET…]: configures when that was never done; ninja does the rest itself, and says
+# nothing when there is nothing to do.
 build() {
     local preset=$1
+    shift
     if [[ ! -f build/$preset/build.ninja ]]; then
         step "Configuring build/$preset"
         cmake --preset "$preset" >/dev/null
     fi
-    if [[ $(ninja -C "build/$preset" -n) == *"no work to do"* ]]; then
+    if [[ $(ninja -C "build/$preset" -n "$@") == *"no work to do"* ]]; then
         return
     fi
     step "Building build/$preset"
-    ninja -C "build/$preset"
+    ninja -C "build/$preset" "$@"
 }

@@ -2,7 +2,7 @@
 //
 // Only with DOSSIER_BINARY, the program: ./test gives it.
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { chmodSync, cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,19 +18,23 @@ chmodSync(spare, 0o755)
 process.on('exit', () => rmSync(spare, { recursive: true, force: true }))
 
 function dossier(...args) {
-  const { status, stdout, stderr } = spawnSync(binary, args, { encoding: 'utf8', timeout: 60_000 })
-  return { status, stdout, stderr }
+  return new Promise((resolve, reject) => {
+    const child = spawn(binary, args, { timeout: 60_000 }), said = { stdout: '', stderr: '' }
+    for (const stream of ['stdout', 'stderr']) child[stream].on('data', (chunk) => { said[stream] += chunk })
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ status, ...said }))
+  })
 }
 
-function fails(words, ...args) {
-  const { status, stderr } = dossier(...args)
+async function fails(words, ...args) {
+  const { status, stderr } = await dossier(...args)
   assert.ok(status === 1 || status === 2, `${status}: ${stderr}`)
   assert.match(stderr, words)
 }
 
 if (binary) {
-  test('the help names every command and every setting', () => {
-    const { status, stdout } = dossier('--help')
+  test('the help names every command and every setting', async () => {
+    const { status, stdout } = await dossier('--help')
     assert.equal(status, 0)
     for (const word of ['serve', 'migrate', 'demo', 'import', 'tabs', 'schema', 'doctor', '--port', '--data', 'DOSSIER_DATABASE'])
       assert.ok(stdout.includes(word), word)
@@ -41,36 +45,36 @@ if (binary) {
   test('a second server of the same folder is refused', () => fails(/another Dossier uses the data folder/, 'serve', '--data', data))
   test('a host in words is refused', () => fails(/numeric address/, 'serve', '--data', spare, '--host', 'example.org'))
   test('a port that is taken is refused', () => fails(/choose another --port/, 'serve', '--data', spare, '--port', port))
-  test('a key that others can read is refused', () => {
+  test('a key that others can read is refused', async () => {
     chmodSync(join(spare, 'keys', 'token.key'), 0o644)
-    fails(/chmod 600/, 'serve', '--data', spare, '--port', '0')
+    await fails(/chmod 600/, 'serve', '--data', spare, '--port', '0')
     chmodSync(join(spare, 'keys', 'token.key'), 0o600)
   })
-  test('an app that is not there is said to be missing', () => {
+  test('an app that is not there is said to be missing', async () => {
     const share = join(spare, 'share')
     for (const folder of ['schema', 'db']) cpSync(join(root, folder), join(share, folder), { recursive: true })
-    fails(/documents\.json cannot be read.*npm/s, 'serve', '--data', spare, '--share', share, '--port', '0')
+    await fails(/documents\.json cannot be read.*npm/s, 'serve', '--data', spare, '--share', share, '--port', '0')
   })
   test('a database that does not answer is named', () =>
     fails(/cannot connect/i, 'serve', '--data', spare, '--database', 'mariadb://nobody:secret@127.0.0.1:1/x'))
-  test('the schema is printed beside the running server', () => {
-    const { status, stdout } = dossier('schema', 'print', '--data', data)
+  test('the schema is printed beside the running server', async () => {
+    const { status, stdout } = await dossier('schema', 'print', '--data', data)
     assert.equal(status, 0)
     assert.match(stdout, /^type Customer implements Node \{/m)
     assert.doesNotMatch(stdout, /@table|@right|@scope/)
   })
-  test('the doctor finds nothing wrong but the port that the server has', () => {
-    const { status, stdout } = dossier('doctor', '--data', data, '--port', port)
+  test('the doctor finds nothing wrong but the port that the server has', async () => {
+    const { status, stdout } = await dossier('doctor', '--data', data, '--port', port)
     assert.equal(status, 1)
     assert.deepEqual([...stdout.matchAll(/^(\S+).* WRONG /gm)].map(([, what]) => what), ['port'])
-    assert.equal(dossier('doctor', '--data', data, '--port', '0').status, 0)
+    assert.equal((await dossier('doctor', '--data', data, '--port', '0')).status, 0)
   })
   test('an import without a file says how', () => fails(/dossier import telco FILE/, 'import', '--data', data))
-  test('an import of something else loads nothing and says why', () => {
+  test('an import of something else loads nothing and says why', async () => {
     const file = join(spare, 'wrong.csv')
     writeFileSync(file, 'name,age\nAnna,7\n')
-    fails(/line 1/, 'import', 'telco', file, '--data', data)
-    fails(/nowhere\.csv/, 'import', 'telco', join(spare, 'nowhere.csv'), '--data', data)
+    await fails(/line 1/, 'import', 'telco', file, '--data', data)
+    await fails(/nowhere\.csv/, 'import', 'telco', join(spare, 'nowhere.csv'), '--data', data)
   })
   test('what is kept secret is for its owner only', () => {
     for (const name of ['keys/token.key', 'mariadb.passwords', 'demo-access.json'])
