@@ -51,25 +51,37 @@ export default defineConfig({
         modulePreload: false,
         sourcemap: false,
         reportCompressedSize: false,
+        chunkSizeWarningLimit: 700, // the explorer, which comes when it is opened; scripts/budget.mjs watches
     },
     server: { host: "127.0.0.1", port: 5173, proxy: proxy(process.env.DOSSIER_URL) },
     test: { environment: "happy-dom", include: ["tests/unit/**/*.test.{ts,tsx}"] },
 });
 
+/** The folder of the package that a bundled file belongs to; undefined for what is ours. */
+function packageOf(file: string): string | undefined {
+    return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+}
+
 /** What others made and the app carries along comes with the words its makers ask for. */
 function licences(): Plugin {
-    const carried = [
-        "preact",
-        "@preact/signals",
-        "@preact/signals-core",
-        "@fontsource-variable/inter",
-    ];
-    const licenceOf = (name: string) =>
-        readFileSync(join(import.meta.dirname, "node_modules", name, "LICENSE"), "utf8").trim();
+    const font = join(import.meta.dirname, "node_modules", "@fontsource-variable/inter");
+    const textOf = (folder: string) => {
+        const file = readdirSync(folder).find(name => /^licen[cs]e/i.test(name));
+        if (file !== undefined) return readFileSync(join(folder, file), "utf8").trim();
+        const { license, author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+        return [license, author?.name ?? author].filter(Boolean).join(", ");
+    };
     return {
         name: "licences",
-        generateBundle() {
-            const parts = carried.map(name => `${name}\n\n${licenceOf(name)}\n`);
+        generateBundle(_options, bundle) {
+            const files = Object.values(bundle).flatMap(chunk =>
+                chunk.type === "chunk" ? Object.keys(chunk.modules) : [],
+            );
+            const folders = new Set([font, ...files.flatMap(file => packageOf(file) ?? [])]);
+            const parts = [...folders].sort().map(folder => {
+                const name = folder.slice(folder.lastIndexOf("/node_modules/") + 14);
+                return `${name}\n\n${textOf(folder)}\n`;
+            });
             const source = parts.join(`\n${"-".repeat(80)}\n\n`);
             this.emitFile({ type: "asset", fileName: "licences.txt", source });
         },

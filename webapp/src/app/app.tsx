@@ -6,6 +6,7 @@ import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { ReadingContext, useMessages } from "../ui/words.ts";
 import { AccountPage } from "./account-page.tsx";
+import { ExplorerPage } from "./explorer-page.tsx";
 import { SearchPage } from "./search-page.tsx";
 import { Shell } from "./shell.tsx";
 import { useKeys } from "./shortcuts.ts";
@@ -30,6 +31,8 @@ function Page() {
     switch (here.page) {
         case "account":
             return <AccountPage id={here.id} tab={here.tab} />;
+        case "explorer":
+            return <ExplorerPage query={here.query} variables={here.variables} />;
         case "nowhere":
             return <Nowhere />;
         case "search":

@@ -7,6 +7,7 @@ import { densities, themes } from "../core/preferences.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { Keys } from "../ui/kbd.tsx";
 import { useMessages } from "../ui/words.ts";
+import { mayExplore } from "./explorer-page.tsx";
 import { HelpDialog } from "./help.tsx";
 import { Mark } from "./mark.tsx";
 import { SearchBox } from "./search-box.tsx";
@@ -113,6 +114,16 @@ function Menu({ viewer, onHelp }: { viewer: Viewer; onHelp: () => void }) {
                     choices={densities.map(value => ({ value, label: densityLabels[value] }))}
                     onChoose={chooseDensity}
                 />
+                {mayExplore(viewer) && (
+                    <a
+                        class="menu-item"
+                        href="/explorer"
+                        onClick={() => menu.current?.hidePopover()}
+                    >
+                        <Icon name="code" />
+                        <span>{messages.explorer}</span>
+                    </a>
+                )}
                 <button
                     type="button"
                     class="menu-item"

@@ -38,7 +38,7 @@ export function useKeys(): void {
             if (event.defaultPrevented || event.isComposing || event.repeat) return;
             if (document.querySelector("dialog[open]") !== null) return;
             const { key, ctrlKey, metaKey, altKey } = event;
-            const typing = isTyping(event.target);
+            const typing = isTyping(event.composedPath()[0] ?? null); // also inside an editor's shadow
             const stroke = { key, ctrlKey, metaKey, altKey, typing };
             const found = keys.press(stroke, performance.now());
             if (found === null) return;

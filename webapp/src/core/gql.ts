@@ -67,22 +67,30 @@ async function send<Data>(
     return answerOf(reply);
 }
 
-/** Throws RequestFailed. A refused token is renewed and the request sent again, once. */
-export async function ask<Data, Variables>(
-    { session, signal }: Asking,
-    document: Document<Data, Variables>,
-    variables: Variables,
-): Promise<Answer<Data>> {
+/** Sends with the viewer's token; a refused one is renewed and the request sent again, once. */
+export async function withToken<T>(
+    session: Session,
+    sendWith: (token: string) => Promise<T>,
+): Promise<T> {
     const refused: Failure = { kind: "unauthenticated", message: "" };
     const token = session.token();
     if (token === null) throw new RequestFailed(refused);
     try {
-        return await send(token, document.id, variables, signal);
+        return await sendWith(token);
     } catch (thrown) {
         const failure = thrown instanceof RequestFailed ? thrown.failure : undefined;
         if (failure?.kind !== "unauthenticated" || !(await session.renew(token))) throw thrown;
         const renewed = session.token();
         if (renewed === null) throw new RequestFailed(refused);
-        return send(renewed, document.id, variables, signal);
+        return sendWith(renewed);
     }
+}
+
+/** Throws RequestFailed. */
+export function ask<Data, Variables>(
+    { session, signal }: Asking,
+    document: Document<Data, Variables>,
+    variables: Variables,
+): Promise<Answer<Data>> {
+    return withToken(session, token => send(token, document.id, variables, signal));
 }

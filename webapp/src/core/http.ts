@@ -15,6 +15,11 @@ export interface Reply {
     body: unknown;
 }
 
+export interface Exchange {
+    response: Response;
+    text: string;
+}
+
 const limit_ms = 15_000;
 
 export function isAborted(thrown: unknown): boolean {
@@ -29,8 +34,8 @@ function headersOf(request: Request): Record<string, string> {
     };
 }
 
-async function bodyOf(response: Response): Promise<unknown> {
-    const text = await response.text();
+/** The JSON of a text; null when it is none. */
+export function bodyOf(text: string): unknown {
     if (text === "") return null;
     try {
         return JSON.parse(text);
@@ -40,8 +45,8 @@ async function bodyOf(response: Response): Promise<unknown> {
     }
 }
 
-/** Gives the reply of a request that succeeded; throws RequestFailed, or AbortError when the caller gave up. */
-export async function post(request: Request): Promise<Reply> {
+/** Gives what came, whatever its status; throws RequestFailed when nothing did, AbortError when the caller gave up. */
+export async function exchange(request: Request): Promise<Exchange> {
     const timeout = AbortSignal.timeout(limit_ms);
     const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
     try {
@@ -54,11 +59,17 @@ export async function post(request: Request): Promise<Reply> {
             signal,
             ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
         });
-        const body = await bodyOf(response);
-        if (!response.ok) throw new RequestFailed(failureOf(response, body));
-        return { status: response.status, body };
+        return { response, text: await response.text() };
     } catch (thrown) {
         if (isAborted(thrown)) throw thrown;
         throw new RequestFailed(failureOfThrown(thrown));
     }
+}
+
+/** Gives the reply of a request that succeeded; throws RequestFailed, or AbortError when the caller gave up. */
+export async function post(request: Request): Promise<Reply> {
+    const { response, text } = await exchange(request);
+    const body = bodyOf(text);
+    if (!response.ok) throw new RequestFailed(failureOf(response, body));
+    return { status: response.status, body };
 }

@@ -4,6 +4,7 @@ export type Place =
     | { page: "sign-in" }
     | { page: "search"; query: string }
     | { page: "account"; id: string; tab: string | null }
+    | { page: "explorer"; query: string; variables: string }
     | { page: "nowhere"; path: string };
 
 function decoded(part: string): string | null {
@@ -21,6 +22,11 @@ export function placeOf(path: string, search: string): Place {
     if (first === "sign-in" && parts.length === 1) return { page: "sign-in" };
     if (first === "search" && parts.length === 1)
         return { page: "search", query: new URLSearchParams(search).get("q") ?? "" };
+    if (first === "explorer" && parts.length === 1) {
+        const given = new URLSearchParams(search);
+        const of = (name: string) => given.get(name) ?? "";
+        return { page: "explorer", query: of("query"), variables: of("variables") };
+    }
     if (first === "c" && id && parts.length === 2) return { page: "account", id, tab: null };
     if (first === "c" && id && tab && parts.length === 3) return { page: "account", id, tab };
     return { page: "nowhere", path };
@@ -35,6 +41,11 @@ export function addressOf(place: Place): string {
         case "account": {
             const account = `/c/${encodeURIComponent(place.id)}`;
             return place.tab === null ? account : `${account}/${encodeURIComponent(place.tab)}`;
+        }
+        case "explorer": {
+            const { query, variables } = place;
+            const given = Object.entries({ query, variables }).filter(([, text]) => text !== "");
+            return given.length === 0 ? "/explorer" : `/explorer?${new URLSearchParams(given)}`;
         }
         case "nowhere":
             return place.path;

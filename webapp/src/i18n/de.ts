@@ -126,6 +126,11 @@ export const de: Messages = {
     nowhereHint: "Die Adresse ist vielleicht abgeschnitten oder vertippt.",
     toSearch: "Zur Suche",
 
+    explorer: "API-Explorer",
+    explorerRefused: "Ihre Rechte öffnen den Explorer nicht.",
+    explorerRefusedHint:
+        "Er schickt selbst geschriebene Abfragen an die API; dafür braucht es das Recht explorer:read. Die Administration kann es Ihnen geben.",
+
     menu: name => `Menü von ${name}`,
     theme: "Darstellung",
     themeSystem: "System",

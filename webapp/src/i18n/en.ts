@@ -123,6 +123,11 @@ export const en = {
     nowhereHint: "The address may be cut off or mistyped.",
     toSearch: "Go to search",
 
+    explorer: "API explorer",
+    explorerRefused: "Your rights do not open the explorer.",
+    explorerRefusedHint:
+        "It sends queries of your own making to the API, which takes the right explorer:read. An administrator can give it to you.",
+
     menu: (name: string) => `Menu of ${name}`,
     theme: "Appearance",
     themeSystem: "System",
