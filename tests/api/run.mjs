@@ -2,7 +2,9 @@
 //
 //   DOSSIER_URL=http://127.0.0.1:8080 DOSSIER_DATA=var node --test-reporter=tap tests/api/run.mjs
 await import('./golden.mjs')
+await import('./schema.mjs')
 const { testSlowConnections } = await import('./http.mjs')
+await import('./over_http.mjs')
 await import('./auth.mjs')
 await import('./commands.mjs')
 await import('./faults.mjs')

@@ -1,0 +1,40 @@
+// seeds: a first corpus for each fuzz target, from the conformance data: node tests/fuzz/seeds.mjs FOLDER
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const data = join(dirname(fileURLToPath(import.meta.url)), '..', 'conformance', 'data')
+const folder = process.argv[2]
+if (folder === undefined) {
+  console.error('usage: node tests/fuzz/seeds.mjs FOLDER')
+  process.exit(2)
+}
+
+const lines = (path) => readFileSync(path, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line))
+const cases = readdirSync(join(data, 'execute')).filter((name) => name.endsWith('.cases.jsonl'))
+
+const seeds = {
+  parse: lines(join(data, 'parse.jsonl')).map((entry) => entry.source),
+  validate: lines(join(data, 'validate.jsonl')).map((entry) => entry.query),
+  validate_schema: lines(join(data, 'sdl.jsonl')).map((entry) => entry.source),
+  variables: [
+    '{}',
+    '{"i":1,"l":1,"m":[["A"],null],"e":"B","f":1.5,"b":true,"id":5,"s":"x"}',
+    '{"in":{"s":"x","in":{"s":"y","l":[[1,2],[3]]}},"o":{"a":1},"ins":[{"s":"z"}]}',
+    '{"dt":"2026-10-01T12:30:00Z","d":"2026-10-01","big":"123","dec":"1.5","tel":"+4930123456","json":{"a":[1,null]}}',
+  ],
+  plan: [
+    '{a q{a b(x:1,y:2)} ... @include(if:true){id}}',
+    'query($i:Int,$t:Boolean!=true){a @skip(if:$t) b(x:$i) n{id ...on T{s}} l{id} us{__typename}}',
+    'mutation{a q{a} u{...on S{s u{...on T{n{id}}}}}}',
+    'fragment F on Query{a ...G} fragment G on Query{b} {...F __schema{types{name}} __type(name:"T"){name}}',
+    ...cases.slice(0, 20).flatMap((name) => lines(join(data, 'execute', name)).slice(0, 3).map((entry) => entry.query)),
+  ],
+}
+
+for (const [target, texts] of Object.entries(seeds)) {
+  mkdirSync(join(folder, target), { recursive: true })
+  for (const text of texts.filter((each) => typeof each === 'string'))
+    writeFileSync(join(folder, target, createHash('sha1').update(text).digest('hex').slice(0, 16)), text)
+}
