@@ -101,7 +101,8 @@ enum ast_operation_kind { AST_QUERY, AST_MUTATION, AST_SUBSCRIPTION };
 struct ast_variable_definition {
     uint32_t at;
     struct str description;
-    struct name name; /* without $ */
+    bool description_is_block; /* written as """block""" */
+    struct name name;          /* without $ */
     struct ast_type *type;
     struct ast_value *default_value; /* NULL: none */
     struct ast_directives directives;
@@ -111,8 +112,9 @@ struct ast_operation {
     enum ast_operation_kind kind;
     uint32_t at;
     struct str description;
-    struct name name; /* text.at NULL: anonymous */
-    bool shorthand;   /* written as { … } */
+    bool description_is_block; /* written as """block""" */
+    struct name name;          /* text.at NULL: anonymous */
+    bool shorthand;            /* written as { … } */
     struct ast_variable_definition *variables;
     uint32_t variable_count;
     struct ast_directives directives;
@@ -122,6 +124,7 @@ struct ast_operation {
 struct ast_fragment {
     uint32_t at;
     struct str description;
+    bool description_is_block; /* written as """block""" */
     struct name name;
     struct name type_condition;
     struct ast_directives directives;
@@ -132,7 +135,8 @@ struct ast_fragment {
 
 struct ast_input_value {
     uint32_t at;
-    struct str description; /* .at NULL: none */
+    struct str description;    /* .at NULL: none */
+    bool description_is_block; /* written as """block""" */
     struct name name;
     struct ast_type *type;
     struct ast_value *default_value; /* NULL: none */
@@ -142,6 +146,7 @@ struct ast_input_value {
 struct ast_field_definition {
     uint32_t at;
     struct str description;
+    bool description_is_block; /* written as """block""" */
     struct name name;
     struct ast_input_value *arguments;
     uint32_t argument_count;
@@ -152,6 +157,7 @@ struct ast_field_definition {
 struct ast_enum_value {
     uint32_t at;
     struct str description;
+    bool description_is_block; /* written as """block""" */
     struct name name;
     struct ast_directives directives;
 };
@@ -180,6 +186,7 @@ struct ast_type_system {
     uint32_t at;
     bool extension; /* extend … */
     struct str description;
+    bool description_is_block; /* written as """block""" */
     struct name name;
     struct ast_directives directives;
     struct name *interfaces; /* object, interface: implements; union: members */

@@ -62,7 +62,7 @@ static void parse_variable_definition(struct tokens *tokens,
                                       struct ast_variable_definition *variable)
 {
     *variable = (struct ast_variable_definition){.at = tokens->token.at};
-    variable->description = parse_description(tokens);
+    variable->description = parse_description(tokens, &variable->description_is_block);
     tokens_expect(tokens, TOKEN_DOLLAR);
     variable->name = tokens_expect_name(tokens);
     tokens_expect(tokens, TOKEN_COLON);
@@ -109,7 +109,7 @@ void parse_operation(struct tokens *tokens, struct ast_operation *operation)
         parse_selection_set(tokens, &operation->selections);
         return;
     }
-    operation->description = parse_description(tokens);
+    operation->description = parse_description(tokens, &operation->description_is_block);
     operation->kind = parse_operation_kind(tokens);
     if (tokens_peek(tokens, TOKEN_NAME))
         operation->name = tokens_expect_name(tokens);
@@ -121,7 +121,7 @@ void parse_operation(struct tokens *tokens, struct ast_operation *operation)
 void parse_fragment_definition(struct tokens *tokens, struct ast_fragment *fragment)
 {
     *fragment = (struct ast_fragment){.at = tokens->token.at};
-    fragment->description = parse_description(tokens);
+    fragment->description = parse_description(tokens, &fragment->description_is_block);
     tokens_expect_keyword(tokens, "fragment");
     if (str_is(tokens->token.text, "on"))
         tokens_unexpected(tokens, tokens->token);

@@ -27,7 +27,7 @@ bool parse_types_keyword(struct str keyword, enum ast_definition_kind *kind)
 static void parse_input_value(struct tokens *tokens, struct ast_input_value *input)
 {
     *input = (struct ast_input_value){.at = tokens->token.at};
-    input->description = parse_description(tokens);
+    input->description = parse_description(tokens, &input->description_is_block);
     input->name = tokens_expect_name(tokens);
     tokens_expect(tokens, TOKEN_COLON);
     input->type = parse_type(tokens);
@@ -60,7 +60,7 @@ static void parse_fields(struct tokens *tokens, struct ast_type_system *definiti
     size_t mark = tokens_mark(tokens);
     do {
         struct ast_field_definition field = {.at = tokens->token.at};
-        field.description = parse_description(tokens);
+        field.description = parse_description(tokens, &field.description_is_block);
         field.name = tokens_expect_name(tokens);
         field.arguments =
             parse_input_values(tokens, TOKEN_PAREN_OPEN, TOKEN_PAREN_CLOSE, &field.argument_count);
@@ -104,7 +104,7 @@ static void parse_enum_values(struct tokens *tokens, struct ast_type_system *def
     size_t mark = tokens_mark(tokens);
     do {
         struct ast_enum_value value = {.at = tokens->token.at};
-        value.description = parse_description(tokens);
+        value.description = parse_description(tokens, &value.description_is_block);
         struct str name = tokens->token.text;
         if (str_is(name, "true") || str_is(name, "false") || str_is(name, "null"))
             tokens_refuse(tokens, tokens->token.at,
@@ -193,7 +193,7 @@ void parse_type_definition(struct tokens *tokens, enum ast_definition_kind kind,
                            struct ast_type_system *definition)
 {
     *definition = (struct ast_type_system){.document = tokens->document, .at = tokens->token.at};
-    definition->description = parse_description(tokens);
+    definition->description = parse_description(tokens, &definition->description_is_block);
     tokens_advance(tokens);
     parse_body(tokens, kind, definition);
 }

@@ -150,10 +150,11 @@ struct ast_type *parse_type(struct tokens *tokens)
     return type;
 }
 
-struct str parse_description(struct tokens *tokens)
+struct str parse_description(struct tokens *tokens, bool *is_block)
 {
     struct str description = {0};
-    if (tokens_peek(tokens, TOKEN_STRING) || tokens_peek(tokens, TOKEN_BLOCK_STRING)) {
+    *is_block = tokens_peek(tokens, TOKEN_BLOCK_STRING);
+    if (*is_block || tokens_peek(tokens, TOKEN_STRING)) {
         description = tokens->token.text;
         tokens_advance(tokens);
     }

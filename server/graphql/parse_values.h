@@ -10,4 +10,4 @@ void parse_directives(struct tokens *tokens, struct ast_directives *directives, 
 struct ast_type *parse_type(struct tokens *tokens);
 
 /* .at NULL: there is none. */
-struct str parse_description(struct tokens *tokens);
+struct str parse_description(struct tokens *tokens, bool *is_block);

@@ -7,7 +7,7 @@
 
 static void print_input_value(struct buf *buf, const struct ast_input_value *input, uint32_t level)
 {
-    print_description(buf, input->description, level);
+    print_written_description(buf, input->description, input->description_is_block, level);
     buf_add(buf, input->name.text);
     buf_add(buf, STR(": "));
     print_type(buf, input->type);
@@ -58,14 +58,15 @@ static void print_member(struct buf *buf, const struct ast_type_system *definiti
         buf_add(buf, STR(": "));
         buf_add(buf, definition->operations[i].type.text);
     } else if (kind == AST_ENUM_TYPE) {
-        print_description(buf, definition->values[i].description, 1);
+        print_written_description(buf, definition->values[i].description,
+                                  definition->values[i].description_is_block, 1);
         buf_add(buf, definition->values[i].name.text);
         print_directives(buf, &definition->values[i].directives, 1);
     } else if (kind == AST_INPUT_OBJECT_TYPE) {
         print_input_value(buf, &definition->inputs[i], 1);
     } else {
         const struct ast_field_definition *field = &definition->fields[i];
-        print_description(buf, field->description, 1);
+        print_written_description(buf, field->description, field->description_is_block, 1);
         buf_add(buf, field->name.text);
         print_argument_definitions(buf, field->arguments, field->argument_count, 1);
         buf_add(buf, STR(": "));
@@ -113,7 +114,7 @@ void print_type_system(struct buf *buf, const struct ast_definition *definition)
         [AST_INPUT_OBJECT_TYPE] = "input ",
     };
     const struct ast_type_system *parts = &definition->type_system;
-    print_description(buf, parts->description, 0);
+    print_written_description(buf, parts->description, parts->description_is_block, 0);
     if (definition->kind == AST_DIRECTIVE) {
         print_directive_definition(buf, parts);
         return;

@@ -297,6 +297,18 @@ void print_description(struct buf *buf, struct str description, uint32_t level)
     print_line(buf, level);
 }
 
+void print_written_description(struct buf *buf, struct str description, bool is_block,
+                               uint32_t level)
+{
+    if (description.at == NULL)
+        return;
+    if (is_block)
+        print_block_string(buf, description, level);
+    else
+        print_string(buf, description);
+    print_line(buf, level);
+}
+
 size_t print_arguments_width(const struct ast_arguments *arguments)
 {
     size_t width = 0;

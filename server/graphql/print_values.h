@@ -16,6 +16,10 @@ void print_string(struct buf *buf, struct str text);
  * none. */
 void print_description(struct buf *buf, struct str description, uint32_t level);
 
+/* As it was written in a document: a string, or a block. */
+void print_written_description(struct buf *buf, struct str description, bool is_block,
+                               uint32_t level);
+
 void print_arguments(struct buf *buf, const struct ast_arguments *arguments, uint32_t level);
 
 /* Each with a space before it. */

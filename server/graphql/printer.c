@@ -104,7 +104,7 @@ static void print_variables(struct buf *buf, const struct ast_operation *operati
         const struct ast_variable_definition *variable = &operation->variables[i];
         if (i > 0)
             buf_add(buf, described ? STR("\n") : STR(", "));
-        print_description(buf, variable->description, 0);
+        print_written_description(buf, variable->description, variable->description_is_block, 0);
         buf_add_char(buf, '$');
         buf_add(buf, variable->name.text);
         buf_add(buf, STR(": "));
@@ -136,7 +136,7 @@ static void print_operation(struct buf *buf, const struct ast_operation *operati
     static const char *const words[] = {
         [AST_QUERY] = "query", [AST_MUTATION] = "mutation", [AST_SUBSCRIPTION] = "subscription"};
     if (!may_be_bare(buf, operation)) {
-        print_description(buf, operation->description, 0);
+        print_written_description(buf, operation->description, operation->description_is_block, 0);
         buf_add(buf, str_of(words[operation->kind]));
         if (operation->name.text.at != NULL || operation->variable_count > 0)
             buf_add_char(buf, ' ');
@@ -151,7 +151,7 @@ static void print_operation(struct buf *buf, const struct ast_operation *operati
 
 static void print_fragment(struct buf *buf, const struct ast_fragment *fragment)
 {
-    print_description(buf, fragment->description, 0);
+    print_written_description(buf, fragment->description, fragment->description_is_block, 0);
     buf_add(buf, STR("fragment "));
     buf_add(buf, fragment->name.text);
     buf_add(buf, STR(" on "));

@@ -2,6 +2,7 @@
 #include "graphql/tokens.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "graphql/errors.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -39,12 +40,28 @@ void tokens_refuse(struct tokens *tokens, uint32_t at, const char *format, ...)
     fail(tokens);
 }
 
+/* U+0000 in a string as it is written there: a message is a C text. */
+static struct str without_nul(struct arena *arena, struct str text)
+{
+    if (memchr(text.at, '\0', text.len) == NULL)
+        return text;
+    struct buf buf;
+    buf_init(&buf, arena, text.len + 16);
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '\0')
+            buf_add(&buf, STR("\\u0000"));
+        else
+            buf_add_char(&buf, text.at[i]);
+    }
+    return buf_str(&buf);
+}
+
 struct str tokens_describe(const struct tokens *tokens, struct token token)
 {
     if (token.text.at == NULL)
         return str_of(token_kind_name(token.kind));
     return str_printf(tokens->arena, "%s \"" STR_FMT "\"", token_kind_name(token.kind),
-                      STR_ARG(token.text));
+                      STR_ARG(without_nul(tokens->arena, token.text)));
 }
 
 void tokens_unexpected(struct tokens *tokens, struct token token)

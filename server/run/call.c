@@ -49,6 +49,18 @@ static bool check_needs(struct run *run, const struct plan *plan)
     return false;
 }
 
+/* GetOperation (specification §6.1) found none. */
+static void refuse_operation(struct run *run, const char *problem)
+{
+    struct str name = run->call->operation_name;
+    if (name.at != NULL)
+        errors_add(&run->errors, "BAD_USER_INPUT", "Unknown operation named \"" STR_FMT "\".",
+                   STR_ARG(name));
+    else
+        errors_add(&run->errors, "BAD_USER_INPUT", "%s", problem);
+    refuse(run, CALL_INVALID);
+}
+
 /* Asks whoever composes documents for viewers before it gives up. */
 static const struct trusted *find_document(const struct call *call)
 {
@@ -75,8 +87,7 @@ static const struct plan *find_trusted(struct run *run)
     const struct ast_operation *operation =
         document_operation(trusted->document, call->operation_name, &problem);
     if (operation == NULL) {
-        errors_add(&run->errors, "BAD_USER_INPUT", "%s", problem);
-        refuse(run, CALL_INVALID);
+        refuse_operation(run, problem);
         return NULL;
     }
     const struct compiled *compiled = trusted->compiled;
@@ -106,8 +117,7 @@ static const struct plan *compile(struct run *run, struct arena *arena)
     const struct ast_operation *operation =
         document_operation(document, call->operation_name, &problem);
     if (operation == NULL) {
-        errors_add(&run->errors, "BAD_USER_INPUT", "%s", problem);
-        refuse(run, CALL_INVALID);
+        refuse_operation(run, problem);
         return NULL;
     }
     const struct plan *plan =
