@@ -6,6 +6,7 @@
 #include "graphql/coerce.h"
 #include "graphql/json_literal.h"
 #include "graphql/printer.h"
+#include "hiding.h"
 #include "wired.h"
 #include <stdlib.h>
 
@@ -16,7 +17,9 @@ struct remembered {
     struct arena *arena;
     struct str text;
     bool unchecked; /* for validating only: neither schema rules nor type validation were applied */
+    uint64_t hide;  /* which part of it is not seen; 0: all is */
     const struct schema *schema;
+    uint64_t rights; /* of who asks */
     struct wired wired;
     struct errors errors;
     uint64_t used; /* by which question, counted */
@@ -125,21 +128,31 @@ static const struct schema *build_unchecked(struct remembered *schema)
                : schema_build_with(schema->arena, &document, 1, &options, &schema->errors);
 }
 
-static struct remembered *remember(struct answers *answers, struct str text, bool unchecked)
+static void apply_hiding(struct remembered *schema)
+{
+    hiding_apply(schema->wired.schema, schema->hide);
+    schema->rights = schema->wired.rights = ~(uint64_t)HIDING_RIGHT;
+}
+
+static struct remembered *remember(struct answers *answers, struct str text, bool unchecked,
+                                   uint64_t hide)
 {
     for (uint32_t i = 0; i < answers->schema_count; i++) {
         struct remembered *schema = &answers->schemas[i];
-        if (schema->unchecked == unchecked && str_equal(schema->text, text))
+        if (schema->unchecked == unchecked && schema->hide == hide && str_equal(schema->text, text))
             return schema;
     }
     struct remembered *schema = make_room(answers);
-    *schema = (struct remembered){.arena = arena_create(), .unchecked = unchecked};
+    *schema = (struct remembered){
+        .arena = arena_create(), .unchecked = unchecked, .hide = hide, .rights = UINT64_MAX};
     schema->text = str_copy(schema->arena, text);
     errors_init(&schema->errors, schema->arena, 0);
     if (unchecked)
         schema->schema = build_unchecked(schema);
     else if (wired_open(&schema->wired, schema->text, &schema->errors))
         schema->schema = schema->wired.schema;
+    if (hide != 0 && schema->schema != NULL)
+        apply_hiding(schema);
     return schema;
 }
 
@@ -156,7 +169,8 @@ static struct remembered *find_schema(struct asking *asking, bool unchecked)
     if (asking->problem != NULL)
         return NULL;
     struct str text = given != NULL ? text_of(given) : str_copy(asking->arena, answers->last->text);
-    struct remembered *schema = remember(answers, text, unchecked);
+    uint64_t hide = (uint64_t)json_integer_value(json_object_get(asking->question, "hide"));
+    struct remembered *schema = remember(answers, text, unchecked && hide == 0, hide);
     schema->used = ++answers->questions;
     answers->last = schema;
     if (schema->schema != NULL)
@@ -215,7 +229,7 @@ static void answer_validate(struct asking *asking)
     errors_init(&errors, asking->arena, 0);
     struct document *document = parse(asking->arena, query, &no_parse_limits, &errors);
     if (document != NULL)
-        validate(schema->schema, document, UINT64_MAX, &no_validate_limits, &errors);
+        validate(schema->schema, document, schema->rights, &no_validate_limits, &errors);
     write_refusal(&asking->out, &errors);
 }
 
@@ -334,7 +348,7 @@ static void answer_print_schema(struct asking *asking)
         return;
     struct buf text;
     buf_init(&text, asking->arena, 4096);
-    print_schema(&text, schema->schema, UINT64_MAX);
+    print_schema(&text, schema->schema, schema->rights);
     write_text(&asking->out, &text);
 }
 

@@ -13,6 +13,8 @@
  * operation's own selection names and whose arguments can be used: { "<response name>": {
  * "<argument>": … } }.
  *
+ * With `hide`, a number, the schema is asked by a viewer who does not see all of it (hiding.h).
+ *
  * A question without a schema is about the schema of the one before it. Schemas are remembered by
  * their text. One thread at a time.
  */

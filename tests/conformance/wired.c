@@ -8,7 +8,7 @@
 
 bool wired_open(struct wired *wired, struct str schema_source, struct errors *errors)
 {
-    *wired = (struct wired){.arena = arena_create()};
+    *wired = (struct wired){.arena = arena_create(), .rights = UINT64_MAX};
     const struct parse_limits unlimited = {0};
     struct document *document =
         parse(wired->arena, str_copy(wired->arena, schema_source), &unlimited, errors);
@@ -47,7 +47,7 @@ static void on_answer(struct call *call)
 struct str wired_execute(struct wired *wired, struct arena *arena, struct str query,
                          struct str operation_name, const json_t *variables)
 {
-    const struct viewer viewer = {.kind = VIEWER_OPERATOR, .rights = UINT64_MAX};
+    const struct viewer viewer = {.kind = VIEWER_OPERATOR, .rights = wired->rights};
     bool answered = false;
     struct call *call = arena_new(arena, struct call);
     *call = (struct call){

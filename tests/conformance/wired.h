@@ -10,7 +10,8 @@
 
 struct wired {
     struct arena *arena;
-    const struct schema *schema;
+    struct schema *schema;
+    uint64_t rights; /* of who asks; all, unless somebody says otherwise */
     struct source wiring;
     struct immediate_loop loop;
     struct engine_loop *engine;

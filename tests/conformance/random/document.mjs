@@ -210,7 +210,7 @@ function overlapping(schema, type) {
 
 function chooseCondition(context, type) {
     const { random, schema } = context;
-    return random.chance(0.35) ? type : random.pick(overlapping(schema, type));
+    return random.chance(0.35) ? type : (random.pick(overlapping(schema, type)) ?? type);
 }
 
 function printInlineFragment(context, type, depth) {
@@ -390,9 +390,12 @@ export function randomDocument(
         ...context.fragments.map(fragment => fragment.text),
     ];
     const chosen = random.pick(operations).name;
+    const again =
+        kinds.includes("subscription") || context.variables.size === 0 ? 0 : random.between(0, 2);
     return {
         query: (random.chance(0.5) ? parts : random.shuffle(parts)).join("\n"),
         variables: printVariables(context),
+        otherVariables: random.times(again, again, () => printVariables(context)),
         operationName: chosen !== "" && (count > 1 || random.chance(0.3)) ? chosen : undefined,
     };
 }

@@ -196,7 +196,8 @@ const answers = {
     print_schema: answerPrintSchema,
 };
 
-/* As JSON would carry it. */
-export function oracleAnswer(question) {
+/* As JSON would carry it. `seen` is what there is of the schema for whoever asks. */
+export function oracleAnswer({ seen, ...asked }) {
+    const question = seen === undefined ? asked : { ...asked, schema: seen };
     return JSON.parse(JSON.stringify(answers[question.op](question)));
 }

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 
 /* By hand: the variables are JSON text already, and have to stay as written. */
-function questionLine({ variables, ...rest }) {
+function questionLine({ variables, seen: _theirs, ...rest }) {
     const line = JSON.stringify(rest);
     return variables === undefined ? line : `${line.slice(0, -1)},"variables":${variables}}`;
 }

@@ -14,7 +14,7 @@ const file = join(import.meta.dirname, "..", "data", "found.jsonl");
 
 /* `question.variables` is JSON text, as in all of random/; in the file it is JSON. */
 export function record(question) {
-    const { variables, ...rest } = question;
+    const { variables, seen: _theirs, ...rest } = question;
     const kept = JSON.stringify(
         variables === undefined ? rest : { ...rest, variables: JSON.parse(variables) },
     );

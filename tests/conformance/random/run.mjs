@@ -14,92 +14,17 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { getIntrospectionQuery } from "graphql";
-import { compare } from "./compare.mjs";
-import { randomArguments, randomDocument } from "./document.mjs";
+import { compare, firstDifference } from "./compare.mjs";
 import { adoptEdition } from "./edition.mjs";
-import { mutate } from "./mutate.mjs";
-import { oracleAnswer, oracleSchema } from "./oracle.mjs";
+import { oracleAnswer } from "./oracle.mjs";
 import { openPipe } from "./pipe.mjs";
+import { batchQuestions } from "./questions.mjs";
 import { createRandom } from "./random.mjs";
 import { record } from "./record.mjs";
-import { randomSchema } from "./schema.mjs";
 import { shrink } from "./shrink.mjs";
-import { respace } from "./spacing.mjs";
 
-const batchSize = 80;
 const shownOfOneKind = 3;
 const root = join(import.meta.dirname, "..", "..", "..");
-
-/* ---- questions ---- */
-
-function introspections(random, schema) {
-    const options = {
-        descriptions: random.chance(0.8),
-        specifiedByUrl: random.chance(0.5),
-        schemaDescription: random.chance(0.5),
-        directiveIsRepeatable: random.chance(0.5),
-        inputValueDeprecation: random.chance(0.7),
-        oneOf: random.chance(0.5),
-        typeDepth: random.between(1, 6),
-    };
-    return { op: "execute", schema, query: getIntrospectionQuery(options) };
-}
-
-function schemaQuestions(random, schema) {
-    const questions = [
-        { op: "schema", source: schema },
-        introspections(random, schema),
-        { op: "print", source: schema },
-        { op: "print_schema", schema },
-    ];
-    for (let i = 0; i < 6; i++) {
-        const source = mutate(random, schema);
-        questions.push({ op: "schema", source });
-        if (i === 0) questions.push({ op: "parse", source });
-    }
-    return questions;
-}
-
-function argumentsQuestions(random, schema, types) {
-    const document = randomArguments(random, types);
-    return document === undefined ? [] : [{ op: "arguments", schema, ...document }];
-}
-
-function documentQuestions(random, schema, types) {
-    const subscribes = random.chance(0.1);
-    const large = random.chance(0.03) ? { fields: 150, depth: 6 } : {};
-    const document = randomDocument(
-        random,
-        types,
-        subscribes ? { kinds: ["subscription"], ...large } : large,
-    );
-    const query = random.chance(0.3) ? respace(random, document.query) : document.query;
-    const wrong = mutate(random, query);
-    const questions = [
-        { op: subscribes ? "validate" : "execute", schema, ...document, query },
-        { op: "validate", schema, query: random.chance(0.2) ? respace(random, wrong) : wrong },
-    ];
-    if (random.chance(0.1)) questions.push({ op: "print", source: query });
-    if (random.chance(0.1)) questions.push({ op: "parse", source: mutate(random, wrong) });
-    if (!subscribes && random.chance(0.1))
-        questions.push({ op: "execute", schema, ...document, query: wrong });
-    return questions;
-}
-
-function batchQuestions(random) {
-    let schema;
-    do schema = randomSchema(random);
-    while (oracleAnswer({ op: "schema", source: schema }).ok !== true && !random.chance(0.2));
-    const types = oracleSchema(schema);
-    if (types === undefined) return [{ op: "schema", source: schema }];
-    const questions = schemaQuestions(random, schema);
-    while (questions.length < batchSize) {
-        const make = random.chance(0.25) ? argumentsQuestions : documentQuestions;
-        questions.push(...make(random, schema, types));
-    }
-    return questions;
-}
 
 /* ---- answers ---- */
 
@@ -131,8 +56,11 @@ function kindOf(question, difference) {
 function show(batch, question, difference) {
     console.log(`# ${difference.what}, batch ${batch}`);
     for (const [key, value] of Object.entries(question)) {
-        if (value !== undefined) console.log(`#   ${key}: ${JSON.stringify(value)}`);
+        if (value !== undefined && key !== "seen")
+            console.log(`#   ${key}: ${JSON.stringify(value)}`);
     }
+    if (difference.what === "data")
+        console.log(`#   first:  ${firstDifference(difference.ours.data, difference.theirs.data).slice(0, 1000)}`);
     console.log(`#   ours:   ${JSON.stringify(difference.ours)}`);
     console.log(`#   theirs: ${JSON.stringify(difference.theirs)}`);
 }
@@ -157,7 +85,9 @@ async function tell(state, batch, question, difference) {
 }
 
 async function runBatch(state, batch) {
-    const questions = batchQuestions(createRandom(`${state.seed}/${batch}`)).slice(0, state.left);
+    const random = createRandom(`${state.seed}/${batch}`);
+    const ask = async question => JSON.parse(await state.pipe.ask(question));
+    const questions = (await batchQuestions(random, ask)).slice(0, state.left);
     state.left -= questions.length;
     const ours = questions.map(question => state.pipe.ask(question));
     const theirs = questions.map(question => oracleAnswer(question));

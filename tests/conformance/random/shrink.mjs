@@ -133,7 +133,7 @@ export async function shrink(question, differs) {
                     differs({ ...smallest, [part]: text }),
                 ),
             };
-        if (smallest.schema !== undefined)
+        if (smallest.schema !== undefined && smallest.hide === undefined)
             smallest = {
                 ...smallest,
                 schema: await shrinkText(smallest.schema, text =>
