@@ -6,6 +6,10 @@ import { basename, join } from "node:path";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+const languageService = join(
+    import.meta.dirname,
+    "node_modules/graphql-language-service/esm/index.js",
+);
 const documentsFolder = join(import.meta.dirname, "documents");
 
 /** The documents the app asks for: name → text, without what surrounds it. */
@@ -54,7 +58,13 @@ export default defineConfig({
         chunkSizeWarningLimit: 700, // the explorer, which comes when it is opened; scripts/budget.mjs watches
     },
     server: { host: "127.0.0.1", port: 5173, proxy: proxy(process.env.DOSSIER_URL) },
-    test: { environment: "happy-dom", include: ["tests/unit/**/*.test.{ts,tsx}"] },
+    test: {
+        environment: "happy-dom",
+        include: ["tests/unit/**/*.test.{ts,tsx}"],
+        // One graphql-js for all, as in the build: two of them do not know each other's types.
+        alias: { "graphql-language-service": languageService },
+        server: { deps: { inline: [/graphql/] } },
+    },
 });
 
 /** The folder of the package that a bundled file belongs to; undefined for what is ours. */

@@ -103,7 +103,9 @@ export function find(catalogue: Entry[], search: string, most: number): Entry[] 
     return catalogue
         .map(found => ({ found, ranked: rank(found, wanted) }))
         .filter(({ ranked }) => ranked > 0)
-        .sort((a, b) => b.ranked - a.ranked)
+        .sort(
+            (a, b) => b.ranked - a.ranked || a.found.coordinate.length - b.found.coordinate.length,
+        )
         .slice(0, most)
         .map(({ found }) => found);
 }

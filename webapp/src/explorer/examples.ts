@@ -37,6 +37,7 @@ function needsNothing({ args }: Field): boolean {
 /** A list comes as it is written: pages by their nodes, not by their edges as well. */
 function isWorthAsking(field: Field, siblings: ReadonlySet<string>): boolean {
     if (field.deprecationReason != null || !needsNothing(field)) return false;
+    if (getNamedType(field.type).name === "JSON") return false; // as long as it likes
     return !(field.name === "edges" && siblings.has("nodes"));
 }
 

@@ -29,7 +29,7 @@ export function tellOf(
     character: number,
 ): Told | null {
     const at = { line, character, setLine() {}, setCharacter() {}, lessThanOrEqualTo: () => true };
-    const { state } = getTokenAtPosition(document, at, 1);
+    const { state } = getTokenAtPosition(document, at);
     const { fieldDef, parentType, argDef, type, enumValue, directiveDef, inputType } = getTypeInfo(
         schema,
         state,

@@ -24,7 +24,7 @@ const text = EditorView.theme({
     "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
         { background: "var(--accent-soft)" },
     ".cm-activeLine": { background: "transparent" },
-    ".cm-gutters": { background: "var(--surface)", color: "var(--ink-3)", border: "0" },
+    ".cm-gutters": { background: "transparent", color: "var(--ink-3)", border: "0" },
     ".cm-activeLineGutter": { background: "transparent", color: "var(--ink)" },
     ".cm-foldPlaceholder": {
         background: "var(--sunken)",
@@ -61,9 +61,13 @@ const marks = EditorView.theme({
 
 const tips = EditorView.theme({
     ".cm-tooltip": floating,
-    ".cm-tooltip-autocomplete > ul": { fontFamily: mono, fontSize: "13px", maxHeight: "16em" },
-    ".cm-tooltip-autocomplete > ul > li": { padding: "3px 10px", lineHeight: "1.5" },
-    ".cm-tooltip-autocomplete > ul > li[aria-selected]": {
+    ".cm-tooltip.cm-tooltip-autocomplete > ul": {
+        fontFamily: mono,
+        fontSize: "13px",
+        maxHeight: "16em",
+    },
+    ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "3px 10px", lineHeight: "1.5" },
+    ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
         background: "var(--accent)",
         color: "var(--on-accent)",
     },
@@ -74,11 +78,11 @@ const tips = EditorView.theme({
         maxWidth: "340px",
         padding: "8px 12px",
         font: "400 13px/1.45 var(--font)",
-        whiteSpace: "pre-line",
+        whiteSpace: "normal",
     },
     ".hover": { maxWidth: "420px", padding: "8px 12px", font: "400 13px/1.45 var(--font)" },
     ".hover code": { font: `500 13px/1.5 ${mono}`, color: "var(--accent)" },
-    ".hover p": { margin: "4px 0 0", whiteSpace: "pre-line" },
+    ".hover p": { margin: "4px 0 0" },
     ".hover .old": { color: "var(--warn)" },
 });
 
