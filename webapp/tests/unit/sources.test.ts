@@ -13,7 +13,7 @@ function withoutComments(text: string): string {
 }
 
 describe("S1-10 no tab is built in", () => {
-    const generic = all.filter(file => /^(core|ui|panels|app|explorer)\//.test(short(file)));
+    const generic = all.filter(file => /^(core|ui|panels|app)\//.test(short(file)));
     it.each(generic.map(short))("%s knows no domain word of a tab", file => {
         const text = withoutComments(textOf(src, file));
         const words =
