@@ -18,26 +18,34 @@ static void print_input_value(struct buf *buf, const struct ast_input_value *inp
     print_directives(buf, &input->directives, level);
 }
 
-/* On lines of their own when one of them has a description. */
+static void print_inputs(struct buf *buf, const struct ast_input_value *inputs, uint32_t count,
+                         uint32_t level, bool in_lines)
+{
+    buf_add_char(buf, '(');
+    for (uint32_t i = 0; i < count; i++) {
+        if (in_lines)
+            print_line(buf, level + 1);
+        else if (i > 0)
+            buf_add(buf, STR(", "));
+        print_input_value(buf, &inputs[i], in_lines ? level + 1 : level);
+    }
+    if (in_lines)
+        print_line(buf, level);
+    buf_add_char(buf, ')');
+}
+
+/* On lines of their own when one of them takes more than one line. */
 static void print_argument_definitions(struct buf *buf, const struct ast_input_value *inputs,
                                        uint32_t count, uint32_t level)
 {
     if (count == 0)
         return;
-    bool described = false;
-    for (uint32_t i = 0; i < count; i++)
-        described = described || inputs[i].description.at != NULL;
-    buf_add_char(buf, '(');
-    for (uint32_t i = 0; i < count; i++) {
-        if (described)
-            print_line(buf, level + 1);
-        else if (i > 0)
-            buf_add(buf, STR(", "));
-        print_input_value(buf, &inputs[i], described ? level + 1 : level);
-    }
-    if (described)
-        print_line(buf, level);
-    buf_add_char(buf, ')');
+    size_t begin = buf->len;
+    print_inputs(buf, inputs, count, level, false);
+    if (memchr(buf->at + begin, '\n', buf->len - begin) == NULL)
+        return;
+    buf->len = begin;
+    print_inputs(buf, inputs, count, level, true);
 }
 
 static void print_names(struct buf *buf, const char *before, const char *between,

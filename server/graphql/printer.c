@@ -94,28 +94,41 @@ void print_selections(struct buf *buf, const struct ast_selection_set *selection
     buf_add_char(buf, '}');
 }
 
+static void print_variable(struct buf *buf, const struct ast_variable_definition *variable)
+{
+    print_written_description(buf, variable->description, variable->description_is_block, 0);
+    buf_add_char(buf, '$');
+    buf_add(buf, variable->name.text);
+    buf_add(buf, STR(": "));
+    print_type(buf, variable->type);
+    if (variable->default_value != NULL) {
+        buf_add(buf, STR(" = "));
+        print_value(buf, variable->default_value);
+    }
+    print_directives(buf, &variable->directives, 0);
+}
+
+static void print_variables_between(struct buf *buf, const struct ast_operation *operation,
+                                    struct str open, struct str between, struct str close)
+{
+    buf_add(buf, open);
+    for (uint32_t i = 0; i < operation->variable_count; i++) {
+        if (i > 0)
+            buf_add(buf, between);
+        print_variable(buf, &operation->variables[i]);
+    }
+    buf_add(buf, close);
+}
+
+/* On lines of their own when one of them takes more than one line. */
 static void print_variables(struct buf *buf, const struct ast_operation *operation)
 {
-    bool described = false;
-    for (uint32_t i = 0; i < operation->variable_count; i++)
-        described = described || operation->variables[i].description.at != NULL;
-    buf_add(buf, described ? STR("(\n") : STR("("));
-    for (uint32_t i = 0; i < operation->variable_count; i++) {
-        const struct ast_variable_definition *variable = &operation->variables[i];
-        if (i > 0)
-            buf_add(buf, described ? STR("\n") : STR(", "));
-        print_written_description(buf, variable->description, variable->description_is_block, 0);
-        buf_add_char(buf, '$');
-        buf_add(buf, variable->name.text);
-        buf_add(buf, STR(": "));
-        print_type(buf, variable->type);
-        if (variable->default_value != NULL) {
-            buf_add(buf, STR(" = "));
-            print_value(buf, variable->default_value);
-        }
-        print_directives(buf, &variable->directives, 0);
-    }
-    buf_add(buf, described ? STR("\n)") : STR(")"));
+    size_t begin = buf->len;
+    print_variables_between(buf, operation, STR("("), STR(", "), STR(")"));
+    if (memchr(buf->at + begin, '\n', buf->len - begin) == NULL)
+        return;
+    buf->len = begin;
+    print_variables_between(buf, operation, STR("(\n"), STR("\n"), STR("\n)"));
 }
 
 /* `{ a }` behind a type without fields would read as its fields: then the word query is written
