@@ -31,6 +31,7 @@ static const struct {
 } statuses[] = {
     {200, "OK", STATUS_OK, ""},
     {204, "No Content", STATUS_OK, ""},
+    {294, "Partial Success", STATUS_OK, ""}, /* GraphQL over HTTP: data and errors */
     {304, "Not Modified", STATUS_OK, ""},
     {400, "Bad Request", STATUS_INVALID, "This is not a well-formed HTTP request."},
     {401, "Unauthorized", STATUS_UNAUTHENTICATED, "Sign in first."},
@@ -42,6 +43,7 @@ static const struct {
     {415, "Unsupported Media Type", STATUS_INVALID, "Send application/json in UTF-8."},
     {416, "Range Not Satisfiable", STATUS_INVALID, "There is no such range."},
     {417, "Expectation Failed", STATUS_INVALID, "Only Expect: 100-continue is understood."},
+    {422, "Unprocessable Content", STATUS_INVALID, "The request cannot be used as it is."},
     {429, "Too Many Requests", STATUS_RATE, "Too many requests; wait a little."},
     {431, "Request Header Fields Too Large", STATUS_LIMIT,
      "The request's headers are too many or too long."},
