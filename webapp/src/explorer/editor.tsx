@@ -10,6 +10,7 @@ import { EditorState, type Extension, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { look } from "./look.ts";
+import { typing } from "./typing.ts";
 
 interface Props {
     label: string;
@@ -25,19 +26,19 @@ interface Props {
 }
 
 function basics(label: string, readOnly: boolean): Extension[] {
-    const attributes = { "aria-label": label };
+    const attributes = { "aria-label": label, tabindex: "0" };
     if (readOnly)
         return [
             EditorState.readOnly.of(true),
             EditorView.editable.of(false),
             EditorView.contentAttributes.of({
                 ...attributes,
-                tabindex: "0",
                 "aria-readonly": "true",
             }),
         ];
     return [
         EditorView.contentAttributes.of(attributes),
+        typing,
         history(),
         indentOnInput(),
         closeBrackets(),

@@ -5,7 +5,7 @@ import type { EditorView } from "@codemirror/view";
 import { placeholder } from "@codemirror/view";
 import { useSignal } from "@preact/signals";
 import type { GraphQLSchema } from "graphql";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Failure, failureOfThrown } from "../core/failure.ts";
 import type { Session } from "../core/session.ts";
 import { announce } from "../ui/announcer.tsx";
@@ -17,7 +17,7 @@ import { Result } from "./result.tsx";
 import { readSchema } from "./schema.ts";
 import { SchemaBrowser } from "./schema-browser.tsx";
 import type { Place } from "./send.ts";
-import { variablesEditor } from "./variables-editor.ts";
+import { operationChanged, variablesEditor } from "./variables-editor.ts";
 import { useWords } from "./words/index.ts";
 import { type Given, type Pane, Workbench } from "./workbench.ts";
 
@@ -48,6 +48,11 @@ function Query({ bench, onRun }: Bench & { onRun: () => void }) {
         () => variablesEditor(bench.schema, words, () => bench.operation.peek()),
         [bench, words],
     );
+    const valuesView = useRef<EditorView | null>(null);
+    const operation = bench.operation.value;
+    useEffect(() => {
+        if (valuesView.current !== null) operationChanged(valuesView.current);
+    }, [operation]);
     return (
         <>
             <Editor
@@ -75,6 +80,9 @@ function Query({ bench, onRun }: Bench & { onRun: () => void }) {
                     phrases={words.phrases}
                     onText={text => bench.change({ variables: text })}
                     onRun={onRun}
+                    onView={(view: EditorView | null) => {
+                        valuesView.current = view;
+                    }}
                 />
             </div>
         </>

@@ -3,7 +3,7 @@
 import { autocompletion } from "@codemirror/autocomplete";
 import { type Diagnostic, linter, lintGutter } from "@codemirror/lint";
 import { type Extension, StateEffect, StateField } from "@codemirror/state";
-import type { EditorView } from "@codemirror/view";
+import type { EditorView, ViewUpdate } from "@codemirror/view";
 import { completion, graphqlLanguageSupport, jump, stateExtensions } from "cm6-graphql";
 import { type GraphQLSchema, getNamedType } from "graphql";
 import type { Spot } from "./catalogue.ts";
@@ -59,6 +59,10 @@ export function goTo(view: EditorView, line: number, column: number): void {
     view.focus();
 }
 
+function needsRefresh({ transactions }: ViewUpdate): boolean {
+    return transactions.some(({ effects }) => effects.some(effect => effect.is(blamed)));
+}
+
 /* ---- the editor ---- */
 
 /** What Ctrl and a click on a name lead to. */
@@ -83,9 +87,6 @@ export function queryEditor(
         const spot = spotOf(schema, field, type, parent);
         if (spot !== null) onShow(spot);
     };
-    const needsRefresh = (update: {
-        transactions: readonly { effects: readonly StateEffect<unknown>[] }[];
-    }) => update.transactions.some(({ effects }) => effects.some(effect => effect.is(blamed)));
     return [
         graphqlLanguageSupport(),
         stateExtensions(schema, { onShowInDocs }),

@@ -4,14 +4,25 @@ import { autocompletion, type CompletionContext } from "@codemirror/autocomplete
 import { json, jsonParseLinter } from "@codemirror/lang-json";
 import { syntaxTree } from "@codemirror/language";
 import { type Diagnostic, linter, lintGutter } from "@codemirror/lint";
-import type { EditorState, Extension } from "@codemirror/state";
-import type { EditorView } from "@codemirror/view";
+import { type EditorState, type Extension, StateEffect } from "@codemirror/state";
+import type { EditorView, ViewUpdate } from "@codemirror/view";
 import type { GraphQLSchema, OperationDefinitionNode } from "graphql";
 import { print } from "graphql";
 import { variableProblems, variablesOf } from "./check.ts";
 import type { Words } from "./words/index.ts";
 
 type Operation = () => OperationDefinitionNode | undefined;
+
+const changed = StateEffect.define();
+
+function needsRefresh({ transactions }: ViewUpdate): boolean {
+    return transactions.some(({ effects }) => effects.some(effect => effect.is(changed)));
+}
+
+/** To be said when the operation is another, or declares other variables. */
+export function operationChanged(view: EditorView): void {
+    view.dispatch({ effects: changed.of(null) });
+}
 
 /** Where the names of the outermost object stand. */
 function places(state: EditorState): Map<string, { from: number; to: number }> {
@@ -38,7 +49,7 @@ function diagnose(
     if (problem === "not an object")
         return [{ from: 0, to: text.length, severity: "error", message: words.variablesNoObject }];
     const asked = operation();
-    if (asked === undefined || (values === undefined && text === "")) return [];
+    if (asked === undefined) return [];
     const known = places(view.state);
     const end = { from: 0, to: Math.min(1, text.length) };
     return variableProblems(schema, asked, values ?? {}, words.variableUnused).map(
@@ -73,7 +84,7 @@ export function variablesEditor(
     return [
         json(),
         autocompletion({ override: [complete(operation)], icons: false }),
-        linter(view => diagnose(view, schema, operation, words), { delay: 300 }),
+        linter(view => diagnose(view, schema, operation, words), { delay: 300, needsRefresh }),
         lintGutter(),
     ];
 }
