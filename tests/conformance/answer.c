@@ -306,7 +306,8 @@ static void answer_arguments(struct asking *asking)
     errors_init(&errors, asking->arena, 0);
     struct document *document = parse(asking->arena, query, &no_parse_limits, &errors);
     const struct ast_operation *operation = NULL;
-    if (document != NULL && validate(schema, document, UINT64_MAX, &no_validate_limits, &errors)) {
+    if (document != NULL &&
+        validate(schema, document, remembered->rights, &no_validate_limits, &errors)) {
         struct str name = text_of(json_object_get(asking->question, "operationName"));
         const char *problem;
         operation = document_operation(document, name, &problem);
@@ -314,9 +315,10 @@ static void answer_arguments(struct asking *asking)
             errors_add(&errors, NULL, "%s", problem);
     }
     struct variables variables;
-    if (operation != NULL && coerce_variables(schema, document, operation,
-                                              json_object_get(asking->question, "variables"),
-                                              UINT64_MAX, asking->arena, &errors, &variables))
+    if (operation != NULL &&
+        coerce_variables(schema, document, operation,
+                         json_object_get(asking->question, "variables"), remembered->rights,
+                         asking->arena, &errors, &variables))
         write_all_arguments(asking, schema, &variables);
     else
         write_refusal(&asking->out, &errors);

@@ -78,6 +78,10 @@ async function hiddenQuestions(random, schema, types, ask) {
     if (seenTypes === undefined) return []; /* what is left makes no sense by itself */
     const asked = { schema, hide, seen };
     const questions = [{ ...introspections(random, schema), ...asked }];
+    for (let i = 0; i < 3; i++) {
+        const document = randomArguments(random, random.chance(0.5) ? types : seenTypes);
+        if (document !== undefined) questions.push({ op: "arguments", ...asked, ...document });
+    }
     for (let i = 0; i < 8; i++) {
         const { query } = randomDocument(random, random.chance(0.5) ? types : seenTypes);
         questions.push({
