@@ -47,12 +47,15 @@ describe('with --status-profile draft', () => {
     child = spawn(program, ['serve', '--demo', '--customers', '12', '--port', '0', '--data', folder, '--status-profile', 'draft'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     })
-    let said = ''
-    for await (const chunk of child.stdout) {
-      said += chunk
-      address = /ready: (http:\/\/[^/\s]+)/.exec(said)?.[1]
-      if (address !== undefined) break
-    }
+    address = await new Promise((resolve, reject) => {
+      let said = ''
+      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)))
+      child.stdout.on('data', (chunk) => {
+        said += chunk
+        const ready = /ready: (http:\/\/[^/\s]+)\//.exec(said)
+        if (ready) resolve(ready[1])
+      })
+    })
     const { username, password } = JSON.parse(readFileSync(join(folder, 'demo-access.json'), 'utf8')).find((entry) => entry.username === 'admin')
     const login = await fetch(`${address}/auth/login`, {
       method: 'POST',

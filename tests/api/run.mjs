@@ -4,6 +4,7 @@
 await import('./golden.mjs')
 await import('./schema.mjs')
 const { testSlowConnections } = await import('./http.mjs')
+await import('./language.mjs')
 await import('./over_http.mjs')
 await import('./auth.mjs')
 await import('./commands.mjs')
