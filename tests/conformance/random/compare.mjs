@@ -56,6 +56,11 @@ const deliberate = [
             what !== "only the reference refuses" && messagesOf(theirs)[0]?.startsWith("gave up: "),
     },
     {
+        reason: "a NUL is shown as it would be written",
+        holds: ({ what, ours, theirs }) =>
+            what === "message" && JSON.stringify(theirs).replaceAll("\\u0000", "\\\\u0000") === JSON.stringify(ours),
+    },
+    {
         reason: "the scalars of the specification are known also where nothing that is seen uses them",
         holds({ question, ours, theirs }) {
             const unknown = /^Unknown type "(Int|Float|ID)"\.$/;
