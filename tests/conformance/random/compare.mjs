@@ -1,7 +1,8 @@
 /* compare: are two answers the same, and if not, in what. */
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-const messagesOf = answer => (answer.errors ?? []).map(error => error.message);
+const errorsOf = answer => answer.errors ?? (answer.error ? [answer.error] : []);
+const messagesOf = answer => errorsOf(answer).map(error => error.message);
 const isPartOf = (part, whole) => part.every(each => whole.some(other => same(each, other)));
 
 /* Without the value it is about, which follows the first colon. */
@@ -58,7 +59,8 @@ const deliberate = [
     {
         reason: "a NUL is shown as it would be written",
         holds: ({ what, ours, theirs }) =>
-            what === "message" && JSON.stringify(theirs).replaceAll("\\u0000", "\\\\u0000") === JSON.stringify(ours),
+            what === "message" &&
+            JSON.stringify(theirs).replaceAll("\\u0000", "\\\\u0000") === JSON.stringify(ours),
     },
     {
         reason: "the scalars of the specification are known also where nothing that is seen uses them",
@@ -86,7 +88,7 @@ const deliberate = [
     {
         reason: "directives on the definitions of directives are a draft",
         holds: ({ question, ours }) =>
-            messagesOf({ errors: ours.errors ?? [ours.error ?? {}] }).some(message =>
+            messagesOf(ours).some(message =>
                 /^Syntax Error: Expected "on", found "@"/.test(message),
             ) && /directive\s*@/.test(question.source ?? question.query),
     },
@@ -101,9 +103,7 @@ const deliberate = [
         reason: "the reference cuts a character beyond 16 bits in two",
         holds: ({ what, theirs }) =>
             what === "message" &&
-            messagesOf({ errors: theirs.errors ?? [theirs.error ?? {}] }).some(message =>
-                /[\ud800-\udbff](?![\udc00-\udfff])/.test(message),
-            ),
+            messagesOf(theirs).some(message => /[\ud800-\udbff](?![\udc00-\udfff])/.test(message)),
     },
     {
         reason: "a whole number as an ID is taken to the last digit or not at all",
@@ -145,8 +145,8 @@ export function plainAnswer(answer) {
 function differenceOf(ours, theirs) {
     if (ours.died !== undefined) return "our program died";
     if (ours.problem !== undefined) return "not a question";
-    const ourErrors = ours.errors ?? (ours.error ? [ours.error] : []);
-    const theirErrors = theirs.errors ?? (theirs.error ? [theirs.error] : []);
+    const ourErrors = errorsOf(ours);
+    const theirErrors = errorsOf(theirs);
     if (ourErrors.length > 0 !== theirErrors.length > 0)
         return ourErrors.length > 0 ? "only we refuse" : "only the reference refuses";
     if ((ours.data === undefined) !== (theirs.data === undefined)) return "data or no data";
@@ -181,8 +181,13 @@ const scalars = ["Int", "Float", "String", "Boolean", "ID"];
 function withSortedTypes(answer) {
     const types = answer.data?.__schema?.types;
     if (types === undefined) return answer;
-    const sorted = types.filter(type => !scalars.includes(type.name)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    return { ...answer, data: { ...answer.data, __schema: { ...answer.data.__schema, types: sorted } } };
+    const sorted = types
+        .filter(type => !scalars.includes(type.name))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    return {
+        ...answer,
+        data: { ...answer.data, __schema: { ...answer.data.__schema, types: sorted } },
+    };
 }
 
 /* undefined: they agree. Else { what, ours, theirs, reason } with a reason where it is meant to be so. */
@@ -193,7 +198,8 @@ export function compare(question, ourText, theirAnswer) {
     } catch {
         return { what: "our answer is not JSON", ours: ourText, theirs: theirAnswer };
     }
-    const plain = question.hide === undefined ? plainAnswer : each => withSortedTypes(plainAnswer(each));
+    const plain =
+        question.hide === undefined ? plainAnswer : each => withSortedTypes(plainAnswer(each));
     const [ours, theirs] = [plain(answer), plain(theirAnswer)];
     const what = differenceOf(ours, theirs);
     if (what === undefined) return undefined;

@@ -60,7 +60,9 @@ function show(batch, question, difference) {
             console.log(`#   ${key}: ${JSON.stringify(value)}`);
     }
     if (difference.what === "data")
-        console.log(`#   first:  ${firstDifference(difference.ours.data, difference.theirs.data).slice(0, 1000)}`);
+        console.log(
+            `#   first:  ${firstDifference(difference.ours.data, difference.theirs.data).slice(0, 1000)}`,
+        );
     console.log(`#   ours:   ${JSON.stringify(difference.ours)}`);
     console.log(`#   theirs: ${JSON.stringify(difference.theirs)}`);
 }
