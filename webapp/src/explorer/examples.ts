@@ -95,9 +95,10 @@ function capital(name: string): string {
     return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+/** One line for each: editors wrap it where they have to. */
 function comment(description: string): string[] {
-    const lines = description.split("\n").map(line => line.trim());
-    return lines.filter(line => line !== "").map(line => `# ${line}`);
+    const line = description.replaceAll(/\s+/g, " ").trim();
+    return line === "" ? [] : [`# ${line}`];
 }
 
 export function exampleOf(field: Field, operation = "query"): Example {
