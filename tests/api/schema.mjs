@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { data, graphql, root, tokenOf } from './client.mjs'
+
+const { buildClientSchema, getIntrospectionQuery, validateSchema } = createRequire(join(root, 'tests', 'package.json'))('graphql')
 
 const everything = `{
   __schema {
@@ -40,6 +43,12 @@ test('every type, field, argument and value of the schema has a description', as
   const types = body.data.__schema.types.filter((type) => !type.name.startsWith('__'))
   assert.ok(types.length > 20)
   assert.deepEqual(silent(types), [])
+})
+
+test('tools can read the schema with the introspection query they all send', async () => {
+  const { body } = await graphql(await tokenOf('admin'), { query: getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true }) })
+  assert.equal(body.errors, undefined, JSON.stringify(body.errors))
+  assert.deepEqual(validateSchema(buildClientSchema(body.data)), [])
 })
 
 test('S1-28 no field of the schema gives a password, PIN or secret away', async () => {
