@@ -135,6 +135,7 @@ static bool install(struct private_mariadb *mariadb, struct str *problem)
         "--auth-root-authentication-method=socket",
         str_printf(arena, "--auth-root-socket-user=%s", folder->owner).at,
         "--skip-test-db",
+        "--force", /* also where the machine does not know its own name: we use no names */
         "--skip-name-resolve",
         "--innodb-log-file-size=64M",
         geteuid() == 0 && folder->user.name == NULL ? "--user=root" : NULL,

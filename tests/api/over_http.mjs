@@ -66,9 +66,11 @@ describe('with --status-profile draft', () => {
   })
 
   after(async () => {
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill()
-    await ended
+    if (child.exitCode === null) {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill()
+      await ended
+    }
     rmSync(folder, { recursive: true, force: true })
   })
 

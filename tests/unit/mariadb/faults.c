@@ -168,7 +168,7 @@ static void try_fault(struct tally *tally, enum fault fault, int at)
     tally->faults += atomic_load(&wire.happened);
     atomic_store(&wire.fault, FAULT_NONE);
     tally->recovered = false;
-    for (int i = 0; i < 100 && tally->honest && !tally->recovered; i++) {
+    for (int i = 0; i < 600 && tally->honest && !tally->recovered; i++) {
         bool lied = fault == FAULT_LIE && i == 0; /* what was asked before may only come now */
         tally->recovered = ask(pool, &answered, lied) && answered;
         if (!tally->recovered)
