@@ -20,8 +20,15 @@ void rules_arguments_known(struct validation *v)
                   v->argument->name.at);
 }
 
-static bool has_input(const struct ast_type_system *definition, struct str name)
+static bool has_input(const struct validation *v, const struct ast_type_system *definition, struct str name)
 {
+    const struct directive *directive =
+        v->schema == NULL ? NULL : schema_directive(v->schema, definition->name.text);
+    if (directive != NULL && directive->ast == definition) {
+        const struct input_value *input =
+            input_value_find(directive->arguments, directive->argument_count, name);
+        return input != NULL && input_value_visible(input, v->rights);
+    }
     for (uint32_t i = 0; i < definition->input_count; i++) {
         if (str_equal(definition->inputs[i].name.text, name))
             return true;
@@ -37,7 +44,7 @@ void rules_arguments_known_of_directive(struct validation *v)
     const struct ast_type_system *definition = validation_directive(v, directive->name.text);
     for (uint32_t i = 0; definition != NULL && i < directive->arguments.count; i++) {
         const struct name *name = &directive->arguments.items[i].name;
-        if (has_input(definition, name->text))
+        if (has_input(v, definition, name->text))
             continue;
         validation_at(
             v,

@@ -55,13 +55,18 @@ void rules_fragments_known(struct validation *v)
             name->at);
 }
 
-static bool types_overlap(const struct schema *schema, const struct type *a, const struct type *b)
+/* Is there an object that the viewer sees and that is of both types? */
+static bool types_overlap(const struct validation *v, const struct type *a, const struct type *b)
 {
     if (a == b)
         return true;
-    for (uint32_t word = 0; word <= schema->type_count / 64; word++) {
-        if ((a->possible_bits[word] & b->possible_bits[word]) != 0)
-            return true;
+    for (uint32_t word = 0; word <= v->schema->type_count / 64; word++) {
+        uint64_t common = a->possible_bits[word] & b->possible_bits[word];
+        for (; common != 0; common &= common - 1) {
+            uint32_t index = word * 64 + (uint32_t)__builtin_ctzll(common);
+            if (needs_met(v->schema->types[index]->needs, v->rights))
+                return true;
+        }
     }
     return false;
 }
@@ -69,7 +74,7 @@ static bool types_overlap(const struct schema *schema, const struct type *a, con
 void rules_fragments_inline_possible(struct validation *v)
 {
     if (v->type == NULL || v->parent_type == NULL || !type_is_composite(v->type) ||
-        types_overlap(v->schema, v->type, v->parent_type))
+        types_overlap(v, v->type, v->parent_type))
         return;
     validation_at(v,
                   validation_report(v,
@@ -85,7 +90,7 @@ void rules_fragments_possible(struct validation *v)
     if (fragment == NULL || v->parent_type == NULL)
         return;
     const struct type *type = schema_type(v->schema, fragment->ast->type_condition.text, v->rights);
-    if (type == NULL || !type_is_composite(type) || types_overlap(v->schema, type, v->parent_type))
+    if (type == NULL || !type_is_composite(type) || types_overlap(v, type, v->parent_type))
         return;
     validation_at(v,
                   validation_report(v,

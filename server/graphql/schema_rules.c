@@ -20,7 +20,8 @@ struct schema_rules {
     struct place root_operations[3];
     struct map type_names;      /* struct place */
     struct map directive_names; /* struct place */
-    struct map members;         /* struct map of struct place, by type name: its fields or values */
+    struct map members;         /* struct map of struct place, by type name: its fields */
+    struct map values;          /* the same: its enum values */
 };
 
 static void report_twice(struct validation *v, struct str message, const struct place *first,
@@ -88,13 +89,13 @@ static void check_type_name(struct validation *v)
         map_put(&v->schema_rules->type_names, name->text, place_new(v, name->at));
 }
 
-static struct map *members_of(struct validation *v, struct str type)
+static struct map *members_of(struct validation *v, struct map *types, struct str type)
 {
-    struct map *members = map_get(&v->schema_rules->members, type);
+    struct map *members = map_get(types, type);
     if (members == NULL) {
         members = arena_new(v->arena, struct map);
         map_init(members, v->arena, 8);
-        map_put(&v->schema_rules->members, type, members);
+        map_put(types, type, members);
     }
     return members;
 }
@@ -122,9 +123,10 @@ static void check_members(struct validation *v)
         return;
     if (parts->value_count == 0 && parts->field_count == 0 && parts->input_count == 0)
         return;
-    struct map *members = members_of(v, parts->name.text);
+    struct map *members = members_of(v, &v->schema_rules->members, parts->name.text);
+    struct map *values = members_of(v, &v->schema_rules->values, parts->name.text);
     for (uint32_t i = 0; i < parts->value_count; i++)
-        check_member(v, members, "Enum value", &parts->values[i].name);
+        check_member(v, values, "Enum value", &parts->values[i].name);
     for (uint32_t i = 0; i < parts->field_count; i++)
         check_member(v, members, "Field", &parts->fields[i].name);
     for (uint32_t i = 0; i < parts->input_count; i++)
@@ -280,6 +282,7 @@ bool schema_rules(struct arena *arena, struct document **documents, uint32_t cou
     map_init(&own.type_names, arena, 64);
     map_init(&own.directive_names, arena, 16);
     map_init(&own.members, arena, 64);
+    map_init(&own.values, arena, 64);
     map_init(&v.directive_definitions, arena, 16);
     map_init(&v.type_definitions, arena, 64);
     index_built_in_directives(&v);

@@ -1,6 +1,7 @@
 /* walk: depth first in source order; every function leaves the place as it found it. */
 #include "graphql/walk.h"
 
+#include "graphql/input_check.h"
 #include "graphql/validation.h"
 
 static void call_rules(struct validation *v, enum validation_event event)
@@ -40,7 +41,8 @@ static void walk_arguments(struct validation *v, const struct ast_arguments *arg
     for (uint32_t i = 0; i < arguments->count; i++) {
         v->argument = &arguments->items[i];
         v->argument_definition = input_value_find(definitions, count, v->argument->name.text);
-        if (v->argument_definition != NULL && !needs_met(v->argument_definition->needs, v->rights))
+        if (v->argument_definition != NULL &&
+            !input_value_visible(v->argument_definition, v->rights))
             v->argument_definition = NULL;
         if (of_field)
             call_rules(v, ON_ARGUMENT);
@@ -73,6 +75,7 @@ static void walk_selection_set(struct validation *v, const struct ast_selection_
 static void walk_field(struct validation *v, const struct ast_selection *selection)
 {
     const struct type *outer = v->type;
+    const struct field *outer_field = v->field;
     const struct field *field =
         v->parent_type == NULL
             ? NULL
@@ -91,6 +94,7 @@ static void walk_field(struct validation *v, const struct ast_selection *selecti
     v->field = field;
     call_rules(v, ON_FIELD_END);
     v->type = outer;
+    v->field = outer_field;
 }
 
 static void walk_inline_fragment(struct validation *v, const struct ast_selection *selection)
