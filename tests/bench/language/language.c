@@ -37,6 +37,10 @@ struct round {
     uint32_t refused;
 };
 
+/* The other side works for about so long in a round: ours does, too, instead of waking up for a few
+ * milliseconds. */
+enum { ROUND_NS = 200000000 };
+
 static const struct parse_limits no_parse_limits;
 static const struct validate_limits no_validate_limits;
 
@@ -157,11 +161,16 @@ int main(int argc, char **argv)
     char line[64];
     while (fgets(line, sizeof(line), stdin) != NULL) {
         struct round round = {0};
-        for (uint32_t i = 0; i < queries.count; i++)
-            run_query(&queries.list[i], &round);
+        uint64_t begin = now_ns();
+        uint32_t passes = 0;
+        do {
+            for (uint32_t i = 0; i < queries.count; i++)
+                run_query(&queries.list[i], &round);
+            passes++;
+        } while (now_ns() - begin < ROUND_NS);
         printf("{\"documents\":%u,\"refused\":%u,\"parse_ns\":%llu,\"validate_ns\":%llu}\n",
-               queries.count, round.refused, (unsigned long long)round.parse_ns,
-               (unsigned long long)round.validate_ns);
+               queries.count, round.refused / passes, (unsigned long long)round.parse_ns / passes,
+               (unsigned long long)round.validate_ns / passes);
         fflush(stdout);
     }
     arena_destroy(queries.arena);
