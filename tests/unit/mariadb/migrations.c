@@ -42,6 +42,8 @@ static enum status apply(unsigned *applied)
 {
     struct database *database = database_open(private_migration(mariadb), arena, &problem);
     *applied = 0;
+    if (database == NULL) /* MariaDB was killed before it was asked */
+        return STATUS_UNAVAILABLE;
     const struct migrations migrations = {.folder = folder, .tell = on_line, .context = applied};
     problem = STR("");
     enum status status = migrations_apply(&migrations, database, arena, &problem);
