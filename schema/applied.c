@@ -79,13 +79,26 @@ const struct table *table_of(const struct type *type)
     return type->kind == TYPE_OBJECT ? type->binding : NULL;
 }
 
+const struct catalogue_table *catalogued_table(struct loading *loading, const struct table *table)
+{
+    const struct schema_sources *sources = loading->sources;
+    if (table->database.len == 0)
+        return catalogue_table(sources->catalogue, table->name);
+    const struct catalogue *catalogue = map_get(&loading->catalogues, table->database);
+    if (catalogue == NULL) {
+        catalogue = sources->catalogue_of(sources->catalogue_context, table->database);
+        if (catalogue == NULL)
+            return NULL;
+        map_put(&loading->catalogues, table->database, (void *)catalogue);
+    }
+    return catalogue_table(catalogue, table->name);
+}
+
 const struct catalogue_column *need_column(struct loading *loading, struct str coordinate,
                                            const struct table *table, struct str name)
 {
-    const struct catalogue_table *catalogued =
-        catalogue_table(loading->sources->catalogue, table->name);
-    const struct catalogue_column *column =
-        catalogued == NULL ? NULL : catalogue_column(catalogued, name);
+    const struct catalogue_table *found = catalogued_table(loading, table);
+    const struct catalogue_column *column = found == NULL ? NULL : catalogue_column(found, name);
     if (column == NULL)
         mistake(
             loading, coordinate,

@@ -41,29 +41,49 @@ static bool implements_node(const struct type *type)
     return false;
 }
 
+static struct str quoted_name(struct arena *arena, const struct table *table)
+{
+    if (table->database.len == 0)
+        return str_printf(arena, "`" STR_FMT "`", STR_ARG(table->name));
+    return str_printf(arena, "`" STR_FMT "`.`" STR_FMT "`", STR_ARG(table->database),
+                      STR_ARG(table->name));
+}
+
+static void refuse_table(struct loading *loading, const struct table *table)
+{
+    if (table->database.len == 0)
+        mistake(loading, table->type->name,
+                "there is no table %.*s; add it in a migration or mend @table(name:)",
+                STR_ARG(table->name));
+    else
+        mistake(loading, table->type->name,
+                "database %.*s has no table %.*s that Dossier's user may read; mend @table, or "
+                "GRANT SELECT",
+                STR_ARG(table->database), STR_ARG(table->name));
+}
+
 static void bind_table(struct loading *loading, struct type *type,
                        const struct ast_directive *directive)
 {
     struct table *table = arena_new(loading->arena, struct table);
     *table = (struct table){
         .name = directive_text(directive, "name"),
+        .database = directive_text(directive, "database"),
         .type = type,
         .primary_key = directive_text(directive, "key"),
         .global_ids = implements_node(type),
     };
     if (table->primary_key.at == NULL)
         table->primary_key = STR("id");
-    const struct catalogue_table *catalogued =
-        catalogue_table(loading->sources->catalogue, table->name);
-    if (catalogued == NULL) {
-        mistake(loading, type->name,
-                "there is no table %.*s; add it in a migration or mend @table(name:)",
-                STR_ARG(table->name));
+    table->quoted = quoted_name(loading->arena, table);
+    const struct catalogue_table *found = catalogued_table(loading, table);
+    if (found == NULL) {
+        refuse_table(loading, table);
         return;
     }
     if (need_column(loading, type->name, table, table->primary_key) == NULL)
         return;
-    if (!catalogue_is_unique(catalogued, &table->primary_key, 1))
+    if (!catalogue_is_unique(found, &table->primary_key, 1))
         mistake(loading, type->name,
                 "column %.*s of %.*s is not unique; name another with @table(key:)",
                 STR_ARG(table->primary_key), STR_ARG(table->name));

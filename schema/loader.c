@@ -61,28 +61,37 @@ static void add_problems(struct loading *loading, struct str where, const struct
     }
 }
 
+static void read_document(struct loading *loading, struct str path)
+{
+    struct str text;
+    if (!read_file(loading, path.at, &text)) {
+        mistake(loading, path, "cannot be read: %s", strerror(errno));
+        return;
+    }
+    struct errors errors;
+    errors_init(&errors, loading->arena, 0);
+    const struct parse_limits unlimited = {0};
+    struct document *document = parse(loading->arena, text, &unlimited, &errors);
+    add_problems(loading, path, &errors);
+    if (document == NULL)
+        return;
+    document->source_name = path;
+    loading->documents[loading->document_count++] = document;
+}
+
 static void read_documents(struct loading *loading)
 {
+    const struct schema_sources *sources = loading->sources;
     char *names[FILES_LIMIT];
     uint32_t count = list_files(loading, names);
-    loading->documents = arena_array(loading->arena, struct document *, count + 1);
-    for (uint32_t i = 0; i < count; i++) {
-        struct str path = str_printf(loading->arena, "%s/%s", loading->sources->folder, names[i]);
-        struct str text;
-        if (!read_file(loading, path.at, &text)) {
-            mistake(loading, path, "cannot be read: %s", strerror(errno));
-            continue;
-        }
-        struct errors errors;
-        errors_init(&errors, loading->arena, 0);
-        const struct parse_limits unlimited = {0};
-        struct document *document = parse(loading->arena, text, &unlimited, &errors);
-        add_problems(loading, path, &errors);
-        if (document == NULL)
-            continue;
-        document->source_name = path;
-        loading->documents[loading->document_count++] = document;
-    }
+    if (count == 0 && loading->mistake_count == 0)
+        mistake(loading, str_of(sources->folder), "holds no file that ends in .graphql");
+    /* One more for the directives, one for what is generated. */
+    loading->documents = arena_array(loading->arena, struct document *, count + 2);
+    if (sources->directives != NULL)
+        read_document(loading, str_of(sources->directives));
+    for (uint32_t i = 0; i < count; i++)
+        read_document(loading, str_printf(loading->arena, "%s/%s", sources->folder, names[i]));
 }
 
 static void build(struct loading *loading)
@@ -132,6 +141,7 @@ enum status schema_load(struct loaded_schema *loaded, struct arena *arena,
 {
     struct loading loading = {.arena = arena, .sources = sources};
     buf_init(&loading.mistakes, arena, 1024);
+    map_init(&loading.catalogues, arena, 4);
     read_documents(&loading);
     if (loading.mistake_count == 0) {
         connections_generate(&loading);

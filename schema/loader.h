@@ -27,8 +27,12 @@ struct rights {
 };
 
 struct schema_sources {
-    const char *folder; /* of *.graphql */
-    const struct catalogue *catalogue;
+    const char *folder;     /* of *.graphql */
+    const char *directives; /* the file that defines the directives; NULL: one of the folder does */
+    const struct catalogue *catalogue; /* of Dossier's own database */
+    /* The catalogue of another database of the same server; NULL: it cannot be read. */
+    const struct catalogue *(*catalogue_of)(void *context, struct str database);
+    void *catalogue_context;
     struct rights rights;
     const struct resolver *resolvers;         /* ended by coordinate NULL */
     const struct named_predicate *predicates; /* ended by name NULL */

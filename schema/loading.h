@@ -16,6 +16,7 @@ struct loading {
                              str *) */
     struct schema *schema;
     struct scope_tables scopes;
+    struct map catalogues; /* of other databases, by name: struct catalogue */
     struct buf mistakes;
     uint32_t mistake_count;
 };
@@ -61,6 +62,9 @@ uint32_t directive_number(const struct ast_directive *directive, const char *nam
                           uint32_t otherwise);
 struct str snake_case(struct arena *arena, struct str name);
 const struct table *table_of(const struct type *type);
+
+/* What the database says of the table; NULL: there is none. */
+const struct catalogue_table *catalogued_table(struct loading *loading, const struct table *table);
 
 /* The column, or NULL and a mistake. */
 const struct catalogue_column *need_column(struct loading *loading, struct str coordinate,

@@ -31,9 +31,8 @@ static const struct input_value *key_argument(struct loading *loading, const str
 
 static bool is_indexed(struct loading *loading, const struct table *table, struct str column)
 {
-    const struct catalogue_table *catalogued =
-        catalogue_table(loading->sources->catalogue, table->name);
-    return catalogued != NULL && catalogue_is_indexed(catalogued, &column, 1);
+    const struct catalogue_table *found = catalogued_table(loading, table);
+    return found != NULL && catalogue_is_indexed(found, &column, 1);
 }
 
 static void bind_root_one(struct loading *loading, struct field *field, struct binding *binding,
@@ -41,12 +40,11 @@ static void bind_root_one(struct loading *loading, struct field *field, struct b
 {
     binding->target_key = key.at == NULL ? binding->target->primary_key : key;
     binding->key_argument = key_argument(loading, field, binding->target_key);
-    const struct catalogue_table *catalogued =
-        catalogue_table(loading->sources->catalogue, binding->target->name);
     const struct catalogue_column *column = need_column(loading, field_coordinate(loading, field),
                                                         binding->target, binding->target_key);
     binding->key_is_text = column != NULL && column->kind != CATALOGUE_INTEGER;
-    if (column != NULL && !catalogue_is_unique(catalogued, &binding->target_key, 1))
+    if (column != NULL &&
+        !catalogue_is_unique(catalogued_table(loading, binding->target), &binding->target_key, 1))
         mistake(loading, field_coordinate(loading, field),
                 "column %.*s is not unique, so it cannot be @one", STR_ARG(binding->target_key));
     if (field->type->kind == USE_NON_NULL)

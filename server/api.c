@@ -14,22 +14,55 @@ static void release_json(void *json)
     json_decref(json);
 }
 
+/* Where the loader asks for tables of other databases. */
+struct others {
+    struct arena *arena;
+    struct database *database;
+};
+
+static const struct catalogue *read_other(void *context, struct str name)
+{
+    struct others *others = context;
+    struct catalogue *catalogue = arena_new(others->arena, struct catalogue);
+    if (catalogue_read(catalogue, others->arena, others->database, name) == STATUS_OK)
+        return catalogue;
+    log_event(LOG_WARN, "the tables of another database cannot be read", "database",
+              log_format(STR_FMT, STR_ARG(name)), "problem",
+              log_format(STR_FMT, STR_ARG(database_problem(others->database))), NULL);
+    return NULL;
+}
+
+/* A foreign schema is bound by directives alone: what C code there is belongs to ours. */
+static void choose_schema(struct schema_sources *sources, struct arena *arena,
+                          const struct config *config)
+{
+    static const struct resolver no_resolvers[] = {{0}};
+    static const struct named_predicate no_predicates[] = {{0}};
+    const char *own = config_share_path(config, arena, "schema");
+    sources->folder = config->schema == NULL ? own : config->schema;
+    sources->resolvers = config->schema == NULL ? resolvers_index : no_resolvers;
+    sources->predicates = config->schema == NULL ? predicates_index : no_predicates;
+    if (config->schema != NULL)
+        sources->directives = config_share_path(config, arena, "schema/directives.graphql");
+}
+
 bool api_load_schema(struct loaded_schema *loaded, struct rights *rights, struct arena *arena,
                      const struct config *config, struct database *database, struct str *problem)
 {
     struct catalogue *catalogue = arena_new(arena, struct catalogue);
-    if (catalogue_read(catalogue, arena, database) != STATUS_OK ||
+    if (catalogue_read(catalogue, arena, database, (struct str){0}) != STATUS_OK ||
         rights_read(rights, arena, database) != STATUS_OK) {
         *problem = str_copy(arena, database_problem(database));
         return false;
     }
-    const struct schema_sources sources = {
-        .folder = config_share_path(config, arena, "schema"),
+    struct others others = {.arena = arena, .database = database};
+    struct schema_sources sources = {
         .catalogue = catalogue,
+        .catalogue_of = read_other,
+        .catalogue_context = &others,
         .rights = *rights,
-        .resolvers = resolvers_index,
-        .predicates = predicates_index,
     };
+    choose_schema(&sources, arena, config);
     return schema_load(loaded, arena, &sources, problem) == STATUS_OK;
 }
 
@@ -98,15 +131,25 @@ static void set_limits(struct engine_options *options, const struct config *conf
     options->plan_cache_bytes = config->plan_cache_kib * 1024;
 }
 
+/* The tabs of the account screen and the documents of the app: they are made for our own schema. */
+static bool publish(struct api *api, struct arena *arena, const struct config *config,
+                    struct account_tabs *tabs, struct str *problem)
+{
+    return trust_app(api->engine, arena,
+                     config_share_path(config, arena, "webapp/dist/documents.json"), problem) &&
+           account_tabs_publish(tabs, api->engine, problem) == STATUS_OK;
+}
+
 static bool open_with(struct api *api, struct arena *arena, const struct config *config,
                       struct database *database, struct str *problem)
 {
     struct loaded_schema loaded;
     struct rights rights;
+    bool own = config->schema == NULL;
     if (!api_load_schema(&loaded, &rights, arena, config, database, problem))
         return false;
-    struct account_tabs *tabs = account_tabs_load(arena, database, problem);
-    if (tabs == NULL)
+    struct account_tabs *tabs = own ? account_tabs_load(arena, database, problem) : NULL;
+    if (own && tabs == NULL)
         return false;
     resolver_source_init(&api->objects, resolvers_index, tabs);
     struct engine_options options = {
@@ -117,9 +160,7 @@ static bool open_with(struct api *api, struct arena *arena, const struct config 
     };
     set_limits(&options, config);
     api->engine = engine_create(arena, &options);
-    return trust_app(api->engine, arena,
-                     config_share_path(config, arena, "webapp/dist/documents.json"), problem) &&
-           account_tabs_publish(tabs, api->engine, problem) == STATUS_OK;
+    return !own || publish(api, arena, config, tabs, problem);
 }
 
 bool api_open(struct api *api, struct arena *arena, const struct config *config,

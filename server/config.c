@@ -21,6 +21,8 @@ static const struct setting {
      "folder for everything that is kept"},
     {"--share", "DOSSIER_SHARE", TEXT, offsetof(struct config, share), DOSSIER_SHARE, 0, 0,
      "folder with schema, db and webapp"},
+    {"--schema", "DOSSIER_SCHEMA", TEXT, offsetof(struct config, schema), NULL, 0, 0,
+     "folder of *.graphql to serve instead of Dossier's own schema"},
     {"--database", "DOSSIER_DATABASE", TEXT, offsetof(struct config, database), NULL, 0, 0,
      "mariadb://user:password@host:port/name of a MariaDB to use instead of a private one"},
     {"--host", "DOSSIER_HOST", TEXT, offsetof(struct config, host), "127.0.0.1", 0, 0,
@@ -169,6 +171,10 @@ static bool read_option(struct config *config, struct arena *arena, int count, c
 /* What no single setting can be asked for. */
 static bool check(const struct config *config, struct str *problem)
 {
+    if (config->demo && config->schema != NULL) {
+        *problem = STR("--demo is for Dossier's own schema; leave out --demo or --schema");
+        return false;
+    }
     if (strcmp(config->status_profile, "audit") == 0 || strcmp(config->status_profile, "draft") == 0)
         return true;
     *problem = STR("--status-profile must be audit or draft");

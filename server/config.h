@@ -12,6 +12,7 @@ struct arena;
 struct config {
     const char *data;     /* the folder for everything that is kept */
     const char *share;    /* the folder with schema/, db/ and webapp/ */
+    const char *schema;   /* the folder of a foreign schema; NULL: Dossier's own */
     const char *database; /* NULL: a private MariaDB in the data folder */
     const char *host;
     uint32_t port;

@@ -134,8 +134,11 @@ static bool open_database(struct serving *serving)
 
 static bool fill_database(struct serving *serving)
 {
-    return chores_migrate(serving->config, &serving->instance, serving->arena, serving->problem) &&
-           chores_load_tabs(serving->config, &serving->instance, serving->arena,
+    if (!chores_migrate(serving->config, &serving->instance, serving->arena, serving->problem))
+        return false;
+    if (serving->config->schema != NULL)
+        return true; /* tabs and demo data belong to Dossier's own */
+    return chores_load_tabs(serving->config, &serving->instance, serving->arena,
                             serving->problem) &&
            (!serving->config->demo || chores_load_demo(serving->config, &serving->instance,
                                                        serving->arena, serving->problem));

@@ -6,7 +6,7 @@
 
 static const char tables_sql[] = "SELECT TABLE_NAME, TABLE_TYPE"
                                  " FROM information_schema.TABLES"
-                                 " WHERE TABLE_SCHEMA = DATABASE()"
+                                 " WHERE TABLE_SCHEMA = COALESCE(?, DATABASE())"
                                  " ORDER BY TABLE_NAME";
 
 static const char columns_sql[] =
@@ -16,26 +16,27 @@ static const char columns_sql[] =
     " EXTRA LIKE '%auto_increment%',"
     " COALESCE(GENERATION_EXPRESSION = 'ROW END', FALSE)"
     " FROM information_schema.COLUMNS"
-    " WHERE TABLE_SCHEMA = DATABASE()"
+    " WHERE TABLE_SCHEMA = COALESCE(?, DATABASE())"
     " ORDER BY TABLE_NAME, ORDINAL_POSITION";
 
 /* MariaDB's JSON is a LONGTEXT with this constraint, named after the column. */
-static const char json_sql[] = "SELECT TABLE_NAME, CONSTRAINT_NAME"
-                               " FROM information_schema.CHECK_CONSTRAINTS"
-                               " WHERE CONSTRAINT_SCHEMA = DATABASE() AND LEVEL = 'Column'"
-                               " AND CHECK_CLAUSE = CONCAT('json_valid(`', CONSTRAINT_NAME, '`)')";
+static const char json_sql[] =
+    "SELECT TABLE_NAME, CONSTRAINT_NAME"
+    " FROM information_schema.CHECK_CONSTRAINTS"
+    " WHERE CONSTRAINT_SCHEMA = COALESCE(?, DATABASE()) AND LEVEL = 'Column'"
+    " AND CHECK_CLAUSE = CONCAT('json_valid(`', CONSTRAINT_NAME, '`)')";
 
 static const char keys_sql[] =
     "SELECT TABLE_NAME, INDEX_NAME, COLUMN_NAME, NON_UNIQUE = 0"
     " FROM information_schema.STATISTICS"
-    " WHERE TABLE_SCHEMA = DATABASE() AND INDEX_TYPE IN ('BTREE', 'HASH')"
+    " WHERE TABLE_SCHEMA = COALESCE(?, DATABASE()) AND INDEX_TYPE IN ('BTREE', 'HASH')"
     " ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX";
 
 static const char references_sql[] =
     "SELECT TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME,"
     " REFERENCED_TABLE_NAME, REFERENCED_COLUMN_NAME"
     " FROM information_schema.KEY_COLUMN_USAGE"
-    " WHERE TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME IS NOT NULL"
+    " WHERE TABLE_SCHEMA = COALESCE(?, DATABASE()) AND REFERENCED_TABLE_NAME IS NOT NULL"
     " ORDER BY TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION";
 
 /* clang-format off */
@@ -216,12 +217,14 @@ static const struct {
 };
 
 enum status catalogue_read(struct catalogue *catalogue, struct arena *arena,
-                           struct database *database)
+                           struct database *database, struct str name)
 {
+    const struct cell parameter =
+        name.len == 0 ? (struct cell){.kind = CELL_NULL} : cell_text(name);
     map_init(&catalogue->tables, arena, 64);
     for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++) {
         struct rows rows;
-        TRY(database_run(database, arena, str_of(questions[i].sql), NULL, 0, &rows));
+        TRY(database_run(database, arena, str_of(questions[i].sql), &parameter, 1, &rows));
         for (uint32_t row = 0; row < rows.count; row++)
             questions[i].add(catalogue, arena, &rows.cells[row * rows.width]);
     }

@@ -72,10 +72,11 @@ struct catalogue {
     struct map tables; /* name → struct catalogue_table */
 };
 
-/* Of the connection's own database. STATUS_UNAVAILABLE, STATUS_INTERNAL: database_problem() has the
- * text. */
+/* Of the database of that name, or of the connection's own when the name is empty; of one that the
+ * connection's user may not see there are no tables. STATUS_UNAVAILABLE, STATUS_INTERNAL:
+ * database_problem() has the text. */
 enum status catalogue_read(struct catalogue *catalogue, struct arena *arena,
-                           struct database *database);
+                           struct database *database, struct str name);
 
 const struct catalogue_table *catalogue_table(const struct catalogue *catalogue, struct str name);
 const struct catalogue_column *catalogue_column(const struct catalogue_table *table,

@@ -16,6 +16,8 @@ struct buf;
 /* A type whose objects are rows of a table. */
 struct table {
     struct str name;
+    struct str database; /* another one of the same server; empty: Dossier's own */
+    struct str quoted;   /* as statements name it: `care`.`customer`, or `customer` */
     const struct type *type;
     struct str primary_key;
     struct str scope_customer; /* the column that names the owning customer; empty: none */

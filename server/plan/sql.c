@@ -33,9 +33,9 @@ static struct str select_text(struct planner *planner, const struct fetch *fetch
     }
     if (fetch->kind == FETCH_COUNT)
         buf_add(&out, STR(", COUNT(*)"));
-    buf_add(&out, STR("\nFROM `"));
-    buf_add(&out, fetch->binding->target->name);
-    buf_add(&out, STR("` AS t"));
+    buf_add(&out, STR("\nFROM "));
+    buf_add(&out, fetch->binding->target->quoted);
+    buf_add(&out, STR(" AS t"));
     return buf_str(&out);
 }
 
@@ -45,9 +45,9 @@ static struct str partner_subtree(struct planner *planner)
     const struct table *partner = planner->options->scopes.partner;
     assert(partner != NULL); /* the loader demands it when a table is scoped by partner */
     return str_printf(planner->arena,
-                      "SELECT p.`" STR_FMT "` FROM `" STR_FMT
-                      "` AS p WHERE p.`path` LIKE CONCAT(?, '%%')",
-                      STR_ARG(partner->primary_key), STR_ARG(partner->name));
+                      "SELECT p.`" STR_FMT "` FROM " STR_FMT
+                      " AS p WHERE p.`path` LIKE CONCAT(?, '%%')",
+                      STR_ARG(partner->primary_key), STR_ARG(partner->quoted));
 }
 
 static struct str scope_of_partner(struct planner *planner, const struct table *table)
@@ -58,10 +58,11 @@ static struct str scope_of_partner(struct planner *planner, const struct table *
         return str_printf(planner->arena, "t.`" STR_FMT "` IN (" STR_FMT ")",
                           STR_ARG(table->scope_partner), STR_ARG(subtree));
     return str_printf(planner->arena,
-                      "t.`" STR_FMT "` IN (SELECT c.`" STR_FMT "` FROM `" STR_FMT
-                      "` AS c WHERE c.`" STR_FMT "` IN (" STR_FMT "))",
+                      "t.`" STR_FMT "` IN (SELECT c.`" STR_FMT "` FROM " STR_FMT
+                      " AS c WHERE c.`" STR_FMT "` IN (" STR_FMT "))",
                       STR_ARG(table->scope_customer), STR_ARG(customer->primary_key),
-                      STR_ARG(customer->name), STR_ARG(customer->scope_partner), STR_ARG(subtree));
+                      STR_ARG(customer->quoted), STR_ARG(customer->scope_partner),
+                      STR_ARG(subtree));
 }
 
 /* The row rule: which rows of a table each kind of viewer may see. Nothing else in Dossier decides

@@ -33,7 +33,8 @@ static void load_schema(struct migrated *migrated, struct loaded_schema *loaded)
 {
     struct catalogue catalogue;
     struct rights rights;
-    if (catalogue_read(&catalogue, migrated->arena, migrated->database) != STATUS_OK ||
+    if (catalogue_read(&catalogue, migrated->arena, migrated->database, (struct str){0}) !=
+            STATUS_OK ||
         rights_read(&rights, migrated->arena, migrated->database) != STATUS_OK)
         migrated_give_up(database_problem(migrated->database));
     const struct schema_sources sources = {

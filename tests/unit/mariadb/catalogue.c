@@ -109,9 +109,16 @@ int main(void)
     struct database *application = database_open(private_application(mariadb), arena, &problem);
     struct catalogue catalogue;
     TEST("the catalogue is read as the application",
-         catalogue_read(&catalogue, arena, application) == STATUS_OK);
+         catalogue_read(&catalogue, arena, application, (struct str){0}) == STATUS_OK);
     TEST("it has the tables of the database alone", catalogue.tables.count == 4);
     thing = catalogue_table(&catalogue, STR("thing"));
+    struct catalogue other;
+    TEST("the catalogue of another database is read",
+         catalogue_read(&other, arena, application, STR("information_schema")) == STATUS_OK &&
+             catalogue_table(&other, STR("COLUMNS")) != NULL);
+    TEST("of a database that is not there nothing is known",
+         catalogue_read(&other, arena, application, STR("nowhere")) == STATUS_OK &&
+             other.tables.count == 0);
     test_columns();
     test_keys(&catalogue);
     database_close(application);

@@ -23,19 +23,19 @@ static const char base_schema[] =
     "enum TicketState { OPEN CLOSED }\n";
 
 static struct arena *arena;
-static struct catalogue catalogue;
+static struct catalogue catalogue, care; /* of our own database, and of another one */
 static char folder[] = "/tmp/dossier-loader-XXXXXX";
 
 /* ---- a catalogue made by hand ---- */
 
-static struct catalogue_table *add_table(const char *name)
+static struct catalogue_table *add_table(struct catalogue *to, const char *name)
 {
     struct catalogue_table *table = arena_new(arena, struct catalogue_table);
     table->name = str_of(name);
     map_init(&table->columns, arena, 8);
     map_init(&table->keys, arena, 4);
     map_init(&table->references, arena, 4);
-    map_put(&catalogue.tables, table->name, table);
+    map_put(&to->tables, table->name, table);
     return table;
 }
 
@@ -63,8 +63,9 @@ static void add_key(struct catalogue_table *table, const char *name,
 static void make_catalogue(void)
 {
     map_init(&catalogue.tables, arena, 8);
-    struct catalogue_table *partner = add_table("partner"), *customer = add_table("customer"),
-                           *ticket = add_table("ticket");
+    struct catalogue_table *partner = add_table(&catalogue, "partner"),
+                           *customer = add_table(&catalogue, "customer"),
+                           *ticket = add_table(&catalogue, "ticket");
     add_key(partner, "PRIMARY", add_column(partner, "id", CATALOGUE_INTEGER, false), true);
     add_column(partner, "name", CATALOGUE_TEXT, false);
     add_key(customer, "PRIMARY", add_column(customer, "id", CATALOGUE_INTEGER, false), true);
@@ -76,6 +77,23 @@ static void make_catalogue(void)
             false);
     add_column(ticket, "state", CATALOGUE_TEXT, false);
     add_column(ticket, "note", CATALOGUE_TEXT, true);
+}
+
+/* Another database of the same server has orders, and a customer table of its own. */
+static void make_care(void)
+{
+    map_init(&care.tables, arena, 8);
+    struct catalogue_table *order = add_table(&care, "orders"),
+                           *customer = add_table(&care, "customer");
+    add_key(order, "PRIMARY", add_column(order, "id", CATALOGUE_INTEGER, false), true);
+    add_key(order, "customer", add_column(order, "customer_id", CATALOGUE_INTEGER, false), false);
+    add_column(order, "channel", CATALOGUE_TEXT, false);
+    add_key(customer, "PRIMARY", add_column(customer, "id", CATALOGUE_INTEGER, false), true);
+}
+
+static const struct catalogue *catalogue_of(void *context, struct str database)
+{
+    return str_is(database, "care") ? &care : NULL;
 }
 
 /* ---- loading ---- */
@@ -99,6 +117,7 @@ static struct str load(const char *schema, struct loaded_schema *loaded)
     const struct schema_sources sources = {
         .folder = folder,
         .catalogue = &catalogue,
+        .catalogue_of = catalogue_of,
         .rights = {.list = rights, .count = 2},
         .resolvers = no_resolvers,
         .predicates = no_predicates,
@@ -165,6 +184,37 @@ static void test_mistakes(void)
                  "test.graphql: line");
 }
 
+static void test_other_database(void)
+{
+    static const char ticket[] = "name: \"ticket\")";
+    test_mistake("a table of another database is not looked for in our own", ticket,
+                 "name: \"ticket\", database: \"care\")",
+                 "Ticket: database care has no table ticket that Dossier's user may read");
+    test_mistake("a database that cannot be read is named", ticket,
+                 "name: \"ticket\", database: \"elsewhere\")",
+                 "Ticket: database elsewhere has no table ticket");
+    test_mistake("a column of another database's table is looked for there", "enum TicketState",
+                 "type Order @table(name: \"orders\", database: \"care\") @public "
+                 "{ id: ID! state: String! } enum TicketState",
+                 "Order.state: table orders has no column state");
+    struct str schema =
+        str_printf(arena,
+                   "%s type Order @table(name: \"orders\", database: \"care\") @public "
+                   "{ id: ID! channel: String! }\n"
+                   "extend type Query { orders(customerId: ID!): [Order!]! @many(key: "
+                   "\"customer_id\", order: \"id\") }",
+                   base_schema);
+    struct loaded_schema loaded;
+    struct str problem = load(schema.at, &loaded);
+    TEST_TEXT("tables of two databases are one schema", problem, STR(""));
+    const struct type *order = schema_type(loaded.schema, STR("Order"), 0),
+                      *customer = schema_type(loaded.schema, STR("Customer"), 1);
+    TEST_TEXT("a table of another database is named with it",
+              ((const struct table *)order->binding)->quoted, STR("`care`.`orders`"));
+    TEST_TEXT("one of our own without", ((const struct table *)customer->binding)->quoted,
+              STR("`customer`"));
+}
+
 static void test_good(void)
 {
     struct loaded_schema loaded;
@@ -203,11 +253,13 @@ int main(void)
     if (mkdtemp(folder) == NULL)
         abort();
     make_catalogue();
+    make_care();
     struct str directives = str_printf(arena, "cp schema/directives.graphql %s/", folder);
     write_file("scalars.graphql", "scalar Date\n");
     TEST("the directives are at hand", system(directives.at) == 0);
     test_good();
     test_mistakes();
+    test_other_database();
     struct str remove = str_printf(arena, "rm -r %s", folder);
     TEST("nothing is left behind", system(remove.at) == 0);
     arena_destroy(arena);

@@ -55,6 +55,8 @@ int main(void)
     TEST("a negative port is refused", refuses("--port", "-1", "must be a number"));
     TEST("an option without its value is refused", refuses("--port", NULL, "needs a value"));
     TEST("an empty folder is refused", refuses("--data", "", "is empty"));
+    TEST("demo data for a foreign schema is refused",
+         refuses("--demo", "--schema=/s", "leave out --demo or --schema"));
     TEST("an unknown option is refused", refuses("--prot", "80", "no option --prot"));
     TEST_TEXT("paths are below the folders", str_of(config_share_path(&config, arena, "schema")),
               STR("/share/schema"));
