@@ -1,5 +1,6 @@
 /* inspect: JSON values as messages show them. */
 #include "base/buf.h"
+#include "graphql/json_literal.h"
 #include "graphql/scalars.h"
 
 enum { LIST_LIMIT = 10, DEPTH_LIMIT = 2 };
@@ -52,28 +53,14 @@ static void inspect_object(struct buf *buf, const json_t *object, unsigned depth
 static void inspect(struct buf *buf, const json_t *json, unsigned depth)
 {
     switch (json_typeof(json)) {
-    case JSON_NULL:
-        buf_add(buf, STR("null"));
-        break;
-    case JSON_TRUE:
-    case JSON_FALSE:
-        buf_add(buf, json_is_true(json) ? STR("true") : STR("false"));
-        break;
-    case JSON_INTEGER:
-        buf_add_int(buf, json_integer_value(json));
-        break;
-    case JSON_REAL:
-        buf_add_double(buf, json_real_value(json));
-        break;
-    case JSON_STRING:
-        buf_add_json_string(
-            buf, (struct str){.at = json_string_value(json), .len = json_string_length(json)});
-        break;
     case JSON_ARRAY:
         inspect_list(buf, json, depth + 1);
         break;
     case JSON_OBJECT:
         inspect_object(buf, json, depth + 1);
+        break;
+    default:
+        json_literal_write_json(buf, json);
         break;
     }
 }

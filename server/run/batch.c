@@ -35,6 +35,18 @@ uint32_t keys_find(const struct cell *keys, uint32_t count, struct cell key)
     return found == NULL ? NO_KEY : (uint32_t)(found - keys);
 }
 
+uint32_t keys_find_near(const struct cell *keys, uint32_t count, uint32_t near, struct cell key)
+{
+    if (near == NO_KEY)
+        return keys_find(keys, count, key);
+    key = normal_key(key);
+    if (cell_compare(&keys[near], &key) == 0)
+        return near;
+    if (near + 1 < count && cell_compare(&keys[near + 1], &key) == 0)
+        return near + 1;
+    return keys_find(keys, count, key);
+}
+
 uint32_t keys_unique(struct cell *keys, uint32_t count)
 {
     uint32_t unique = 0;
@@ -196,14 +208,16 @@ static uint32_t rows_limit(const struct batch *batch)
                                              : batch->run->pages[fetch->index].limit;
 }
 
+/* `near`: the key of the row before, or NO_KEY. */
 static uint32_t key_of_row(const struct batch *batch, const struct source_request *chunk,
-                           uint32_t row)
+                           uint32_t row, uint32_t near)
 {
     if (batch->fetch->kind == FETCH_OBJECTS)
         return chunk->parent_of[row];
     if (batch->key_count == 1) /* whatever the database thinks is equal to the one key */
         return 0;
-    return find_key(batch, chunk->rows.cells[(size_t)row * chunk->rows.width]);
+    return keys_find_near(batch->keys, batch->key_count, near,
+                          chunk->rows.cells[(size_t)row * chunk->rows.width]);
 }
 
 /* Counts the rows of each key into first[key + 1]; remembers each row's key. */
@@ -213,10 +227,10 @@ static uint32_t *count_rows(struct batch *batch)
     for (uint32_t i = 0; i < batch->chunk_count; i++)
         total += batch->chunks[i].rows.count;
     uint32_t *keys = arena_array(batch->run->arena, uint32_t, total);
-    uint32_t at = 0;
+    uint32_t at = 0, key = NO_KEY;
     for (uint32_t i = 0; i < batch->chunk_count; i++) {
         for (uint32_t row = 0; row < batch->chunks[i].rows.count; row++) {
-            uint32_t key = key_of_row(batch, &batch->chunks[i], row);
+            key = key_of_row(batch, &batch->chunks[i], row, key);
             keys[at++] = key;
             if (key != NO_KEY)
                 batch->first[key + 1]++;
@@ -247,11 +261,32 @@ static uint32_t place_of_row(const struct batch *batch, uint32_t key, uint32_t t
     return backward ? end - 1 - taken : begin + taken;
 }
 
+/* True when every row of the only chunk already is where it belongs, so that none has to move. */
+static bool is_in_place(const struct batch *batch, const uint32_t *keys)
+{
+    bool backward =
+        batch->fetch->kind == FETCH_ROWS && batch->run->pages[batch->fetch->index].backward;
+    if (batch->chunk_count != 1 || backward)
+        return false;
+    for (uint32_t key = 0, row = 0; key < batch->key_count; key++) {
+        for (; row < batch->first[key + 1]; row++) {
+            if (keys[row] != key)
+                return false;
+        }
+    }
+    return true;
+}
+
 void batch_group(struct batch *batch)
 {
     struct arena *arena = batch->run->arena;
     uint32_t *keys = count_rows(batch);
     place_keys(batch);
+    if (is_in_place(batch, keys)) {
+        batch->rows.width = batch->chunks[0].rows.width;
+        batch->rows.cells = batch->chunks[0].rows.cells;
+        return;
+    }
     uint32_t width = batch->chunk_count > 0 ? batch->chunks[0].rows.width : 0;
     for (uint32_t i = 1; i < batch->chunk_count && width == 0; i++)
         width = batch->chunks[i].rows.width;

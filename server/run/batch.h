@@ -18,5 +18,8 @@ uint32_t keys_unique(struct cell *keys, uint32_t count);
 /* The place of a key among sorted ones, or NO_KEY. */
 uint32_t keys_find(const struct cell *keys, uint32_t count, struct cell key);
 
+/* The same for keys that mostly come in order: `near` is what was found last, or NO_KEY. */
+uint32_t keys_find_near(const struct cell *keys, uint32_t count, uint32_t near, struct cell key);
+
 /* Sorts the rows of all chunks under their keys, cuts pages, notes what is more. */
 void batch_group(struct batch *batch);

@@ -1,26 +1,44 @@
 /* desk: statements that wait together leave together. */
 #include "run/desk.h"
 
-#include "base/arena.h"
+#include "base/loop.h"
 #include "base/viewer.h"
 #include "run/batch.h"
+#include "run/trip.h"
 
-enum { ERRANDS_TOGETHER = 64 };
-
-/* One statement under way, for one or several errands. */
-struct trip {
-    struct desk *desk;
-    struct arena *arena; /* of its own when several calls share the rows, else the call's */
-    uint32_t users;      /* calls that read the shared rows */
-    struct source_request request;
-    struct errand *errands;
-    struct cell *keys; /* of all errands */
-    uint32_t key_count;
+enum {
+    ERRANDS_TOGETHER = 64, /* in one statement */
+    BURST_STATEMENTS = 32,
+    BURSTS_AT_ONCE = 2, /* not counting slow ones: fewer gather more, one would leave MariaDB idle
+                           while we write */
+    SLOW_MS = 10,
 };
 
-void desk_init(struct desk *desk, struct source *source, uint32_t capacity)
+void desk_init(struct desk *desk, struct source *source, struct loop *loop, uint32_t capacity)
 {
-    *desk = (struct desk){.source = source, .capacity = capacity};
+    *desk = (struct desk){
+        .source = source,
+        .loop = loop,
+        .capacity = capacity < DESK_BURSTS ? capacity : DESK_BURSTS,
+    };
+}
+
+/* ---- the queues ---- */
+
+static void queue_add(struct errand_queue *queue, struct errand *errand)
+{
+    errand->next = NULL;
+    if (queue->last == NULL)
+        queue->first = errand;
+    else
+        queue->last->next = errand;
+    queue->last = errand;
+}
+
+/* Searches and lists without a parent: nobody knows how long they take. */
+static bool goes_alone(const struct errand *errand)
+{
+    return errand->key_count == 0 || errand->batch->fetch->binding->predicate != NULL;
 }
 
 /* ---- which errands go together ---- */
@@ -48,190 +66,201 @@ static bool may_join(const struct errand *a, const struct errand *b)
            same_rows(a->batch->run->call->viewer, b->batch->run->call->viewer) && same_page(a, b);
 }
 
-/* Takes what may leave with the first errand out of the queue. */
-static struct errand *take_group(struct desk *desk, uint32_t *key_count)
+/* Takes the first errand out of the queue, and all that may go with it, as a list. */
+static struct errand *take_group(struct errand_queue *queue, uint32_t *errand_count)
 {
-    struct errand *group = desk->first;
-    uint32_t limit = statement_chunk(group->batch), count = 1;
-    desk->first = group->next;
+    struct errand *group = queue->first;
+    uint32_t limit = statement_chunk(group->batch), key_count = group->key_count;
+    queue->first = group->next;
     struct errand **tail = &group->next;
-    *key_count = group->key_count;
-    struct errand **link = &desk->first;
-    while (*link != NULL) {
+    struct errand *last = NULL;
+    *errand_count = 1;
+    for (struct errand **link = &queue->first; *link != NULL;) {
         struct errand *errand = *link;
-        if (count == ERRANDS_TOGETHER || *key_count + errand->key_count > limit ||
+        if (*errand_count == ERRANDS_TOGETHER || key_count + errand->key_count > limit ||
             !may_join(group, errand)) {
             link = &errand->next;
+            last = errand;
             continue;
         }
         *link = errand->next;
         *tail = errand;
         tail = &errand->next;
-        *key_count += errand->key_count;
-        count++;
+        key_count += errand->key_count;
+        ++*errand_count;
     }
     *tail = NULL;
-    desk->last = NULL;
-    for (struct errand *each = desk->first; each != NULL; each = each->next)
-        desk->last = each;
+    queue->last = last;
     return group;
 }
 
-/* ---- the way back ---- */
-
-static void release_trip(void *context)
+/* Errands of abandoned calls come back without rows: nobody reads them. */
+static void drop_abandoned(struct errand_queue *queue)
 {
-    struct trip *trip = context;
-    if (--trip->users == 0)
-        arena_destroy(trip->arena);
-}
-
-/* The rows of each key of the trip, one after the other: where they begin, and which they are. */
-struct sorted {
-    uint32_t *first;
-    uint32_t *rows;
-};
-
-static struct sorted sort_rows(const struct trip *trip)
-{
-    const struct rows *rows = &trip->request.rows;
-    struct sorted sorted = {
-        .first = arena_array(trip->arena, uint32_t, trip->key_count + 2),
-        .rows = arena_array(trip->arena, uint32_t, rows->count),
-    };
-    uint32_t *key_of = arena_array(trip->arena, uint32_t, rows->count);
-    for (uint32_t i = 0; i < rows->count; i++) {
-        uint32_t key = keys_find(trip->keys, trip->key_count, rows->cells[(size_t)i * rows->width]);
-        key_of[i] = key == NO_KEY ? trip->key_count : key;
-        sorted.first[key_of[i] + 1]++;
+    struct errand *dropped = NULL;
+    queue->last = NULL;
+    for (struct errand **link = &queue->first; *link != NULL;) {
+        struct errand *errand = *link;
+        if (!errand->batch->run->call_abandoned) {
+            queue->last = errand;
+            link = &errand->next;
+            continue;
+        }
+        *link = errand->next;
+        errand->next = dropped;
+        dropped = errand;
     }
-    for (uint32_t i = 0; i <= trip->key_count; i++)
-        sorted.first[i + 1] += sorted.first[i];
-    uint32_t *next = arena_array(trip->arena, uint32_t, trip->key_count + 1);
-    for (uint32_t i = 0; i < rows->count; i++)
-        sorted.rows[sorted.first[key_of[i]] + next[key_of[i]]++] = i;
-    return sorted;
-}
-
-/* Copies the cells of the errand's own keys; their texts stay where they are. */
-static void hand_over(const struct trip *trip, const struct sorted *sorted, struct errand *errand)
-{
-    const struct rows *rows = &trip->request.rows;
-    struct arena *arena = errand->batch->run->arena;
-    struct rows *out = &errand->chunk->rows;
-    uint32_t *places = arena_array(arena, uint32_t, errand->key_count);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < errand->key_count; i++) {
-        places[i] = keys_find(trip->keys, trip->key_count, errand->keys[i]);
-        count += sorted->first[places[i] + 1] - sorted->first[places[i]];
-    }
-    *out = (struct rows){.width = rows->width,
-                         .cells = arena_array(arena, struct cell, (size_t)count * rows->width)};
-    for (uint32_t i = 0; i < errand->key_count; i++) {
-        for (uint32_t j = sorted->first[places[i]]; j < sorted->first[places[i] + 1]; j++)
-            memcpy(out->cells + (size_t)out->count++ * rows->width,
-                   rows->cells + (size_t)sorted->rows[j] * rows->width,
-                   rows->width * sizeof(struct cell));
+    while (dropped != NULL) {
+        struct errand *errand = dropped;
+        dropped = errand->next;
+        errand->chunk->on_rows(errand->chunk); /* the call may be gone behind this */
     }
 }
 
-static void launch_waiting(struct desk *desk);
+/* ---- leaving ---- */
 
-static void finish_shared(struct trip *trip)
+static void leave(struct desk *desk);
+
+static void on_impatient(void *context)
 {
-    struct sorted sorted = {0};
-    if (trip->request.status == STATUS_OK)
-        sorted = sort_rows(trip);
-    struct errand *next;
-    trip->users = 1; /* this function */
-    for (struct errand *errand = trip->errands; errand != NULL; errand = next) {
-        struct source_request *chunk = errand->chunk;
-        struct arena *arena = errand->batch->run->arena;
-        next = errand->next;
-        chunk->status = trip->request.status;
-        chunk->problem = str_copy(arena, trip->request.problem);
-        if (chunk->status == STATUS_OK)
-            hand_over(trip, &sorted, errand);
-        trip->users++;
-        arena_defer(arena, release_trip, trip);
-        chunk->on_rows(chunk); /* the call may be gone behind this */
-    }
-    release_trip(trip);
+    struct desk *desk = context;
+    desk->impatient = NULL;
+    leave(desk);
 }
 
-static void on_trip_rows(struct source_request *request)
+static void on_end_of_turn(void *context)
+{
+    struct desk *desk = context;
+    desk->leaving = NULL;
+    leave(desk);
+}
+
+static void leave_soon(struct desk *desk)
+{
+    bool waits = desk->waiting.first != NULL || desk->waiting_alone.first != NULL;
+    if (waits && desk->leaving == NULL)
+        desk->leaving = desk->loop->ops->timer(desk->loop, 0, on_end_of_turn, desk);
+}
+
+static void on_rows(struct source_request *request)
 {
     struct trip *trip = request->context;
     struct desk *desk = trip->desk;
-    struct errand *errand = trip->errands;
-    desk->under_way--;
-    if (errand->next != NULL) {
-        finish_shared(trip);
-    } else {
-        struct source_request *chunk = errand->chunk;
-        chunk->status = request->status;
-        chunk->problem = request->problem;
-        chunk->rows = request->rows;
-        chunk->on_rows(chunk);
-    }
-    launch_waiting(desk);
+    struct burst *burst = trip->burst;
+    *trip->link = trip->next;
+    if (trip->next != NULL)
+        trip->next->link = trip->link;
+    trip_return(trip);
+    burst->open--;
+    leave_soon(desk);
 }
 
-/* ---- the way there ---- */
-
-static void gather_keys(struct trip *trip, uint32_t key_count)
+static void count_errands(struct desk *desk, uint32_t errand_count)
 {
-    if (trip->errands->next == NULL) {
-        trip->keys = (struct cell *)trip->errands->keys;
-        trip->key_count = key_count;
-        return;
-    }
-    trip->keys = arena_array(trip->arena, struct cell, key_count);
-    for (const struct errand *errand = trip->errands; errand != NULL; errand = errand->next) {
-        memcpy(trip->keys + trip->key_count, errand->keys, errand->key_count * sizeof(struct cell));
-        trip->key_count += errand->key_count;
-    }
-    trip->key_count = keys_unique(trip->keys, trip->key_count);
-}
-
-static void launch(struct desk *desk, struct errand *errands, uint32_t key_count)
-{
-    bool shared = errands->next != NULL;
-    struct arena *arena = shared ? arena_create() : errands->batch->run->arena;
-    struct trip *trip = arena_new(arena, struct trip);
-    *trip = (struct trip){.desk = desk, .arena = arena, .errands = errands};
-    gather_keys(trip, key_count);
-    statement_make(errands->batch, trip->keys, trip->key_count, arena, &trip->request);
-    trip->request.arena = arena;
-    trip->request.on_rows = on_trip_rows;
-    trip->request.context = trip;
-    desk->under_way++;
+    uint32_t step = 0;
+    while (1u << step < errand_count && step + 1 < TOGETHER_STEPS)
+        step++;
+    desk->together[step]++;
     desk->statements++;
-    bool done = desk->source->start(desk->source, &trip->request);
-    if (done)
-        on_trip_rows(&trip->request);
 }
 
-static void launch_waiting(struct desk *desk)
+static void send_group(struct desk *desk, struct burst *burst, struct errand_queue *queue)
 {
-    while (desk->first != NULL && desk->under_way < desk->capacity) {
-        uint32_t key_count;
-        struct errand *group = take_group(desk, &key_count);
-        if (group->next == NULL && group->batch->run->call_abandoned)
-            group->chunk->on_rows(group->chunk); /* without rows: nobody waits for them */
-        else
-            launch(desk, group, key_count);
+    uint32_t errand_count;
+    struct trip *trip = trip_create(take_group(queue, &errand_count));
+    count_errands(desk, errand_count);
+    trip->desk = desk;
+    trip->burst = burst;
+    trip->request.on_rows = on_rows;
+    trip->next = desk->trips;
+    trip->link = &desk->trips;
+    if (trip->next != NULL)
+        trip->next->link = &trip->next;
+    desk->trips = trip;
+    burst->open++;
+    if (desk->source->start(desk->source, &trip->request))
+        on_rows(&trip->request);
+}
+
+/* The place of a burst that may leave now; NULL: there is none. */
+static struct burst *free_burst(struct desk *desk, bool alone)
+{
+    uint64_t now_ms = desk->loop->ops->now_ms(desk->loop);
+    struct burst *free = NULL;
+    uint32_t busy = 0, quick = 0;
+    for (uint32_t i = 0; i < desk->capacity; i++) {
+        struct burst *burst = &desk->bursts[i];
+        if (burst->open == 0) {
+            free = burst;
+            continue;
+        }
+        busy++;
+        quick += !burst->alone && now_ms - burst->left_ms < SLOW_MS;
     }
+    bool may = alone ? busy + 1 < desk->capacity || busy == 0 : quick < BURSTS_AT_ONCE;
+    if (free == NULL || !may)
+        return NULL;
+    *free = (struct burst){.alone = alone, .left_ms = now_ms};
+    return free;
+}
+
+static void leave(struct desk *desk)
+{
+    struct burst *burst;
+    drop_abandoned(&desk->waiting);
+    drop_abandoned(&desk->waiting_alone);
+    while (desk->waiting_alone.first != NULL && (burst = free_burst(desk, true)) != NULL) {
+        desk->bursts_left++;
+        send_group(desk, burst, &desk->waiting_alone);
+    }
+    while (desk->waiting.first != NULL && (burst = free_burst(desk, false)) != NULL) {
+        desk->bursts_left++;
+        for (uint32_t i = 0; i < BURST_STATEMENTS && desk->waiting.first != NULL; i++)
+            send_group(desk, burst, &desk->waiting);
+    }
+    if (desk->waiting.first != NULL && desk->impatient == NULL)
+        desk->impatient = desk->loop->ops->timer(desk->loop, SLOW_MS, on_impatient, desk);
 }
 
 void desk_send(struct desk *desk, struct errand *errand)
 {
-    errand->next = NULL;
     desk->errands++;
-    if (desk->last == NULL)
-        desk->first = errand;
-    else
-        desk->last->next = errand;
-    desk->last = errand;
-    launch_waiting(desk);
+    queue_add(goes_alone(errand) ? &desk->waiting_alone : &desk->waiting, errand);
+    leave_soon(desk);
+}
+
+/* ---- the end ---- */
+
+void desk_abandon(struct desk *desk)
+{
+    for (struct trip *trip = desk->trips; trip != NULL; trip = trip->next) {
+        if (trip->given_up || !trip_is_in_vain(trip))
+            continue;
+        trip->given_up = true;
+        desk->source->abandon(desk->source, &trip->request);
+    }
+    leave_soon(desk);
+}
+
+static void refuse_all(struct errand_queue *queue)
+{
+    while (queue->first != NULL) {
+        struct source_request *chunk = queue->first->chunk;
+        queue->first = queue->first->next;
+        chunk->status = STATUS_UNAVAILABLE;
+        chunk->problem = STR("the server is ending");
+        chunk->on_rows(chunk);
+    }
+    queue->last = NULL;
+}
+
+void desk_close(struct desk *desk)
+{
+    if (desk->leaving != NULL)
+        desk->loop->ops->timer_cancel(desk->leaving);
+    if (desk->impatient != NULL)
+        desk->loop->ops->timer_cancel(desk->impatient);
+    desk->leaving = desk->impatient = NULL;
+    refuse_all(&desk->waiting);
+    refuse_all(&desk->waiting_alone);
 }

@@ -125,7 +125,8 @@ struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop,
     engine_loop->engine = engine;
     engine_loop->loop = loop;
     sql_source_init(&engine_loop->sql, pool);
-    desk_init(&engine_loop->desk, &engine_loop->sql.super, sql_source_capacity(&engine_loop->sql));
+    desk_init(&engine_loop->desk, &engine_loop->sql.super, loop,
+              sql_source_capacity(&engine_loop->sql));
     return engine_loop;
 }
 
@@ -133,6 +134,7 @@ void engine_loop_destroy(struct engine_loop *engine_loop)
 {
     if (engine_loop == NULL)
         return;
+    desk_close(&engine_loop->desk);
     plan_cache_clear(&engine_loop->cache);
     free(engine_loop);
 }

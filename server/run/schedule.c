@@ -242,8 +242,10 @@ void run_start(struct run *run)
     loop->ops->timer(loop, 0, on_started, run);
 }
 
-/* What waits at the desk is dropped there when its turn comes; what is under way is waited for. */
+/* What waits at the desk comes back without rows, what is under way is given up unless others wait
+ * for it, too. */
 void run_abandon(struct run *run)
 {
     run->call_abandoned = true;
+    desk_abandon(&run->call->engine->desk);
 }
