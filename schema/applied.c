@@ -107,6 +107,18 @@ const struct catalogue_column *need_column(struct loading *loading, struct str c
     return column;
 }
 
+bool need_unique_key(struct loading *loading, struct str coordinate, const struct table *table,
+                     const char *why)
+{
+    const struct catalogue_table *catalogued = catalogued_table(loading, table);
+    if (catalogued == NULL || catalogue_is_unique(catalogued, &table->primary_key, 1))
+        return true;
+    mistake(loading, coordinate,
+            "column %.*s of %.*s is not unique, but %s; name another with @table(key:)",
+            STR_ARG(table->primary_key), STR_ARG(table->name), why);
+    return false;
+}
+
 bool is_root(const struct schema *schema, const struct type *type)
 {
     return type == schema->query || type == schema->mutation || type == schema->subscription;

@@ -26,9 +26,13 @@ static void bind_scope(struct loading *loading, const struct type *type, struct 
         need_column(loading, type->name, table, table->scope_customer);
     if (table->scope_partner.len > 0)
         need_column(loading, type->name, table, table->scope_partner);
-    if (str_equal(table->scope_customer, table->primary_key))
+    bool customer = str_equal(table->scope_customer, table->primary_key);
+    bool partner = str_equal(table->scope_partner, table->primary_key);
+    if (customer || partner)
+        need_unique_key(loading, type->name, table, "row rules are made of it");
+    if (customer)
         loading->scopes.customer = table;
-    if (str_equal(table->scope_partner, table->primary_key))
+    if (partner)
         loading->scopes.partner = table;
 }
 
@@ -83,10 +87,8 @@ static void bind_table(struct loading *loading, struct type *type,
     }
     if (need_column(loading, type->name, table, table->primary_key) == NULL)
         return;
-    if (!catalogue_is_unique(found, &table->primary_key, 1))
-        mistake(loading, type->name,
-                "column %.*s of %.*s is not unique; name another with @table(key:)",
-                STR_ARG(table->primary_key), STR_ARG(table->name));
+    if (table->global_ids)
+        need_unique_key(loading, type->name, table, "a global id names one row");
     bind_scope(loading, type, table);
     type->binding = table;
 }
@@ -116,7 +118,7 @@ void tables_bind(struct loading *loading)
 
 /* ---- columns ---- */
 
-static bool kind_fits(const struct type *type, const struct catalogue_column *column)
+bool leaf_fits(const struct type *type, const struct catalogue_column *column)
 {
     static const struct {
         const char *name;
@@ -162,7 +164,7 @@ static void check_leaf(struct loading *loading, struct str coordinate, const str
     const struct catalogue_column *column = need_column(loading, coordinate, table, column_name);
     if (column == NULL)
         return;
-    if (!kind_fits(use->named, column))
+    if (!leaf_fits(use->named, column))
         mistake(loading, coordinate, "column %.*s is %.*s, which cannot be %.*s",
                 STR_ARG(column->name), STR_ARG(column->column_type), STR_ARG(use->named->name));
     if (use->kind == USE_NON_NULL && column->nullable)

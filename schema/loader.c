@@ -152,6 +152,7 @@ enum status schema_load(struct loaded_schema *loaded, struct arena *arena,
         rights_bind(&loading);
         tables_bind(&loading);
         fields_bind(&loading);
+        arguments_need(&loading);
         check_resolvers(&loading);
     }
     *loaded = (struct loaded_schema){.schema = loading.schema, .scopes = loading.scopes};

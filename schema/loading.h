@@ -43,6 +43,9 @@ void rights_bind(struct loading *loading);
 void tables_bind(struct loading *loading);
 void fields_bind(struct loading *loading);
 
+/* Whether a column holds values of a leaf type. */
+bool leaf_fits(const struct type *type, const struct catalogue_column *column);
+
 /* ---- relations.c ---- */
 
 void relation_bind_one(struct loading *loading, struct field *field,
@@ -50,6 +53,18 @@ void relation_bind_one(struct loading *loading, struct field *field,
 void relation_bind_node(struct loading *loading, struct field *field);
 void relation_bind_many(struct loading *loading, struct field *field,
                         const struct ast_directive *directive);
+
+/* ---- arguments.c ---- */
+
+/* @limit and @match on the arguments of a list or connection. */
+void arguments_bind(struct loading *loading, const struct field *field, struct binding *binding);
+
+/* Who does not see a column's field cannot match it either; once all fields are bound. */
+void arguments_need(struct loading *loading);
+
+/* How values of the type are compared with the column. False and a mistake when they are not. */
+bool compared_bind(struct loading *loading, struct str coordinate, const struct type *type,
+                   const struct catalogue_column *column, struct compared *out);
 
 /* ---- applied.c: reading what is applied ---- */
 
@@ -69,6 +84,11 @@ const struct catalogue_table *catalogued_table(struct loading *loading, const st
 /* The column, or NULL and a mistake. */
 const struct catalogue_column *need_column(struct loading *loading, struct str coordinate,
                                            const struct table *table, struct str name);
+
+/* False and a mistake when the table's key does not tell its rows apart; `why` says what needs
+ * that. */
+bool need_unique_key(struct loading *loading, struct str coordinate, const struct table *table,
+                     const char *why);
 bool is_root(const struct schema *schema, const struct type *type);
 
 /* True for types that the schema files or the generator define: not introspection, not scalars. */

@@ -66,6 +66,7 @@ static void bind_row_one(struct loading *loading, struct field *field, struct bi
                                      : str_printf(loading->arena, STR_FMT "_id",
                                                   STR_ARG(snake_case(loading->arena, field->name)));
     binding->target_key = binding->target->primary_key;
+    need_unique_key(loading, coordinate, binding->target, "@one leads to one row");
     const struct catalogue_column *column =
         need_column(loading, coordinate, parent, binding->column);
     if (field->type->kind != USE_NON_NULL)
@@ -155,6 +156,24 @@ static void add_term(struct loading *loading, const struct field *field, struct 
     binding->order = order;
 }
 
+/* Rows of one parent never share a place in the order. */
+static void check_total(struct loading *loading, const struct field *field,
+                        const struct binding *binding)
+{
+    const struct catalogue_table *catalogued = catalogued_table(loading, binding->target);
+    struct str *columns = arena_array(loading->arena, struct str, binding->order_count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < binding->order_count; i++)
+        columns[count++] = binding->order[i].column;
+    if (binding->target_key.len > 0)
+        columns[count++] = binding->target_key;
+    if (!catalogue_is_unique(catalogued, columns, count))
+        mistake(loading, field_coordinate(loading, field),
+                "rows of %.*s may share a place in this order: name all columns of a unique key "
+                "in key and order",
+                STR_ARG(binding->target->name));
+}
+
 /* The order always ends in the key, so that it is total. */
 static void bind_order(struct loading *loading, const struct field *field, struct binding *binding,
                        struct str text)
@@ -176,6 +195,7 @@ static void bind_order(struct loading *loading, const struct field *field, struc
         add_term(loading, field, binding, binding->target->primary_key);
         binding->order[binding->order_count - 1].descending = descending;
     }
+    check_total(loading, field, binding);
 }
 
 /* ---- many ---- */
@@ -216,7 +236,8 @@ static void bind_many_key(struct loading *loading, const struct field *field,
                 STR_ARG(binding->target->name), STR_ARG(key));
     if (root)
         binding->key_argument = key_argument(loading, field, key);
-    else
+    else if (need_unique_key(loading, coordinate, table_of(field->parent),
+                             "@many tells its rows' parents apart by it"))
         binding->parent_key = table_of(field->parent)->primary_key;
 }
 
@@ -237,5 +258,6 @@ void relation_bind_many(struct loading *loading, struct field *field,
     bind_many_key(loading, field, binding, directive_text(directive, "key"));
     bind_order(loading, field, binding, directive_text(directive, "order"));
     bind_predicate(loading, field, binding, directive_text(directive, "predicate"));
+    arguments_bind(loading, field, binding);
     field->binding = binding;
 }

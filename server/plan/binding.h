@@ -37,6 +37,29 @@ struct order_term {
     bool descending;
 };
 
+/* How a value of an argument is compared with a column. */
+enum operand {
+    OPERAND_INTEGER, /* Int, BigInt, Boolean */
+    OPERAND_REAL,
+    OPERAND_DECIMAL, /* exact: never by way of a double */
+    OPERAND_TEXT,    /* String, enums; as the column's collation compares */
+    OPERAND_DATE_TIME,
+    OPERAND_ID, /* a global id when id_type is given, else the key as it is */
+};
+
+struct compared {
+    struct str column;
+    enum operand operand;
+    struct str id_type;
+};
+
+/* An argument that narrows a list: @match. */
+struct match {
+    const struct input_value *argument;
+    struct compared compared;
+    bool prefix; /* the beginning of the text instead of all of it */
+};
+
 /* What a condition of a resolver's own adds to a fetch: SQL over the alias t, constants only, one
  * parameter for each question mark. */
 struct predicate {
@@ -84,8 +107,11 @@ struct binding {
     bool key_is_text;                       /* target_key holds text, not a number */
     struct order_term *order;
     uint32_t order_count;
-    uint32_t limit;                /* BIND_LIST: rows for each parent, at most */
-    uint32_t average;              /* rows for each parent, as a hint for the planner */
+    uint32_t limit;                          /* BIND_LIST: rows for each parent, at most */
+    uint32_t average;                        /* rows for each parent, as a hint for the planner */
+    const struct input_value *size_argument; /* BIND_LIST: how many rows the caller wants */
+    struct match *matches;
+    uint32_t match_count;
     predicate_function *predicate; /* NULL: none */
     const struct binding *nodes;   /* BIND_NODE: how to find each possible type */
     bool is_node;                  /* one of those: the key is in the global ids of key_argument */

@@ -5,8 +5,6 @@
 #include "base/buf.h"
 #include "base/viewer.h"
 
-enum { PREDICATE_PARAMETERS = 16 };
-
 static bool condition_holds(struct run *run, const struct condition *condition)
 {
     for (uint32_t i = 0; i < condition->count; i++) {
@@ -99,23 +97,25 @@ static bool bind_page(struct run *run, const struct fetch *fetch, struct page *p
     return true;
 }
 
-/* What a resolver's condition makes of the arguments. */
-static bool bind_predicate(struct run *run, const struct fetch *fetch, struct predicate *predicate)
+/* A plain list gives as many rows as it may, or as the caller says. */
+static bool bind_size(struct run *run, const struct fetch *fetch, struct page *page)
 {
-    struct buf *sql = arena_new(run->arena, struct buf);
-    buf_init(sql, run->arena, 256);
-    *predicate = (struct predicate){
-        .sql = sql,
-        .parameters = arena_array(run->arena, struct cell, PREDICATE_PARAMETERS),
-        .parameter_limit = PREDICATE_PARAMETERS,
-    };
-    const struct input *arguments =
-        fetch->arguments == UINT32_MAX ? NULL : run->arguments[fetch->arguments];
-    struct str problem = STR("The arguments cannot be used.");
-    if (fetch->binding->predicate(fetch->field, arguments, run->arena, predicate, &problem) ==
-        STATUS_OK)
+    const struct binding *binding = fetch->binding;
+    const struct input_value *argument = binding->size_argument;
+    page->limit = binding->limit;
+    if (argument == NULL)
         return true;
-    return bind_fail(run, fetch, problem);
+    const struct input *size =
+        &run->arguments[fetch->arguments][argument - fetch->field->arguments];
+    if (!is_given(size))
+        return true;
+    if (size->integer < 1 || size->integer > binding->limit)
+        return bind_fail(run, fetch,
+                         str_printf(run->arena, "\"" STR_FMT "\" takes a number from 1 to %u.",
+                                    STR_ARG(argument->name), binding->limit));
+    page->limit = (uint32_t)size->integer;
+    page->chosen = true;
+    return true;
 }
 
 static bool bind_ids(struct run *run, const struct fetch *fetch)
@@ -135,11 +135,14 @@ static bool bind_fetch(struct run *run, const struct fetch *fetch)
         return bind_fail(run, fetch, run->problems[fetch->arguments]);
     if (fetch->binding->is_node && !bind_ids(run, fetch))
         return false;
+    struct page *page = &run->pages[fetch->index];
     bool paged = fetch->kind == FETCH_ROWS && fetch->binding->kind == BIND_CONNECTION;
-    if (paged && !bind_page(run, fetch, &run->pages[fetch->index]))
+    bool list = fetch->kind == FETCH_ROWS && fetch->binding->kind == BIND_LIST;
+    if ((paged && !bind_page(run, fetch, page)) || (list && !bind_size(run, fetch, page)))
         return false;
-    return fetch->binding->predicate == NULL ||
-           bind_predicate(run, fetch, &run->predicates[fetch->index]);
+    struct str problem;
+    return narrow_bind(run, fetch, &run->predicates[fetch->index], &problem) ||
+           bind_fail(run, fetch, problem);
 }
 
 static uint32_t value_at(const struct ast_selection *field, struct str argument)

@@ -204,8 +204,7 @@ static uint32_t rows_limit(const struct batch *batch)
     const struct fetch *fetch = batch->fetch;
     if (fetch->kind != FETCH_ROWS || fetch->binding->kind == BIND_ONE)
         return UINT32_MAX;
-    return fetch->binding->kind == BIND_LIST ? fetch->binding->limit
-                                             : batch->run->pages[fetch->index].limit;
+    return batch->run->pages[fetch->index].limit;
 }
 
 /* `near`: the key of the row before, or NO_KEY. */

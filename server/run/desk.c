@@ -62,8 +62,9 @@ static bool may_join(const struct errand *a, const struct errand *b)
 {
     const struct fetch *fetch = a->batch->fetch;
     return fetch == b->batch->fetch && a->key_count > 0 && b->key_count > 0 &&
-           fetch->binding->predicate == NULL &&
-           same_rows(a->batch->run->call->viewer, b->batch->run->call->viewer) && same_page(a, b);
+           same_rows(a->batch->run->call->viewer, b->batch->run->call->viewer) && same_page(a, b) &&
+           narrow_equal(&a->batch->run->predicates[fetch->index],
+                        &b->batch->run->predicates[fetch->index]);
 }
 
 /* Takes the first errand out of the queue, and all that may go with it, as a list. */

@@ -13,9 +13,11 @@
 
 enum { NO_KEY = UINT32_MAX };
 
-/* first/last/after/before of one field, checked. */
+/* Which rows of each parent a list or connection gives: first/last/after/before, or the argument
+ * with @limit, checked. */
 struct page {
     uint32_t limit;
+    bool chosen; /* a plain list: the caller said how many */
     bool backward;
     struct cell *cursor; /* a value for each term of the order; NULL: from the start */
 };
@@ -47,7 +49,7 @@ struct run {
     struct input **arguments;     /* by argument list */
     struct str *problems;         /* by argument list: why it cannot be used; empty: it can */
     uint32_t *problems_at;        /* by argument list: where the document is to blame */
-    struct page *pages;           /* by fetch; of connections */
+    struct page *pages;           /* by fetch; of connections and lists */
     struct predicate *predicates; /* by fetch; sql NULL: none */
     struct errors errors;
     struct introspection_source introspection;
@@ -64,6 +66,22 @@ struct run {
 /* Variables, conditions, arguments, pages and predicates of the whole plan; false with errors for
  * the client. The last thing before any SQL. */
 bool run_bind(struct run *run);
+
+/* ---- narrow.c ---- */
+
+/* What arguments and resolvers add to a fetch's condition. False with words for the client. */
+bool narrow_bind(struct run *run, const struct fetch *fetch, struct predicate *out,
+                 struct str *problem);
+bool narrow_equal(const struct predicate *a, const struct predicate *b);
+
+/* ---- operand.c ---- */
+
+/* The value as a parameter that is compared with the column. False: nothing is equal to it. */
+bool operand_cell(struct arena *arena, const struct compared *compared, const struct input *value,
+                  struct cell *cell);
+
+/* The parameter's place in the text. */
+struct str operand_place(enum operand operand);
 
 /* ---- statement.c ---- */
 

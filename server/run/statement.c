@@ -86,9 +86,8 @@ static void add_predicate(struct statement *statement)
         &statement->batch->run->predicates[statement->batch->fetch->index];
     if (predicate->sql == NULL)
         return;
-    buf_add(&statement->sql, STR("\nAND ("));
+    buf_add(&statement->sql, STR("\nAND "));
     buf_add(&statement->sql, buf_str(predicate->sql));
-    buf_add_char(&statement->sql, ')');
     for (uint32_t i = 0; i < predicate->parameter_count; i++)
         add_parameter(statement, predicate->parameters[i]);
 }
@@ -182,7 +181,7 @@ static void make_rows(struct statement *statement, const struct cell *keys, uint
         return;
     add_order(statement, count > 1, false);
     if (count <= 1)
-        add_limit(statement, fetch->binding->limit + 1);
+        add_limit(statement, statement->batch->run->pages[fetch->index].limit + 1);
 }
 
 void statement_make(struct batch *batch, const struct cell *keys, uint32_t count,

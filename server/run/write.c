@@ -125,7 +125,7 @@ static void note_cut(struct writer *writer, const struct shape_field *field,
                      const struct batch *batch, uint32_t key, const struct path_step *path)
 {
     bool list = batch->fetch->kind == FETCH_ROWS && batch->fetch->binding->kind == BIND_LIST;
-    if (list && batch->more[key])
+    if (list && batch->more[key] && !writer->run->pages[batch->fetch->index].chosen)
         write_error(writer, field, path, "LIMIT",
                     str_printf(writer->run->arena, "Only the first %u of this list are given.",
                                batch->fetch->binding->limit));

@@ -15,7 +15,8 @@ static const char base_schema[] =
     "\"account\") { id: ID! name: String! }\n"
     "type Customer implements Node @table(name: \"customer\") @scope(customer: \"id\", partner: "
     "\"partner_id\") @right(tab: \"account\") {\n"
-    "  id: ID! name: String! birthDate: Date partner: Partner @one(key: \"partner_id\")\n"
+    "  id: ID! name: String! birthDate: Date @right(tab: \"tickets\") partner: Partner @one(key: "
+    "\"partner_id\")\n"
     "  tickets: [Ticket!]! @many(key: \"customer_id\", order: \"id\") @right(tab: \"tickets\")\n"
     "}\n"
     "type Ticket @table(name: \"ticket\") @scope(customer: \"customer_id\") @right(tab: "
@@ -129,15 +130,20 @@ static struct str load(const char *schema, struct loaded_schema *loaded)
 }
 
 /* The base schema with one piece replaced by another. */
-static struct str load_with(const char *from, const char *to)
+static struct str load_with_into(const char *from, const char *to, struct loaded_schema *loaded)
 {
     const char *at = strstr(base_schema, from);
     if (at == NULL)
         abort();
     struct str schema =
         str_printf(arena, "%.*s%s%s", (int)(at - base_schema), base_schema, to, at + strlen(from));
+    return load(schema.at, loaded);
+}
+
+static struct str load_with(const char *from, const char *to)
+{
     struct loaded_schema loaded;
-    return load(schema.at, &loaded);
+    return load_with_into(from, to, &loaded);
 }
 
 static void test_mistake(const char *sentence, const char *from, const char *to, const char *words)
@@ -180,6 +186,33 @@ static void test_mistakes(void)
                  "Query.customer: resolvers/index.c has no function for it");
     test_mistake("a page ordered by what may be NULL is refused", "order: \"name\"",
                  "order: \"birth_date\"", "may be NULL: pages need one that may not");
+    test_mistake("an argument that does nothing is refused", "tickets: [", "tickets(x: Int): [",
+                 "Customer.tickets(x:): what does it do?");
+    test_mistake("a page's size is no argument of its own", "customers: C",
+                 "customers(limit: Int @limit): C",
+                 "Query.customers(limit:): a connection has first and last");
+    test_mistake("a number of rows is an Int", "tickets: [", "tickets(last: String @limit): [",
+                 "Customer.tickets(last:): @limit needs an Int");
+    test_mistake("two sizes are one too many", "tickets: [",
+                 "tickets(last: Int @limit, most: Int @limit): [",
+                 "Customer.tickets(most:): one argument with @limit is enough");
+    test_mistake("a match with a column that is not there is named", "tickets: [",
+                 "tickets(stat: String @match): [",
+                 "Customer.tickets(stat:): table ticket has no column stat");
+    test_mistake("a match with another type is named", "tickets: [",
+                 "tickets(state: Int @match): [", "Customer.tickets(state:): column state");
+    test_mistake("a match that is neither is refused", "tickets: [",
+                 "tickets(state: String @match(how: \"LIKE\")): [", "is EQUAL or PREFIX");
+    test_mistake("a number has no beginning", "tickets: [",
+                 "tickets(id: Int @match(how: \"PREFIX\")): [", "only a single text");
+    test_mistake("a key that is not unique cannot tell nodes apart", "@table(name: \"customer\")",
+                 "@table(name: \"customer\", key: \"name\")",
+                 "Customer: column name of customer is not unique, but a global id names one row");
+    test_mistake("an order that is not total is refused",
+                 "order: \"id\") @right(tab: \"tickets\")\n}\ntype Ticket @table(name: \"ticket\")",
+                 "order: \"state\") @right(tab: \"tickets\")\n}\ntype Ticket @table(name: "
+                 "\"ticket\", key: \"state\")",
+                 "Customer.tickets: rows of ticket may share a place");
     test_mistake("a file that is no GraphQL is named", "enum TicketState {", "enum {",
                  "test.graphql: line");
 }
@@ -247,6 +280,33 @@ static void test_good(void)
          binding->order_count == 2 && str_is(binding->order[1].column, "id"));
 }
 
+static void test_arguments(void)
+{
+    struct loaded_schema loaded;
+    struct str problem =
+        load_with_into("customers: CustomerConnection! @many(order: \"name\")",
+                       "customers(born: Date @match(column: \"birth_date\")): "
+                       "CustomerConnection! @many(order: \"name\")\n"
+                       "found(born: Date! @match(column: \"birth_date\"), last: Int! @limit): "
+                       "[Customer!]! @many(order: \"name\")",
+                       &loaded);
+    if (!TEST("arguments that size and narrow load", problem.len == 0)) {
+        printf("# " STR_FMT "\n", STR_ARG(problem));
+        return;
+    }
+    const struct type *query = loaded.schema->query;
+    const uint64_t account = 1, tickets = 8;
+    const struct field *customers = schema_field(loaded.schema, query, STR("customers"), account);
+    const struct field *found = schema_field(loaded.schema, query, STR("found"), account | tickets);
+    TEST("a list has its size and its match",
+         found != NULL && ((struct binding *)found->binding)->match_count == 1 &&
+             ((struct binding *)found->binding)->size_argument == &found->arguments[1]);
+    TEST("a match needs what its column's field needs",
+         customers != NULL && customers->arguments[0].needs == tickets);
+    TEST("a field needs what an argument needs that has to be given",
+         schema_field(loaded.schema, query, STR("found"), account) == NULL);
+}
+
 int main(void)
 {
     arena = arena_create();
@@ -258,6 +318,7 @@ int main(void)
     write_file("scalars.graphql", "scalar Date\n");
     TEST("the directives are at hand", system(directives.at) == 0);
     test_good();
+    test_arguments();
     test_mistakes();
     test_other_database();
     struct str remove = str_printf(arena, "rm -r %s", folder);
