@@ -13,33 +13,16 @@ void buf_init(struct buf *buf, struct arena *arena, size_t capacity)
     *buf = (struct buf){.arena = arena, .at = arena_text(arena, capacity), .capacity = capacity};
 }
 
-char *buf_reserve(struct buf *buf, size_t more)
+void buf_grow(struct buf *buf, size_t more)
 {
-    if (buf->capacity - buf->len < more) {
-        size_t capacity = buf->capacity < 64 ? 64 : buf->capacity;
-        while (capacity - buf->len < more)
-            capacity *= 2;
-        char *at = arena_text(buf->arena, capacity);
-        if (buf->len > 0)
-            memcpy(at, buf->at, buf->len);
-        buf->at = at;
-        buf->capacity = capacity;
-    }
-    return buf->at + buf->len;
-}
-
-void buf_add(struct buf *buf, struct str text)
-{
-    if (text.len == 0)
-        return;
-    memcpy(buf_reserve(buf, text.len), text.at, text.len);
-    buf->len += text.len;
-}
-
-void buf_add_char(struct buf *buf, char c)
-{
-    *buf_reserve(buf, 1) = c;
-    buf->len++;
+    size_t capacity = buf->capacity < 64 ? 64 : buf->capacity;
+    while (capacity - buf->len < more)
+        capacity *= 2;
+    char *at = arena_text(buf->arena, capacity);
+    if (buf->len > 0)
+        memcpy(at, buf->at, buf->len);
+    buf->at = at;
+    buf->capacity = capacity;
 }
 
 void buf_add_uint(struct buf *buf, uint64_t value)
@@ -142,6 +125,11 @@ static size_t escape(char *out, unsigned char c)
     return 6;
 }
 
+static bool is_plain(unsigned char c)
+{
+    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+}
+
 void buf_add_json_string(struct buf *buf, struct str text)
 {
     /* At most six bytes come of one. */
@@ -151,9 +139,12 @@ void buf_add_json_string(struct buf *buf, struct str text)
     const unsigned char *at = (const unsigned char *)text.at;
     for (size_t i = 0; i < text.len;) {
         unsigned char c = at[i];
-        if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
-            *out++ = (char)c;
-            i++;
+        if (is_plain(c)) {
+            size_t from = i;
+            while (i < text.len && is_plain(at[i]))
+                i++;
+            memcpy(out, at + from, i - from);
+            out += i - from;
         } else if (c < 0x80) {
             out += escape(out, c);
             i++;

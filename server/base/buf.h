@@ -14,11 +14,30 @@ struct buf {
 
 void buf_init(struct buf *buf, struct arena *arena, size_t capacity);
 
-/* Makes room for `more` bytes behind len and returns where they go; len is the caller's to move. */
-char *buf_reserve(struct buf *buf, size_t more);
+void buf_grow(struct buf *buf, size_t more);
 
-void buf_add(struct buf *buf, struct str text);
-void buf_add_char(struct buf *buf, char c);
+/* Makes room for `more` bytes behind len and returns where they go; len is the caller's to move. */
+static inline char *buf_reserve(struct buf *buf, size_t more)
+{
+    if (buf->capacity - buf->len < more)
+        buf_grow(buf, more);
+    return buf->at + buf->len;
+}
+
+static inline void buf_add(struct buf *buf, struct str text)
+{
+    if (text.len == 0)
+        return;
+    memcpy(buf_reserve(buf, text.len), text.at, text.len);
+    buf->len += text.len;
+}
+
+static inline void buf_add_char(struct buf *buf, char c)
+{
+    *buf_reserve(buf, 1) = c;
+    buf->len++;
+}
+
 void buf_add_int(struct buf *buf, int64_t value);
 void buf_add_uint(struct buf *buf, uint64_t value);
 

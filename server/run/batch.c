@@ -49,18 +49,16 @@ uint32_t keys_find_near(const struct cell *keys, uint32_t count, uint32_t near, 
 
 uint32_t keys_unique(struct cell *keys, uint32_t count)
 {
-    uint32_t unique = 0;
-    qsort(keys, count, sizeof(*keys), compare_cells);
+    uint32_t unique = 0, ascending = 1;
+    while (ascending < count && cell_compare(&keys[ascending - 1], &keys[ascending]) <= 0)
+        ascending++;
+    if (ascending < count) /* most keys come in order */
+        qsort(keys, count, sizeof(*keys), compare_cells);
     for (uint32_t i = 0; i < count; i++) {
         if (unique == 0 || cell_compare(&keys[unique - 1], &keys[i]) != 0)
             keys[unique++] = keys[i];
     }
     return unique;
-}
-
-static uint32_t find_key(const struct batch *batch, struct cell key)
-{
-    return keys_find(batch->keys, batch->key_count, key);
 }
 
 static const struct cell *parent_cell(const struct batch *parent, uint32_t row, uint32_t column)
@@ -80,9 +78,12 @@ static void gather_column_keys(struct batch *batch)
             batch->keys[count++] = normal_key(*cell);
     }
     batch->key_count = keys_unique(batch->keys, count);
+    uint32_t near = NO_KEY;
     for (uint32_t i = 0; i < parent->rows.count; i++) {
         const struct cell *cell = parent_cell(parent, i, column);
-        batch->key_of[i] = cell->kind == CELL_NULL ? NO_KEY : find_key(batch, *cell);
+        if (cell->kind != CELL_NULL)
+            near = keys_find_near(batch->keys, batch->key_count, near, *cell);
+        batch->key_of[i] = cell->kind == CELL_NULL ? NO_KEY : near;
     }
 }
 

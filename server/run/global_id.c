@@ -6,15 +6,20 @@
 #include "run/run.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/encode.h"
 
 struct str global_id_encode(struct arena *arena, struct str type, const struct cell *key)
 {
-    struct str plain =
-        key->kind == CELL_TEXT
-            ? str_printf(arena, STR_FMT ":" STR_FMT, STR_ARG(type), STR_ARG(cell_str(key)))
-            : str_printf(arena, STR_FMT ":%lld", STR_ARG(type), (long long)key->integer);
-    return base64url_encode(arena, plain);
+    struct buf plain;
+    buf_init(&plain, arena, type.len + 24);
+    buf_add(&plain, type);
+    buf_add_char(&plain, ':');
+    if (key->kind == CELL_TEXT)
+        buf_add(&plain, cell_str(key));
+    else
+        buf_add_int(&plain, key->integer);
+    return base64url_encode(arena, buf_str(&plain));
 }
 
 /* Digits only, as we write them: no sign, no leading zero, within 63 bits. */

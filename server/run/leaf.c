@@ -19,12 +19,27 @@ static void civil_of_days(int64_t days, int *year, unsigned *month, unsigned *da
     *year = (int)(year_of_era + era * 400 + (*month <= 2));
 }
 
+/* With leading zeros. */
+static void add_digits(struct buf *out, unsigned value, unsigned count)
+{
+    char *at = buf_reserve(out, count);
+    out->len += count;
+    while (count > 0) {
+        at[--count] = (char)('0' + value % 10);
+        value /= 10;
+    }
+}
+
 static void add_date(struct buf *out, int64_t days)
 {
     int year;
     unsigned month, day;
     civil_of_days(days, &year, &month, &day);
-    buf_printf(out, "%04d-%02u-%02u", year, month, day);
+    add_digits(out, (unsigned)year, 4);
+    buf_add_char(out, '-');
+    add_digits(out, month, 2);
+    buf_add_char(out, '-');
+    add_digits(out, day, 2);
 }
 
 static void add_time(struct buf *out, int64_t microseconds, char separator, const char *zone)
@@ -40,10 +55,16 @@ static void add_time(struct buf *out, int64_t microseconds, char separator, cons
         days--;
     }
     add_date(out, days);
-    buf_printf(out, "%c%02d:%02d:%02d", separator, (int)(of_day / 3600), (int)(of_day / 60 % 60),
-               (int)(of_day % 60));
-    if (rest != 0)
-        buf_printf(out, ".%06d", (int)rest);
+    buf_add_char(out, separator);
+    add_digits(out, (unsigned)(of_day / 3600), 2);
+    buf_add_char(out, ':');
+    add_digits(out, (unsigned)(of_day / 60 % 60), 2);
+    buf_add_char(out, ':');
+    add_digits(out, (unsigned)(of_day % 60), 2);
+    if (rest != 0) {
+        buf_add_char(out, '.');
+        add_digits(out, (unsigned)rest, 6);
+    }
     buf_add(out, str_of(zone));
 }
 

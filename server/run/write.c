@@ -240,7 +240,7 @@ bool write_object(struct writer *writer, const struct shape *shape, struct place
 void run_write(struct run *run)
 {
     struct writer writer = {.run = run};
-    buf_init(&writer.out, run->arena, 4096);
+    buf_init(&writer.out, run->arena, run->plan->fetch_count > 1 ? 16384 : 512);
     buf_add(&writer.out, STR("{\"data\":"));
     size_t mark = writer.out.len;
     struct place root = {.batch = run->root};
