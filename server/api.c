@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/viewer.h"
 #include "config.h"
 #include "instance.h"
 #include "resolvers/index.h"
@@ -129,6 +130,9 @@ static void set_limits(struct engine_options *options, const struct config *conf
     options->fetch_limit = config->limit_fetches;
     options->error_limit = config->limit_errors;
     options->plan_cache_bytes = config->plan_cache_kib * 1024;
+    options->budgets[VIEWER_OPERATOR] = config->budget_operator;
+    options->budgets[VIEWER_PARTNER] = config->budget_partner;
+    options->budgets[VIEWER_CUSTOMER] = config->budget_customer;
 }
 
 /* The tabs of the account screen and the documents of the app: they are made for our own schema. */

@@ -143,6 +143,7 @@ static void start(struct exchange *exchange, h2o_req_t *req)
     call->operation_name = parameters.operation_name;
     call->variables = parameters.variables;
     call->read_only = exchange->get;
+    call->tells_cost = parameters.tells_cost;
     call->on_answer = on_answer;
     call->context = exchange;
     exchange->started = true;

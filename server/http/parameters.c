@@ -85,6 +85,18 @@ static bool optional_object(const json_t *object, const char *key, const json_t 
     return json_is_object(value);
 }
 
+/* What we know of the request's extensions; others are none of our business. */
+static enum status read_extensions(struct parameters *parameters, const json_t *extensions,
+                                   const char **problem)
+{
+    const json_t *cost = json_object_get(extensions, "cost");
+    parameters->tells_cost = json_is_true(cost);
+    if (cost == NULL || json_is_boolean(cost))
+        return STATUS_OK;
+    *problem = "extensions.cost must be true or false.";
+    return STATUS_REFUSED;
+}
+
 static enum status check_document(const struct parameters *parameters, const char **problem)
 {
     if (parameters->query.at == NULL && parameters->document_id.at == NULL)
@@ -107,10 +119,11 @@ static enum status check_variables(const struct parameters *parameters,
     return STATUS_LIMIT;
 }
 
-static enum status check(const struct parameters *parameters, const struct parameter_limits *limits,
-                         const char **problem)
+static enum status check(struct parameters *parameters, const json_t *extensions,
+                         const struct parameter_limits *limits, const char **problem)
 {
     TRY(check_document(parameters, problem));
+    TRY(read_extensions(parameters, extensions, problem));
     return check_variables(parameters, limits, problem);
 }
 
@@ -134,7 +147,7 @@ enum status parameters_from_json(struct parameters *parameters, struct arena *ar
     else if (!optional_object(json, "extensions", &extensions))
         *problem = "extensions must be an object.";
     else
-        return check(parameters, limits, problem);
+        return check(parameters, extensions, limits, problem);
     return STATUS_REFUSED;
 }
 
@@ -192,8 +205,8 @@ enum status parameters_from_url(struct parameters *parameters, struct arena *are
                                 const struct parameter_limits *limits, struct str query_string,
                                 const char **problem)
 {
-    struct str variables = {0}, extensions = {0};
-    const json_t *ignored = NULL;
+    struct str variables = {0}, extensions_text = {0};
+    const json_t *extensions = NULL;
     struct {
         const char *name;
         struct str *value;
@@ -202,7 +215,7 @@ enum status parameters_from_url(struct parameters *parameters, struct arena *are
         {"documentId", &parameters->document_id},
         {"operationName", &parameters->operation_name},
         {"variables", &variables},
-        {"extensions", &extensions},
+        {"extensions", &extensions_text},
     };
 
     *parameters = (struct parameters){0};
@@ -228,7 +241,7 @@ enum status parameters_from_url(struct parameters *parameters, struct arena *are
     }
     TRY(url_object(arena, limits->json_depth, variables, "variables must be a JSON object.",
                    &parameters->variables, problem));
-    TRY(url_object(arena, limits->json_depth, extensions, "extensions must be a JSON object.",
-                   &ignored, problem));
-    return check(parameters, limits, problem);
+    TRY(url_object(arena, limits->json_depth, extensions_text, "extensions must be a JSON object.",
+                   &extensions, problem));
+    return check(parameters, extensions, limits, problem);
 }

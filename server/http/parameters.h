@@ -14,6 +14,7 @@ struct parameters {
     struct str document_id;    /* .at NULL: not given */
     struct str operation_name; /* .at NULL: not given */
     const json_t *variables;   /* an object, or NULL */
+    bool tells_cost;           /* extensions: {cost: true} */
 };
 
 /* What a request may bring, each a setting of config.c. */

@@ -221,5 +221,6 @@ struct plan *plan_make(struct arena *arena, const struct plan_options *options,
     if (planner.failed)
         return NULL;
     assert(plan_verify(plan));
+    cost_compile(plan);
     return plan;
 }

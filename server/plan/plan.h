@@ -10,6 +10,7 @@
 #pragma once
 
 #include "plan/binding.h"
+#include "plan/cost.h"
 
 struct fetch;
 struct shape;
@@ -132,6 +133,9 @@ struct fetch_sql {
     bool scope_decided;  /* set by the one function that writes scopes; the verifier looks for it */
 };
 
+/* Parents that one statement serves. */
+enum { KEYS_IN_LIST = 512, BRANCHES_IN_UNION = 32 };
+
 struct fetch {
     uint32_t index;
     enum fetch_kind kind;
@@ -183,6 +187,7 @@ struct plan {
     uint32_t fetch_count;
     struct fetch *root;
     struct shape *root_shape;
+    struct cost_step *cost_steps; /* by fetch */
 };
 
 struct plan_options {

@@ -201,5 +201,5 @@ bool run_bind(struct run *run)
         if (!bind_fetch(run, plan->fetches[i]))
             return false;
     }
-    return true;
+    return run_afford(run);
 }

@@ -14,6 +14,7 @@ static void refuse(struct run *run, enum call_outcome outcome)
     buf_init(&body, call->arena, 512);
     buf_add(&body, STR("{\"errors\":"));
     errors_write(&run->errors, &body);
+    run_tell_cost(run, &body);
     buf_add_char(&body, '}');
     call->outcome = outcome;
     call->has_errors = true;
@@ -23,7 +24,8 @@ static void refuse(struct run *run, enum call_outcome outcome)
 static bool has_limit_error(const struct errors *errors)
 {
     for (const struct error *error = errors->first; error != NULL; error = error->next) {
-        if (error->code != NULL && strcmp(error->code, "LIMIT") == 0)
+        if (error->code != NULL &&
+            (strcmp(error->code, "LIMIT") == 0 || strcmp(error->code, "COST_LIMIT_EXCEEDED") == 0))
             return true;
     }
     return false;

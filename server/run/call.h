@@ -36,6 +36,7 @@ struct call {
     struct str operation_name; /* .at NULL: none */
     const json_t *variables;   /* an object, or NULL */
     bool read_only;            /* GET: mutations are refused */
+    bool tells_cost;           /* the answer says what it cost, in its extensions */
     void (*on_answer)(struct call *call);
     void *context;
 

@@ -22,6 +22,8 @@ struct page {
     struct cell *cursor; /* a value for each term of the order; NULL: from the start */
 };
 
+struct buf;
+
 struct batch {
     struct run *run;
     const struct fetch *fetch;
@@ -51,6 +53,10 @@ struct run {
     uint32_t *problems_at;        /* by argument list: where the document is to blame */
     struct page *pages;           /* by fetch; of connections and lists */
     struct predicate *predicates; /* by fetch; sql NULL: none */
+    bool cost_known;              /* all is bound */
+    struct cost cost;
+    uint32_t statements; /* that the call took part in */
+    uint64_t rows_read;
     struct errors errors;
     struct introspection_source introspection;
     struct batch *root;
@@ -82,6 +88,13 @@ bool operand_cell(struct arena *arena, const struct compared *compared, const st
 
 /* The parameter's place in the text. */
 struct str operand_place(enum operand operand);
+/* ---- budget.c ---- */
+
+/* Whether what was bound costs no more than the viewer's kind may spend; false with the error. */
+bool run_afford(struct run *run);
+
+/* ,"extensions":{"cost":…} where the call wants it. */
+void run_tell_cost(const struct run *run, struct buf *out);
 
 /* ---- statement.c ---- */
 

@@ -75,6 +75,8 @@ static void on_chunk_rows(struct source_request *request)
     struct batch *batch = request->context;
     struct run *run = batch->run;
     run->in_flight--;
+    run->statements += batch->fetch->kind != FETCH_OBJECTS;
+    run->rows_read += batch->fetch->kind != FETCH_OBJECTS ? request->rows.count : 0;
     if (--batch->chunks_open == 0)
         finish(batch);
     check_end(run);

@@ -11,8 +11,6 @@
 #include "base/buf.h"
 #include "base/viewer.h"
 
-enum { KEYS_IN_LIST = 512, BRANCHES_IN_UNION = 32 };
-
 struct statement {
     struct batch *batch;
     struct buf sql;

@@ -255,6 +255,7 @@ void run_write(struct run *run)
         buf_add(&writer.out, STR(",\"errors\":"));
         errors_write(&run->errors, &writer.out);
     }
+    run_tell_cost(run, &writer.out);
     buf_add_char(&writer.out, '}');
     run->call->has_errors = run->errors.count > 0;
     run->call->body = buf_str(&writer.out);

@@ -2,6 +2,7 @@
 //
 //   <case>.graphql          the document
 //   <case>.variables.json   its variables, if it has any
+//   <case>.extensions.json  the extensions of the request, if it has any
 //   <case>.as               who asks: a user name of the demo, "nobody", or a user name and the only rights they
 //                           shall have, for example "admin account:read explorer:read"; without the file: admin
 //   <case>.json             the whole answer; "<any>" stands for any one value
@@ -37,7 +38,9 @@ async function tokenFor(who) {
 
 async function run(path) {
   const variables = JSON.parse(read(`${path}.variables.json`, '{}'))
-  const { body } = await graphql(await tokenFor(read(`${path}.as`, 'admin')), { query: readFileSync(`${path}.graphql`, 'utf8'), variables })
+  const extensions = JSON.parse(read(`${path}.extensions.json`, '{}'))
+  const query = readFileSync(`${path}.graphql`, 'utf8')
+  const { body } = await graphql(await tokenFor(read(`${path}.as`, 'admin')), { query, variables, extensions })
   if (accept) {
     writeFileSync(`${path}.json`, `${JSON.stringify(body, null, 2)}\n`)
     return

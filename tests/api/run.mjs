@@ -3,6 +3,7 @@
 //   DOSSIER_URL=http://127.0.0.1:8080 DOSSIER_DATA=var node --test-reporter=tap tests/api/run.mjs
 await import('./golden.mjs')
 await import('./schema.mjs')
+await import('./cost.mjs')
 const { testSlowConnections } = await import('./http.mjs')
 await import('./language.mjs')
 await import('./over_http.mjs')

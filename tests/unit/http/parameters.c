@@ -38,6 +38,12 @@ static void test_json(void)
          json(&parameters, STR("{\"documentId\":\"sha256:ab\"}")) == STATUS_OK &&
              parameters.query.at == NULL);
     TEST_TEXT("which is kept", parameters.document_id, STR("sha256:ab"));
+    TEST("what it costs is told to who asks",
+         json(&parameters, STR("{\"query\":\"a\",\"extensions\":{\"cost\":true}}")) == STATUS_OK &&
+             parameters.tells_cost);
+    TEST("and to nobody else",
+         json(&parameters, STR("{\"query\":\"a\",\"extensions\":{\"other\":1}}")) == STATUS_OK &&
+             !parameters.tells_cost);
 }
 
 static void test_json_refused(void)
@@ -65,6 +71,8 @@ static void test_json_refused(void)
          is_refused(STR("{\"query\":\"a\",\"variables\":[]}")));
     TEST("extensions in an array are refused",
          is_refused(STR("{\"query\":\"a\",\"extensions\":[]}")));
+    TEST("a cost that is no yes or no is refused",
+         is_refused(STR("{\"query\":\"a\",\"extensions\":{\"cost\":\"yes\"}}")));
     TEST("bytes that are not UTF-8 are refused", is_refused(STR("{\"query\":\"\xc0\xaf\"}")));
     TEST("a lone surrogate is refused", is_refused(STR("{\"query\":\"\\ud800\"}")));
     TEST("a NUL is refused", is_refused(STR("{\"query\":\"a\\u0000b\"}")));
@@ -104,8 +112,10 @@ static void test_url(void)
     TEST("a cut percent sign is refused", url(&parameters, "query=a%2") != STATUS_OK);
     TEST("a wrong percent sign is refused", url(&parameters, "query=a%zz") != STATUS_OK);
     TEST("an encoded NUL is refused", url(&parameters, "query=a%00") != STATUS_OK);
-    TEST("bytes that are not UTF-8 are refused in it",
-         url(&parameters, "query=%ff") != STATUS_OK);
+    TEST("bytes that are not UTF-8 are refused in it", url(&parameters, "query=%ff") != STATUS_OK);
+    TEST("extensions are read from it",
+         url(&parameters, "query=a&extensions=%7B%22cost%22:true%7D") == STATUS_OK &&
+             parameters.tells_cost);
     TEST("nothing is refused in it", url(&parameters, "") != STATUS_OK);
 }
 

@@ -1,0 +1,71 @@
+// cost: what a document costs, with random ones: never more rows are read than the formula says can be.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { createRandom } from '../conformance/random/random.mjs'
+import { graphql, root, tokenOf } from './client.mjs'
+
+const { buildClientSchema, getIntrospectionQuery, getNamedType, isCompositeType } =
+  createRequire(join(root, 'tests', 'package.json'))('graphql')
+
+const documents = Number(process.env.DOSSIER_COST_DOCUMENTS ?? 300)
+const token = await tokenOf('admin')
+const { body } = await graphql(token, { query: getIntrospectionQuery() })
+const schema = buildClientSchema(body.data)
+
+// Of every argument the test knows what to say to; a field with others that must be given is left out.
+const values = {
+  search: (random) => JSON.stringify(random.pick(['an', 'be', 'ma', 'st', '10'])),
+  first: (random) => random.pick([1, 2, 5, 30, 200]),
+  language: () => '"en"',
+}
+
+const isOpen = (field) => field.args.every((argument) => values[argument.name] || !/!$/.test(String(argument.type)))
+
+function argumentsOf(random, field) {
+  const given = field.args.filter((argument) => values[argument.name] && (/!$/.test(String(argument.type)) || random.chance(0.6)))
+  return given.length === 0 ? '' : `(${given.map((argument) => `${argument.name}: ${values[argument.name](random)}`).join(', ')})`
+}
+
+function selection(random, type, depth) {
+  const fields = Object.values(type.getFields?.() ?? {}).filter(isOpen)
+  const chosen = fields.filter((field) => (isCompositeType(getNamedType(field.type)) ? depth > 1 && random.chance(0.6) : random.chance(0.3)))
+  const texts = chosen.map((field) => {
+    const inner = getNamedType(field.type)
+    return field.name + argumentsOf(random, field) + (isCompositeType(inner) ? ` ${selection(random, inner, depth - 1)}` : '')
+  })
+  return `{ __typename ${texts.join(' ')} }`
+}
+
+test(`${documents} random documents read no more rows than their cost says they can`, async () => {
+  const random = createRandom('cost')
+  let answered = 0, rows = 0
+  for (let i = 0; i < documents; i++) {
+    const query = selection(random, schema.getQueryType(), 7)
+    const answer = await graphql(token, { query, extensions: { cost: true } })
+    const cost = answer.body.extensions?.cost
+    assert.ok(cost, `${query}\n${JSON.stringify(answer.body.errors)}`)
+    assert.ok(cost.rows <= cost.rowsAtMost, `${cost.rows} rows, but at most ${cost.rowsAtMost}: ${query}`)
+    assert.equal(cost.requested > cost.budget, answer.body.data === undefined, query)
+    answered += answer.body.data !== undefined
+    rows += cost.rows
+  }
+  assert.ok(answered > documents / 2 && rows > documents, `${answered} answered with ${rows} rows`)
+})
+
+// Documents of the app, with what it asks with.
+const app = Object.keys(JSON.parse(readFileSync(join(root, 'webapp/dist/documents.json'), 'utf8')))
+const variables = { language: 'en', search: 'be', first: 20, id: 'Q3VzdG9tZXI6MTA0Mg' }
+
+for (const who of ['agent', 'agent.basic', 'partner', 'customer']) {
+  test(`what the app asks for costs ${who} a small part of the budget`, async () => {
+    const own = await tokenOf(who)
+    const started = await Promise.all(app.map((documentId) => graphql(own, { documentId, variables, extensions: { cost: true } })))
+    const account = started.map(({ body }) => body.data?.viewer?.accountDocument).find(Boolean)
+    const answers = [...started, await graphql(own, { documentId: account, variables, extensions: { cost: true } })]
+    assert.equal(answers.length, app.length + 1)
+    for (const { body } of answers) assert.ok(body.extensions.cost.requested < body.extensions.cost.budget / 4, JSON.stringify(body.extensions))
+  })
+}
