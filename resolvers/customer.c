@@ -1,4 +1,4 @@
-/* customer: finding customers by what a caller says of themselves.
+/* customer: what is found and said of customers beyond what is stored of them.
  *
  * customer_search_term holds every word, number and address a customer is known by, folded to lower
  * case without accents. What is looked for is folded the same way and cut into beginnings, all of
@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "db/fold.h"
+#include "resolvers/day.h"
 #include <ctype.h>
 
 enum { WORDS_LIMIT = 6, SEARCH_BYTES_LIMIT = 200, SHORTEST_SEARCH = 2 };
@@ -131,6 +132,22 @@ enum status customer_search(const struct field *field, const struct input *argum
     if (letters < SHORTEST_SEARCH || out->parameter_count == 0) {
         *problem = STR("Type at least two letters or digits of what you are looking for.");
         return STATUS_INVALID;
+    }
+    return STATUS_OK;
+}
+
+enum status customer_age(struct compute *compute)
+{
+    int64_t on = day_of(&compute->arguments[0]);
+    for (uint32_t i = 0; i < compute->count; i++) {
+        const struct cell *birth = compute_need(compute, i, 0);
+        if (birth->kind != CELL_DATE)
+            continue;
+        if (birth->integer > on)
+            compute_fail(compute, i, STATUS_INVALID,
+                         STR("The customer was not born yet on that day."));
+        else
+            compute->out[i] = cell_int(day_years(birth->integer, on));
     }
     return STATUS_OK;
 }

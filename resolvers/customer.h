@@ -1,8 +1,11 @@
-/* customer: finding customers by what a caller says of themselves. */
+/* customer: what is found and said of customers beyond what is stored of them. */
 #pragma once
 
-#include "plan/binding.h"
+#include "run/resolver.h"
 
 /* Query.customers(search:): numbers, telephone numbers in any form, e-mail addresses, names in any
  * order. */
 predicate_function customer_search;
+
+/* Customer.age(on:), of birth_date. */
+enum status customer_age(struct compute *compute);

@@ -1,11 +1,17 @@
 /* index: the table of contents of this folder. */
 #include "resolvers/index.h"
 
+#include "resolvers/address.h"
 #include "resolvers/customer.h"
 #include "resolvers/enum_label.h"
+#include "resolvers/product.h"
 #include "resolvers/viewer.h"
 
 const struct resolver resolvers_index[] = {
+    {.coordinate = "Customer.age", .batch = customer_age},
+    {.coordinate = "GeographicAddress.lines", .batch = address_lines},
+    {.coordinate = "Product.nextExpiry", .objects = product_next_expiry},
+    {.coordinate = "ProductExpiry", .leaf = product_expiry_leaf},
     {.coordinate = "Query.viewer", .objects = viewer_objects},
     {.coordinate = "Viewer", .leaf = viewer_leaf},
     {.coordinate = "Viewer.tabs", .objects = viewer_tabs},

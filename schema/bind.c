@@ -223,30 +223,6 @@ static void bind_embedded(struct loading *loading, struct field *field, const st
     field->binding = binding;
 }
 
-/* ---- resolvers ---- */
-
-static void bind_resolver(struct loading *loading, struct field *field)
-{
-    struct str coordinate = field_coordinate(loading, field);
-    if (table_of(field->parent) != NULL || !type_is_composite(field->type->named)) {
-        mistake(loading, coordinate, "@resolver makes objects, for fields of types without @table");
-        return;
-    }
-    const struct resolver *resolver = resolver_find(loading->sources->resolvers, coordinate);
-    if (resolver == NULL || resolver->objects == NULL) {
-        mistake(loading, coordinate, "resolvers/index.c has no function for it");
-        return;
-    }
-    const struct resolver *leaves =
-        resolver_find(loading->sources->resolvers, field->type->named->name);
-    if (leaves == NULL || leaves->leaf == NULL)
-        mistake(loading, coordinate, "resolvers/index.c has no leaf function for %.*s",
-                STR_ARG(field->type->named->name));
-    struct binding *binding = arena_new(loading->arena, struct binding);
-    *binding = (struct binding){.kind = BIND_RESOLVER, .resolver = resolver};
-    field->binding = binding;
-}
-
 /* ---- fields ---- */
 
 static void bind_generated(struct loading *loading, struct type *type)
@@ -308,7 +284,7 @@ static void bind_field(struct loading *loading, struct field *field, const struc
     else if (many != NULL)
         relation_bind_many(loading, field, many);
     else if (field_directive(field, "resolver") != NULL)
-        bind_resolver(loading, field);
+        resolver_bind(loading, field, table);
     else if (embedded != NULL && table != NULL)
         bind_embedded(loading, field, table, embedded);
     else if (table != NULL && !type_is_composite(field->type->named))

@@ -112,30 +112,6 @@ static void hide_directives(struct loading *loading)
     }
 }
 
-/* Every resolver and predicate serves a field: a name that changed on one side only is found here.
- */
-static void check_resolvers(struct loading *loading)
-{
-    for (const struct resolver *each = loading->sources->resolvers; each->coordinate != NULL;
-         each++) {
-        struct str coordinate = str_of(each->coordinate);
-        const char *dot = memchr(coordinate.at, '.', coordinate.len);
-        struct str type_name = {.at = coordinate.at,
-                                .len =
-                                    dot == NULL ? coordinate.len : (size_t)(dot - coordinate.at)};
-        const struct type *type = schema_type(loading->schema, type_name, UINT64_MAX);
-        bool known = type != NULL;
-        if (known && dot != NULL) {
-            const struct field *field =
-                schema_field(loading->schema, type, str_of(dot + 1), UINT64_MAX);
-            known = field != NULL && field_directive(field, "resolver") != NULL;
-        }
-        if (!known)
-            mistake(loading, coordinate,
-                    "resolvers/index.c lists it, the schema has no such type or @resolver field");
-    }
-}
-
 enum status schema_load(struct loaded_schema *loaded, struct arena *arena,
                         const struct schema_sources *sources, struct str *problem)
 {
@@ -153,7 +129,7 @@ enum status schema_load(struct loaded_schema *loaded, struct arena *arena,
         tables_bind(&loading);
         fields_bind(&loading);
         arguments_need(&loading);
-        check_resolvers(&loading);
+        resolvers_check(&loading);
     }
     *loaded = (struct loaded_schema){.schema = loading.schema, .scopes = loading.scopes};
     *problem = buf_str(&loading.mistakes);

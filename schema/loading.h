@@ -45,6 +45,13 @@ void fields_bind(struct loading *loading);
 
 /* Whether a column holds values of a leaf type. */
 bool leaf_fits(const struct type *type, const struct catalogue_column *column);
+/* ---- resolvers.c ---- */
+
+/* A field with @resolver; `table` is its parent's, NULL: none. */
+void resolver_bind(struct loading *loading, struct field *field, const struct table *table);
+
+/* Every resolver serves a field. */
+void resolvers_check(struct loading *loading);
 
 /* ---- relations.c ---- */
 

@@ -82,6 +82,7 @@ enum binding_kind {
     BIND_CONNECTION, /* rows of another table, page by page */
     BIND_NODE,       /* the row that a global id names, of whatever type */
     BIND_RESOLVER,   /* objects or leaves made by C code */
+    BIND_COMPUTED,   /* a leaf that C code makes of columns of the row, for all rows at once */
     /* The fields of the generated connection types: */
     BIND_NODES,
     BIND_EDGES,
@@ -115,7 +116,9 @@ struct binding {
     predicate_function *predicate; /* NULL: none */
     const struct binding *nodes;   /* BIND_NODE: how to find each possible type */
     bool is_node;                  /* one of those: the key is in the global ids of key_argument */
-    const struct resolver *resolver; /* BIND_RESOLVER */
+    const struct resolver *resolver; /* BIND_RESOLVER, BIND_COMPUTED */
+    struct str *needs;               /* the same, below a row: the columns the C code reads */
+    uint32_t need_count;
 };
 
 enum { PAGE_DEFAULT = 25, PAGE_LIMIT = 200 };

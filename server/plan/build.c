@@ -116,6 +116,9 @@ static void build_by_binding(struct planner *planner, struct site site, const st
     case BIND_EMBEDDED:
         build_embedded(planner, site, binding, group, out);
         break;
+    case BIND_COMPUTED:
+        computed_build(planner, site, binding, out);
+        break;
     case BIND_ONE:
     case BIND_LIST:
         rows_build(planner, site, group, binding, out);

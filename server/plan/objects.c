@@ -55,7 +55,10 @@ void objects_build(struct planner *planner, struct site site, const struct type 
     if (fetch_share_child(planner, site.fetch, type, group, out->field, &out->child)) {
         fetch = site.fetch->children[out->child];
     } else {
+        const struct binding *binding = out->field->binding;
         fetch = create_object_fetches(planner, site.fetch, group, out);
+        if (site.fetch->kind == FETCH_ROWS)
+            fetch->need_columns = computed_columns(planner, site, binding);
         fetch_limit_parents(planner, fetch, type);
         out->child = fetch_add_child(planner, site.fetch, fetch);
         struct fetch *innermost = fetch;

@@ -50,6 +50,7 @@ enum form {
 enum shape_kind {
     SHAPE_TYPENAME, /* a constant */
     SHAPE_LEAF,
+    SHAPE_COMPUTED, /* a leaf out of the fetch's computed cells */
     SHAPE_EMBEDDED, /* an object over the same row */
     SHAPE_ONE,      /* the first row of a child fetch, or null */
     SHAPE_LIST,     /* all rows of a child fetch */
@@ -81,7 +82,7 @@ struct shape_field {
     uint32_t condition;
     enum shape_kind kind;
     enum form form;
-    uint32_t column;     /* SHAPE_LEAF */
+    uint32_t column;     /* SHAPE_LEAF; SHAPE_COMPUTED: of fetch->computed */
     uint32_t arguments;  /* of a leaf: index of plan->argument_lists, or UINT32_MAX */
     struct str constant; /* SHAPE_TYPENAME: quoted; FORM_GLOBAL_ID: the type's name */
     const struct type_use *type;
@@ -120,6 +121,15 @@ struct object_column {
     uint32_t arguments;      /* index of plan->argument_lists */
 };
 
+/* A leaf that C code makes for all rows of a fetch once they are there. */
+struct computed {
+    const struct field *field;
+    const struct binding *binding;
+    uint32_t condition;
+    uint32_t arguments;      /* index of plan->argument_lists, or UINT32_MAX */
+    const uint32_t *columns; /* of the rows: where binding->needs are */
+};
+
 enum { OBJECT_COLUMN = 0, TYPE_COLUMN = 1, FIRST_LEAF_COLUMN = 2 };
 
 /* SQL with holes: select … where <key> and <scope> and <predicate> and <keyset> order by … limit.
@@ -154,6 +164,9 @@ struct fetch {
     struct object_column *object_columns;
     uint32_t width;
     uint32_t column_capacity;
+    struct computed *computed;
+    uint32_t computed_count;
+    uint32_t *need_columns; /* FETCH_OBJECTS below rows: where binding->needs are in the parent's */
     uint32_t *order_columns; /* where the order's columns are, for cursors; NULL: not needed */
     bool needs_more;         /* hasNextPage is asked: fetch one row more */
     struct fetch_sql sql;

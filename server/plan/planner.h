@@ -110,6 +110,14 @@ void objects_build(struct planner *planner, struct site site, const struct type 
 void object_leaf_build(struct planner *planner, struct site site, const struct type *type,
                        struct shape_field *out);
 
+/* ---- computed.c ---- */
+
+/* Where the columns that C code reads are among the fetch's. */
+uint32_t *computed_columns(struct planner *planner, struct site site,
+                           const struct binding *binding);
+void computed_build(struct planner *planner, struct site site, const struct binding *binding,
+                    struct shape_field *out);
+
 /* ---- relations.c ---- */
 
 void rows_build(struct planner *planner, struct site site, const struct group *group,

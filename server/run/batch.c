@@ -96,10 +96,31 @@ static bool is_parent_type(const struct fetch *fetch, const struct type *type)
     return fetch->parent_type_count == 0;
 }
 
+/* Every row is a key of its own; the resolver gets the columns it needs of each. */
+static void gather_rows(struct batch *batch)
+{
+    const struct batch *parent = batch->parent;
+    const struct binding *binding = batch->fetch->field->binding;
+    uint32_t needs = binding->need_count;
+    batch->keys = arena_array(batch->run->arena, struct cell, parent->rows.count);
+    struct cell *cells =
+        arena_array(batch->run->arena, struct cell, (size_t)parent->rows.count * needs);
+    for (uint32_t i = 0; i < parent->rows.count; i++, cells += needs) {
+        for (uint32_t j = 0; j < needs; j++)
+            cells[j] = *parent_cell(parent, i, batch->fetch->need_columns[j]);
+        batch->key_of[i] = batch->key_count;
+        batch->keys[batch->key_count++] = (struct cell){.kind = CELL_OBJECT, .object = cells};
+    }
+}
+
 /* Every object of a fitting type is a key of its own. */
 static void gather_objects(struct batch *batch)
 {
     const struct batch *parent = batch->parent;
+    if (parent->fetch->kind == FETCH_ROWS) {
+        gather_rows(batch);
+        return;
+    }
     batch->keys = arena_array(batch->run->arena, struct cell, parent->rows.count);
     for (uint32_t i = 0; i < parent->rows.count; i++) {
         const struct cell *object = parent_cell(parent, i, OBJECT_COLUMN);

@@ -23,3 +23,8 @@ uint32_t keys_find_near(const struct cell *keys, uint32_t count, uint32_t near, 
 
 /* Sorts the rows of all chunks under their keys, cuts pages, notes what is more. */
 void batch_group(struct batch *batch);
+
+/* ---- compute.c ---- */
+
+/* Has C code make its leaves of the rows, once they are grouped. */
+void batch_compute(struct batch *batch);

@@ -22,9 +22,39 @@ struct resolve {
 /* Adds an object for that parent. */
 void resolve_add(struct resolve *resolve, uint32_t parent, const void *object);
 
+/* Why one parent's leaf could not be made; status is STATUS_OK where it could. */
+struct compute_failure {
+    enum status status;
+    struct str words;
+};
+
+/* A leaf of a type with @table, wanted for all rows of a fetch at once. It is made on the event
+ * loop: no file, no database, no waiting, and little time for each parent. */
+struct compute {
+    const struct field *field;
+    const struct input *arguments; /* one per argument of the field */
+    const struct viewer *viewer;
+    struct arena *arena;              /* of the request */
+    uint32_t count;                   /* parents */
+    struct cell *out;                 /* one for each parent, null before */
+    struct compute_failure *failures; /* NULL: none */
+    const struct rows *rows;
+    const uint32_t *columns;
+};
+
+/* A parent's value of one of the columns that @resolver(needs:) names, by its place there. */
+const struct cell *compute_need(const struct compute *compute, uint32_t parent, uint32_t need);
+
+/* That parent's leaf cannot be made; the words are for the client. */
+void compute_fail(struct compute *compute, uint32_t parent, enum status status, struct str words);
+
 struct resolver {
-    const char *coordinate; /* "Query.viewer": objects; "Viewer": leaves of all its fields */
+    /* "Query.viewer": objects; "Viewer": leaves of all its fields; "Customer.age": batch */
+    const char *coordinate;
+    /* Below a row, the cell of each of request->parents leads to an array of struct cell: the
+     * columns that @resolver(needs:) names. */
     enum status (*objects)(struct resolve *resolve);
+    enum status (*batch)(struct compute *compute);
     /* A leaf of an object; *out is null before. */
     void (*leaf)(const struct resolve *resolve, const void *object, const struct field *field,
                  struct cell *out);

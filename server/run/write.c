@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "run/batch.h"
+#include "run/resolver.h"
 #include "run/writer.h"
 
 /* ---- leaves ---- */
@@ -167,6 +168,20 @@ static bool write_embedded(struct writer *writer, const struct shape_field *fiel
     return write_roll_back(writer, mark, field->type);
 }
 
+static bool write_computed(struct writer *writer, const struct shape_field *field,
+                           struct place place, const struct path_step *path)
+{
+    if (write_refuses(writer->run, field->arguments))
+        return write_refused(writer, field, path);
+    const struct compute *computed = &place.batch->computed[field->column];
+    const struct compute_failure *failure =
+        computed->failures == NULL ? NULL : &computed->failures[place.row];
+    if (failure == NULL || failure->status == STATUS_OK)
+        return write_leaf(writer, field, field->type, &computed->out[place.row], path);
+    write_error(writer, field, path, status_code(failure->status), failure->words);
+    return write_null(writer, field->type);
+}
+
 static bool write_field(struct writer *writer, const struct shape_field *field, struct place place,
                         const struct path_step *path)
 {
@@ -179,6 +194,8 @@ static bool write_field(struct writer *writer, const struct shape_field *field, 
             return write_refused(writer, field, path);
         return write_leaf(writer, field, field->type,
                           &write_cells(place.batch, place.row)[field->column], path);
+    case SHAPE_COMPUTED:
+        return write_computed(writer, field, place, path);
     case SHAPE_EMBEDDED:
         return write_embedded(writer, field, place, path);
     case SHAPE_ONE:

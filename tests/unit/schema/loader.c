@@ -26,6 +26,7 @@ static const char base_schema[] =
 static struct arena *arena;
 static struct catalogue catalogue, care; /* of our own database, and of another one */
 static char folder[] = "/tmp/dossier-loader-XXXXXX";
+static const struct resolver *resolvers;
 
 /* ---- a catalogue made by hand ---- */
 
@@ -120,7 +121,7 @@ static struct str load(const char *schema, struct loaded_schema *loaded)
         .catalogue = &catalogue,
         .catalogue_of = catalogue_of,
         .rights = {.list = rights, .count = 2},
-        .resolvers = no_resolvers,
+        .resolvers = resolvers != NULL ? resolvers : no_resolvers,
         .predicates = no_predicates,
     };
     struct str problem;
@@ -183,7 +184,7 @@ static void test_mistakes(void)
                  "Query.customers: resolvers/index.c has no predicate x");
     test_mistake("a resolver nobody wrote is refused", "id: ID!): Customer @one",
                  "id: ID!): Customer @resolver",
-                 "Query.customer: resolvers/index.c has no function for it");
+                 "Query.customer: resolvers/index.c has no objects function for it");
     test_mistake("a page ordered by what may be NULL is refused", "order: \"name\"",
                  "order: \"birth_date\"", "may be NULL: pages need one that may not");
     test_mistake("an argument that does nothing is refused", "tickets: [", "tickets(x: Int): [",
@@ -246,6 +247,59 @@ static void test_other_database(void)
               ((const struct table *)order->binding)->quoted, STR("`care`.`orders`"));
     TEST_TEXT("one of our own without", ((const struct table *)customer->binding)->quoted,
               STR("`customer`"));
+}
+
+/* ---- what C code makes ---- */
+
+static enum status made_batch(struct compute *compute)
+{
+    return STATUS_OK;
+}
+
+static enum status made_objects(struct resolve *resolve)
+{
+    return STATUS_OK;
+}
+
+static const char computed_field[] = "state: TicketState! due: Date @resolver(needs: [\"note\"])";
+
+static void test_resolvers(void)
+{
+    const char *from = "state: TicketState!", *to = computed_field;
+    test_mistake("a leaf of a row that nobody computes is named", from, to,
+                 "Ticket.due: resolvers/index.c has no batch function for it");
+    static const struct resolver objects[] = {{.coordinate = "Ticket.due", .objects = made_objects},
+                                              {0}};
+    resolvers = objects;
+    test_mistake("a leaf cannot be made by a function of objects", from, to,
+                 "Ticket.due: resolvers/index.c has no batch function for it");
+    static const struct resolver batch[] = {{.coordinate = "Ticket.due", .batch = made_batch}, {0}};
+    resolvers = batch;
+    TEST("a leaf that C code computes of columns loads", load_with(from, to).len == 0);
+    test_mistake("a needed column that is not there is named", from,
+                 "state: TicketState! due: Date @resolver(needs: [\"notes\"])",
+                 "Ticket.due: table ticket has no column notes");
+    test_mistake("a function whose field is gone is named", from, from,
+                 "Ticket.due: resolvers/index.c lists it, the schema has no such");
+    test_mistake("a function whose field is a column is named", from,
+                 "state: TicketState! due: String @column(name: \"note\")",
+                 "Ticket.due: resolvers/index.c lists it, the schema has no such");
+    test_mistake("a leaf of a type without rows has no function of its own", from,
+                 "state: TicketState! due: Due @resolver } type Due @public { date: Date @resolver",
+                 "Due.date: @resolver makes objects, and leaves of types with @table");
+    static const struct resolver made[] = {{.coordinate = "Ticket.due", .objects = made_objects},
+                                           {0}};
+    resolvers = made;
+    test_mistake("an object whose leaves nobody knows is named", from,
+                 "state: TicketState! due: Due @resolver } type Due @public { date: Date",
+                 "Ticket.due: resolvers/index.c has no leaf function for Due");
+    static const struct resolver rootly[] = {
+        {.coordinate = "Query.customer", .objects = made_objects}, {0}};
+    resolvers = rootly;
+    test_mistake("columns are needed of rows only", "id: ID!): Customer @one",
+                 "id: ID!): Customer @resolver(needs: [\"id\"])",
+                 "Query.customer: @resolver(needs:) names columns, and its type has no @table");
+    resolvers = NULL;
 }
 
 static void test_good(void)
@@ -321,6 +375,7 @@ int main(void)
     test_arguments();
     test_mistakes();
     test_other_database();
+    test_resolvers();
     struct str remove = str_printf(arena, "rm -r %s", folder);
     TEST("nothing is left behind", system(remove.at) == 0);
     arena_destroy(arena);

@@ -1,0 +1,13 @@
+/* day: the day a question is about: an argument of type Date, or today. */
+#pragma once
+
+#include <stdint.h>
+
+struct input;
+
+/* Days since 1970. Absent and null are today in UTC. */
+int64_t day_of(const struct input *argument);
+
+/* Whole years from one day to another: what people call an age. Born on February 29 one is a year
+ * older on March 1 of a year without it. */
+int day_years(int64_t from, int64_t to);
