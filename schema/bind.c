@@ -30,7 +30,8 @@ static void bind_scope(struct loading *loading, const struct type *type, struct 
     bool partner = str_equal(table->scope_partner, table->primary_key);
     if (customer || partner)
         need_unique_key(loading, type->name, table, "row rules are made of it");
-    if (customer)
+    /* The one that also names the partner, where another table of customers does not. */
+    if (customer && (loading->scopes.customer == NULL || table->scope_partner.len > 0))
         loading->scopes.customer = table;
     if (partner)
         loading->scopes.partner = table;

@@ -16,12 +16,15 @@ static const struct table *target_table(struct loading *loading, const struct fi
     return table;
 }
 
-/* At the root: the argument whose name in snake_case is the key. */
+/* At the root: the argument whose name in snake_case is the key; `id` stands for the table's own,
+ * whatever that is called. */
 static const struct input_value *key_argument(struct loading *loading, const struct field *field,
-                                              struct str key)
+                                              const struct table *target, struct str key)
 {
+    bool own = str_equal(key, target->primary_key);
     for (uint32_t i = 0; i < field->argument_count; i++) {
-        if (str_equal(snake_case(loading->arena, field->arguments[i].name), key))
+        struct str name = field->arguments[i].name;
+        if (str_equal(snake_case(loading->arena, name), key) || (own && str_is(name, "id")))
             return &field->arguments[i];
     }
     mistake(loading, field_coordinate(loading, field), "no argument is named like the key %.*s",
@@ -39,7 +42,7 @@ static void bind_root_one(struct loading *loading, struct field *field, struct b
                           struct str key)
 {
     binding->target_key = key.at == NULL ? binding->target->primary_key : key;
-    binding->key_argument = key_argument(loading, field, binding->target_key);
+    binding->key_argument = key_argument(loading, field, binding->target, binding->target_key);
     const struct catalogue_column *column = need_column(loading, field_coordinate(loading, field),
                                                         binding->target, binding->target_key);
     binding->key_is_text = column != NULL && column->kind != CATALOGUE_INTEGER;
@@ -235,7 +238,7 @@ static void bind_many_key(struct loading *loading, const struct field *field,
         mistake(loading, coordinate, "no index of %.*s begins with %.*s",
                 STR_ARG(binding->target->name), STR_ARG(key));
     if (root)
-        binding->key_argument = key_argument(loading, field, key);
+        binding->key_argument = key_argument(loading, field, binding->target, key);
     else if (need_unique_key(loading, coordinate, table_of(field->parent),
                              "@many tells its rows' parents apart by it"))
         binding->parent_key = table_of(field->parent)->primary_key;

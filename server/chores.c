@@ -9,9 +9,11 @@
 #include "db/demo/demo.h"
 #include "db/import/telco.h"
 #include "db/tabs.h"
+#include "db/user.h"
 #include "instance.h"
 #include "mariadb/migrations.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 /* On standard error: the output of a command may be read by a program. */
@@ -109,4 +111,31 @@ bool chores_import(const struct config *config, struct instance *instance, struc
                    struct str *problem)
 {
     return run(import, config, instance, arena, problem);
+}
+
+static enum status make_user(struct chore *chore, const struct config *config)
+{
+    const char *const *words = config->arguments;
+    struct str password;
+    char *end = NULL;
+    long long partner = config->argument_count == 3 ? strtoll(words[2], &end, 10) : 0;
+    bool understood =
+        config->argument_count == 2 || (config->argument_count == 3 && *end == '\0' && partner > 0);
+    if (!understood)
+        return chore_fail(
+            chore, STATUS_INVALID,
+            "say who and what they may do: dossier user LOGIN ROLE [PARTNER], the last "
+            "being the number of the partner they work for");
+    const struct new_user user = {
+        .login = str_of(words[0]), .role = str_of(words[1]), .partner_id = partner};
+    TRY(user_make(chore, &user, &password));
+    printf(STR_FMT "\n", STR_ARG(password));
+    chore_tell(chore, "%s may sign in with this password; it cannot be shown again", words[0]);
+    return STATUS_OK;
+}
+
+bool chores_make_user(const struct config *config, struct instance *instance, struct arena *arena,
+                      struct str *problem)
+{
+    return run(make_user, config, instance, arena, problem);
 }

@@ -15,6 +15,10 @@ bool chores_load_tabs(const struct config *config, struct instance *instance, st
 bool chores_load_demo(const struct config *config, struct instance *instance, struct arena *arena,
                       struct str *problem);
 
+/* config->arguments: LOGIN ROLE [PARTNER]. Prints the password on standard output. */
+bool chores_make_user(const struct config *config, struct instance *instance, struct arena *arena,
+                      struct str *problem);
+
 /* config->arguments: telco FILE. */
 bool chores_import(const struct config *config, struct instance *instance, struct arena *arena,
                    struct str *problem);

@@ -56,7 +56,8 @@ static bool read_place(struct database_address *address, struct arena *arena, st
     address->port = 3306;
     if (socket.at != NULL) {
         address->socket = decode(arena, socket);
-        return place.len == 0 && address->socket != NULL && address->socket[0] == '/';
+        return (place.len == 0 || str_is(place, "localhost")) && address->socket != NULL &&
+               address->socket[0] == '/';
     }
     if (cut(&place, ':', &host)) {
         address->port = (unsigned)strtoul(str_copy(arena, place).at, NULL, 10);

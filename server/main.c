@@ -65,6 +65,11 @@ static bool import(const struct config *config, struct arena *arena, struct str 
     return with_database(chores_import, config, arena, problem);
 }
 
+static bool user(const struct config *config, struct arena *arena, struct str *problem)
+{
+    return with_database(chores_make_user, config, arena, problem);
+}
+
 static bool schema_to_output(const struct config *config, struct instance *instance,
                              struct arena *arena, struct str *problem)
 {
@@ -105,6 +110,7 @@ static const struct command {
     {"tabs",    "",           tabs,    "loads the shipped tabs of the account screen"},
     {"demo",    "",           demo,    "loads an operator's customers who do not exist"},
     {"import",  "telco FILE", import,  "loads customers from a CSV file"},
+    {"user",    "LOGIN ROLE [PARTNER]", user, "makes somebody who may sign in, and prints their password"},
     {"schema",  "print",      schema,  "prints the schema as clients see it"},
     {"doctor",  "",           doctor,  "looks whether everything is there, and says what to do"},
 };
@@ -116,7 +122,7 @@ static int print_help(int exit_code)
 {
     puts("dossier COMMAND [OPTIONS]\n\nCommands:");
     for (size_t i = 0; i < COMMANDS; i++)
-        printf("  %-8s %-14s %s\n", commands[i].name, commands[i].arguments, commands[i].help);
+        printf("  %-8s %-20s %s\n", commands[i].name, commands[i].arguments, commands[i].help);
     config_print_help();
     return exit_code;
 }

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/encode.h"
 #include "db/chore.h"
+#include "db/secrets.h"
 #include "mariadb/database.h"
 #include "partners.h"
 #include "showcase.h"
@@ -14,8 +15,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { SECRET_BYTES = 32, PASSWORD_GROUPS = 4, HASH_PASSES = 2, HASH_MEMORY = 19 << 20 };
 
 struct access_user {
     int64_t id;
@@ -61,23 +60,6 @@ static enum status run(struct access *access, struct str sql, const struct cell 
         return STATUS_OK;
     return chore_database_failed(access->chore, status,
                                  "sign-ins of the demonstration cannot be stored");
-}
-
-/* Without letters and digits that are taken for one another. */
-static struct str random_password(struct arena *arena)
-{
-    static const char alphabet[] = "abcdefghjkmnpqrstuvwxyz23456789";
-    char *text = arena_text(arena, PASSWORD_GROUPS * 5);
-    for (int i = 0; i < PASSWORD_GROUPS * 5 - 1; i++)
-        text[i] = i % 5 == 4 ? '-' : alphabet[randombytes_uniform(sizeof(alphabet) - 1)];
-    return (struct str){.at = text, .len = PASSWORD_GROUPS * 5 - 1};
-}
-
-static struct str random_secret(struct arena *arena)
-{
-    char bytes[SECRET_BYTES];
-    randombytes_buf(bytes, sizeof(bytes));
-    return base64url_encode(arena, (struct str){.at = bytes, .len = sizeof(bytes)});
 }
 
 static enum status check_login_is_free(struct access *access, const struct access_user *user)
@@ -140,20 +122,19 @@ static enum status make_user(struct access *access, const struct access_user *us
 {
     if (user->listed_as == NULL)
         return store_user(access, user, (struct str){0});
-    struct str password = random_password(access->arena);
-    char hash[crypto_pwhash_STRBYTES];
-    if (crypto_pwhash_str_alg(hash, password.at, password.len, HASH_PASSES, HASH_MEMORY,
-                              crypto_pwhash_ALG_ARGON2ID13) != 0)
+    struct str password = secrets_password(access->arena);
+    struct str hash = secrets_hash(access->arena, password);
+    if (hash.at == NULL)
         return chore_fail(access->chore, STATUS_UNAVAILABLE,
-                          "not enough memory to hash a password (%d MB)", HASH_MEMORY >> 20);
-    TRY(store_user(access, user, str_of(hash)));
+                          "not enough memory to hash a password");
+    TRY(store_user(access, user, hash));
     list(access, user->listed_as, "username", user->login, "password", password, user->about);
     return STATUS_OK;
 }
 
 static enum status make_client(struct access *access)
 {
-    struct str secret = random_secret(access->arena);
+    struct str secret = secrets_token(access->arena);
     struct cell cells[] = {
         cell_text(str_of(client_id)),
         cell_text(sha256_hex(access->arena, secret)),

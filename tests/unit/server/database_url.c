@@ -42,6 +42,8 @@ int main(void)
     TEST("no name is refused", !reads("mariadb://anna@db") && !reads("mariadb://anna@db/"));
     TEST("no host is refused", !reads("mariadb://anna@/care"));
     TEST("a host and a socket are refused", !reads("mariadb://anna@db/care?socket=/s"));
+    TEST("but for localhost, as other programs write it",
+         reads("mariadb://anna@localhost/care?socket=/s") && is(address.socket, "/s"));
     TEST("a relative socket is refused", !reads("mariadb://anna@/care?socket=s"));
     TEST("an unknown setting is refused", !reads("mariadb://anna@db/care?ssl=1"));
     TEST("port 0 is refused", !reads("mariadb://anna@db:0/care"));
