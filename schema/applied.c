@@ -48,6 +48,12 @@ struct str directive_text(const struct ast_directive *directive, const char *nam
                                                                         : argument->value.text;
 }
 
+bool directive_flag(const struct ast_directive *directive, const char *name)
+{
+    const struct ast_argument *argument = ast_argument(&directive->arguments, name);
+    return argument != NULL && argument->value.kind == AST_VALUE_BOOLEAN && argument->value.boolean;
+}
+
 uint32_t directive_number(const struct ast_directive *directive, const char *name,
                           uint32_t otherwise)
 {
@@ -113,8 +119,7 @@ bool need_unique_key(struct loading *loading, struct str coordinate, const struc
     const struct catalogue_table *catalogued = catalogued_table(loading, table);
     if (catalogued == NULL || catalogue_is_unique(catalogued, &table->primary_key, 1))
         return true;
-    mistake(loading, coordinate,
-            "column %.*s of %.*s is not unique, but %s; name another with @table(key:)",
+    mistake(loading, coordinate, "column %.*s of %.*s is not unique, but %s; name another as key",
             STR_ARG(table->primary_key), STR_ARG(table->name), why);
     return false;
 }

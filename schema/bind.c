@@ -67,6 +67,18 @@ static void refuse_table(struct loading *loading, const struct table *table)
                 STR_ARG(table->database), STR_ARG(table->name));
 }
 
+bool table_check(struct loading *loading, struct table *table)
+{
+    if (table->primary_key.at == NULL)
+        table->primary_key = STR("id");
+    table->quoted = quoted_name(loading->arena, table);
+    if (catalogued_table(loading, table) == NULL) {
+        refuse_table(loading, table);
+        return false;
+    }
+    return need_column(loading, table->type->name, table, table->primary_key) != NULL;
+}
+
 static void bind_table(struct loading *loading, struct type *type,
                        const struct ast_directive *directive)
 {
@@ -78,19 +90,12 @@ static void bind_table(struct loading *loading, struct type *type,
         .primary_key = directive_text(directive, "key"),
         .global_ids = implements_node(type),
     };
-    if (table->primary_key.at == NULL)
-        table->primary_key = STR("id");
-    table->quoted = quoted_name(loading->arena, table);
-    const struct catalogue_table *found = catalogued_table(loading, table);
-    if (found == NULL) {
-        refuse_table(loading, table);
-        return;
-    }
-    if (need_column(loading, type->name, table, table->primary_key) == NULL)
+    if (!table_check(loading, table))
         return;
     if (table->global_ids)
         need_unique_key(loading, type->name, table, "a global id names one row");
     bind_scope(loading, type, table);
+    halves_bind(loading, type, table);
     type->binding = table;
 }
 
@@ -180,8 +185,12 @@ static void bind_column(struct loading *loading, struct field *field, const stru
     const struct ast_directive *directive = field_directive(field, "column");
     struct binding *binding = arena_new(loading->arena, struct binding);
     binding->kind = BIND_COLUMN;
-    binding->column = directive == NULL ? snake_case(loading->arena, field->name)
-                                        : directive_text(directive, "name");
+    binding->column = directive_text(directive, "name");
+    if (binding->column.at == NULL)
+        binding->column = snake_case(loading->arena, field->name);
+    struct str coordinate = field_coordinate(loading, field);
+    if (!half_find(loading, coordinate, table, directive, &binding->half))
+        return;
     if (str_is(field->type->named->name, "ID")) {
         binding->id_type = directive_text(directive, "id");
         if (binding->id_type.at == NULL && table->global_ids &&
@@ -190,9 +199,9 @@ static void bind_column(struct loading *loading, struct field *field, const stru
     }
     if (binding->id_type.len > 0 &&
         schema_type(loading->schema, binding->id_type, UINT64_MAX) == NULL)
-        mistake(loading, field_coordinate(loading, field), "there is no type %.*s",
-                STR_ARG(binding->id_type));
-    check_leaf(loading, field_coordinate(loading, field), field->type, table, binding->column);
+        mistake(loading, coordinate, "there is no type %.*s", STR_ARG(binding->id_type));
+    const struct table *holder = half_check(loading, field, table, binding->half);
+    check_leaf(loading, coordinate, field->type, holder, binding->column);
     field->binding = binding;
 }
 
@@ -211,6 +220,9 @@ static void bind_embedded(struct loading *loading, struct field *field, const st
     }
     struct binding *binding = arena_new(loading->arena, struct binding);
     binding->kind = BIND_EMBEDDED;
+    if (!half_find(loading, coordinate, table, directive, &binding->half))
+        return;
+    const struct table *holder = half_check(loading, field, table, binding->half);
     binding->embedded = arena_array(loading->arena, struct str, type->field_count);
     for (uint32_t i = 0; i < type->field_count; i++) {
         binding->embedded[i] = columns->value.items[i].text;
@@ -219,7 +231,7 @@ static void bind_embedded(struct loading *loading, struct field *field, const st
         const struct type_use *use = type->fields[i].type;
         if (field->type->kind != USE_NON_NULL && i == 0 && use->kind == USE_NON_NULL)
             use = use->of; /* its being NULL is what makes the whole object null */
-        check_leaf(loading, inner, use, table, binding->embedded[i]);
+        check_leaf(loading, inner, use, holder, binding->embedded[i]);
     }
     field->binding = binding;
 }

@@ -39,6 +39,10 @@ void rights_bind(struct loading *loading);
 
 /* ---- bind.c ---- */
 
+/* Completes a table whose name and key were read, and holds it against the database. False, and a
+ * mistake: it is not there, or has no such key. */
+bool table_check(struct loading *loading, struct table *table);
+
 /* Tables first, then the fields between them. */
 void tables_bind(struct loading *loading);
 void fields_bind(struct loading *loading);
@@ -52,6 +56,21 @@ void resolver_bind(struct loading *loading, struct field *field, const struct ta
 
 /* Every resolver serves a field. */
 void resolvers_check(struct loading *loading);
+
+/* ---- halves.c ---- */
+
+/* The type's other tables, from its @join directives. */
+void halves_bind(struct loading *loading, const struct type *type, struct table *table);
+
+/* Which of them the directive of a field names; NULL in *half: the type's own table. False, and a
+ * mistake: none. */
+bool half_find(struct loading *loading, struct str coordinate, const struct table *table,
+               const struct ast_directive *directive, const struct half **half);
+
+/* The table that has the field's columns; a mistake when the other half may be missing and the
+ * field may not. */
+const struct table *half_check(struct loading *loading, const struct field *field,
+                               const struct table *table, const struct half *half);
 
 /* ---- relations.c ---- */
 
@@ -80,6 +99,7 @@ const struct ast_directive *field_directive(const struct field *field, const cha
 
 /* The text of a string argument; .at NULL when it is not given. */
 struct str directive_text(const struct ast_directive *directive, const char *name);
+bool directive_flag(const struct ast_directive *directive, const char *name);
 uint32_t directive_number(const struct ast_directive *directive, const char *name,
                           uint32_t otherwise);
 struct str snake_case(struct arena *arena, struct str name);

@@ -13,6 +13,13 @@
 
 struct buf;
 
+/* Another table that has one row for an object of a type: the object's other half. */
+struct half {
+    const struct table *table; /* its primary_key is what `on` is compared with */
+    struct str on;             /* the column of the type's own table */
+    bool always; /* every object has it: a foreign key proves it, or the schema says so */
+};
+
 /* A type whose objects are rows of a table. */
 struct table {
     struct str name;
@@ -24,6 +31,8 @@ struct table {
     struct str scope_partner;  /* the column that names the owning partner; empty: none */
     bool open;                 /* @public: rows that everybody may see */
     bool global_ids;           /* the type implements Node: its ids say which type they are of */
+    struct half *halves;       /* where else columns of an object are */
+    uint32_t half_count;
 };
 
 /* The two tables that every row rule is made of. */
@@ -98,9 +107,11 @@ enum binding_kind {
 
 struct binding {
     enum binding_kind kind;
-    struct str column;    /* BIND_COLUMN; BIND_ONE: the parent's column with the key */
-    struct str id_type;   /* BIND_COLUMN of an ID: the type its global id names; empty: plain */
-    struct str *embedded; /* BIND_EMBEDDED: a column for each field of the embedded type */
+    struct str column;       /* BIND_COLUMN; BIND_ONE: the parent's column with the key */
+    const struct half *half; /* BIND_COLUMN, BIND_EMBEDDED: where the columns are; NULL: in the
+                                type's own table */
+    struct str id_type;      /* BIND_COLUMN of an ID: the type its global id names; empty: plain */
+    struct str *embedded;    /* BIND_EMBEDDED: a column for each field of the embedded type */
     const struct table *target; /* BIND_ONE, BIND_LIST, BIND_CONNECTION */
     struct str target_key; /* the target's column that is compared with the key; empty: no key */
     struct str parent_key; /* BIND_LIST, BIND_CONNECTION below a row: the parent's column */

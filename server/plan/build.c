@@ -55,7 +55,7 @@ static void build_column(struct planner *planner, struct site site, const struct
 {
     out->kind = SHAPE_LEAF;
     out->form = shape_form(out->type->named);
-    out->column = fetch_column(planner, site.fetch, binding->column);
+    out->column = site_column(planner, site, binding->half, binding->column);
     if (binding->id_type.len > 0) {
         out->form = FORM_GLOBAL_ID;
         out->constant = binding->id_type;
@@ -70,15 +70,15 @@ static void build_embedded_column(struct planner *planner, struct site site,
     uint32_t index = (uint32_t)(field - field->parent->fields);
     out->kind = SHAPE_LEAF;
     out->form = shape_form(field->type->named);
-    out->column = fetch_column(planner, site.fetch, site.embedded->embedded[index]);
+    out->column = site_column(planner, site, site.embedded->half, site.embedded->embedded[index]);
 }
 
 static void build_embedded(struct planner *planner, struct site site, const struct binding *binding,
                            const struct group *group, struct shape_field *out)
 {
-    struct site inner = {.fetch = site.fetch, .embedded = binding};
+    struct site inner = {.fetch = site.fetch, .join = site.join, .embedded = binding};
     out->kind = SHAPE_EMBEDDED;
-    out->column = fetch_column(planner, site.fetch, binding->embedded[0]);
+    out->column = site_column(planner, site, binding->half, binding->embedded[0]);
     shapes_build(planner, inner, out->type->named, group, &out->shapes, &out->shape_types,
                  &out->shape_count);
 }

@@ -7,7 +7,7 @@ uint32_t *computed_columns(struct planner *planner, struct site site, const stru
 {
     uint32_t *columns = arena_array(planner->arena, uint32_t, binding->need_count);
     for (uint32_t i = 0; i < binding->need_count; i++)
-        columns[i] = fetch_column(planner, site.fetch, binding->needs[i]);
+        columns[i] = site_column(planner, site, NULL, binding->needs[i]);
     return columns;
 }
 

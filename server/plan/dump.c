@@ -20,6 +20,16 @@ static const char *kind_name(const struct fetch *fetch)
     }
 }
 
+static void dump_rule(const struct row_rule *rule, const char *before, uint32_t depth,
+                      struct buf *out)
+{
+    if (rule->condition[VIEWER_PARTNER].len == 0)
+        return;
+    buf_printf(out, "\n%*s  for a partner: %s" STR_FMT "\n%*s  for a customer: %s" STR_FMT,
+               (int)depth * 2, "", before, STR_ARG(rule->condition[VIEWER_PARTNER]), (int)depth * 2,
+               "", before, STR_ARG(rule->condition[VIEWER_CUSTOMER]));
+}
+
 static void dump_fetch(const struct fetch *fetch, uint32_t depth, struct buf *out)
 {
     buf_printf(out, "%*s%s", (int)depth * 2, "", kind_name(fetch));
@@ -31,12 +41,13 @@ static void dump_fetch(const struct fetch *fetch, uint32_t depth, struct buf *ou
     buf_add_char(out, '\n');
     if (fetch->sql.select.len > 0) {
         buf_printf(out, "%*s  " STR_FMT, (int)depth * 2, "", STR_ARG(fetch->sql.select));
+        for (uint32_t i = 0; i < fetch->join_count; i++) {
+            buf_printf(out, "\n%*s  " STR_FMT, (int)depth * 2, "", STR_ARG(fetch->joins[i].text));
+            dump_rule(&fetch->joins[i].rule, "AND ", depth + 1, out);
+        }
         if (fetch->sql.key.len > 0)
             buf_printf(out, " WHERE " STR_FMT " IN (?)", STR_ARG(fetch->sql.key));
-        if (fetch->sql.scope[VIEWER_PARTNER].len > 0)
-            buf_printf(out, "\n%*s  for a partner: " STR_FMT "\n%*s  for a customer: " STR_FMT,
-                       (int)depth * 2, "", STR_ARG(fetch->sql.scope[VIEWER_PARTNER]),
-                       (int)depth * 2, "", STR_ARG(fetch->sql.scope[VIEWER_CUSTOMER]));
+        dump_rule(&fetch->sql.rule, "", depth, out);
         buf_add_char(out, '\n');
     }
     for (uint32_t i = 0; i < fetch->child_count; i++)

@@ -38,7 +38,7 @@ static void columns_grow(struct planner *planner, struct fetch *fetch)
     if (fetch->width < fetch->column_capacity)
         return;
     uint32_t capacity = fetch->column_capacity == 0 ? 8 : fetch->column_capacity * 2;
-    struct str *columns = arena_array(planner->arena, struct str, capacity);
+    struct row_column *columns = arena_array(planner->arena, struct row_column, capacity);
     struct object_column *object_columns =
         arena_array(planner->arena, struct object_column, capacity);
     if (fetch->columns != NULL) {
@@ -50,10 +50,10 @@ static void columns_grow(struct planner *planner, struct fetch *fetch)
     fetch->column_capacity = capacity;
 }
 
-uint32_t fetch_column(struct planner *planner, struct fetch *fetch, struct str column)
+uint32_t fetch_column(struct planner *planner, struct fetch *fetch, struct row_column column)
 {
     for (uint32_t i = 0; i < fetch->width; i++) {
-        if (str_equal(fetch->columns[i], column))
+        if (fetch->columns[i].join == column.join && str_equal(fetch->columns[i].name, column.name))
             return i;
     }
     columns_grow(planner, fetch);

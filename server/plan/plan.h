@@ -132,15 +132,36 @@ struct computed {
 
 enum { OBJECT_COLUMN = 0, TYPE_COLUMN = 1, FIRST_LEAF_COLUMN = 2 };
 
-/* SQL with holes: select … where <key> and <scope> and <predicate> and <keyset> order by … limit.
- */
+/* Which rows of a table each kind of viewer may see; by enum viewer_kind. */
+struct row_rule {
+    struct str condition[3]; /* empty for what is open to that kind */
+    bool bound[3];           /* the condition has one parameter: scope_id or scope_path */
+    bool decided; /* set by the one function that writes conditions; the verifier looks for it */
+};
+
+/* A table that is joined to the one of a fetch, with at most one row for each of its rows. */
+struct join {
+    const struct table *table;
+    const struct binding *binding; /* the field that leads to its row; NULL: the other half of the
+                                      object whose first half is `base` */
+    uint32_t base;                 /* what it is joined to, as in struct row_column */
+    struct str base_column;
+    struct str text;      /* LEFT JOIN `partner` AS j1 ON j1.`id` = t.`partner_id` */
+    struct row_rule rule; /* what is added to ON */
+};
+
+/* A column of a fetch of rows. */
+struct row_column {
+    struct str name;
+    uint32_t join; /* 0: of the fetch's own table; n: of joins[n - 1] */
+};
+
+/* SQL with holes: select <joins> where <key> and <rule> and <predicate> and <keyset> order by …
+ * limit. */
 struct fetch_sql {
     struct str select; /* SELECT … FROM `t` AS t */
     struct str key;    /* t.`column`, or empty */
-    struct str
-        scope[3]; /* by enum viewer_kind: a condition, or empty for what is open to that kind */
-    bool scope_bound[3]; /* the condition has one parameter: scope_id or scope_path */
-    bool scope_decided;  /* set by the one function that writes scopes; the verifier looks for it */
+    struct row_rule rule;
 };
 
 /* Parents that one statement serves. */
@@ -159,8 +180,11 @@ struct fetch {
     uint32_t parent_column; /* of the parent's rows: the key */
     uint32_t list_level;    /* FETCH_OBJECTS: how many list wrappers were opened already */
     uint32_t condition;
-    uint32_t arguments;  /* index of the run's argument lists */
-    struct str *columns; /* FETCH_ROWS: names, [0] is the key of the target */
+    uint32_t arguments;         /* index of the run's argument lists */
+    struct row_column *columns; /* FETCH_ROWS: [0] is the key of the target */
+    struct join *joins;         /* FETCH_ROWS: each after what it is joined to */
+    uint32_t join_count;
+    uint32_t join_capacity;
     struct object_column *object_columns;
     uint32_t width;
     uint32_t column_capacity;

@@ -70,7 +70,7 @@ void sql_finish(struct planner *planner, struct fetch *fetch);
 
 struct fetch *fetch_create(struct planner *planner, enum fetch_kind kind, struct fetch *parent,
                            const struct group *group);
-uint32_t fetch_column(struct planner *planner, struct fetch *fetch, struct str column);
+uint32_t fetch_column(struct planner *planner, struct fetch *fetch, struct row_column column);
 uint32_t fetch_object_column(struct planner *planner, struct fetch *fetch, const struct type *type,
                              const struct field *field, uint32_t arguments);
 uint32_t fetch_add_child(struct planner *planner, struct fetch *parent, struct fetch *child);
@@ -92,6 +92,7 @@ void fetch_limit_parents(struct planner *planner, struct fetch *child,
 /* Where the values of an object are: the columns of a fetch, perhaps under other names. */
 struct site {
     struct fetch *fetch;
+    uint32_t join;                  /* which of the fetch's tables, as in struct row_column */
     const struct binding *embedded; /* NULL, or which columns make the embedded object */
 };
 
@@ -102,6 +103,13 @@ void shapes_build(struct planner *planner, struct site site, const struct type *
 struct shape *shape_build(struct planner *planner, struct site site, const struct type *type,
                           const struct group *group);
 enum form shape_form(const struct type *type);
+
+/* ---- joins.c ---- */
+
+/* The number of a column of the object that the site is about, joined in from its other half
+ * (`half` not NULL) if that is where it is. */
+uint32_t site_column(struct planner *planner, struct site site, const struct half *half,
+                     struct str column);
 
 /* ---- objects.c ---- */
 

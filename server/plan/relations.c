@@ -3,22 +3,28 @@
 #include "base/arena.h"
 #include "plan/planner.h"
 
-static struct fetch *create_row_fetch(struct planner *planner, struct fetch *parent,
+static struct row_column own_column(struct str name)
+{
+    return (struct row_column){.name = name};
+}
+
+static struct fetch *create_row_fetch(struct planner *planner, struct site site,
                                       enum fetch_kind kind, const struct group *group,
                                       const struct shape_field *field,
                                       const struct binding *binding)
 {
-    struct fetch *fetch = fetch_create(planner, kind, parent, group);
+    struct fetch *fetch = fetch_create(planner, kind, site.fetch, group);
     fetch->field = field->field;
     fetch->ast = field->ast;
     fetch->binding = binding;
     fetch->arguments = fetch_arguments(planner, field->field, field->ast);
     fetch->condition = field->condition;
     fetch_column(planner, fetch,
-                 binding->target_key.len > 0 ? binding->target_key : binding->target->primary_key);
-    if (parent->kind != FETCH_ROOT) {
+                 own_column(binding->target_key.len > 0 ? binding->target_key
+                                                        : binding->target->primary_key));
+    if (site.fetch->kind != FETCH_ROOT) {
         struct str key = binding->kind == BIND_ONE ? binding->column : binding->parent_key;
-        fetch->parent_column = fetch_column(planner, parent, key);
+        fetch->parent_column = site_column(planner, site, NULL, key);
     }
     return fetch;
 }
@@ -26,7 +32,7 @@ static struct fetch *create_row_fetch(struct planner *planner, struct fetch *par
 void rows_build(struct planner *planner, struct site site, const struct group *group,
                 const struct binding *binding, struct shape_field *out)
 {
-    struct fetch *fetch = create_row_fetch(planner, site.fetch, FETCH_ROWS, group, out, binding);
+    struct fetch *fetch = create_row_fetch(planner, site, FETCH_ROWS, group, out, binding);
     out->kind = binding->kind == BIND_ONE ? SHAPE_ONE : SHAPE_LIST;
     out->child = fetch_add_child(planner, site.fetch, fetch);
     shapes_build(planner, (struct site){.fetch = fetch}, out->type->named, group, &out->shapes,
@@ -47,7 +53,7 @@ void node_build(struct planner *planner, struct site site, const struct group *g
     out->shapes = arena_array(planner->arena, struct shape *, named->possible_count);
     for (uint32_t i = 0; i < named->possible_count && !planner->failed; i++) {
         struct fetch *fetch =
-            create_row_fetch(planner, site.fetch, FETCH_ROWS, NULL, out, &binding->nodes[i]);
+            create_row_fetch(planner, site, FETCH_ROWS, NULL, out, &binding->nodes[i]);
         fetch_add_child(planner, site.fetch, fetch);
         struct site inner = {.fetch = fetch};
         out->shapes[i] = shape_build(planner, inner, named->possible[i], group);
@@ -64,15 +70,16 @@ static void need_order_columns(struct planner *planner, struct fetch *fetch)
         return;
     fetch->order_columns = arena_array(planner->arena, uint32_t, binding->order_count);
     for (uint32_t i = 0; i < binding->order_count; i++)
-        fetch->order_columns[i] = fetch_column(planner, fetch, binding->order[i].column);
+        fetch->order_columns[i] =
+            fetch_column(planner, fetch, own_column(binding->order[i].column));
 }
 
 static void build_total_count(struct planner *planner, struct fetch *rows, struct shape_field *out)
 {
     struct fetch *parent = (struct fetch *)rows->parent;
     struct shape_field like = {.field = rows->field, .ast = rows->ast, .condition = out->condition};
-    struct fetch *count =
-        create_row_fetch(planner, parent, FETCH_COUNT, NULL, &like, rows->binding);
+    struct fetch *count = create_row_fetch(planner, (struct site){.fetch = parent}, FETCH_COUNT,
+                                           NULL, &like, rows->binding);
     count->arguments = rows->arguments;
     out->kind = SHAPE_TOTAL_COUNT;
     out->child = fetch_add_child(planner, parent, count);
@@ -110,7 +117,7 @@ void connection_field_build(struct planner *planner, struct fetch *fetch, enum b
 void connection_build(struct planner *planner, struct site site, const struct group *group,
                       const struct binding *binding, struct shape_field *out)
 {
-    struct fetch *fetch = create_row_fetch(planner, site.fetch, FETCH_ROWS, group, out, binding);
+    struct fetch *fetch = create_row_fetch(planner, site, FETCH_ROWS, group, out, binding);
     out->kind = SHAPE_CONNECTION;
     out->child = fetch_add_child(planner, site.fetch, fetch);
     shapes_build(planner, (struct site){.fetch = fetch}, out->type->named, group, &out->shapes,

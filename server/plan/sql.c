@@ -11,11 +11,16 @@
 #include "base/viewer.h"
 #include <assert.h>
 
-static void add_column(struct buf *out, struct str column)
+/* The name of a table within its statement, by struct row_column's join. */
+static struct str alias_of(struct planner *planner, uint32_t join)
 {
-    buf_add(out, STR("t.`"));
-    buf_add(out, column);
-    buf_add_char(out, '`');
+    return join == 0 ? STR("t") : str_printf(planner->arena, "j%u", join);
+}
+
+static void add_column(struct planner *planner, struct buf *out, struct row_column column)
+{
+    buf_printf(out, STR_FMT ".`" STR_FMT "`", STR_ARG(alias_of(planner, column.join)),
+               STR_ARG(column.name));
 }
 
 static struct str select_text(struct planner *planner, const struct fetch *fetch)
@@ -29,7 +34,7 @@ static struct str select_text(struct planner *planner, const struct fetch *fetch
     for (uint32_t i = 0; i < fetch->width && !ungrouped_count; i++) {
         if (i > 0)
             buf_add(&out, STR(", "));
-        add_column(&out, fetch->columns[i]);
+        add_column(planner, &out, fetch->columns[i]);
     }
     if (fetch->kind == FETCH_COUNT)
         buf_add(&out, STR(", COUNT(*)"));
@@ -37,6 +42,16 @@ static struct str select_text(struct planner *planner, const struct fetch *fetch
     buf_add(&out, fetch->binding->target->quoted);
     buf_add(&out, STR(" AS t"));
     return buf_str(&out);
+}
+
+static struct str join_text(struct planner *planner, const struct join *join, struct str alias)
+{
+    return str_printf(planner->arena,
+                      "LEFT JOIN " STR_FMT " AS " STR_FMT " ON " STR_FMT ".`" STR_FMT "` = " STR_FMT
+                      ".`" STR_FMT "`",
+                      STR_ARG(join->table->quoted), STR_ARG(alias), STR_ARG(alias),
+                      STR_ARG(join->table->primary_key), STR_ARG(alias_of(planner, join->base)),
+                      STR_ARG(join->base_column));
 }
 
 /* Partners below the viewer's own, as a list of keys. One parameter: the viewer's path. */
@@ -50,39 +65,46 @@ static struct str partner_subtree(struct planner *planner)
                       STR_ARG(partner->primary_key), STR_ARG(partner->quoted));
 }
 
-static struct str scope_of_partner(struct planner *planner, const struct table *table)
+static struct str scope_of_partner(struct planner *planner, const struct table *table,
+                                   struct str alias)
 {
     const struct table *customer = planner->options->scopes.customer;
     struct str subtree = partner_subtree(planner);
     if (table->scope_partner.len > 0)
-        return str_printf(planner->arena, "t.`" STR_FMT "` IN (" STR_FMT ")",
+        return str_printf(planner->arena, STR_FMT ".`" STR_FMT "` IN (" STR_FMT ")", STR_ARG(alias),
                           STR_ARG(table->scope_partner), STR_ARG(subtree));
     return str_printf(planner->arena,
-                      "t.`" STR_FMT "` IN (SELECT c.`" STR_FMT "` FROM " STR_FMT
-                      " AS c WHERE c.`" STR_FMT "` IN (" STR_FMT "))",
-                      STR_ARG(table->scope_customer), STR_ARG(customer->primary_key),
-                      STR_ARG(customer->quoted), STR_ARG(customer->scope_partner),
-                      STR_ARG(subtree));
+                      STR_FMT ".`" STR_FMT "` IN (SELECT c.`" STR_FMT "` FROM " STR_FMT
+                              " AS c WHERE c.`" STR_FMT "` IN (" STR_FMT "))",
+                      STR_ARG(alias), STR_ARG(table->scope_customer),
+                      STR_ARG(customer->primary_key), STR_ARG(customer->quoted),
+                      STR_ARG(customer->scope_partner), STR_ARG(subtree));
 }
 
 /* The row rule: which rows of a table each kind of viewer may see. Nothing else in Dossier decides
- * that, and plan_verify() refuses a fetch that did not come through here. */
-static void decide_scope(struct planner *planner, struct fetch *fetch)
+ * that, and plan_verify() refuses a table that did not come through here. An object's other half is
+ * as visible as its first, which the rule narrows already. */
+static void decide_scope(struct planner *planner, const struct table *table, struct str alias,
+                         bool other_half, struct row_rule *rule)
 {
-    const struct table *table = fetch->binding->target;
-    struct fetch_sql *sql = &fetch->sql;
-    sql->scope_decided = true;
-    if (table->open)
+    rule->decided = true;
+    if (table->open || other_half)
         return;
-    sql->scope[VIEWER_PARTNER] = scope_of_partner(planner, table);
-    sql->scope_bound[VIEWER_PARTNER] = true;
+    rule->condition[VIEWER_PARTNER] = scope_of_partner(planner, table, alias);
+    rule->bound[VIEWER_PARTNER] = true;
     if (table->scope_customer.len > 0) {
-        sql->scope[VIEWER_CUSTOMER] =
-            str_printf(planner->arena, "t.`" STR_FMT "` = ?", STR_ARG(table->scope_customer));
-        sql->scope_bound[VIEWER_CUSTOMER] = true;
+        rule->condition[VIEWER_CUSTOMER] =
+            str_printf(planner->arena, STR_FMT ".`" STR_FMT "` = ?", STR_ARG(alias),
+                       STR_ARG(table->scope_customer));
+        rule->bound[VIEWER_CUSTOMER] = true;
     } else {
-        sql->scope[VIEWER_CUSTOMER] = STR("FALSE");
+        rule->condition[VIEWER_CUSTOMER] = STR("FALSE");
     }
+}
+
+static bool is_other_half(const struct join *join)
+{
+    return join->binding == NULL;
 }
 
 void sql_finish(struct planner *planner, struct fetch *fetch)
@@ -91,20 +113,49 @@ void sql_finish(struct planner *planner, struct fetch *fetch)
     if (fetch->binding->target_key.len > 0)
         fetch->sql.key =
             str_printf(planner->arena, "t.`" STR_FMT "`", STR_ARG(fetch->binding->target_key));
-    decide_scope(planner, fetch);
+    decide_scope(planner, fetch->binding->target, alias_of(planner, 0), false, &fetch->sql.rule);
+    for (uint32_t i = 0; i < fetch->join_count; i++) {
+        struct join *join = &fetch->joins[i];
+        struct str alias = alias_of(planner, i + 1);
+        join->text = join_text(planner, join, alias);
+        decide_scope(planner, join->table, alias, is_other_half(join), &join->rule);
+    }
 }
 
 /* Rows that are not open to everybody must be narrowed for partners and customers. */
+static bool rule_verify(const struct row_rule *rule, bool open)
+{
+    bool partner = rule->condition[VIEWER_PARTNER].len > 0,
+         customer = rule->condition[VIEWER_CUSTOMER].len > 0;
+    return rule->decided && partner == !open && customer == !open;
+}
+
+/* Whose table it is must be known of each that is joined, also of an object's other half: one that
+ * its type names. */
+static bool join_verify(const struct fetch *fetch, const struct join *join)
+{
+    const struct table *base =
+        join->base == 0 ? fetch->binding->target : fetch->joins[join->base - 1].table;
+    if (join->text.len == 0)
+        return false;
+    if (!is_other_half(join))
+        return join->table == join->binding->target && rule_verify(&join->rule, join->table->open);
+    for (uint32_t i = 0; i < base->half_count; i++) {
+        if (base->halves[i].table == join->table)
+            return rule_verify(&join->rule, true);
+    }
+    return false;
+}
+
 static bool fetch_verify(const struct fetch *fetch)
 {
     if (fetch->kind != FETCH_ROWS && fetch->kind != FETCH_COUNT)
         return true;
-    if (!fetch->sql.scope_decided || fetch->sql.select.len == 0)
-        return false;
-    if (fetch->binding->target->open)
-        return fetch->sql.scope[VIEWER_PARTNER].len == 0 &&
-               fetch->sql.scope[VIEWER_CUSTOMER].len == 0;
-    return fetch->sql.scope[VIEWER_PARTNER].len > 0 && fetch->sql.scope[VIEWER_CUSTOMER].len > 0;
+    for (uint32_t i = 0; i < fetch->join_count; i++) {
+        if (!join_verify(fetch, &fetch->joins[i]))
+            return false;
+    }
+    return fetch->sql.select.len > 0 && rule_verify(&fetch->sql.rule, fetch->binding->target->open);
 }
 
 bool plan_verify(const struct plan *plan)

@@ -65,17 +65,26 @@ static void add_keys(struct statement *statement, const struct cell *keys, uint3
     buf_add_char(&statement->sql, ')');
 }
 
-static void add_scope(struct statement *statement)
+static void add_rule(struct statement *statement, const struct row_rule *rule)
 {
     const struct viewer *viewer = statement->batch->run->call->viewer;
-    const struct fetch_sql *sql = &statement->batch->fetch->sql;
-    if (sql->scope[viewer->kind].len == 0)
+    if (rule->condition[viewer->kind].len == 0)
         return;
     buf_add(&statement->sql, STR("\nAND "));
-    buf_add(&statement->sql, sql->scope[viewer->kind]);
-    if (sql->scope_bound[viewer->kind])
+    buf_add(&statement->sql, rule->condition[viewer->kind]);
+    if (rule->bound[viewer->kind])
         add_parameter(statement, viewer->kind == VIEWER_PARTNER ? cell_text(viewer->scope_path)
                                                                 : cell_int(viewer->scope_id));
+}
+
+static void add_joins(struct statement *statement)
+{
+    const struct fetch *fetch = statement->batch->fetch;
+    for (uint32_t i = 0; i < fetch->join_count; i++) {
+        buf_add_char(&statement->sql, '\n');
+        buf_add(&statement->sql, fetch->joins[i].text);
+        add_rule(statement, &fetch->joins[i].rule);
+    }
 }
 
 static void add_predicate(struct statement *statement)
@@ -131,16 +140,17 @@ static void add_order(struct statement *statement, bool by_key, bool backward)
                    binding->order[i].descending != backward ? " DESC" : "");
 }
 
-/* SELECT … WHERE <keys> AND <scope> AND <predicate> */
+/* SELECT … WHERE <keys> AND <rule> AND <predicate> */
 static void add_head(struct statement *statement, const struct cell *keys, uint32_t count)
 {
     buf_add(&statement->sql, statement->batch->fetch->sql.select);
+    add_joins(statement);
     buf_add(&statement->sql, STR("\nWHERE "));
     if (count > 0)
         add_keys(statement, keys, count);
     else
         buf_add(&statement->sql, STR("TRUE"));
-    add_scope(statement);
+    add_rule(statement, &statement->batch->fetch->sql.rule);
     add_predicate(statement);
 }
 
