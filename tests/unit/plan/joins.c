@@ -1,0 +1,111 @@
+/* joins: which tables a statement joins, and what their rows are narrowed by. */
+#include "base/buf.h"
+#include "unit/plan/planned.h"
+
+static struct planned planned;
+
+static const char halves_schema[] =
+    "type Query { person(id: ID!): Person @one(key: \"id\") people: [Person!]! @many(order: "
+    "\"name\") }\n"
+    "type Person @table(name: \"contact\", key: \"id\") @scope(customer: \"id\", partner: "
+    "\"partner_id\") @right(tab: \"account\")\n"
+    "  @join(table: \"customer\", required: true) @join(table: \"extra\", key: \"person_id\") {\n"
+    "  id: ID! name: String! address: Address! @embedded(columns: [\"street\", \"zip\"])\n"
+    "  number: String! @column(name: \"customer_number\", table: \"customer\")\n"
+    "  segment: String @column(table: \"customer\")\n"
+    "  remark: String @column(table: \"extra\")\n"
+    "  lodging: Address @embedded(columns: [\"street\", \"zip\"], table: \"extra\")\n"
+    "}\n"
+    "type Address @embedded { street: String! zip: String! }\n"
+    "type Partner @table(name: \"partner\") @scope(partner: \"id\") @right(tab: \"account\") { id: "
+    "ID! name: String! }\n";
+
+static bool has(struct str text, const char *words)
+{
+    bool found = strstr(str_copy(planned.arena, text).at, words) != NULL;
+    if (!found)
+        printf("# got: " STR_FMT "\n", STR_ARG(text));
+    return found;
+}
+
+static uint32_t count(struct str text, const char *words)
+{
+    uint32_t found = 0;
+    for (const char *at = str_copy(planned.arena, text).at; (at = strstr(at, words)) != NULL; at++)
+        found++;
+    return found;
+}
+
+static void open_halves(void)
+{
+    planned_open(&planned);
+    planned_table(&planned, "contact", "id! name:text! street:text! zip:text! partner_id->partner");
+    planned_table(&planned, "customer", "id! customer_number:text! segment:text");
+    planned_table(&planned, "extra", "person_id! remark:text street:text! zip:text!");
+    planned_table(&planned, "partner", "id! name:text! path:text!");
+    TEST_TEXT("a type over three tables loads", planned_load(&planned, halves_schema), STR(""));
+}
+
+static void test_halves(void)
+{
+    TEST("a table none of whose columns is asked for is not joined",
+         count(planned_text(&planned, "{ person(id: 1) { id name address { zip } } }"), "JOIN") ==
+             0);
+    struct str one = planned_text(&planned, "{ person(id: 1) { name number segment } }");
+    TEST("a table is joined once for all its columns",
+         count(one, "LEFT JOIN") == 1 &&
+             has(one, "SELECT t.`id`, t.`name`, j1.`customer_number`, j1.`segment`\nFROM `contact` "
+                      "AS t") &&
+             has(one, "LEFT JOIN `customer` AS j1 ON j1.`id` = t.`id`"));
+    TEST("the rule is that of the object",
+         count(one, "for a customer:") == 1 && has(one, "for a customer: t.`id` = ?"));
+    struct str both = planned_text(&planned, "{ people { remark number lodging { street zip } } }");
+    TEST("each table has a name of its own in the statement",
+         has(both, "LEFT JOIN `extra` AS j1 ON j1.`person_id` = t.`id`") &&
+             has(both, "LEFT JOIN `customer` AS j2 ON j2.`id` = t.`id`") &&
+             has(both, "j1.`remark`, j2.`customer_number`, j1.`street`, j1.`zip`"));
+}
+
+/* The schema with one piece replaced by another says these words. */
+static void test_mistake(const char *sentence, const char *from, const char *to, const char *words)
+{
+    const char *at = strstr(halves_schema, from);
+    if (at == NULL)
+        abort();
+    struct planned changed = planned;
+    struct str schema = str_printf(planned.arena, "%.*s%s%s", (int)(at - halves_schema),
+                                   halves_schema, to, at + strlen(from));
+    TEST(sentence, has(planned_load(&changed, schema.at), words));
+}
+
+static void test_mistakes(void)
+{
+    test_mistake("a joined table that is not there is named", "@join(table: \"extra\"",
+                 "@join(table: \"more\"", "Person: there is no table more");
+    test_mistake("the joined table's key has to be unique", "key: \"person_id\"", "key: \"remark\"",
+                 "Person: column remark of extra is not unique");
+    test_mistake("the columns that are compared have to be alike", "required: true",
+                 "required: true, on: \"name\"",
+                 "Person: column name of contact is varchar(80) and column id of customer");
+    test_mistake("a column is looked for in the table that is named",
+                 "table: \"extra\")\n  lodging", "table: \"customer\")\n  lodging",
+                 "Person.remark: table customer has no column");
+    test_mistake("a table that the type does not join is named", "@column(table: \"extra\")",
+                 "@column(table: \"partner\")",
+                 "Person.remark: Person has no @join(table: \"partner\")");
+    test_mistake("what may have no row may be null", "lodging: Address", "lodging: Address!",
+                 "Person.lodging: there may be no row of extra");
+    test_mistake("at most four tables are joined", "@join(table: \"extra\"",
+                 "@join(table: \"customer\") @join(table: \"customer\") @join(table: \"customer\") "
+                 "@join(table: \"extra\"",
+                 "Person: a type has at most 4 tables more");
+}
+
+int main(void)
+{
+    open_halves();
+    test_halves();
+    test_mistakes();
+    planned_close(&planned);
+    return test_end();
+}
