@@ -178,6 +178,7 @@ struct fetch {
     const struct type **parent_types; /* only parents of these types have it; NULL: all */
     uint32_t parent_type_count;
     uint32_t parent_column; /* of the parent's rows: the key */
+    bool early; /* its keys are the parent's own: it need not wait for the parent's rows */
     uint32_t list_level;    /* FETCH_OBJECTS: how many list wrappers were opened already */
     uint32_t condition;
     uint32_t arguments;         /* index of the run's argument lists */

@@ -8,6 +8,14 @@ static struct row_column own_column(struct str name)
     return (struct row_column){.name = name};
 }
 
+/* What belongs to a row that is asked for by its key belongs to that key, whether the row is there
+ * or not. Not for texts: the database may find other keys equal than we do. */
+static bool is_early(const struct fetch *parent, const struct fetch *fetch)
+{
+    return parent->kind == FETCH_ROWS && fetch->parent_column == 0 &&
+           parent->binding->target_key.len > 0 && !parent->binding->key_is_text;
+}
+
 static struct fetch *create_row_fetch(struct planner *planner, struct site site,
                                       enum fetch_kind kind, const struct group *group,
                                       const struct shape_field *field,
@@ -25,6 +33,7 @@ static struct fetch *create_row_fetch(struct planner *planner, struct site site,
     if (site.fetch->kind != FETCH_ROOT) {
         struct str key = binding->kind == BIND_ONE ? binding->column : binding->parent_key;
         fetch->parent_column = site_column(planner, site, NULL, key);
+        fetch->early = is_early(site.fetch, fetch);
     }
     return fetch;
 }

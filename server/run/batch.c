@@ -66,6 +66,19 @@ static const struct cell *parent_cell(const struct batch *parent, uint32_t row, 
     return &parent->rows.cells[(size_t)row * parent->rows.width + column];
 }
 
+void batch_link(struct batch *batch)
+{
+    const struct batch *parent = batch->parent;
+    uint32_t column = batch->fetch->parent_column, near = NO_KEY;
+    batch->key_of = arena_array(batch->run->arena, uint32_t, parent->rows.count);
+    for (uint32_t i = 0; i < parent->rows.count; i++) {
+        const struct cell *cell = parent_cell(parent, i, column);
+        if (cell->kind != CELL_NULL)
+            near = keys_find_near(batch->keys, batch->key_count, near, *cell);
+        batch->key_of[i] = cell->kind == CELL_NULL ? NO_KEY : near;
+    }
+}
+
 /* Each key once, ascending; a parent without a key has none. */
 static void gather_column_keys(struct batch *batch)
 {
@@ -78,13 +91,7 @@ static void gather_column_keys(struct batch *batch)
             batch->keys[count++] = normal_key(*cell);
     }
     batch->key_count = keys_unique(batch->keys, count);
-    uint32_t near = NO_KEY;
-    for (uint32_t i = 0; i < parent->rows.count; i++) {
-        const struct cell *cell = parent_cell(parent, i, column);
-        if (cell->kind != CELL_NULL)
-            near = keys_find_near(batch->keys, batch->key_count, near, *cell);
-        batch->key_of[i] = cell->kind == CELL_NULL ? NO_KEY : near;
-    }
+    batch_link(batch);
 }
 
 static bool is_parent_type(const struct fetch *fetch, const struct type *type)
@@ -217,6 +224,21 @@ struct batch *batch_create(struct run *run, const struct fetch *fetch, struct ba
     else
         gather_column_keys(batch);
     batch->first = arena_array(run->arena, uint32_t, batch->key_count + 1);
+    return batch;
+}
+
+struct batch *batch_create_early(struct run *run, const struct fetch *fetch, struct batch *parent)
+{
+    struct batch *batch = arena_new(run->arena, struct batch);
+    *batch = (struct batch){
+        .run = run,
+        .fetch = fetch,
+        .parent = parent,
+        .keys = parent->keys,
+        .key_count = parent->key_count,
+        .first = arena_array(run->arena, uint32_t, parent->key_count + 1),
+        .children = arena_array(run->arena, struct batch *, fetch->child_count),
+    };
     return batch;
 }
 

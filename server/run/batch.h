@@ -6,6 +6,12 @@
 /* A batch without rows yet; its keys are gathered from the parent's rows. */
 struct batch *batch_create(struct run *run, const struct fetch *fetch, struct batch *parent);
 
+/* The same for a fetch whose keys are those of the parent, which has no rows yet. */
+struct batch *batch_create_early(struct run *run, const struct fetch *fetch, struct batch *parent);
+
+/* Says of each row of the parent, now that they are known, which key is its own. */
+void batch_link(struct batch *batch);
+
 /* False: there is no parent to fetch for, the batch is complete and empty. */
 bool batch_has_keys(const struct batch *batch);
 

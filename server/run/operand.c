@@ -35,9 +35,10 @@ bool operand_cell(struct arena *arena, const struct compared *compared, const st
 {
     switch (compared->operand) {
     case OPERAND_INTEGER:
-        *cell = cell_int(value->kind == INPUT_BOOLEAN  ? value->boolean
-                         : value->kind == INPUT_STRING ? strtoll(str_copy(arena, value->text).at, NULL, 10)
-                                                       : value->integer);
+        *cell = cell_int(value->kind == INPUT_BOOLEAN ? value->boolean
+                         : value->kind == INPUT_STRING
+                             ? strtoll(str_copy(arena, value->text).at, NULL, 10)
+                             : value->integer);
         return true;
     case OPERAND_REAL:
         *cell = (struct cell){.kind = CELL_DOUBLE, .real = value->real};

@@ -33,7 +33,7 @@ struct batch {
     struct rows rows;  /* grouped by key */
     struct cell *keys; /* ascending, each once; objects: unused */
     uint32_t key_count;
-    uint32_t *key_of;         /* by row of the parent; NO_KEY: has none */
+    uint32_t *key_of;         /* by row of the parent, once they are known; NO_KEY: has none */
     uint32_t *first;          /* by key: its first row; key_count + 1 of them */
     bool *more;               /* by key: there are further rows; NULL: nobody asked */
     struct compute *computed; /* by fetch->computed; NULL: there are no rows */

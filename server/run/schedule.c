@@ -158,6 +158,20 @@ static void start_objects(struct batch *batch)
 }
 
 static void start_batch(struct run *run, const struct fetch *fetch, struct batch *parent,
+                        struct batch **out);
+
+/* Children whose keys are known already go together with their parent. */
+static void start_early(struct batch *batch)
+{
+    const struct fetch *fetch = batch->fetch;
+    for (uint32_t i = 0; i < fetch->child_count; i++) {
+        const struct fetch *child = fetch->children[i];
+        if (child->early && batch->run->live[child->condition])
+            start_batch(batch->run, child, batch, &batch->children[i]);
+    }
+}
+
+static void start_batch(struct run *run, const struct fetch *fetch, struct batch *parent,
                         struct batch **out)
 {
     bool takes_arguments = fetch->arguments != UINT32_MAX;
@@ -168,7 +182,9 @@ static void start_batch(struct run *run, const struct fetch *fetch, struct batch
         *out = refused;
         return;
     }
-    struct batch *batch = batch_create(run, fetch, parent);
+    bool early = parent->chunks_open > 0;
+    struct batch *batch =
+        early ? batch_create_early(run, fetch, parent) : batch_create(run, fetch, parent);
     *out = batch;
     if (!batch_has_keys(batch))
         return;
@@ -178,6 +194,8 @@ static void start_batch(struct run *run, const struct fetch *fetch, struct batch
         start_rows(batch);
     if (batch->chunks_open == 0 && batch->chunk_count > 0)
         finish(batch);
+    else
+        start_early(batch);
 }
 
 /* Root fields of a mutation run one after the other (specification §6.2.2), all else side by side.
@@ -193,7 +211,9 @@ static void start_children(struct batch *batch)
     for (uint32_t i = from; i < fetch->child_count; i++) {
         if (serial)
             run->root_next = i + 1;
-        if (run->live[fetch->children[i]->condition] && batch->children[i] == NULL)
+        if (batch->children[i] != NULL)
+            batch_link(batch->children[i]); /* it went early */
+        else if (run->live[fetch->children[i]->condition])
             start_batch(run, fetch->children[i], batch, &batch->children[i]);
         if (serial && run->in_flight > 0)
             return;
