@@ -34,8 +34,7 @@ static void compile_rows(const struct fetch *fetch, struct cost_step *step)
     bool chosen = binding->kind == BIND_CONNECTION || binding->size_argument != NULL;
     step->usual = at_root && chosen ? 0 : binding->average;
     step->beyond = 1;
-    if (binding->kind == BIND_CONNECTION)
-        step->together = BRANCHES_IN_UNION;
+    step->together = 0;
 }
 
 static void compile_step(const struct fetch *fetch, struct cost_step *step)
@@ -66,11 +65,21 @@ void cost_compile(struct plan *plan)
 
 /* ---- evaluating ---- */
 
-static double points_of(const struct cost_step *step, const struct cost_share *share, double rows)
+/* Parents in one statement, as run/statement.c will have it. */
+static uint32_t parents_together(const struct cost_step *step, uint32_t most)
+{
+    if (step->together > 0)
+        return step->together;
+    uint32_t wanted = most + step->beyond;
+    return pages_are_deep(step->usual, wanted) ? BRANCHES_IN_UNION : keys_in_list(wanted);
+}
+
+static double points_of(const struct cost_step *step, const struct cost_share *share, uint32_t most,
+                        double rows)
 {
     if (step->work == COST_OF_OBJECTS)
         return rows / COST_OBJECTS;
-    double statements = ceil(share->parents / step->together);
+    double statements = ceil(share->parents / parents_together(step, most));
     return COST_STATEMENT * (statements < 1 ? 1 : statements) + rows;
 }
 
@@ -86,7 +95,7 @@ static void evaluate_step(const struct cost_step *step, const struct cost_share 
     if (!out->live)
         return;
     double counted = step->work == COST_OF_COUNT ? parent->rows * step->usual : out->rows;
-    out->points = points_of(step, out, counted);
+    out->points = points_of(step, out, most, counted);
     if (step->work != COST_OF_OBJECTS)
         *read_at_most += parent->at_most * (most + step->beyond);
 }

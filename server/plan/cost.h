@@ -33,7 +33,7 @@ struct cost_step {
     uint32_t usual;    /* rows for each parent that are to be expected; 0: as many as may come */
     uint32_t most;     /* rows for each parent that may come; 0: what the request says */
     uint32_t beyond;   /* further rows for each parent, read to see whether there are more */
-    uint32_t together; /* parents in one statement */
+    uint32_t together; /* parents in one statement; 0: as many as suits the rows asked for */
 };
 
 /* What the formula says of one fetch. */

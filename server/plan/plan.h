@@ -165,7 +165,27 @@ struct fetch_sql {
 };
 
 /* Parents that one statement serves. */
-enum { KEYS_IN_LIST = 512, BRANCHES_IN_UNION = 32 };
+enum {
+    KEYS_IN_LIST = 512,
+    BRANCHES_IN_UNION = 64,
+    ROWS_IN_LIST = 32768, /* to be expected of a statement that reads all rows of its parents */
+};
+
+/* Reading all rows of all parents and cutting them is dearer than a page of each. `average` is how
+ * many rows a parent has, `wanted` how many of them are asked for. */
+static inline bool pages_are_deep(uint32_t average, uint32_t wanted)
+{
+    return average > 2 * wanted;
+}
+
+/* Parents whose rows are read at once; wanted 0: all rows, which are few. */
+static inline uint32_t keys_in_list(uint32_t wanted)
+{
+    uint32_t keys = KEYS_IN_LIST;
+    while (keys > 1 && keys * 2 * wanted > ROWS_IN_LIST)
+        keys /= 2;
+    return keys;
+}
 
 struct fetch {
     uint32_t index;

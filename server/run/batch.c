@@ -44,6 +44,8 @@ uint32_t keys_find_near(const struct cell *keys, uint32_t count, uint32_t near, 
         return near;
     if (near + 1 < count && cell_compare(&keys[near + 1], &key) == 0)
         return near + 1;
+    if (near > 0 && cell_compare(&keys[near - 1], &key) == 0)
+        return near - 1;
     return keys_find(keys, count, key);
 }
 

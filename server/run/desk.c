@@ -61,7 +61,8 @@ static bool same_page(const struct errand *a, const struct errand *b)
 static bool may_join(const struct errand *a, const struct errand *b)
 {
     const struct fetch *fetch = a->batch->fetch;
-    return fetch == b->batch->fetch && a->key_count > 0 && b->key_count > 0 &&
+    return fetch == b->batch->fetch && a->batch->deep == b->batch->deep && a->key_count > 0 &&
+           b->key_count > 0 &&
            same_rows(a->batch->run->call->viewer, b->batch->run->call->viewer) && same_page(a, b) &&
            narrow_equal(&a->batch->run->predicates[fetch->index],
                         &b->batch->run->predicates[fetch->index]);

@@ -37,6 +37,7 @@ struct batch {
     uint32_t *first;          /* by key: its first row; key_count + 1 of them */
     bool *more;               /* by key: there are further rows; NULL: nobody asked */
     struct compute *computed; /* by fetch->computed; NULL: there are no rows */
+    bool deep; /* too many rows came for these keys: ask for each parent's page by itself */
     struct source_request *chunks;
     uint32_t chunk_count;
     uint32_t chunks_open;
@@ -99,7 +100,8 @@ void run_tell_cost(const struct run *run, struct buf *out);
 
 /* ---- statement.c ---- */
 
-/* The statement of a batch of rows for these keys, in the arena. */
+/* The statement of a batch of rows for these keys, in the arena. STATUS_LIMIT comes back when the
+ * rows of several keys are more than is worth cutting. */
 void statement_make(struct batch *batch, const struct cell *keys, uint32_t count,
                     struct arena *arena, struct source_request *request);
 

@@ -57,8 +57,25 @@ static void fail(struct batch *batch, enum status status, struct str problem)
               NULL);
 }
 
+static void start_rows(struct batch *batch);
+
+/* The hint about rows for each parent was wrong for these parents. */
+static bool is_flooded(const struct batch *batch)
+{
+    for (uint32_t i = 0; i < batch->chunk_count; i++) {
+        if (batch->chunks[i].status == STATUS_LIMIT)
+            return !batch->deep;
+    }
+    return false;
+}
+
 static void finish(struct batch *batch)
 {
+    if (is_flooded(batch) && !batch->run->call_abandoned) {
+        batch->deep = true;
+        start_rows(batch);
+        return;
+    }
     for (uint32_t i = 0; i < batch->chunk_count; i++) {
         const struct source_request *chunk = &batch->chunks[i];
         if (chunk->status != STATUS_OK && batch->status == STATUS_OK)

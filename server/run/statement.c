@@ -1,15 +1,19 @@
 /* statement: the SQL of one fetch for the keys, the page and the viewer of a request.
  *
  * The parts come from the plan; here they are only put together, with a parameter for every value.
- *   one parent            key = ? … ORDER BY … LIMIT n+1
- *   many parents, a list  key IN (…) … ORDER BY key, …, cut while reading
- *   many parents, pages   UNION ALL of the first form, some parents to a statement
+ *   one parent               key = ? … ORDER BY … LIMIT n+1
+ *   many parents, few rows   key IN (…) … ORDER BY key, …, cut while reading
+ *   many parents, many rows  UNION ALL of the first form, some parents to a statement
+ * Which are few is known from the schema's `average`; when it was wrong, more rows come than is
+ * worth cutting, the statement stops there, and the third form is asked instead.
  */
 #include "run/run.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/viewer.h"
+
+enum { ROWS_ALWAYS_CUT = 1024 /* so few are never worth a second statement */ };
 
 struct statement {
     struct batch *batch;
@@ -34,14 +38,32 @@ static void add_parameter(struct statement *statement, struct cell value)
     statement->parameters[statement->parameter_count++] = value;
 }
 
-static bool is_paged(const struct batch *batch)
+/* Rows of each parent, one more than may stay; 0: all of them. */
+static uint32_t rows_wanted(const struct batch *batch)
 {
-    return batch->fetch->kind == FETCH_ROWS && batch->fetch->binding->kind == BIND_CONNECTION;
+    const struct fetch *fetch = batch->fetch;
+    if (fetch->kind != FETCH_ROWS || fetch->binding->kind == BIND_ONE)
+        return 0;
+    return batch->run->pages[fetch->index].limit + 1;
+}
+
+static bool is_deep(const struct batch *batch)
+{
+    uint32_t wanted = rows_wanted(batch);
+    return wanted > 0 && (batch->deep || pages_are_deep(batch->fetch->binding->average, wanted));
+}
+
+static uint32_t padded(uint32_t count)
+{
+    uint32_t power = 1;
+    while (power < count)
+        power *= 2;
+    return power;
 }
 
 uint32_t statement_chunk(const struct batch *batch)
 {
-    return is_paged(batch) ? BRANCHES_IN_UNION : KEYS_IN_LIST;
+    return is_deep(batch) ? BRANCHES_IN_UNION : keys_in_list(rows_wanted(batch));
 }
 
 /* Padded to powers of two with the last key, so that few different texts come of it and each can
@@ -54,11 +76,8 @@ static void add_keys(struct statement *statement, const struct cell *keys, uint3
         add_parameter(statement, keys[0]);
         return;
     }
-    uint32_t padded = 2;
-    while (padded < count)
-        padded *= 2;
     buf_add(&statement->sql, STR(" IN ("));
-    for (uint32_t i = 0; i < padded; i++) {
+    for (uint32_t i = 0; i < padded(count); i++) {
         buf_add(&statement->sql, i == 0 ? STR("?") : STR(",?"));
         add_parameter(statement, keys[i < count ? i : count - 1]);
     }
@@ -130,9 +149,10 @@ static void add_order(struct statement *statement, bool by_key, bool backward)
     if (binding->order_count == 0)
         return;
     buf_add(&statement->sql, STR("\nORDER BY "));
-    if (by_key) {
+    if (by_key) { /* in the direction of the rest: an index is read in one */
         buf_add(&statement->sql, fetch->sql.key);
-        buf_add(&statement->sql, STR(", "));
+        buf_add(&statement->sql,
+                binding->order[0].descending != backward ? STR(" DESC, ") : STR(", "));
     }
     for (uint32_t i = 0; i < binding->order_count; i++)
         buf_printf(&statement->sql, "%st.`" STR_FMT "`%s", i == 0 ? "" : ", ",
@@ -160,24 +180,45 @@ static void add_limit(struct statement *statement, uint32_t limit)
     add_parameter(statement, cell_int(limit));
 }
 
+/* The page of one parent, or of the root. */
+static void make_page(struct statement *statement, const struct cell *key)
+{
+    const struct batch *batch = statement->batch;
+    const struct page *page = &batch->run->pages[batch->fetch->index];
+    add_head(statement, key, key == NULL ? 0 : 1);
+    add_keyset(statement, page);
+    add_order(statement, false, page->backward);
+    add_limit(statement, rows_wanted(batch));
+}
+
+/* Padded with parents that do not exist, which cost nothing, so that few texts come of it. */
 static void make_pages(struct statement *statement, const struct cell *keys, uint32_t count)
 {
-    const struct fetch *fetch = statement->batch->fetch;
-    const struct page *page = &statement->batch->run->pages[fetch->index];
-    uint32_t branches = count == 0 ? 1 : count;
-    for (uint32_t i = 0; i < branches; i++) {
-        if (branches > 1)
-            buf_add(&statement->sql, i == 0 ? STR("(") : STR("\nUNION ALL\n("));
-        add_head(statement, count == 0 ? NULL : &keys[i], count == 0 ? 0 : 1);
-        add_keyset(statement, page);
-        add_order(statement, false, page->backward);
-        add_limit(statement, page->limit + 1);
-        if (branches > 1)
-            buf_add_char(&statement->sql, ')');
+    static const struct cell nobody = {.kind = CELL_NULL};
+    for (uint32_t i = 0; i < padded(count); i++) {
+        buf_add(&statement->sql, i == 0 ? STR("(") : STR("\nUNION ALL\n("));
+        make_page(statement, i < count ? &keys[i] : &nobody);
+        buf_add_char(&statement->sql, ')');
     }
 }
 
-static void make_rows(struct statement *statement, const struct cell *keys, uint32_t count)
+/* All rows of several parents, up to a number that says the hint about them was wrong. */
+static uint32_t make_lists(struct statement *statement, const struct cell *keys, uint32_t count)
+{
+    const struct batch *batch = statement->batch;
+    const struct page *page = &batch->run->pages[batch->fetch->index];
+    uint32_t limit = 4 * count * rows_wanted(batch);
+    if (limit < ROWS_ALWAYS_CUT)
+        limit = ROWS_ALWAYS_CUT;
+    add_head(statement, keys, count);
+    add_keyset(statement, page);
+    add_order(statement, true, page->backward);
+    add_limit(statement, limit + 1);
+    return limit;
+}
+
+/* To-one rows and counts: nothing to cut. */
+static void make_all(struct statement *statement, const struct cell *keys, uint32_t count)
 {
     const struct fetch *fetch = statement->batch->fetch;
     add_head(statement, keys, count);
@@ -185,11 +226,6 @@ static void make_rows(struct statement *statement, const struct cell *keys, uint
         buf_add(&statement->sql, STR("\nGROUP BY "));
         buf_add(&statement->sql, fetch->sql.key);
     }
-    if (fetch->kind == FETCH_COUNT || fetch->binding->kind == BIND_ONE)
-        return;
-    add_order(statement, count > 1, false);
-    if (count <= 1)
-        add_limit(statement, statement->batch->run->pages[fetch->index].limit + 1);
 }
 
 void statement_make(struct batch *batch, const struct cell *keys, uint32_t count,
@@ -197,14 +233,15 @@ void statement_make(struct batch *batch, const struct cell *keys, uint32_t count
 {
     struct statement statement = {.batch = batch};
     buf_init(&statement.sql, arena, 512);
-    if (is_paged(batch))
+    if (rows_wanted(batch) == 0)
+        make_all(&statement, keys, count);
+    else if (count <= 1)
+        make_page(&statement, count == 0 ? NULL : keys);
+    else if (is_deep(batch))
         make_pages(&statement, keys, count);
     else
-        make_rows(&statement, keys, count);
-    const struct binding *binding = batch->fetch->binding;
+        request->row_limit = make_lists(&statement, keys, count);
     request->sql = buf_str(&statement.sql);
     request->parameters = statement.parameters;
     request->parameter_count = statement.parameter_count;
-    if (binding->kind == BIND_LIST && batch->fetch->kind == FETCH_ROWS && count > 1)
-        request->row_limit = count * (binding->limit + 1);
 }

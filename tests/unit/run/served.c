@@ -1,0 +1,150 @@
+/* served: opening, asking, closing. */
+#include "served.h"
+
+#include "mariadb/catalogue.h"
+#include "run/call.h"
+#include "run/engine.h"
+#include "run/engine_internal.h"
+#include "run/resolver.h"
+#include "schema/loader.h"
+#include "unit/loop_poll.h"
+#include "unit/mariadb/scratch.h"
+
+enum { PATIENCE_MS = 20000 };
+
+const struct viewer served_operator = {.kind = VIEWER_OPERATOR, .rights = UINT64_MAX};
+
+static void check(bool holds, struct str problem)
+{
+    if (holds)
+        return;
+    fprintf(stderr, STR_FMT "\n", STR_ARG(problem));
+    exit(1);
+}
+
+void served_script(struct served *served, const char *sql)
+{
+    check(database_script(served->database, str_of(sql)) == STATUS_OK,
+          database_problem(served->database));
+}
+
+struct rows served_rows(struct served *served, struct str sql)
+{
+    struct rows rows;
+    check(database_run(served->database, served->arena, sql, NULL, 0, &rows) == STATUS_OK,
+          database_problem(served->database));
+    return rows;
+}
+
+static enum status load(struct served *served, const char *schema, struct loaded_schema *loaded,
+                        struct str *problem)
+{
+    static struct right rights[] = {
+        {STR("account"), STR("READ"), 0},
+        {STR("orders"), STR("READ"), 1},
+        {STR("secret"), STR("READ"), 2},
+    };
+    static const struct resolver no_resolvers[] = {{0}};
+    static const struct named_predicate no_predicates[] = {{0}};
+    struct arena *arena = served->arena;
+    struct catalogue *catalogue = arena_new(arena, struct catalogue);
+    check(catalogue_read(catalogue, arena, served->database, (struct str){0}) == STATUS_OK,
+          database_problem(served->database));
+    struct str folder = str_printf(arena, "%s/schema", scratch_folder);
+    mkdir(folder.at, 0755);
+    FILE *file = fopen(str_printf(arena, "%s/test.graphql", folder.at).at, "w");
+    check(file != NULL && fputs(schema, file) >= 0 && fclose(file) == 0, folder);
+    const struct schema_sources sources = {
+        .folder = folder.at,
+        .directives = "schema/directives.graphql",
+        .catalogue = catalogue,
+        .rights = {.list = rights, .count = 3},
+        .resolvers = no_resolvers,
+        .predicates = no_predicates,
+    };
+    return schema_load(loaded, arena, &sources, problem);
+}
+
+struct str served_mistakes(struct served *served, const char *schema)
+{
+    struct loaded_schema loaded;
+    struct str problem;
+    load(served, schema, &loaded, &problem);
+    return problem;
+}
+
+void served_open(struct served *served, const char *sql, const char *schema)
+{
+    struct str problem;
+    struct loaded_schema loaded;
+    *served = (struct served){.arena = arena_create(), .loop = loop_poll_create()};
+    served->mariadb = scratch_start(served->arena);
+    served->database = database_open(private_migration(served->mariadb), served->arena, &problem);
+    check(served->database != NULL, problem);
+    served_script(served, sql);
+    check(load(served, schema, &loaded, &problem) == STATUS_OK, problem);
+    const struct engine_options options = {
+        .schema = loaded.schema,
+        .scopes = loaded.scopes,
+        .parse = {.depth = 100},
+        .fetch_limit = 100,
+        .error_limit = 100,
+        .plan_cache_bytes = 1 << 20,
+    };
+    const struct database_pool_options pool = {
+        .address = *private_application(served->mariadb),
+        .connections = 2,
+        .waiting_limit = 1000,
+        .statements = 64,
+        .timeout_ms = PATIENCE_MS,
+        .absence_ms = PATIENCE_MS,
+    };
+    served->pool = database_pool_open(served->loop, &pool);
+    served->engine =
+        engine_loop_create(engine_create(served->arena, &options), served->loop, served->pool);
+}
+
+void served_close(struct served *served)
+{
+    engine_loop_destroy(served->engine);
+    database_pool_close(served->pool);
+    database_close(served->database);
+    loop_poll_destroy(served->loop);
+    scratch_stop(served->mariadb);
+    arena_destroy(served->arena);
+}
+
+static void on_answer(struct call *call)
+{
+    *(bool *)call->context = true;
+}
+
+struct str served_answer(struct served *served, const struct viewer *viewer, const char *query,
+                         const char *variables)
+{
+    bool answered = false;
+    json_t *json = variables == NULL ? NULL : json_loads(variables, 0, NULL);
+    struct arena *arena = arena_create();
+    struct call *call = arena_new(arena, struct call);
+    *call = (struct call){
+        .arena = arena,
+        .engine = served->engine,
+        .viewer = viewer,
+        .query = str_of(query),
+        .variables = json,
+        .on_answer = on_answer,
+        .context = &answered,
+    };
+    call_start(call);
+    loop_poll_until(served->loop, &answered, PATIENCE_MS);
+    check(answered, STR("no answer came"));
+    struct str body = str_copy(served->arena, call->body);
+    json_decref(json);
+    arena_destroy(arena);
+    return body;
+}
+
+uint64_t served_statements(const struct served *served)
+{
+    return served->engine->desk.statements;
+}
