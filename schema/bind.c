@@ -72,10 +72,12 @@ bool table_check(struct loading *loading, struct table *table)
     if (table->primary_key.at == NULL)
         table->primary_key = STR("id");
     table->quoted = quoted_name(loading->arena, table);
-    if (catalogued_table(loading, table) == NULL) {
+    const struct catalogue_table *found = catalogued_table(loading, table);
+    if (found == NULL) {
         refuse_table(loading, table);
         return false;
     }
+    table->versioned = found->is_versioned;
     return need_column(loading, table->type->name, table, table->primary_key) != NULL;
 }
 
@@ -96,6 +98,7 @@ static void bind_table(struct loading *loading, struct type *type,
         need_unique_key(loading, type->name, table, "a global id names one row");
     bind_scope(loading, type, table);
     halves_bind(loading, type, table);
+    moments_bind_table(loading, table, directive);
     type->binding = table;
 }
 

@@ -129,6 +129,7 @@ enum status schema_load(struct loaded_schema *loaded, struct arena *arena,
         tables_bind(&loading);
         fields_bind(&loading);
         arguments_need(&loading);
+        moments_bind(&loading);
         resolvers_check(&loading);
     }
     *loaded = (struct loaded_schema){.schema = loading.schema, .scopes = loading.scopes};

@@ -92,6 +92,18 @@ void arguments_need(struct loading *loading);
 bool compared_bind(struct loading *loading, struct str coordinate, const struct type *type,
                    const struct catalogue_column *column, struct compared *out);
 
+/* ---- moments.c ---- */
+
+/* What a table can say about the past. */
+void moments_bind_table(struct loading *loading, struct table *table,
+                        const struct ast_directive *directive);
+
+/* How many of the field's arguments have @asOf. */
+uint32_t moments_argument_count(const struct field *field);
+
+/* @asOf, once all fields are bound: everything below such a field must have a past. */
+void moments_bind(struct loading *loading);
+
 /* ---- applied.c: reading what is applied ---- */
 
 const struct ast_directive *type_directive(const struct type *type, const char *name);

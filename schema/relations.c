@@ -99,7 +99,8 @@ void relation_bind_node(struct loading *loading, struct field *field)
 {
     const struct type *named = field->type->named;
     struct str coordinate = field_coordinate(loading, field);
-    if (named->kind != TYPE_INTERFACE || field->argument_count != 1 ||
+    if (named->kind != TYPE_INTERFACE ||
+        field->argument_count != 1 + moments_argument_count(field) ||
         !str_is(field->arguments[0].type->named->name, "ID")) {
         mistake(loading, coordinate,
                 "@node gives an interface and takes one argument: an id, or ids");

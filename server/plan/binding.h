@@ -30,8 +30,11 @@ struct table {
     struct str scope_customer; /* the column that names the owning customer; empty: none */
     struct str scope_partner;  /* the column that names the owning partner; empty: none */
     bool open;                 /* @public: rows that everybody may see */
-    bool global_ids;           /* the type implements Node: its ids say which type they are of */
-    struct half *halves;       /* where else columns of an object are */
+    bool versioned;            /* WITH SYSTEM VERSIONING: can be asked as of a moment */
+    bool timeless;             /* @table(timeless:): the same rows at all times */
+    struct str recorded; /* @table(recorded:): the column that says since when a row is there */
+    bool global_ids;     /* the type implements Node: its ids say which type they are of */
+    struct half *halves; /* where else columns of an object are */
     uint32_t half_count;
 };
 
@@ -124,9 +127,10 @@ struct binding {
     const struct input_value *size_argument; /* BIND_LIST: how many rows the caller wants */
     struct match *matches;
     uint32_t match_count;
-    predicate_function *predicate; /* NULL: none */
-    const struct binding *nodes;   /* BIND_NODE: how to find each possible type */
-    bool is_node;                  /* one of those: the key is in the global ids of key_argument */
+    predicate_function *predicate;             /* NULL: none */
+    const struct input_value *moment_argument; /* @asOf: as of when; NULL: the field takes none */
+    const struct binding *nodes;               /* BIND_NODE: how to find each possible type */
+    bool is_node; /* one of those: the key is in the global ids of key_argument */
     const struct resolver *resolver; /* BIND_RESOLVER, BIND_COMPUTED */
     struct str *needs;               /* the same, below a row: the columns the C code reads */
     uint32_t need_count;

@@ -136,6 +136,10 @@ enum { OBJECT_COLUMN = 0, TYPE_COLUMN = 1, FIRST_LEAF_COLUMN = 2 };
 struct row_rule {
     struct str condition[3]; /* empty for what is open to that kind */
     bool bound[3];           /* the condition has one parameter: scope_id or scope_path */
+    struct str
+        then; /* as of a moment, for a partner: instead of the condition, and bound like it */
+    struct str
+        recorded; /* as of a moment, for all: one more condition, whose parameter is the moment */
     bool decided; /* set by the one function that writes conditions; the verifier looks for it */
 };
 
@@ -147,6 +151,7 @@ struct join {
     uint32_t base;                 /* what it is joined to, as in struct row_column */
     struct str base_column;
     struct str text;      /* LEFT JOIN `partner` AS j1 ON j1.`id` = t.`partner_id` */
+    size_t moment_at;     /* as in struct fetch_sql */
     struct row_rule rule; /* what is added to ON */
 };
 
@@ -160,6 +165,7 @@ struct row_column {
  * limit. */
 struct fetch_sql {
     struct str select; /* SELECT … FROM `t` AS t */
+    size_t moment_at;  /* where in it FOR SYSTEM_TIME AS OF … belongs; 0: no history is kept */
     struct str key;    /* t.`column`, or empty */
     struct row_rule rule;
 };

@@ -23,7 +23,17 @@ static void add_column(struct planner *planner, struct buf *out, struct row_colu
                STR_ARG(column.name));
 }
 
-static struct str select_text(struct planner *planner, const struct fetch *fetch)
+/* The table under its alias. Where FOR SYSTEM_TIME AS OF … goes between them, if it keeps history,
+ * is noted for run/statement.c. */
+static size_t add_table(struct buf *out, const struct table *table, struct str alias)
+{
+    buf_add(out, table->quoted);
+    size_t moment_at = table->versioned ? out->len : 0;
+    buf_printf(out, " AS " STR_FMT, STR_ARG(alias));
+    return moment_at;
+}
+
+static void write_select(struct planner *planner, struct fetch *fetch)
 {
     struct buf out;
     buf_init(&out, planner->arena, 256);
@@ -39,19 +49,20 @@ static struct str select_text(struct planner *planner, const struct fetch *fetch
     if (fetch->kind == FETCH_COUNT)
         buf_add(&out, STR(", COUNT(*)"));
     buf_add(&out, STR("\nFROM "));
-    buf_add(&out, fetch->binding->target->quoted);
-    buf_add(&out, STR(" AS t"));
-    return buf_str(&out);
+    fetch->sql.moment_at = add_table(&out, fetch->binding->target, alias_of(planner, 0));
+    fetch->sql.select = buf_str(&out);
 }
 
-static struct str join_text(struct planner *planner, const struct join *join, struct str alias)
+static void write_join(struct planner *planner, struct join *join, struct str alias)
 {
-    return str_printf(planner->arena,
-                      "LEFT JOIN " STR_FMT " AS " STR_FMT " ON " STR_FMT ".`" STR_FMT "` = " STR_FMT
-                      ".`" STR_FMT "`",
-                      STR_ARG(join->table->quoted), STR_ARG(alias), STR_ARG(alias),
-                      STR_ARG(join->table->primary_key), STR_ARG(alias_of(planner, join->base)),
-                      STR_ARG(join->base_column));
+    struct buf out;
+    buf_init(&out, planner->arena, 128);
+    buf_add(&out, STR("LEFT JOIN "));
+    join->moment_at = add_table(&out, join->table, alias);
+    buf_printf(&out, " ON " STR_FMT ".`" STR_FMT "` = " STR_FMT ".`" STR_FMT "`", STR_ARG(alias),
+               STR_ARG(join->table->primary_key), STR_ARG(alias_of(planner, join->base)),
+               STR_ARG(join->base_column));
+    join->text = buf_str(&out);
 }
 
 /* Partners below the viewer's own, as a list of keys. One parameter: the viewer's path. */
@@ -65,12 +76,16 @@ static struct str partner_subtree(struct planner *planner)
                       STR_ARG(partner->primary_key), STR_ARG(partner->quoted));
 }
 
+/* As of a moment too it counts whose the row's customer is now: what a row said then of its partner
+ * is asked only when no customer owns it. */
 static struct str scope_of_partner(struct planner *planner, const struct table *table,
-                                   struct str alias)
+                                   struct str alias, bool then)
 {
     const struct table *customer = planner->options->scopes.customer;
     struct str subtree = partner_subtree(planner);
-    if (table->scope_partner.len > 0)
+    bool through_customer =
+        table->scope_customer.len > 0 && customer != NULL && customer->scope_partner.len > 0;
+    if (table->scope_partner.len > 0 && !(then && through_customer))
         return str_printf(planner->arena, STR_FMT ".`" STR_FMT "` IN (" STR_FMT ")", STR_ARG(alias),
                           STR_ARG(table->scope_partner), STR_ARG(subtree));
     return str_printf(planner->arena,
@@ -88,9 +103,13 @@ static void decide_scope(struct planner *planner, const struct table *table, str
                          bool other_half, struct row_rule *rule)
 {
     rule->decided = true;
+    if (table->recorded.len > 0)
+        rule->recorded = str_printf(planner->arena, STR_FMT ".`" STR_FMT "` <= ?", STR_ARG(alias),
+                                    STR_ARG(table->recorded));
     if (table->open || other_half)
         return;
-    rule->condition[VIEWER_PARTNER] = scope_of_partner(planner, table, alias);
+    rule->condition[VIEWER_PARTNER] = scope_of_partner(planner, table, alias, false);
+    rule->then = scope_of_partner(planner, table, alias, true);
     rule->bound[VIEWER_PARTNER] = true;
     if (table->scope_customer.len > 0) {
         rule->condition[VIEWER_CUSTOMER] =
@@ -109,7 +128,7 @@ static bool is_other_half(const struct join *join)
 
 void sql_finish(struct planner *planner, struct fetch *fetch)
 {
-    fetch->sql.select = select_text(planner, fetch);
+    write_select(planner, fetch);
     if (fetch->binding->target_key.len > 0)
         fetch->sql.key =
             str_printf(planner->arena, "t.`" STR_FMT "`", STR_ARG(fetch->binding->target_key));
@@ -117,7 +136,7 @@ void sql_finish(struct planner *planner, struct fetch *fetch)
     for (uint32_t i = 0; i < fetch->join_count; i++) {
         struct join *join = &fetch->joins[i];
         struct str alias = alias_of(planner, i + 1);
-        join->text = join_text(planner, join, alias);
+        write_join(planner, join, alias);
         decide_scope(planner, join->table, alias, is_other_half(join), &join->rule);
     }
 }
@@ -126,8 +145,8 @@ void sql_finish(struct planner *planner, struct fetch *fetch)
 static bool rule_verify(const struct row_rule *rule, bool open)
 {
     bool partner = rule->condition[VIEWER_PARTNER].len > 0,
-         customer = rule->condition[VIEWER_CUSTOMER].len > 0;
-    return rule->decided && partner == !open && customer == !open;
+         customer = rule->condition[VIEWER_CUSTOMER].len > 0, then = rule->then.len > 0;
+    return rule->decided && partner == !open && customer == !open && then == !open;
 }
 
 /* Whose table it is must be known of each that is joined, also of an object's other half: one that

@@ -197,8 +197,9 @@ bool run_bind(struct run *run)
     bind_argument_lists(run);
     run->pages = arena_array(run->arena, struct page, plan->fetch_count);
     run->predicates = arena_array(run->arena, struct predicate, plan->fetch_count);
+    run->moments = arena_array(run->arena, struct cell, plan->fetch_count);
     for (uint32_t i = 0; i < plan->fetch_count; i++) {
-        if (!bind_fetch(run, plan->fetches[i]))
+        if (!moment_bind(run, plan->fetches[i]) || !bind_fetch(run, plan->fetches[i]))
             return false;
     }
     return run_afford(run);

@@ -55,6 +55,7 @@ struct run {
     uint32_t *problems_at;        /* by argument list: where the document is to blame */
     struct page *pages;           /* by fetch; of connections and lists */
     struct predicate *predicates; /* by fetch; sql NULL: none */
+    struct cell *moments;         /* by fetch: as of when; CELL_NULL: now */
     bool cost_known;              /* all is bound */
     struct cost cost;
     uint32_t statements; /* that the call took part in */
@@ -90,6 +91,7 @@ bool operand_cell(struct arena *arena, const struct compared *compared, const st
 
 /* The parameter's place in the text. */
 struct str operand_place(enum operand operand);
+
 /* ---- budget.c ---- */
 
 /* Whether what was bound costs no more than the viewer's kind may spend; false with the error. */
@@ -97,6 +99,16 @@ bool run_afford(struct run *run);
 
 /* ,"extensions":{"cost":…} where the call wants it. */
 void run_tell_cost(const struct run *run, struct buf *out);
+
+/* ---- moment.c ---- */
+
+/* As of when the fetch is answered; parents come before children. False with an error for the
+ * client. */
+bool moment_bind(struct run *run, const struct fetch *fetch);
+
+/* NULL: now. */
+const struct cell *moment_of(const struct batch *batch);
+bool moment_equal(const struct batch *a, const struct batch *b);
 
 /* ---- statement.c ---- */
 

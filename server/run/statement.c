@@ -84,13 +84,40 @@ static void add_keys(struct statement *statement, const struct cell *keys, uint3
     buf_add_char(&statement->sql, ')');
 }
 
+/* A text with a table in it, which is read as of a moment when one was asked for. */
+static void add_from(struct statement *statement, struct str text, size_t moment_at)
+{
+    const struct cell *moment = moment_of(statement->batch);
+    if (moment == NULL || moment_at == 0) {
+        buf_add(&statement->sql, text);
+        return;
+    }
+    buf_add(&statement->sql, (struct str){.at = text.at, .len = moment_at});
+    buf_add(&statement->sql, STR(" FOR SYSTEM_TIME AS OF TIMESTAMP ?"));
+    add_parameter(statement, *moment);
+    buf_add(&statement->sql, (struct str){.at = text.at + moment_at, .len = text.len - moment_at});
+}
+
+static void add_recorded(struct statement *statement, const struct row_rule *rule)
+{
+    const struct cell *moment = moment_of(statement->batch);
+    if (moment == NULL || rule->recorded.len == 0)
+        return;
+    buf_add(&statement->sql, STR("\nAND "));
+    buf_add(&statement->sql, rule->recorded);
+    add_parameter(statement, *moment);
+}
+
 static void add_rule(struct statement *statement, const struct row_rule *rule)
 {
     const struct viewer *viewer = statement->batch->run->call->viewer;
-    if (rule->condition[viewer->kind].len == 0)
+    bool then = viewer->kind == VIEWER_PARTNER && moment_of(statement->batch) != NULL;
+    struct str condition = then ? rule->then : rule->condition[viewer->kind];
+    add_recorded(statement, rule);
+    if (condition.len == 0)
         return;
     buf_add(&statement->sql, STR("\nAND "));
-    buf_add(&statement->sql, rule->condition[viewer->kind]);
+    buf_add(&statement->sql, condition);
     if (rule->bound[viewer->kind])
         add_parameter(statement, viewer->kind == VIEWER_PARTNER ? cell_text(viewer->scope_path)
                                                                 : cell_int(viewer->scope_id));
@@ -101,7 +128,7 @@ static void add_joins(struct statement *statement)
     const struct fetch *fetch = statement->batch->fetch;
     for (uint32_t i = 0; i < fetch->join_count; i++) {
         buf_add_char(&statement->sql, '\n');
-        buf_add(&statement->sql, fetch->joins[i].text);
+        add_from(statement, fetch->joins[i].text, fetch->joins[i].moment_at);
         add_rule(statement, &fetch->joins[i].rule);
     }
 }
@@ -163,14 +190,15 @@ static void add_order(struct statement *statement, bool by_key, bool backward)
 /* SELECT … WHERE <keys> AND <rule> AND <predicate> */
 static void add_head(struct statement *statement, const struct cell *keys, uint32_t count)
 {
-    buf_add(&statement->sql, statement->batch->fetch->sql.select);
+    const struct fetch_sql *sql = &statement->batch->fetch->sql;
+    add_from(statement, sql->select, sql->moment_at);
     add_joins(statement);
     buf_add(&statement->sql, STR("\nWHERE "));
     if (count > 0)
         add_keys(statement, keys, count);
     else
         buf_add(&statement->sql, STR("TRUE"));
-    add_rule(statement, &statement->batch->fetch->sql.rule);
+    add_rule(statement, &sql->rule);
     add_predicate(statement);
 }
 

@@ -1,6 +1,7 @@
 // client: what the tests of the running server have in common: signing in, asking, and bytes on a socket.
 //
 // The server is the one at DOSSIER_URL, with demo data, its data folder being DOSSIER_DATA.
+import { execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -60,6 +61,19 @@ export const graphql = async (token, body, headers = {}) => {
   })
   return { status: response.status, headers: response.headers, body: await response.json() }
 }
+
+// ---- the database ----
+
+// As the server itself would, with its own account: lines of columns with tabs between them.
+export function sql(text) {
+  const [password] = readFileSync(join(data, 'mariadb.passwords'), 'utf8').split(' ')
+  const socket = join(data, 'mariadb', 'run', 'mariadb.sock')
+  return execFileSync('mariadb', ['--no-defaults', `--socket=${socket}`, '--user=dossier', '--batch', '--skip-column-names',
+    "--init-command=SET time_zone = '+00:00'", 'dossier'],
+    { input: text, encoding: 'utf8', env: { ...process.env, MYSQL_PWD: password } }).trim()
+}
+
+export const globalId = (type, key) => Buffer.from(`${type}:${key}`).toString('base64url')
 
 // ---- tokens of our own making ----
 

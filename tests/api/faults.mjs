@@ -1,21 +1,13 @@
 // faults: rights taken away, users disabled and the database killed while the server runs. Comes last.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { data, entryOf, graphql, post, signIn, url } from './client.mjs'
+import { data, entryOf, graphql, post, signIn, sql, url } from './client.mjs'
 
 const query = { query: '{ viewer { login rights } }' }
 const run = join(data, 'mariadb', 'run')
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
-
-// As the server itself would, with its own account of the database.
-function sql(text) {
-  const [password] = readFileSync(join(data, 'mariadb.passwords'), 'utf8').split(' ')
-  return execFileSync('mariadb', ['--no-defaults', `--socket=${join(run, 'mariadb.sock')}`, '--user=dossier', '--batch', '--skip-column-names', 'dossier'],
-    { input: text, encoding: 'utf8', env: { ...process.env, MYSQL_PWD: password } }).trim()
-}
 
 const idOf = (login) => sql(`SELECT id FROM user_account WHERE login = '${login}'`)
 

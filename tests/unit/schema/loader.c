@@ -79,6 +79,9 @@ static void make_catalogue(void)
             false);
     add_column(ticket, "state", CATALOGUE_TEXT, false);
     add_column(ticket, "note", CATALOGUE_TEXT, true);
+    add_column(ticket, "opened_at", CATALOGUE_DATETIME, false);
+    add_column(ticket, "closed_at", CATALOGUE_DATETIME, true);
+    partner->is_versioned = customer->is_versioned = true;
 }
 
 /* Another database of the same server has orders, and a customer table of its own. */
@@ -302,6 +305,58 @@ static void test_resolvers(void)
     resolvers = NULL;
 }
 
+/* ---- as of a moment ---- */
+
+/* The base schema with Query.customer(asOf:), and Ticket's @table with something more. */
+static struct str load_as_of(const char *argument, const char *ticket)
+{
+    struct str text = str_printf(arena, "%s scalar DateTime", base_schema);
+    const char *at = strstr(text.at, "id: ID!): Customer");
+    const char *table = strstr(text.at, "\"ticket\"");
+    const char *rest = table + strlen("\"ticket\"");
+    struct str schema = str_printf(arena, "%.*s%s%.*s%s%s", (int)(at - text.at), text.at, argument,
+                                   (int)(rest - at), at, ticket, rest);
+    struct loaded_schema loaded;
+    return load(schema.at, &loaded);
+}
+
+static void test_as_of_mistake(const char *sentence, const char *argument, const char *ticket,
+                               const char *words)
+{
+    struct str problem = load_as_of(argument, ticket);
+    if (!TEST(sentence, problem.len > 0 && strstr(str_copy(arena, problem).at, words) != NULL))
+        printf("# got: " STR_FMT "\n", STR_ARG(problem));
+}
+
+static void test_as_of(void)
+{
+    static const char as_of[] = "asOf: DateTime @asOf, ";
+    test_as_of_mistake("as of a moment, every table below needs a past", as_of, "",
+                       "Ticket: Query.customer(asOf:) leads here, and table ticket keeps no "
+                       "history: add WITH SYSTEM VERSIONING");
+    TEST_TEXT("a table that never changes may say so", load_as_of(as_of, ", timeless: true"),
+              STR(""));
+    TEST_TEXT("a table that is only added to names when",
+              load_as_of(as_of, ", recorded: \"opened_at\""), STR(""));
+    test_as_of_mistake("when a row was written has to be a moment", as_of, ", recorded: \"state\"",
+                       "Ticket: column state is state; @table(recorded:) needs a DATETIME");
+    test_as_of_mistake("when a row was written has to be known", as_of, ", recorded: \"closed_at\"",
+                       "Ticket: column closed_at is closed_at and may be NULL");
+    test_as_of_mistake("a past of two kinds is refused", as_of,
+                       ", recorded: \"opened_at\", timeless: true", "only one of these");
+    test_as_of_mistake("a moment is a DateTime", "asOf: String @asOf, ", ", timeless: true",
+                       "Query.customer(asOf:): @asOf needs a DateTime");
+    test_as_of_mistake("a moment may be left out", "asOf: DateTime! @asOf, ", ", timeless: true",
+                       "@asOf needs a DateTime that may be null");
+    test_as_of_mistake("a moment has no default",
+                       "asOf: DateTime = \"2026-10-01T00:00:00Z\" @asOf, ", ", timeless: true",
+                       "@asOf takes no default");
+    test_as_of_mistake("one moment is enough", "asOf: DateTime @asOf, at: DateTime @asOf, ",
+                       ", timeless: true", "one argument with @asOf is enough");
+    test_mistake("a leaf has no moment", "birthDate: Date", "birthDate(at: Date @asOf): Date",
+                 "Customer.birthDate(at:): @asOf belongs to fields with @one, @many or @node");
+}
+
 static void test_good(void)
 {
     struct loaded_schema loaded;
@@ -374,6 +429,7 @@ int main(void)
     test_good();
     test_arguments();
     test_mistakes();
+    test_as_of();
     test_other_database();
     test_resolvers();
     struct str remove = str_printf(arena, "rm -r %s", folder);
