@@ -120,6 +120,11 @@ static void build_by_binding(struct planner *planner, struct site site, const st
         computed_build(planner, site, binding, out);
         break;
     case BIND_ONE:
+        if (one_is_joined(planner, site, group, binding))
+            joined_build(planner, site, group, binding, out);
+        else
+            rows_build(planner, site, group, binding, out);
+        break;
     case BIND_LIST:
         rows_build(planner, site, group, binding, out);
         break;
@@ -183,6 +188,16 @@ static struct shape *build_object(struct planner *planner, struct site site,
     return shape;
 }
 
+/* Once all columns are known, those that others have added to a fetch among them. */
+static void finish_statements(struct planner *planner)
+{
+    for (uint32_t i = 0; i < planner->plan->fetch_count; i++) {
+        struct fetch *fetch = planner->plan->fetches[i];
+        if (fetch->kind == FETCH_ROWS || fetch->kind == FETCH_COUNT)
+            sql_finish(planner, fetch);
+    }
+}
+
 static const struct type *root_type(const struct schema *schema,
                                     const struct ast_operation *operation)
 {
@@ -223,6 +238,7 @@ struct plan *plan_make(struct arena *arena, const struct plan_options *options,
     plan->root_shape = build_object(&planner, (struct site){.fetch = plan->root}, type, &selected);
     if (planner.failed)
         return NULL;
+    finish_statements(&planner);
     assert(plan_verify(plan));
     cost_compile(plan);
     return plan;

@@ -27,6 +27,7 @@ static void compile_rows(const struct fetch *fetch, struct cost_step *step)
     bool at_root = fetch->parent->kind == FETCH_ROOT;
     step->work = COST_OF_ROWS;
     step->together = KEYS_IN_LIST;
+    step->joins = fetch->join_count;
     if (binding->kind == BIND_ONE) {
         step->most = binding->is_node ? 0 : 1;
         return;
@@ -80,7 +81,7 @@ static double points_of(const struct cost_step *step, const struct cost_share *s
     if (step->work == COST_OF_OBJECTS)
         return rows / COST_OBJECTS;
     double statements = ceil(share->parents / parents_together(step, most));
-    return COST_STATEMENT * (statements < 1 ? 1 : statements) + rows;
+    return COST_STATEMENT * (statements < 1 ? 1 : statements) + rows * (1 + step->joins);
 }
 
 static void evaluate_step(const struct cost_step *step, const struct cost_share *parent,

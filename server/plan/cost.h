@@ -5,7 +5,7 @@
  * Rows are those that are to be expected: for each parent as many as there usually are (@many's
  * average), and not more than the request asks for; at the root as many as it asks for. A point is
  * about what one row costs MariaDB. Compiled with the plan, one step for each fetch, and evaluated
- * before any SQL, in one pass over the steps.
+ * before any SQL, in one pass over the steps. A row that is joined to another counts as one more.
  */
 #pragma once
 
@@ -34,6 +34,7 @@ struct cost_step {
     uint32_t most;     /* rows for each parent that may come; 0: what the request says */
     uint32_t beyond;   /* further rows for each parent, read to see whether there are more */
     uint32_t together; /* parents in one statement; 0: as many as suits the rows asked for */
+    uint32_t joins;    /* rows of other tables that are read with each row */
 };
 
 /* What the formula says of one fetch. */

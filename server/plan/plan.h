@@ -51,7 +51,7 @@ enum shape_kind {
     SHAPE_TYPENAME, /* a constant */
     SHAPE_LEAF,
     SHAPE_COMPUTED, /* a leaf out of the fetch's computed cells */
-    SHAPE_EMBEDDED, /* an object over the same row */
+    SHAPE_EMBEDDED, /* an object over the same row; null when `column` is */
     SHAPE_ONE,      /* the first row of a child fetch, or null */
     SHAPE_LIST,     /* all rows of a child fetch */
     SHAPE_CONNECTION,

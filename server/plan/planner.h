@@ -111,6 +111,13 @@ enum form shape_form(const struct type *type);
 uint32_t site_column(struct planner *planner, struct site site, const struct half *half,
                      struct str column);
 
+/* Whether the row that a column names is joined to the row that has the column; else it gets a
+ * fetch of its own. */
+bool one_is_joined(struct planner *planner, struct site site, const struct group *group,
+                   const struct binding *binding);
+void joined_build(struct planner *planner, struct site site, const struct group *group,
+                  const struct binding *binding, struct shape_field *out);
+
 /* ---- objects.c ---- */
 
 void objects_build(struct planner *planner, struct site site, const struct type *type,

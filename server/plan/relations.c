@@ -46,7 +46,6 @@ void rows_build(struct planner *planner, struct site site, const struct group *g
     out->child = fetch_add_child(planner, site.fetch, fetch);
     shapes_build(planner, (struct site){.fetch = fetch}, out->type->named, group, &out->shapes,
                  &out->shape_types, &out->shape_count);
-    sql_finish(planner, fetch);
 }
 
 /* One fetch for each type that the id may name; only the one that it names has a key. */
@@ -66,7 +65,6 @@ void node_build(struct planner *planner, struct site site, const struct group *g
         fetch_add_child(planner, site.fetch, fetch);
         struct site inner = {.fetch = fetch};
         out->shapes[i] = shape_build(planner, inner, named->possible[i], group);
-        sql_finish(planner, fetch);
     }
 }
 
@@ -92,7 +90,6 @@ static void build_total_count(struct planner *planner, struct fetch *rows, struc
     count->arguments = rows->arguments;
     out->kind = SHAPE_TOTAL_COUNT;
     out->child = fetch_add_child(planner, parent, count);
-    sql_finish(planner, count);
 }
 
 void connection_field_build(struct planner *planner, struct fetch *fetch, enum binding_kind kind,
@@ -131,5 +128,4 @@ void connection_build(struct planner *planner, struct site site, const struct gr
     out->child = fetch_add_child(planner, site.fetch, fetch);
     shapes_build(planner, (struct site){.fetch = fetch}, out->type->named, group, &out->shapes,
                  &out->shape_types, &out->shape_count);
-    sql_finish(planner, fetch);
 }

@@ -101,11 +101,101 @@ static void test_mistakes(void)
                  "Person: a type has at most 4 tables more");
 }
 
+/* ---- rows that a column names ---- */
+
+static const char ones_schema[] =
+    "type Query { ticket(id: ID!): Ticket @one(key: \"id\") tickets: TicketConnection! "
+    "@many(order: "
+    "\"id\", average: 10) }\n"
+    "type Ticket @table(name: \"ticket\") @scope(customer: \"customer_id\") @right(tab: "
+    "\"account\") {\n"
+    "  id: ID! title: String! customer: Customer @one kind: Kind! @one(key: \"kind_id\")\n"
+    "  notes: [Note!]! @many(key: \"ticket_id\", order: \"id\", average: 3)\n"
+    "  lines: [Line!]! @many(key: \"ticket_id\", order: \"id\", average: 4)\n"
+    "}\n"
+    "type Note @table(name: \"note\") @scope(customer: \"customer_id\") @right(tab: \"account\") { "
+    "text: String! author: Partner @one }\n"
+    "type Line @table(name: \"line\") @scope(customer: \"customer_id\") @right(tab: \"account\") { "
+    "kind: Kind @one }\n"
+    "type Kind @table(name: \"kind\") @public { id: ID! name: String! }\n"
+    "type Customer @table(name: \"customer\") @scope(customer: \"id\", partner: \"partner_id\") "
+    "@right(tab: \"account\") {\n"
+    "  id: ID! name: String! partner: Partner @one tickets: [Ticket!]! @many(key: \"customer_id\", "
+    "order: \"id\")\n"
+    "}\n"
+    "type Partner @table(name: \"partner\") @scope(partner: \"id\") @right(tab: \"account\") { id: "
+    "ID! name: String! parent: Partner @one }\n";
+
+static void open_ones(void)
+{
+    planned_open(&planned);
+    planned_table(&planned, "ticket", "id! customer_id! title:text! kind_id!");
+    planned_table(&planned, "note", "id! ticket_id! customer_id! text:text! author_id");
+    planned_table(&planned, "line", "id! ticket_id! customer_id! kind_id");
+    planned_table(&planned, "kind", "id! name:text!");
+    planned_table(&planned, "customer", "id! name:text! partner_id");
+    planned_table(&planned, "partner", "id! name:text! path:text! parent_id");
+    TEST_TEXT("a schema with rows that columns name loads", planned_load(&planned, ones_schema),
+              STR(""));
+}
+
+static void test_ones(void)
+{
+    struct str one = planned_text(&planned, "{ ticket(id: 1) { title kind { name } } }");
+    TEST("the row that a column names is joined",
+         has(one, "SELECT t.`id`, t.`title`, j1.`id`, j1.`name`\nFROM `ticket` AS t") &&
+             has(one, "LEFT JOIN `kind` AS j1 ON j1.`id` = t.`kind_id`"));
+    TEST("rows that are open to all are joined without a rule", count(one, "for a partner") == 1);
+    struct str two =
+        planned_text(&planned, "{ ticket(id: 1) { customer { name partner { name } } } }");
+    TEST("a row that a joined row names is joined to it",
+         has(two, "LEFT JOIN `customer` AS j1 ON j1.`id` = t.`customer_id`") &&
+             has(two, "LEFT JOIN `partner` AS j2 ON j2.`id` = j1.`partner_id`"));
+    TEST("each of them is narrowed by its own rule",
+         has(two, "for a customer: AND j1.`id` = ?") && has(two, "for a customer: AND FALSE") &&
+             has(two, "for a partner: AND j2.`id` IN (SELECT p.`id` FROM `partner` AS p") &&
+             has(two, "for a partner: AND j1.`partner_id` IN (SELECT"));
+    TEST("with a list below it the row gets a fetch of its own",
+         count(planned_text(&planned, "{ ticket(id: 1) { customer { name tickets { id } } } }"),
+               "JOIN") == 0);
+    TEST("two ways to the same row are one join",
+         count(planned_text(&planned, "{ ticket(id: 1) { a: kind { name } b: kind { id name } } }"),
+               "JOIN") == 1);
+    TEST("the same table by two columns is joined twice",
+         count(planned_text(&planned, "{ ticket(id: 1) { customer { partner { name parent { name } "
+                                      "} } } }"),
+               "LEFT JOIN `partner`") == 2);
+}
+
+static void test_fan_out(void)
+{
+    TEST("few rows: joined",
+         count(planned_text(&planned, "{ ticket(id: 1) { notes { author { name } } } }"), "JOIN") ==
+             1);
+    TEST("a page: joined",
+         count(planned_text(&planned, "{ tickets { nodes { kind { name } } } }"), "JOIN") == 1);
+    struct str many = planned_text(&planned, "{ tickets { nodes { notes { author { name } } } } }");
+    TEST("many rows, of which many may name the same: a fetch of its own",
+         count(many, "JOIN") == 0 && has(many, "one Note.author"));
+    TEST("a count joins nothing",
+         count(planned_text(&planned, "{ tickets { totalCount nodes { kind { name } } } }"),
+               "JOIN") == 1);
+    TEST("at most eight rows are joined to one",
+         count(planned_text(&planned,
+                            "{ ticket(id: 1) { customer { partner { parent { parent { parent { "
+                            "parent { parent { parent { parent { name } } } } } } } } } } }"),
+               "LEFT JOIN") == 8);
+}
+
 int main(void)
 {
     open_halves();
     test_halves();
     test_mistakes();
+    planned_close(&planned);
+    open_ones();
+    test_ones();
+    test_fan_out();
     planned_close(&planned);
     return test_end();
 }
