@@ -64,7 +64,7 @@ static uint64_t rows_expected(const struct fetch *fetch)
     return parents * fetch->binding->average;
 }
 
-/* Nothing is selected but columns of the row, or of rows that it names. */
+/* Nothing is selected but columns of the row, or of rows that it names, as of the same moment. */
 static bool is_flat(struct planner *planner, const struct type *type, const struct group *group)
 {
     const struct schema *schema = planner->options->schema;
@@ -80,7 +80,8 @@ static bool is_flat(struct planner *planner, const struct type *type, const stru
         if (binding == NULL)
             return false;
         bool flat = binding->kind == BIND_COLUMN || binding->kind == BIND_EMBEDDED ||
-                    (binding->kind == BIND_ONE && is_flat(planner, binding->target->type, inner));
+                    (binding->kind == BIND_ONE && binding->moment_argument == NULL &&
+                     is_flat(planner, binding->target->type, inner));
         if (!flat)
             return false;
     }
@@ -90,8 +91,8 @@ static bool is_flat(struct planner *planner, const struct type *type, const stru
 bool one_is_joined(struct planner *planner, struct site site, const struct group *group,
                    const struct binding *binding)
 {
-    return site.fetch->kind == FETCH_ROWS && site.fetch->join_count < JOINS_TO_JOIN &&
-           rows_expected(site.fetch) <= ROWS_TO_JOIN &&
+    return site.fetch->kind == FETCH_ROWS && binding->moment_argument == NULL &&
+           site.fetch->join_count < JOINS_TO_JOIN && rows_expected(site.fetch) <= ROWS_TO_JOIN &&
            is_flat(planner, binding->target->type, group);
 }
 
