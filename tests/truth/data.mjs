@@ -1,0 +1,228 @@
+// data: random rows for all tables of customers, as nasty as the tables allow.
+import { quote } from './dossier.mjs'
+
+// ---- values ----
+
+const letters = ['a', 'A', 'ä', 'Ä', 'á', 'b', 'B', 'ß', 'ss', 'z', 'Ø', 'ı', 'İ', 'Б', 'б', 'א', '中', '😀', '👩‍👩‍👧', 'ﬁ',
+  '0', '9', '-', '_', '%', "'", '"', '\\', '/', '<', '&', '\u0301', '\u00a0', '\u2028', '\t', '\n', '\u0001', '\u007f']
+
+// Short ones, so that some are equal, by themselves or to a collation; some empty, some with blanks, some long.
+export function text(random, limit = 100) {
+  const kind = random.below(20)
+  if (kind === 0) return ''
+  if (kind === 1) return random.pick(['NULL', 'null', ' ', 'a ', ' a', '"', "'; DROP TABLE customer; --", '</script>', '[object Object]']).slice(0, limit)
+  if (kind === 2) return 'ab'.repeat(limit / 2)
+  return random.times(1, 4, () => random.pick(letters)).join('').slice(0, limit)
+}
+
+const two = (number) => String(number).padStart(2, '0')
+
+export const date = (random) =>
+  random.pick(['1000-01-01', '1969-12-31', '1970-01-01', '2000-02-29', '2024-12-31', '9999-12-31',
+    `2026-${two(random.between(1, 12))}-${two(random.between(1, 28))}`, `2026-10-0${random.between(1, 3)}`])
+
+export const moment = (random) =>
+  `${date(random)} ${random.pick(['00:00:00', '23:59:59.999999', '12:30:00.000001', '12:30:00.100000', '12:30:00'])}`
+
+const minor = (random) =>
+  random.pick([0, -1, 1, 1250, -999, '9223372036854775807', '-9223372036854775808', '9007199254740993', random.between(-100000, 100000)])
+
+const maybe = (random, value) => (random.chance(0.3) ? null : value)
+
+// Ids here and there, so that there are gaps between them and some are larger than what a double holds.
+function ids(random, count, first) {
+  const found = new Set()
+  while (found.size < count)
+    found.add(random.chance(0.03) ? String(9007199254740992n + BigInt(random.below(500))) : String(first + random.below(count * 4)))
+  return random.shuffle([...found])
+}
+
+// ---- tables ----
+
+const orderStates = ['ACKNOWLEDGED', 'REJECTED', 'PENDING', 'HELD', 'IN_PROGRESS', 'ASSESSING_CANCELLATION',
+  'PENDING_CANCELLATION', 'CANCELLED', 'COMPLETED', 'FAILED']
+const currencies = ['EUR', 'JPY', 'USD']
+
+export class Data {
+  constructor(random, { customers = 60, partners = 10, orphans = true } = {}) {
+    this.random = random
+    this.orphans = orphans
+    this.tables = new Map()
+    this.names = 0
+    this.addPartners(partners)
+    this.addOfferings()
+    this.ids = new Map(['contact_medium', 'geographic_address', 'billing_account', 'product', 'product_price', 'product_order',
+      'product_order_item'].map((table) => [table, ids(random, customers * 30, 1)]))
+    for (const id of ids(random, customers, 1)) this.addCustomer(id)
+  }
+
+  rows(table) {
+    if (!this.tables.has(table)) this.tables.set(table, [])
+    return this.tables.get(table)
+  }
+
+  add(table, row) {
+    this.rows(table).push(row)
+    return row
+  }
+
+  id(table) {
+    return this.ids.get(table).pop()
+  }
+
+  // Unique, short, in no order.
+  number() {
+    this.names++
+    return `${this.random.below(10)}${this.random.pick(['x', 'X', ''])}${this.names}`
+  }
+
+  addPartners(count) {
+    this.add('partner', { id: '1', parent_id: null, path: '/1/', name: 'the operator', kind: 'OPERATOR' })
+    // Ids where one is the beginning of another: /1/1/ and /1/12/.
+    for (const id of [11, 12, 110, 111, 1100, 2, 21, 22, 3, 31].slice(0, count)) {
+      const parent = this.random.pick(this.rows('partner'))
+      this.add('partner', { id: String(id), parent_id: parent.id, path: `${parent.path}${id}/`, name: text(this.random),
+        kind: this.random.pick(['BRAND', 'RESELLER', 'AGENCY', 'CALL_SHOP']) })
+    }
+  }
+
+  addOfferings() {
+    const { random } = this
+    const categories = ['MOBILE', 'VOICE', 'BROADBAND', 'FIBRE', 'TV', 'CONTENT', 'ADD_ON', 'DEVICE']
+    for (let id = 1; id <= 12; id++)
+      this.add('product_offering', { id: String(id), code: `code ${id}`, name: text(random), category: random.pick(categories) })
+  }
+
+  addCustomer(id) {
+    const { random } = this
+    const partner = random.chance(0.2) ? null : random.pick(this.rows('partner')).id
+    const organization = random.chance(0.3)
+    this.add('customer', {
+      id, number: this.number(), kind: random.pick(['RESIDENTIAL', 'BUSINESS', 'CALL_SHOP']),
+      status: random.pick(['INITIALIZED', 'ACTIVE', 'SUSPENDED', 'CLOSED']),
+      given_name: organization ? null : maybe(random, text(random)), family_name: organization ? null : maybe(random, text(random)),
+      organization_name: organization ? text(random) : null, birth_date: organization ? null : maybe(random, date(random)),
+      display_name: text(random), sort_name: text(random), language: random.pick(['en', 'de', 'de-AT', '']),
+      segment: text(random, 30), customer_since: date(random),
+      partner_id: this.orphans && random.chance(0.05) ? 999999 : partner,
+      open_order_count: random.below(4), active_product_count: random.below(2147483647),
+    })
+    this.addSearchTerms(id)
+    this.addAccounts(id)
+  }
+
+  addSearchTerms(id) {
+    const { random } = this
+    const terms = new Set(random.times(1, 5, () => random.pick(searchTerms)))
+    for (const term of terms) this.add('customer_search_term', { term, customer_id: id, kind: random.pick(['NAME', 'PHONE', 'EMAIL', 'CUSTOMER']) })
+  }
+
+  // How many rows hang below one: mostly few, sometimes none, now and then more than a list or a page holds.
+  some(limit, often = 0.4) {
+    return this.random.weighted([[4, 0], [10, this.random.between(1, 4)], [limit > 30 ? often : 0, limit + this.random.below(3)]])
+  }
+
+  addAccounts(customer_id) {
+    const { random } = this
+    for (let i = this.some(50, 1.5); i > 0; i--)
+      this.add('contact_medium', { id: this.id('contact_medium'), customer_id, kind: 'EMAIL', value: text(random), preferred: random.below(2),
+        verified_at: maybe(random, moment(random)) })
+    for (let i = this.some(4); i > 0; i--)
+      this.add('geographic_address', { id: this.id('geographic_address'), customer_id, role: random.pick(['CONTACT', 'BILLING', 'SERVICE']),
+        street: text(random), postcode: text(random, 16), city: text(random), country: random.pick(['DE', 'AT', 'GB', 'US', 'ZZ']) })
+    const accounts = random.times(1, 3, () =>
+      this.add('billing_account', { id: this.id('billing_account'), customer_id, number: this.number(),
+        rating_type: random.pick(['PREPAID', 'POSTPAID']), payment_status: random.pick(['DUE', 'PAID', 'IN_ARREARS']),
+        balance_minor: minor(random), currency: random.pick(currencies) }))
+    this.addProducts(customer_id, accounts)
+    this.addOrders(customer_id)
+  }
+
+  offering() {
+    return this.orphans && this.random.chance(0.05) ? '777' : this.random.pick(this.rows('product_offering')).id
+  }
+
+  addProducts(customer_id, accounts) {
+    const { random } = this
+    const mine = []
+    for (let i = this.some(32); i > 0; i--) {
+      const start_date = date(random)
+      const product = this.add('product', { id: this.id('product'), customer_id, billing_account_id: random.pick(accounts).id,
+        offering_id: this.offering(), parent_id: mine.length > 0 && random.chance(0.4) ? random.pick(mine).id : null,
+        status: random.pick(['CREATED', 'PENDING_ACTIVE', 'ACTIVE', 'SUSPENDED', 'PENDING_TERMINATE', 'CANCELLED', 'ABORTED']),
+        service_identifier: maybe(random, text(random, 60)), start_date, binding_until: maybe(random, '9999-12-31'),
+        termination_date: maybe(random, start_date) })
+      mine.push(product)
+      for (let j = this.some(4); j > 0; j--) this.addPrice(product)
+    }
+  }
+
+  addPrice(product) {
+    const { random } = this
+    const type = random.pick(['RECURRING', 'ONE_TIME', 'USAGE'])
+    this.add('product_price', { id: this.id('product_price'), customer_id: product.customer_id, product_id: product.id, type,
+      period: type === 'RECURRING' ? random.pick(['MONTH', 'YEAR']) : null, amount_minor: minor(random), currency: random.pick(currencies) })
+  }
+
+  addOrders(customer_id) {
+    const { random } = this
+    for (let i = this.some(31); i > 0; i--) {
+      const state = random.pick(['PARTIAL', ...orderStates])
+      const ended = ['REJECTED', 'CANCELLED', 'COMPLETED', 'FAILED', 'PARTIAL'].includes(state)
+      const order = this.add('product_order', { id: this.id('product_order'), customer_id, number: this.number(), state,
+        channel: random.pick(['AGENT', 'PARTNER', 'SELF_CARE', 'SHOP', 'IMPORT']), ordered_at: moment(random),
+        requested_date: maybe(random, date(random)), expected_date: maybe(random, date(random)), completed_at: ended ? moment(random) : null })
+      for (let position = this.some(4); position > 0; position--)
+        this.add('product_order_item', { id: this.id('product_order_item'), customer_id, product_order_id: order.id, position,
+          action: random.pick(['ADD', 'MODIFY', 'DELETE', 'NO_CHANGE']), state: random.pick(orderStates), offering_id: this.offering(),
+          product_id: null, quantity: random.between(1, 2147483647), price_minor: minor(random), currency: random.pick(currencies) })
+    }
+  }
+
+  // ---- who asks ----
+
+  // Somebody with these rights: names of tabs, all at level READ.
+  addViewer(login, kind, scope, tabs, language = 'en') {
+    const id = 5000 + this.rows('user_account').length
+    this.add('role', { id, name: `truth ${login}`, label: login })
+    for (const tab of tabs) this.add('role_right', { role_id: id, bit: { tab } })
+    this.add('user_role', { user_account_id: id, role_id: id })
+    return this.add('user_account', { id, login, display_name: `${login} ${text(this.random)}`, kind,
+      partner_id: kind === 'PARTNER' ? scope : null, customer_id: kind === 'CUSTOMER' ? scope : null, language })
+  }
+}
+
+export const searchTerms = ['anna', 'annabel', 'ann', 'berg', 'bergmann', 'bo', 'zoë', 'meyer', 'meier', '4930123', '49301234', '0301',
+  '10042', '100', 'anna@example.org', 'ann@example.org', 'x1', "o'brien", '中村', 'zz']
+
+// ---- as SQL ----
+
+// Parents first.
+export const tablesInOrder = ['partner', 'customer', 'customer_search_term', 'contact_medium', 'geographic_address', 'billing_account',
+  'product_offering', 'product', 'product_price', 'product_order', 'product_order_item', 'role', 'role_right', 'user_account', 'user_role']
+
+const bitOf = (tab) => `(SELECT bit FROM right_definition WHERE tab = ${quote(tab)} AND level = 'READ')`
+
+const cellSql = (cell) => (cell !== null && typeof cell === 'object' ? bitOf(cell.tab) : quote(cell))
+
+function insert(table, rows) {
+  const statements = []
+  for (let i = 0; i < rows.length; i += 200) {
+    const columns = Object.keys(rows[i])
+    const values = rows.slice(i, i + 200).map((row) => `(${columns.map((column) => cellSql(row[column])).join(', ')})`)
+    statements.push(`INSERT INTO \`${table}\` (${columns.map((column) => `\`${column}\``).join(', ')}) VALUES\n${values.join(',\n')};`)
+  }
+  return statements.join('\n')
+}
+
+const begin = 'SET foreign_key_checks = 0; SET autocommit = 0;'
+
+export function insertAll(data) {
+  return `${begin}\nDELETE FROM product_offering; DELETE FROM partner;
+    ${tablesInOrder.map((table) => insert(table, data.rows(table))).join('\n')}\nCOMMIT;`
+}
+
+// What tables hold is replaced by these rows.
+export function replaceTables(tables) {
+  return `${begin}\n${[...tables].map(([table, rows]) => `DELETE FROM \`${table}\`;\n${insert(table, rows)}`).join('\n')}\nCOMMIT;`
+}

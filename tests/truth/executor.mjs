@@ -1,0 +1,276 @@
+// executor: what a document should answer, found in the simplest way: every field looks through all rows of its table,
+// one object after the other. Nothing is batched, joined, cached or ordered by a database.
+import { GraphQLScalarType, execute, getNamedType, isObjectType, parse, specifiedRules, validate } from 'graphql'
+import { computed } from './computed.mjs'
+import { checkRequest, placesOf } from './requests.mjs'
+import { compareValues, readTable, valueOf } from './rows.mjs'
+import { mayView } from './scope.mjs'
+import { searchCustomers } from './search.mjs'
+import { tabsOf, viewerOf } from './viewer.mjs'
+
+export const pageLimit = 200
+const pageDefault = 25
+export const cursorMark = '\u0001cursor '
+
+// ---- the data ----
+
+// All tables of a database, read when they are needed and then kept.
+export class World {
+  constructor(dossier) {
+    this.dossier = dossier
+    this.tables = new Map()
+  }
+
+  table(name) {
+    if (!this.tables.has(name)) this.tables.set(name, readTable(this.dossier, name))
+    return this.tables.get(name)
+  }
+}
+
+// ---- ids ----
+
+const globalId = (type, key) => Buffer.from(`${type}:${key}`).toString('base64url')
+
+// What an id names: { type, key }, or nothing when it is not one of ours.
+export function readGlobalId(id) {
+  const bytes = Buffer.from(id, 'base64url')
+  const match = /^([A-Za-z]+):(0|[1-9][0-9]{0,18})$/.exec(bytes.toString('latin1'))
+  if (id.length > 200 || bytes.toString('base64url') !== id || match === null || BigInt(match[2]) > 9223372036854775807n) return undefined
+  return { type: match[1], key: match[2] }
+}
+
+// ---- orders and pages ----
+
+// "start_date desc, id": always ends in the key.
+export function orderOf(text, key) {
+  const terms = text.split(',').map((term) => term.trim().split(/\s+/)).map(([column, way]) => ({ column, descending: way === 'desc' }))
+  if (!terms.some(({ column }) => column === key)) terms.push({ column: key, descending: terms.at(-1).descending })
+  return terms
+}
+
+function compareInOrder(table, order, a, b) {
+  for (const { column, descending } of order) {
+    const difference = compareValues(table, column, a(column), b(column))
+    if (difference !== 0) return descending ? -difference : difference
+  }
+  return 0
+}
+
+const sorted = (table, order, rows) =>
+  [...rows].sort((a, b) => compareInOrder(table, order, (column) => valueOf(a, column), (column) => valueOf(b, column)))
+
+// A cursor says nothing to clients. Here it says where it stands; the server's own is compared with it in cursors.mjs.
+const cursorOf = (list, row) =>
+  cursorMark + JSON.stringify({ list: list.name, values: list.order.map(({ column }) => valueOf(row, column)) })
+
+function pageOf(list, rows, args, cursors) {
+  const given = (name) => args[name] !== undefined && args[name] !== null
+  const backward = given('last') || (given('before') && !given('first'))
+  const size = (backward ? args.last : args.first) ?? pageDefault
+  const cursor = backward ? args.before : args.after
+  let left = rows
+  if (given(backward ? 'before' : 'after')) {
+    const { values } = cursors.find(cursor)
+    const at = (column) => values[list.order.findIndex((term) => term.column === column)]
+    left = rows.filter((row) => {
+      const difference = compareInOrder(list.table, list.order, (column) => valueOf(row, column), at)
+      return backward ? difference < 0 : difference > 0
+    })
+  }
+  const page = backward ? left.slice(-size) : left.slice(0, size)
+  const more = left.length > page.length
+  const behind = given(backward ? 'before' : 'after')
+  return { page, hasNextPage: backward ? behind : more, hasPreviousPage: backward ? more : behind }
+}
+
+function connectionOf(list, rows, args, cursors) {
+  const { page, hasNextPage, hasPreviousPage } = pageOf(list, rows, args, cursors)
+  return {
+    nodes: page,
+    edges: page.map((node) => ({ node, cursor: cursorOf(list, node) })),
+    pageInfo: {
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: page.length === 0 ? null : cursorOf(list, page[0]),
+      endCursor: page.length === 0 ? null : cursorOf(list, page.at(-1)),
+    },
+    totalCount: rows.length,
+  }
+}
+
+// ---- leaves ----
+
+const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+function momentOf(text) {
+  const [day, time] = text.split(' ')
+  const [whole, fraction = ''] = time.split('.')
+  return `${day}T${whole}${/[1-9]/.test(fraction) ? `.${fraction.padEnd(6, '0')}` : ''}Z`
+}
+
+function leafOf(text, type) {
+  if (text === null) return null
+  if (type.name === 'Int' || type.name === 'Float') return Number(text)
+  if (type.name === 'Boolean') return text !== '0'
+  if (type.name === 'DateTime') return momentOf(text)
+  if (type.name === 'JSON') return JSON.parse(text)
+  return text
+}
+
+// ---- the schema of one viewer, with resolvers that follow the directives ----
+
+export class Executor {
+  constructor(model, world, cursors, viewer, rights) {
+    this.model = model
+    this.world = world
+    this.cursors = cursors
+    this.viewer = viewer
+    this.rights = rights
+    this.schema = model.schemaFor(rights)
+    for (const type of Object.values(this.schema.getTypeMap())) {
+      if (type instanceof GraphQLScalarType && !['Int', 'Float', 'String', 'Boolean', 'ID'].includes(type.name)) type.coerceOutputValue = (value) => value
+      if (isObjectType(type) && !type.name.startsWith('__')) this.bindType(type)
+    }
+    this.schema.getType('Node').resolveType = (row) => row.type
+  }
+
+  bindType(type) {
+    const described = this.model.types.get(type.name)
+    for (const field of Object.values(type.getFields())) {
+      const { directives } = described.fields.get(field.name)
+      const resolve = this.resolverOf(described, field, directives)
+      if (resolve !== undefined) field.resolve = resolve
+    }
+  }
+
+  resolverOf(parent, field, directives) {
+    if (directives.many !== undefined) return this.many(parent, field, directives.many)
+    if (directives.one !== undefined) return this.one(parent, field, directives.one)
+    if (directives.node !== undefined) return this.node(field)
+    if (directives.embedded !== undefined) return this.embedded(field, directives.embedded.columns)
+    if (directives.resolver !== undefined) return this.byHand(`${parent.name}.${field.name}`)
+    if (parent.directives.table !== undefined) return this.column(parent, field, directives.column)
+    return undefined
+  }
+
+  typeOf(field) {
+    const name = getNamedType(field.type).name
+    return this.model.types.get(this.model.elements.get(name) ?? name)
+  }
+
+  // The rows of a type that this viewer may see.
+  visible(type) {
+    const table = this.world.table(type.directives.table.name)
+    return table.rows.filter((row) => mayView(this.world, this.viewer, type, row)).map((row) => ({ ...row, type: type.name }))
+  }
+
+  column(parent, field, directive) {
+    const column = directive?.name ?? snake(field.name)
+    const key = parent.directives.table.key ?? 'id'
+    const type = getNamedType(field.type)
+    const named = directive?.id ?? (parent.node && type.name === 'ID' && column === key ? parent.name : undefined)
+    return (row) => {
+      const text = row.cells.get(column)
+      if (!row.cells.has(column)) throw new Error(`${parent.name}.${field.name}: no column ${column}`)
+      return named !== undefined && text !== null ? globalId(named, text) : leafOf(text, type)
+    }
+  }
+
+  embedded(field, columns) {
+    const fields = Object.values(getNamedType(field.type).getFields())
+    const all = [...this.typeOf(field).fields.keys()]
+    return (row) => {
+      if (row.cells.get(columns[0]) === null) return null
+      return Object.fromEntries(fields.map((inner) => [inner.name, leafOf(row.cells.get(columns[all.indexOf(inner.name)]), getNamedType(inner.type))]))
+    }
+  }
+
+  one(parent, field, directive) {
+    const type = this.typeOf(field)
+    const key = type.directives.table.key ?? 'id'
+    if (parent.name !== 'Query') {
+      const column = directive.key ?? `${snake(field.name)}_id`
+      return (row) => this.visible(type).find((each) => each.cells.get(key) === row.cells.get(column)) ?? null
+    }
+    const [argument] = field.args
+    return (_, args) => {
+      const id = readGlobalId(args[argument.name])
+      return this.visible(type).find((row) => id?.type === type.name && row.cells.get(key) === id.key) ?? null
+    }
+  }
+
+  many(parent, field, directive) {
+    const type = this.typeOf(field)
+    const table = this.world.table(type.directives.table.name)
+    const order = orderOf(directive.order, type.directives.table.key ?? 'id')
+    const list = { name: `${table.name} ${JSON.stringify(order)}`, table, order }
+    const own = parent.directives.table?.key ?? 'id'
+    const chosen = (row, args) => {
+      let rows = this.visible(type)
+      if (directive.key !== undefined && parent.name !== 'Query') rows = rows.filter((each) => each.cells.get(directive.key) === row.cells.get(own))
+      if (directive.predicate !== undefined) rows = this.predicate(directive.predicate, rows, args)
+      return sorted(table, order, rows)
+    }
+    if (getNamedType(field.type).name.endsWith('Connection')) return (row, args) => connectionOf(list, chosen(row, args), args, this.cursors)
+    const limit = directive.limit ?? 100
+    return (row, args, context, info) => {
+      const rows = chosen(row, args)
+      if (rows.length > limit)
+        context.errors.push({ message: `Only the first ${limit} of this list are given.`, locations: placesOf(context.document, info.fieldNodes[0]), path: pathOf(info.path) })
+      return rows.slice(0, limit)
+    }
+  }
+
+  predicate(name, rows, args) {
+    if (name === 'customer_search') return searchCustomers(this.world, rows, args.search)
+    if (name === 'enum_label_language') {
+      const languages = [args.language, args.language.split('-')[0], 'en']
+      const found = languages.find((language) => this.world.table('enum_label').rows.some((row) => row.cells.get('language') === language))
+      return rows.filter((row) => row.cells.get('language') === found)
+    }
+    throw new Error(`the slow executor does not know the predicate ${name}: teach it`)
+  }
+
+  node(field) {
+    const [argument] = field.args
+    const find = (text) => {
+      const id = readGlobalId(text)
+      const type = id && this.schema.getType(id.type)
+      if (type === undefined || !this.model.types.get(id.type)?.node) return null
+      const key = this.model.types.get(id.type).directives.table.key ?? 'id'
+      return this.visible(this.model.types.get(id.type)).find((row) => row.cells.get(key) === id.key) ?? null
+    }
+    return (_, args) => (Array.isArray(args[argument.name]) ? args[argument.name].map(find) : find(args[argument.name]))
+  }
+
+  byHand(coordinate) {
+    if (coordinate === 'Query.viewer') return () => viewerOf(this.world, this.viewer, this.rights)
+    if (coordinate === 'Viewer.tabs') return () => tabsOf(this.world, this.viewer, this.rights)
+    if (computed[coordinate] !== undefined) return computed[coordinate]
+    throw new Error(`the slow executor does not know the resolver of ${coordinate}: teach it`)
+  }
+
+  // What the server should answer: { data, errors }, errors in no order.
+  answer({ query, variables, operationName }) {
+    const document = parse(query)
+    const problems = validate(this.schema, document, specifiedRules)
+    if (problems.length > 0) return { errors: problems.map((problem) => problem.toJSON()) }
+    const refused = checkRequest(this, document, variables, operationName)
+    if (refused !== undefined) return { errors: refused }
+    const context = { errors: [], document }
+    const { data, errors = [] } = execute({ schema: this.schema, document, variableValues: variables, operationName, contextValue: context })
+    const told = [...errors.map((error) => ({ ...error.toJSON(), locations: error.nodes?.flatMap((node) => placesOf(document, node)) })), ...context.errors]
+    return told.length > 0 ? { data, errors: told } : { data }
+  }
+}
+
+export function placeOf(node) {
+  const { startToken } = node.loc
+  return { line: startToken.line, column: startToken.column }
+}
+
+function pathOf(path) {
+  const keys = []
+  for (let at = path; at !== undefined; at = at.prev) keys.unshift(at.key)
+  return keys
+}

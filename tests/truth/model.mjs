@@ -1,0 +1,104 @@
+// model: what schema/*.graphql says with its directives, and the schema that somebody with certain rights sees.
+import { readFileSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Kind, buildASTSchema, parse, valueFromASTUntyped } from 'graphql'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+
+const directivesOf = (node) =>
+  Object.fromEntries((node.directives ?? []).map((directive) => [directive.name.value,
+    Object.fromEntries((directive.arguments ?? []).map((argument) => [argument.name.value, valueFromASTUntyped(argument.value)]))]))
+
+const nameOf = (type) => (type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type))
+
+// What this executor knows how to follow. Whoever adds a directive, or an argument of one, teaches it.
+const known = {
+  table: ['name', 'key', 'database', 'recorded', 'timeless'], scope: ['customer', 'partner'], public: [], right: ['tab', 'level'], embedded: ['columns', 'table'],
+  column: ['name', 'id', 'table'], one: ['key'], many: ['key', 'order', 'limit', 'average', 'predicate'], node: [], resolver: ['needs'], limit: [], asOf: [], match: ['column', 'how', 'id'],
+  specifiedBy: ['url'], deprecated: ['reason'],
+}
+
+function check(coordinate, directives) {
+  for (const [name, given] of Object.entries(directives)) {
+    const unknown = known[name] === undefined ? `@${name}` : Object.keys(given).filter((each) => !known[name].includes(each))
+    if (unknown.length > 0) throw new Error(`${coordinate}: the slow executor does not know ${unknown} yet: teach it (tests/truth)`)
+  }
+}
+
+export class Model {
+  constructor() {
+    this.types = new Map()
+    const folder = join(root, 'schema')
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.graphql'))) {
+      for (const definition of parse(readFileSync(join(folder, file), 'utf8')).definitions) {
+        if (definition.kind !== Kind.DIRECTIVE_DEFINITION) this.addType(definition)
+      }
+    }
+    this.served = parse(readFileSync(join(root, 'docs', 'schema.graphql'), 'utf8'))
+    for (const definition of this.served.definitions) {
+      if (!this.types.has(definition.name?.value)) this.addType(definition)
+    }
+    this.elements = new Map()
+    for (const name of this.types.keys()) {
+      if (this.types.has(`${name}Connection`)) this.elements.set(`${name}Connection`, name).set(`${name}Edge`, name)
+    }
+  }
+
+  addType(definition) {
+    const name = definition.name.value
+    const type = { name, kind: definition.kind, directives: directivesOf(definition), fields: new Map() }
+    check(name, type.directives)
+    for (const field of definition.fields ?? []) {
+      const directives = directivesOf(field)
+      check(`${name}.${field.name.value}`, directives)
+      for (const argument of field.arguments ?? []) check(`${name}.${field.name.value}(${argument.name.value}:)`, directivesOf(argument))
+      type.fields.set(field.name.value, { name: field.name.value, type: nameOf(field.type), directives })
+    }
+    type.node = (definition.interfaces ?? []).some((each) => each.name.value === 'Node')
+    this.types.set(name, type)
+  }
+
+  // ---- rights: sets of tab:LEVEL ----
+
+  typeNeeds(name) {
+    const type = this.types.get(this.elements.get(name) ?? name)
+    if (type === undefined) return []
+    if (type.kind === Kind.ENUM_TYPE_DEFINITION || type.directives.embedded !== undefined) return this.commonNeeds(name)
+    return rightOf(type.directives)
+  }
+
+  fieldNeeds(type, field) {
+    return [...rightOf(field.directives), ...this.typeNeeds(field.type)]
+  }
+
+  // What all uses of an enum or an embedded type need.
+  commonNeeds(name) {
+    let common
+    for (const type of this.types.values()) {
+      for (const field of type.fields.values()) {
+        if (field.type !== name) continue
+        const needs = [...this.typeNeeds(type.name), ...rightOf(field.directives)]
+        common = common === undefined ? needs : common.filter((each) => needs.includes(each))
+      }
+    }
+    return common ?? []
+  }
+
+  // The schema without what these rights do not show.
+  schemaFor(rights) {
+    const holds = (needs) => needs.every((each) => rights.has(each))
+    const definitions = this.served.definitions
+      .filter((definition) => holds(this.typeNeeds(definition.name.value)))
+      .map((definition) => {
+        const type = this.types.get(definition.name.value)
+        if (definition.fields === undefined || definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) return definition
+        return { ...definition, fields: definition.fields.filter((field) => holds(this.fieldNeeds(type, type.fields.get(field.name.value)))) }
+      })
+    return buildASTSchema({ kind: Kind.DOCUMENT, definitions })
+  }
+}
+
+function rightOf(directives) {
+  return directives.right === undefined ? [] : [`${directives.right.tab}:${directives.right.level ?? 'READ'}`]
+}

@@ -1,0 +1,49 @@
+// reached: what a run came by: kinds of answers, and ways in which rows were fetched. One that never came up proves nothing.
+
+const errors = (got, pattern) => (got.errors ?? []).some(({ message }) => pattern.test(message))
+
+const answers = {
+  'complete answers': (got) => got.data !== undefined && got.errors === undefined,
+  'data with errors beside it': (got) => got.data && got.errors !== undefined,
+  'nulls that took their parents along': (got) => errors(got, /^Cannot return null for non-nullable/),
+  'lists that were cut': (got) => errors(got, /^Only the first/),
+  'pages refused': (got) => errors(got, /take a number from 1 to 200|not both|Use "after"/),
+  'cursors refused': (got) => errors(got, /^The cursor is not one of this list/),
+  'searches refused': (got) => errors(got, /^Type at least two letters/),
+  'too many ids': (got) => errors(got, /^Ask for at most 200 ids/),
+  'computed fields that failed': (got) => errors(got, /not born yet|two capital letters/),
+}
+
+// Of statements as MariaDB logs them, with their values.
+const statements = {
+  'one parent': /WHERE t\.`\w+` = \S/,
+  'many parents in a list': /WHERE t\.`\w+` IN \([^SF]/,
+  'pages of many parents': /UNION ALL/,
+  'counts for many parents': /COUNT\(\*\)[^]*GROUP BY/,
+  'pages behind a cursor': / (>=|<=) [^]* OR /,
+  'pages from the end': /ORDER BY t\.`start_date`, t\.`id`/,
+  "a partner's rows": /LIKE CONCAT\(/,
+  "a customer's rows": /AND t\.`(customer_id|id)` = \d/,
+}
+
+export class Reached {
+  constructor() {
+    this.counts = new Map([...Object.keys(answers), ...Object.keys(statements)].map((name) => [name, 0]))
+  }
+
+  answer(got) {
+    for (const [name, is] of Object.entries(answers)) if (is(got)) this.counts.set(name, this.counts.get(name) + 1)
+  }
+
+  statements(texts) {
+    for (const [name, pattern] of Object.entries(statements)) this.counts.set(name, texts.filter((text) => pattern.test(text)).length)
+  }
+
+  missing() {
+    return [...this.counts].filter(([, count]) => count === 0).map(([name]) => name)
+  }
+
+  toString() {
+    return [...this.counts].map(([name, count]) => `${count} ${name}`).join(', ')
+  }
+}

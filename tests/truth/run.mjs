@@ -1,0 +1,198 @@
+// run: random documents over random data, asked of the server and of the slow executor: the answers have to be equal.
+//
+//   node tests/truth/run.mjs --program build/release/server/dossier [--count 5000] [--seed 1] [--folder DIR]
+//
+// Prints each difference with the smallest document that still shows it, and "N passed, N failed" at the end.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildClientSchema, getIntrospectionQuery, lexicographicSortSchema, printSchema } from 'graphql'
+import { createRandom } from '../conformance/random/random.mjs'
+import { shrink } from '../conformance/random/shrink.mjs'
+import { differs } from './compare.mjs'
+import { Cursors } from './cursors.mjs'
+import { Data, insertAll } from './data.mjs'
+import { Documents } from './documents.mjs'
+import { Dossier } from './dossier.mjs'
+import { Executor, World, orderOf } from './executor.mjs'
+import { Lines } from './http.mjs'
+import { Model } from './model.mjs'
+import { Reached } from './reached.mjs'
+import { createValues } from './values.mjs'
+import { rightsOf } from './viewer.mjs'
+
+const together = 48 // requests in flight: enough for statements to leave together
+const differencesShown = 5
+
+const { values: options } = parseArgs({
+  options: {
+    program: { type: 'string' }, count: { type: 'string', default: '5000' }, seed: { type: 'string', default: '1' },
+    folder: { type: 'string' }, customers: { type: 'string', default: '60' },
+  },
+})
+
+const reached = new Reached()
+let passed = 0
+let failed = 0
+
+function report(ok, sentence, details = '') {
+  if (ok) passed++
+  else {
+    failed++
+    console.log(`not ok - ${sentence}\n${details}`)
+  }
+}
+
+// ---- who asks ----
+
+const all = ['account', 'customer', 'subscriptions', 'orders', 'explorer']
+
+function addViewers(data, random) {
+  const customers = data.rows('customer')
+  const owned = customers.filter(({ partner_id }) => partner_id !== null && partner_id !== 999999)
+  const partners = data.rows('partner').slice(1)
+  const above = partners.find(({ id }) => partners.some(({ parent_id }) => parent_id === id)) ?? partners[0]
+  data.addViewer('all', 'OPERATOR', null, all)
+  data.addViewer('few', 'OPERATOR', null, ['account', 'orders', 'explorer'], 'de')
+  data.addViewer('least', 'OPERATOR', null, ['explorer'])
+  data.addViewer('root', 'PARTNER', '1', all)
+  data.addViewer('above', 'PARTNER', above.id, all, 'de-AT')
+  data.addViewer('leaf', 'PARTNER', random.pick(owned).partner_id, ['account', 'subscriptions', 'explorer'])
+  for (let i = 0; i < 3; i++) data.addViewer(`own${i}`, 'CUSTOMER', random.pick(owned).id, all)
+  data.addViewer('alone', 'CUSTOMER', (customers.find(({ partner_id }) => partner_id === null) ?? customers[0]).id, ['account', 'customer', 'explorer'])
+}
+
+// ---- everything that a run needs ----
+
+async function prepare(random, folder) {
+  const dossier = new Dossier(options.program, folder)
+  const data = new Data(random, { customers: Number(options.customers) })
+  addViewers(data, random)
+  await dossier.start()
+  dossier.run(insertAll(data))
+  await dossier.stop() // whatever it keeps in memory is read again
+  await dossier.start()
+  await dossier.learnHeader(data.rows('user_account').find(({ kind }) => kind === 'PARTNER'))
+  return { dossier, data }
+}
+
+function knownKeys(model, world) {
+  return new Map([...model.types.values()].filter(({ node, directives }) => node && directives.table !== undefined)
+    .map((type) => [type.name, world.table(type.directives.table.name).rows.map((row) => row.cells.get(type.directives.table.key ?? 'id'))]))
+}
+
+// The cursors of one list, or of all, oldest dropped.
+function cursorPool(model, cursors) {
+  return (coordinate) => {
+    const texts = cursors.all()
+    if (coordinate === undefined) return texts.slice(-200)
+    const [typeName, fieldName] = coordinate.split('.')
+    const field = model.types.get(typeName).fields.get(fieldName)
+    const { table } = model.types.get(model.elements.get(field.type)).directives
+    const list = `${table.name} ${JSON.stringify(orderOf(field.directives.many.order, table.key ?? 'id'))}`
+    return texts.filter((text) => cursors.find(text).list === list).slice(-200)
+  }
+}
+
+// ---- asking and comparing ----
+
+async function compareOne({ executor, cursors, lines, token }, line, question) {
+  const { status, body } = await lines.ask(line, token, JSON.stringify(question))
+  const got = JSON.parse(body)
+  const expected = cursors.settle(JSON.parse(JSON.stringify(executor.answer(question))), got)
+  return { difference: status === 200 || got.errors !== undefined ? differs(expected, got) : `status ${status}`, expected, got }
+}
+
+async function showDifference(asker, question, { difference, expected, got }) {
+  const smallest = await shrink({ query: question.query, variables: JSON.stringify(question.variables) }, async (candidate) => {
+    try {
+      const smaller = { query: candidate.query, variables: JSON.parse(candidate.variables ?? '{}') }
+      const again = await compareOne(asker, 0, smaller)
+      return again.difference === difference && !/^GRAPHQL_/.test(again.got.errors?.[0]?.extensions?.code)
+    } catch {
+      return false
+    }
+  })
+  const question2 = { query: smallest.query, variables: JSON.parse(smallest.variables ?? '{}') }
+  const last = await compareOne(asker, 0, question2).catch(() => ({ expected, got }))
+  report(false, `${asker.viewer.login}: ${difference} of the same document`, `  as it was: ${JSON.stringify(question)}\n` +
+    `  document:  ${smallest.query.replaceAll('\n', ' ')}\n  variables: ${JSON.stringify(question2.variables)}\n` +
+    `  expected:  ${JSON.stringify(last.expected).slice(0, 3000)}\n  got:       ${JSON.stringify(last.got).slice(0, 3000)}`)
+}
+
+// One line for each thing that a schema shows, without what is built in and without descriptions.
+function linesOf(schema) {
+  const text = printSchema(lexicographicSortSchema(schema)).replace(/"""[^]*?"""/g, '')
+  const lines = new Set()
+  for (const [, head, body] of text.matchAll(/^((?:type|interface|enum|input|union|scalar) [^{\n]*)(?:\{([^}]*)\})?/gm)) {
+    lines.add(head.trim())
+    for (const part of (body ?? '').replace(/\(\s*([^)]*?)\s*\)/g, (_, args) => `(${args.replace(/\s+/g, ' ')})`).split('\n'))
+      if (part.trim() !== '') lines.add(`${head.split(' ')[1]}.${part.trim()}`)
+  }
+  return lines
+}
+
+async function compareIntrospection({ executor, lines, token, viewer }) {
+  const { body } = await lines.ask(0, token, JSON.stringify({ query: getIntrospectionQuery({ specifiedByUrl: true }) }))
+  const [expected, got] = [linesOf(executor.schema), linesOf(buildClientSchema(JSON.parse(body).data))]
+  const less = (a, b) => [...a].filter((line) => !b.has(line)).map((line) => `    ${line}`).join('\n')
+  report([...expected].every((line) => got.has(line)) && got.size === expected.size, `${viewer.login} sees the schema that their rights show`,
+    `  not shown:\n${less(expected, got)}\n  shown besides:\n${less(got, expected)}`)
+}
+
+// Some at once, of several viewers; half of them ask what another one asks, with other variables.
+async function compareSome(askers, random) {
+  const questions = []
+  while (questions.length < together) {
+    const asker = random.pick(askers)
+    const document = asker.documents.next()
+    questions.push({ asker, query: document.query, variables: document.variables })
+    const alike = random.chance(0.4) ? random.between(1, 4) : 0
+    for (let i = 0; i < alike; i++) questions.push({ asker: random.pick(askers), query: document.query, variables: document.again() })
+  }
+  const bodies = await Promise.all(questions.map(({ asker, query, variables }, i) => asker.lines.ask(i, asker.token, JSON.stringify({ query, variables }))))
+  for (const [i, { asker, query, variables }] of questions.entries()) {
+    const got = JSON.parse(bodies[i].body)
+    reached.answer(got)
+    const question = { query, variables }
+    const expected = asker.cursors.settle(JSON.parse(JSON.stringify(asker.executor.answer(question))), got)
+    const difference = differs(expected, got)
+    if (difference === undefined) passed++
+    else if (failed < differencesShown) await showDifference(asker, question, { difference, expected, got })
+    else failed++
+  }
+  return questions.length
+}
+
+async function main() {
+  const begin = Date.now()
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'dossier-truth-'))
+  rmSync(join(folder, 'data'), { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const random = createRandom(options.seed)
+  const { dossier, data } = await prepare(random, join(folder, 'data'))
+  const model = new Model()
+  const world = new World(dossier)
+  const cursors = new Cursors()
+  const lines = new Lines(dossier.url, together + 5)
+  const values = createValues(knownKeys(model, world), cursorPool(model, cursors), (type, field) => field.name !== 'accountDocument')
+  const askers = data.rows('user_account').map((viewer) => {
+    const executor = new Executor(model, world, cursors, viewer, rightsOf(world, { id: String(viewer.id) }))
+    return { viewer, executor, cursors, lines, token: dossier.token(viewer), documents: new Documents(random, executor.schema, values) }
+  })
+  for (const asker of askers) await compareIntrospection(asker)
+  dossier.keepStatements()
+  for (let asked = 0; asked < Number(options.count); ) asked += await compareSome(askers, random)
+  reached.statements(dossier.keptStatements())
+  report(reached.missing().length === 0, 'everything there is was reached', `  never: ${reached.missing().join(', ')}`)
+  lines.close()
+  report(await dossier.stop(), 'the server ends in good order', '')
+  if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
+  console.log(String(reached))
+  console.log(`seed ${options.seed}, ${((Date.now() - begin) / 1000).toFixed(1)} s`)
+  console.log(`${passed} passed, ${failed} failed`)
+  process.exitCode = failed === 0 ? 0 : 1
+}
+
+await main()

@@ -1,0 +1,61 @@
+// values: arguments that lead somewhere: ids there are and ids there are not, pages, cursors, searches.
+import { date, searchTerms } from './data.mjs'
+import { getNamedType, getNullableType, isListType } from 'graphql'
+
+const globalId = (type, key) => Buffer.from(`${type}:${key}`).toString('base64url')
+
+// What nobody ever made, or made by hand.
+const forged = ['', 'x', 'Q3VzdG9tZXI6', globalId('Customer', '01'), globalId('Customer', '-1'), globalId('Customer', '1 OR 1=1'),
+  globalId('Customer', '9223372036854775808'), globalId('Customer', '1').slice(0, -1), `${globalId('Customer', '1')}=`, globalId('customer', '1'),
+  globalId('Nothing', '1'), globalId('Query', '1'), globalId('ContactMedium', '1'), globalId('Customer', '9'.repeat(30)), '😀', 'A'.repeat(300)]
+
+const cursorsByHand = ['', 'x', 'AQAAAAA', 'AQ', '!!', 'A'.repeat(2000)]
+
+// What leads far is asked more often than what does not.
+const weights = { 'Query.customers': 12, 'Query.customer': 4, 'Query.nodes': 3, 'Query.viewer': 1, 'Query.enumLabels': 1, 'Customer.products': 6, 'Customer.orders': 6,
+  'CustomerConnection.nodes': 4, 'CustomerConnection.edges': 4 }
+
+// `known` has keys of the rows of each type with global ids; `cursors` gives cursors that lists have given.
+export function createValues(known, cursors, covers) {
+  const types = [...known.keys()]
+
+  function id(random, wanted) {
+    const kind = random.weighted([[80, 'known'], [8, 'unknown'], [8, 'other'], [4, 'forged']])
+    if (kind === 'forged') return random.pick(forged)
+    const type = kind === 'other' || !known.has(wanted) ? random.pick(types) : wanted
+    return globalId(type, kind === 'unknown' ? String(random.below(2000)) : random.pick(known.get(type)))
+  }
+
+  function cursor(random, list) {
+    const all = cursors(list)
+    return random.chance(0.04) || all.length === 0 ? random.pick([...cursorsByHand, ...cursors()]) : random.pick(all)
+  }
+
+  function search(random) {
+    const term = () => random.pick(searchTerms).slice(0, random.between(2, 12))
+    return random.weighted([[50, term().slice(0, 2)], [25, term()], [10, `${term()} ${term().slice(0, 2)}`], [5, term().toUpperCase()], [5, '+49 30-1'], [5, '0049 30'],
+      [3, 'Zoe'], [2, "O'Brien"], [1, ''], [1, 'a'], [1, '%'], [1, 'a'.repeat(201)]])
+  }
+
+  const size = (random) => random.weighted([[60, random.between(1, 4)], [15, random.between(5, 40)], [5, 200], [0.3, 0], [0.3, -1], [0.3, 201]])
+
+  function values(random, { parent, field, argument }) {
+    const type = getNamedType(field.type).name
+    if (argument.name === 'first' || argument.name === 'last') return size(random)
+    if (argument.name === 'after' || argument.name === 'before') return cursor(random, `${parent.name}.${field.name}`)
+    if (argument.name === 'search') return search(random)
+    if (argument.name === 'language') return random.pick(['en', 'de', 'de-AT', 'fr', 'en-GB', 'xx', 'pt-BR', '', 'x'.repeat(36)])
+    if (argument.name === 'from') return random.pick(['DE', 'GB', 'US', 'ZZ', '', null, 'de', 'DEU'])
+    if (getNamedType(argument.type).name === 'Date') return date(random)
+    if (getNamedType(argument.type).name === 'ID') {
+      const wanted = known.has(type) ? type : random.pick(types)
+      if (!isListType(getNullableType(argument.type))) return id(random, wanted)
+      return random.times(0, random.chance(0.1) ? 230 : 6, () => id(random, random.pick(types)))
+    }
+    throw new Error(`no values for ${parent.name}.${field.name}(${argument.name}:) yet: teach tests/truth/values.mjs`)
+  }
+
+  values.knows = covers
+  values.weight = (type, field) => weights[`${type.name}.${field.name}`] ?? 2
+  return values
+}

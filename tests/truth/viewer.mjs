@@ -1,0 +1,46 @@
+// viewer: who asks, and the tabs their screen is made of.
+
+const nameOf = (right) => right.replace(/[A-Z]+$/, (level) => level.toLowerCase())
+
+export function rightsOf(world, account) {
+  const roles = world.table('user_role').rows.filter((row) => row.cells.get('user_account_id') === account.id).map((row) => row.cells.get('role_id'))
+  const bits = world.table('role_right').rows.filter((row) => roles.includes(row.cells.get('role_id'))).map((row) => row.cells.get('bit'))
+  return new Set(definitions(world).filter(({ bit }) => bits.includes(bit)).map(({ right }) => right))
+}
+
+const definitions = (world) =>
+  world.table('right_definition').rows
+    .map(({ cells }) => ({ bit: cells.get('bit'), right: `${cells.get('tab')}:${cells.get('level')}` }))
+    .sort((a, b) => Number(a.bit) - Number(b.bit))
+
+export function viewerOf(world, viewer, rights) {
+  return {
+    name: viewer.display_name,
+    login: viewer.login,
+    kind: viewer.kind,
+    language: viewer.language,
+    rights: definitions(world).filter(({ right }) => rights.has(right)).map(({ right }) => nameOf(right)),
+  }
+}
+
+function titleOf(title, language) {
+  return title[language] ?? title[language.slice(0, 2)] ?? title.en
+}
+
+// Released to everybody, in order; of several releases of a tab the newest.
+export function tabsOf(world, viewer, rights) {
+  const releases = world.table('tab_release').rows.map(({ cells }) => cells)
+    .filter((cells) => cells.get('audience') === 'EVERYONE' && cells.get('valid_to') === null)
+    .sort((a, b) => Number(a.get('position')) - Number(b.get('position')) || (a.get('tab') < b.get('tab') ? -1 : 1))
+  const versions = world.table('tab_version').rows.map(({ cells }) => cells)
+  return releases
+    .map((release) => versions.find((cells) => cells.get('tab') === release.get('tab') && cells.get('number') === release.get('number')))
+    .filter((version) => definitions(world).some(({ bit, right }) => bit === version.get('bit') && rights.has(right)))
+    .map((version) => ({
+      key: version.get('tab'),
+      title: titleOf(JSON.parse(version.get('title')), viewer.language),
+      version: Number(version.get('number')),
+      icon: version.get('icon'),
+      layout: JSON.parse(version.get('layout')),
+    }))
+}
