@@ -41,6 +41,11 @@ struct config {
     uint32_t budget_partner;
     uint32_t budget_customer;
     uint32_t plan_cache_kib;      /* plans of ad-hoc documents, per event loop */
+    /* What `schema plan` tells: */
+    const char *viewer;    /* whose statements: operator, partner or customer */
+    const char *operation; /* NULL: all */
+    const char *variables; /* JSON; NULL: none given */
+    bool mermaid;
     bool demo;
     bool verbose;
     /* What is left of the command line: */

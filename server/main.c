@@ -8,6 +8,7 @@
 #include "doctor.h"
 #include "graphql/printer.h"
 #include "instance.h"
+#include "plans.h"
 #include "serve.h"
 #include <signal.h>
 #include <sodium.h>
@@ -91,11 +92,13 @@ static bool schema_to_output(const struct config *config, struct instance *insta
 
 static bool schema(const struct config *config, struct arena *arena, struct str *problem)
 {
-    if (config->argument_count != 1 || strcmp(config->arguments[0], "print") != 0) {
-        *problem = STR("say what to do with it: dossier schema print");
-        return false;
-    }
-    return with_database(schema_to_output, config, arena, problem);
+    const char *what = config->argument_count == 0 ? "" : config->arguments[0];
+    if (strcmp(what, "print") == 0 && config->argument_count == 1)
+        return with_database(schema_to_output, config, arena, problem);
+    if (strcmp(what, "plan") == 0 && config->argument_count <= 2)
+        return with_database(plans_print, config, arena, problem);
+    *problem = STR("say what to do with it: dossier schema print, or dossier schema plan [FILE]");
+    return false;
 }
 
 /* clang-format off */
@@ -112,6 +115,7 @@ static const struct command {
     {"import",  "telco FILE", import,  "loads customers from a CSV file"},
     {"user",    "LOGIN ROLE [PARTNER]", user, "makes somebody who may sign in, and prints their password"},
     {"schema",  "print",      schema,  "prints the schema as clients see it"},
+    {"schema",  "plan [FILE]", schema, "prints what a document becomes, or each the server trusts"},
     {"doctor",  "",           doctor,  "looks whether everything is there, and says what to do"},
 };
 /* clang-format on */

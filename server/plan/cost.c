@@ -84,6 +84,16 @@ static double points_of(const struct cost_step *step, const struct cost_share *s
     return COST_STATEMENT * (statements < 1 ? 1 : statements) + rows * (1 + step->joins);
 }
 
+/* Where all rows of several parents are read at once it may be some times as many as are wanted
+ * before the statement is given up, and then those that are wanted. */
+static double read_most(const struct cost_step *step, double parents, uint32_t wanted)
+{
+    if (step->together > 0 || parents <= 1 || pages_are_deep(step->usual, wanted))
+        return parents * wanted;
+    return parents * wanted * (LISTS_CUT_FACTOR + 1) +
+           ROWS_ALWAYS_CUT * ceil(parents / keys_in_list(wanted));
+}
+
 static void evaluate_step(const struct cost_step *step, const struct cost_share *parent,
                           uint32_t size, double *read_at_most, struct cost_share *out)
 {
@@ -98,7 +108,7 @@ static void evaluate_step(const struct cost_step *step, const struct cost_share 
     double counted = step->work == COST_OF_COUNT ? parent->rows * step->usual : out->rows;
     out->points = points_of(step, out, most, counted);
     if (step->work != COST_OF_OBJECTS)
-        *read_at_most += parent->at_most * (most + step->beyond);
+        *read_at_most += read_most(step, parent->at_most, most + step->beyond);
 }
 
 struct cost cost_evaluate(const struct plan *plan, const bool *live, const uint32_t *sizes,

@@ -48,7 +48,7 @@ struct cost_share {
 
 struct cost {
     double points;
-    double rows_at_most; /* rows that can be read, whatever the data is */
+    double rows_at_most; /* rows that its own statements can read, whatever the data is */
     uint32_t dearest;    /* the fetch with the most points of its own */
 };
 

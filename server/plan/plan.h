@@ -174,7 +174,9 @@ struct fetch_sql {
 enum {
     KEYS_IN_LIST = 512,
     BRANCHES_IN_UNION = 64,
-    ROWS_IN_LIST = 32768, /* to be expected of a statement that reads all rows of its parents */
+    ROWS_IN_LIST = 32768,   /* to be expected of a statement that reads all rows of its parents */
+    LISTS_CUT_FACTOR = 4,   /* so many times more rows than are wanted: the average was wrong */
+    ROWS_ALWAYS_CUT = 1024, /* so few are never worth a second statement */
 };
 
 /* Reading all rows of all parents and cutting them is dearer than a page of each. `average` is how
@@ -204,8 +206,8 @@ struct fetch {
     const struct type **parent_types; /* only parents of these types have it; NULL: all */
     uint32_t parent_type_count;
     uint32_t parent_column; /* of the parent's rows: the key */
-    bool early; /* its keys are the parent's own: it need not wait for the parent's rows */
-    uint32_t list_level;    /* FETCH_OBJECTS: how many list wrappers were opened already */
+    bool early;          /* its keys are the parent's own: it need not wait for the parent's rows */
+    uint32_t list_level; /* FETCH_OBJECTS: how many list wrappers were opened already */
     uint32_t condition;
     uint32_t arguments;         /* index of the run's argument lists */
     struct row_column *columns; /* FETCH_ROWS: [0] is the key of the target */

@@ -32,21 +32,21 @@ static uint32_t size_of(const struct run *run, const struct fetch *fetch)
     return fetch->binding->is_node ? ids_of_type(run, fetch) : run->pages[fetch->index].limit;
 }
 
-static struct cost evaluate(const struct run *run, struct cost_share *shares)
+static void evaluate(struct run *run)
 {
     const struct plan *plan = run->plan;
     uint32_t *sizes = arena_array(run->arena, uint32_t, plan->fetch_count);
     for (uint32_t i = 0; i < plan->fetch_count; i++)
         sizes[i] = size_of(run, plan->fetches[i]);
-    return cost_evaluate(plan, run->live, sizes, shares);
+    run->shares = arena_array(run->arena, struct cost_share, plan->fetch_count);
+    run->cost = cost_evaluate(plan, run->live, sizes, run->shares);
+    run->cost_known = true;
 }
 
 bool run_afford(struct run *run)
 {
     uint32_t budget = budget_of(run);
-    struct cost_share *shares = arena_array(run->arena, struct cost_share, run->plan->fetch_count);
-    run->cost = evaluate(run, shares);
-    run->cost_known = true;
+    evaluate(run);
     if (budget == 0 || run->cost.points <= budget)
         return true;
     const struct fetch *dearest = run->plan->fetches[run->cost.dearest];
@@ -54,7 +54,7 @@ bool run_afford(struct run *run)
         &run->errors, "COST_LIMIT_EXCEEDED",
         "This request costs %.0f points, and %u are allowed at once. %.0f of them are for " STR_FMT
         "." STR_FMT ": ask for fewer at a time.",
-        ceil(run->cost.points), budget, ceil(shares[run->cost.dearest].points),
+        ceil(run->cost.points), budget, ceil(run->shares[run->cost.dearest].points),
         STR_ARG(dearest->field->parent->name), STR_ARG(dearest->field->name));
     error_at(&run->errors, error, run->plan->document, dearest->ast->at);
     return false;

@@ -85,7 +85,7 @@ enum status engine_trust(struct engine *engine, struct str text, struct arena *a
     }
     struct arena *own = arena_create();
     struct errors errors;
-    errors_init(&errors, own, 1);
+    errors_init(&errors, own, 5); /* with a limit of one the first would say that there are more */
     struct trusted *trusted = compile(engine, own, text, &errors);
     if (trusted == NULL) {
         *problem = first_problem(arena, &errors);

@@ -58,7 +58,8 @@ struct run {
     struct cell *moments;         /* by fetch: as of when; CELL_NULL: now */
     bool cost_known;              /* all is bound */
     struct cost cost;
-    uint32_t statements; /* that the call took part in */
+    struct cost_share *shares; /* of it, by fetch */
+    uint32_t statements;       /* that the call took part in */
     uint64_t rows_read;
     struct errors errors;
     struct introspection_source introspection;

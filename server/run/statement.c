@@ -13,8 +13,6 @@
 #include "base/buf.h"
 #include "base/viewer.h"
 
-enum { ROWS_ALWAYS_CUT = 1024 /* so few are never worth a second statement */ };
-
 struct statement {
     struct batch *batch;
     struct buf sql;
@@ -235,7 +233,7 @@ static uint32_t make_lists(struct statement *statement, const struct cell *keys,
 {
     const struct batch *batch = statement->batch;
     const struct page *page = &batch->run->pages[batch->fetch->index];
-    uint32_t limit = 4 * count * rows_wanted(batch);
+    uint32_t limit = LISTS_CUT_FACTOR * count * rows_wanted(batch);
     if (limit < ROWS_ALWAYS_CUT)
         limit = ROWS_ALWAYS_CUT;
     add_head(statement, keys, count);

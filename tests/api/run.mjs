@@ -4,6 +4,7 @@
 await import('./golden.mjs')
 await import('./schema.mjs')
 await import('./cost.mjs')
+await import('./plans.mjs')
 const { testSlowConnections } = await import('./http.mjs')
 await import('./language.mjs')
 await import('./moments.mjs')

@@ -69,8 +69,9 @@ static void test_shares(const struct plan *plan)
     TEST("an id that names no such row costs nothing", !shares[NODES].live);
     TEST("the whole is the sum of its parts", cost.points == 110 + 510 + 510 + 1020 + 510 + 1);
     TEST("the dearest part is known", cost.dearest == PRICES);
-    TEST("rows at most: full pages, full lists, and the one more that tells of others",
-         cost.rows_at_most == 101 + 100 * 21 + 2000 + 2000 * 51 + 100);
+    TEST("rows at most: full pages, full lists, and what is read before a list is cut",
+         cost.rows_at_most ==
+             101 + (100 * 21 * 5 + 1024) + 2000 + (2000 * 51 * 5 + 1024 * 8) + 100);
 }
 
 static void test_requests(const struct plan *plan)
