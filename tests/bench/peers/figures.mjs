@@ -3,12 +3,9 @@
 // Ratios are made within a round, where all servers took turns, and the median of the rounds counts; rounds that others
 // disturbed are left out where there are calmer ones.
 
-const CALM_CORES = 0.25
+import { medianOf } from '../report.mjs'
 
-export const medianOf = (values) => {
-  const sorted = [...values].sort((a, b) => a - b), middle = sorted.length >> 1
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-}
+const CALM_CORES = 0.25
 
 const cost = (name) => (run) => (run[`${name}_cpu_s`] * 1e6) / run.requests
 

@@ -2,7 +2,8 @@
 //
 //   node tests/bench/peers/table.mjs [--write FILE] RUNS.jsonl…
 import { readFileSync, writeFileSync } from 'node:fs'
-import { calm, figures, holds, measures, medianOf, ratio, select } from './figures.mjs'
+import { aligned, medianOf, number } from '../report.mjs'
+import { calm, figures, holds, measures, ratio, select } from './figures.mjs'
 
 const VARIANTS = [
   ['dossier', 'everything under a right and an owner, an operator asks'],
@@ -17,8 +18,6 @@ const machine = lines.find((line) => line.machine)?.machine
 const runs = lines.filter((line) => line.server)
 if (machine === undefined || runs.length === 0) throw new Error(`no runs in ${words.join(', ')}`)
 
-const number = (value) =>
-  value === undefined ? '–' : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
 const bound = (figure, value) => `${figure.least ? '≥' : '≤'} ${value}`
 
 function verdict(figure, value) {
@@ -55,13 +54,6 @@ function costRows() {
   return [head, ...rows]
 }
 
-function table(rows) {
-  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)))
-  const line = (row) => `| ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(' | ')} |`
-  const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`
-  return [line(rows[0]), rule, ...rows.slice(1).map(line)].join('\n')
-}
-
 function circumstances() {
   const others = medianOf(runs.map((run) => run.other_cores)).toFixed(2)
   return `${machine.time.slice(0, 10)}, ${machine.cores} cores (${machine.cpu}), ${machine.mariadbd.replace(/^\S*\s+/, '')}, ` +
@@ -79,7 +71,7 @@ rounds in which all servers took turns.
 
 ${circumstances()}
 
-${table(figureRows())}${warning}
+${aligned(figureRows())}${warning}
 
 ${variants}
 
@@ -90,9 +82,9 @@ requests; rows of small tables that say so are read from memory.
 
 CPU per request, in microseconds, of the server and of MariaDB.
 
-${table(costRows())}
+${aligned(costRows())}
 `
 
 if (file !== undefined) writeFileSync(file, page)
-console.log(`\n${table(figureRows())}${warning}\n\n${variants}\n\n${table(costRows())}\n\n${circumstances()}`)
+console.log(`\n${aligned(figureRows())}${warning}\n\n${variants}\n\n${aligned(costRows())}\n\n${circumstances()}`)
 if (errors.length > 0) process.exitCode = 1
