@@ -82,7 +82,7 @@ struct str snake_case(struct arena *arena, struct str name)
 
 const struct table *table_of(const struct type *type)
 {
-    return type->kind == TYPE_OBJECT ? type->binding : NULL;
+    return type->kind == TYPE_OBJECT || type_is_abstract(type) ? type->binding : NULL;
 }
 
 const struct catalogue_table *catalogued_table(struct loading *loading, const struct table *table)
@@ -132,4 +132,21 @@ bool is_root(const struct schema *schema, const struct type *type)
 bool is_ours(const struct type *type)
 {
     return !type->built_in && type->ast != NULL;
+}
+
+static bool implements_node(const struct type *type)
+{
+    for (uint32_t i = 0; i < type->interface_count; i++) {
+        if (str_is(type->interfaces[i]->name, "Node"))
+            return true;
+    }
+    return false;
+}
+
+bool has_global_ids(const struct type *type)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < type->possible_count; i++)
+        count += implements_node(type->possible[i]);
+    return count > 0 && count == type->possible_count;
 }

@@ -37,15 +37,6 @@ static void bind_scope(struct loading *loading, const struct type *type, struct 
         loading->scopes.partner = table;
 }
 
-static bool implements_node(const struct type *type)
-{
-    for (uint32_t i = 0; i < type->interface_count; i++) {
-        if (str_is(type->interfaces[i]->name, "Node"))
-            return true;
-    }
-    return false;
-}
-
 static struct str quoted_name(struct arena *arena, const struct table *table)
 {
     if (table->database.len == 0)
@@ -90,7 +81,7 @@ static void bind_table(struct loading *loading, struct type *type,
         .database = directive_text(directive, "database"),
         .type = type,
         .primary_key = directive_text(directive, "key"),
-        .global_ids = implements_node(type),
+        .global_ids = has_global_ids(type),
     };
     if (!table_check(loading, table))
         return;
@@ -99,6 +90,7 @@ static void bind_table(struct loading *loading, struct type *type,
     bind_scope(loading, type, table);
     halves_bind(loading, type, table);
     moments_bind_table(loading, table, directive);
+    kinds_bind(loading, type, table);
     type->binding = table;
 }
 
@@ -108,8 +100,10 @@ void tables_bind(struct loading *loading)
         struct type *type = loading->schema->types[i];
         const struct ast_directive *directive =
             is_ours(type) ? type_directive(type, "table") : NULL;
-        if (directive != NULL)
+        if (directive != NULL && kinds_owner(loading, type) == NULL)
             bind_table(loading, type, directive);
+        if (is_ours(type))
+            kinds_check(loading, type);
     }
     for (uint32_t i = 0; i < loading->schema->type_count; i++) {
         const struct table *table = table_of(loading->schema->types[i]);

@@ -70,10 +70,9 @@ void halves_bind(struct loading *loading, const struct type *type, struct table 
     }
 }
 
-bool half_find(struct loading *loading, struct str coordinate, const struct table *table,
-               const struct ast_directive *directive, const struct half **half)
+bool half_named(struct loading *loading, struct str coordinate, const struct table *table,
+                struct str name, const struct half **half)
 {
-    struct str name = directive_text(directive, "table");
     *half = NULL;
     if (name.at == NULL || str_equal(name, table->name))
         return true;
@@ -86,6 +85,12 @@ bool half_find(struct loading *loading, struct str coordinate, const struct tabl
     mistake(loading, coordinate, "%.*s has no @join(table: \"%.*s\")", STR_ARG(table->type->name),
             STR_ARG(name));
     return false;
+}
+
+bool half_find(struct loading *loading, struct str coordinate, const struct table *table,
+               const struct ast_directive *directive, const struct half **half)
+{
+    return half_named(loading, coordinate, table, directive_text(directive, "table"), half);
 }
 
 const struct table *half_check(struct loading *loading, const struct field *field,

@@ -57,13 +57,32 @@ void resolver_bind(struct loading *loading, struct field *field, const struct ta
 /* Every resolver serves a field. */
 void resolvers_check(struct loading *loading);
 
+/* ---- kinds.c ---- */
+
+/* The interface or union with @discriminator whose table has the rows of this type; NULL: none. */
+const struct type *kinds_owner(const struct loading *loading, const struct type *type);
+
+/* The types whose rows are in the table of an interface or union. */
+void kinds_bind(struct loading *loading, struct type *type, struct table *table);
+
+/* What a type without a table of its own says amiss about tables of several types. */
+void kinds_check(struct loading *loading, const struct type *type);
+
+/* True when a row of that type may be one of another, or of one that not everybody sees who sees
+ * the type. */
+bool kinds_may_hide(const struct table *table);
+
 /* ---- halves.c ---- */
 
 /* The type's other tables, from its @join directives. */
 void halves_bind(struct loading *loading, const struct type *type, struct table *table);
 
-/* Which of them the directive of a field names; NULL in *half: the type's own table. False, and a
- * mistake: none. */
+/* Which of them has that name; NULL in *half: the type's own table, also without a name. False, and
+ * a mistake: none. */
+bool half_named(struct loading *loading, struct str coordinate, const struct table *table,
+                struct str name, const struct half **half);
+
+/* The same by the `table` of a field's directive. */
 bool half_find(struct loading *loading, struct str coordinate, const struct table *table,
                const struct ast_directive *directive, const struct half **half);
 
@@ -129,6 +148,9 @@ const struct catalogue_column *need_column(struct loading *loading, struct str c
 bool need_unique_key(struct loading *loading, struct str coordinate, const struct table *table,
                      const char *why);
 bool is_root(const struct schema *schema, const struct type *type);
+
+/* True when ids of these objects say of which type they are: of a union, when all members do. */
+bool has_global_ids(const struct type *type);
 
 /* True for types that the schema files or the generator define: not introspection, not scalars. */
 bool is_ours(const struct type *type);

@@ -57,7 +57,8 @@ static void bind_root_one(struct loading *loading, struct field *field, struct b
 /* The row may be out of the viewer's scope although its parent is not. */
 static bool may_be_hidden(const struct table *parent, const struct table *target)
 {
-    return !target->open && !(target->scope_customer.len > 0 && parent->scope_customer.len > 0);
+    return (!target->open && !(target->scope_customer.len > 0 && parent->scope_customer.len > 0)) ||
+           kinds_may_hide(target);
 }
 
 static void bind_row_one(struct loading *loading, struct field *field, struct binding *binding,

@@ -3,6 +3,22 @@
 
 #include "base/arena.h"
 
+/* A column of the type's table, or of another half by table.column. */
+static void bind_need(struct loading *loading, struct str coordinate, const struct table *table,
+                      struct str name, struct needed *out)
+{
+    const char *dot = memchr(name.at, '.', name.len);
+    *out = (struct needed){.column = name};
+    if (dot == NULL) {
+        need_column(loading, coordinate, table, name);
+        return;
+    }
+    struct str half = {.at = name.at, .len = (size_t)(dot - name.at)};
+    out->column = (struct str){.at = dot + 1, .len = name.len - half.len - 1};
+    if (half_named(loading, coordinate, table, half, &out->half))
+        need_column(loading, coordinate, out->half == NULL ? table : out->half->table, out->column);
+}
+
 static void bind_needs(struct loading *loading, struct field *field, const struct table *table,
                        struct binding *binding)
 {
@@ -16,11 +32,9 @@ static void bind_needs(struct loading *loading, struct field *field, const struc
         return;
     }
     binding->need_count = needs->value.count;
-    binding->needs = arena_array(loading->arena, struct str, needs->value.count);
-    for (uint32_t i = 0; i < needs->value.count; i++) {
-        binding->needs[i] = needs->value.items[i].text;
-        need_column(loading, coordinate, table, binding->needs[i]);
-    }
+    binding->needs = arena_array(loading->arena, struct needed, needs->value.count);
+    for (uint32_t i = 0; i < needs->value.count; i++)
+        bind_need(loading, coordinate, table, needs->value.items[i].text, &binding->needs[i]);
 }
 
 static void check_leaves(struct loading *loading, const struct field *field)

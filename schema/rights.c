@@ -52,7 +52,7 @@ static uint64_t directive_needs(struct loading *loading, struct str coordinate,
 static void check_type(struct loading *loading, const struct type *type)
 {
     bool said = type_directive(type, "right") != NULL || type_directive(type, "public") != NULL ||
-                type_directive(type, "embedded") != NULL;
+                type_directive(type, "embedded") != NULL || kinds_owner(loading, type) != NULL;
     if (said || is_root(loading->schema, type) || map_get(&loading->generated, type->name) != NULL)
         return;
     if (str_is(type->name, "PageInfo") || str_ends(type->name, STR("Edge")))
@@ -62,15 +62,33 @@ static void check_type(struct loading *loading, const struct type *type)
 
 static void bind_type(struct loading *loading, struct type *type)
 {
-    if (type->kind != TYPE_OBJECT || !is_ours(type))
+    bool rows = type_is_abstract(type) && type_directive(type, "table") != NULL;
+    if ((type->kind != TYPE_OBJECT && !rows) || !is_ours(type))
         return;
     check_type(loading, type);
     type->needs |= directive_needs(loading, type->name, type_directive(type, "right"));
+    const struct type *owner = kinds_owner(loading, type);
+    if (owner != NULL)
+        type->needs |= directive_needs(loading, type->name, type_directive(owner, "right"));
     for (uint32_t i = 0; i < type->field_count; i++) {
         struct field *field = &type->fields[i];
         const struct ast_directive *right = field_directive(field, "right");
         field->needs |=
             right == NULL ? 0 : directive_needs(loading, field_coordinate(loading, field), right);
+    }
+}
+
+/* A field of an interface can be asked for without naming the type whose field is then read: it
+ * needs what each of those needs, beyond what their type does. */
+static void bind_interface(struct type *type)
+{
+    for (uint32_t i = 0; i < type->field_count; i++) {
+        struct field *field = &type->fields[i];
+        for (uint32_t j = 0; j < type->possible_count; j++) {
+            const struct field *own = map_get(&type->possible[j]->field_map, field->name);
+            if (own != NULL)
+                field->needs |= own->needs & ~type->possible[j]->needs;
+        }
     }
 }
 
@@ -120,4 +138,8 @@ void rights_bind(struct loading *loading)
             type->fields[j].needs |= type->fields[j].type->named->needs;
     }
     bind_used(schema);
+    for (uint32_t i = 0; i < schema->type_count; i++) {
+        if (schema->types[i]->kind == TYPE_INTERFACE && is_ours(schema->types[i]))
+            bind_interface(schema->types[i]);
+    }
 }

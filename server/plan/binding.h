@@ -20,6 +20,12 @@ struct half {
     bool always; /* every object has it: a foreign key proves it, or the schema says so */
 };
 
+/* What a value of a table's discriminator says: of which type a row is. */
+struct kind {
+    struct cell value;
+    const struct table *table; /* the same table as that type sees it */
+};
+
 /* A type whose objects are rows of a table. */
 struct table {
     struct str name;
@@ -36,6 +42,9 @@ struct table {
     bool global_ids;     /* the type implements Node: its ids say which type they are of */
     struct half *halves; /* where else columns of an object are */
     uint32_t half_count;
+    struct str kind_column; /* the discriminator; empty: all rows are of `type` */
+    struct kind *kinds;     /* of an abstract type all there are, of a concrete one its own */
+    uint32_t kind_count;
 };
 
 /* The two tables that every row rule is made of. */
@@ -108,6 +117,12 @@ enum binding_kind {
     BIND_TOTAL_COUNT,
 };
 
+/* A column that C code reads. */
+struct needed {
+    struct str column;
+    const struct half *half; /* where it is; NULL: in the type's own table */
+};
+
 struct binding {
     enum binding_kind kind;
     struct str column;       /* BIND_COLUMN; BIND_ONE: the parent's column with the key */
@@ -132,7 +147,7 @@ struct binding {
     const struct binding *nodes;               /* BIND_NODE: how to find each possible type */
     bool is_node; /* one of those: the key is in the global ids of key_argument */
     const struct resolver *resolver; /* BIND_RESOLVER, BIND_COMPUTED */
-    struct str *needs;               /* the same, below a row: the columns the C code reads */
+    struct needed *needs;            /* the same, below a row: the columns the C code reads */
     uint32_t need_count;
 };
 

@@ -15,6 +15,8 @@ struct shape *shape_build(struct planner *planner, struct site site, const struc
                           const struct group *group)
 {
     struct selected selected;
+    if (site.fetch->has_types && site.join == 0)
+        site.row_type = type;
     select_fields(planner, type, group->items, group->count, &selected);
     return build_object(planner, site, type, &selected);
 }
@@ -166,7 +168,7 @@ static bool build_field(struct planner *planner, struct site site, const struct 
     } else if (binding != NULL && binding->kind != BIND_RESOLVER) {
         build_by_binding(planner, site, group, binding, out);
     } else if (type_is_composite(field->type->named)) {
-        objects_build(planner, site, type, group, out);
+        objects_build(planner, site, group, out);
     } else {
         object_leaf_build(planner, site, type, out);
     }

@@ -7,7 +7,7 @@ uint32_t *computed_columns(struct planner *planner, struct site site, const stru
 {
     uint32_t *columns = arena_array(planner->arena, uint32_t, binding->need_count);
     for (uint32_t i = 0; i < binding->need_count; i++)
-        columns[i] = site_column(planner, site, NULL, binding->needs[i]);
+        columns[i] = site_column(planner, site, binding->needs[i].half, binding->needs[i].column);
     return columns;
 }
 
@@ -41,6 +41,7 @@ void computed_build(struct planner *planner, struct site site, const struct bind
     out->arguments = fetch_arguments(planner, out->field, out->ast);
     struct computed computed = {
         .field = out->field,
+        .row_type = site.row_type,
         .binding = binding,
         .condition = out->condition,
         .arguments = out->arguments,

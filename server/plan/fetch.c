@@ -26,6 +26,8 @@ struct fetch *fetch_create(struct planner *planner, enum fetch_kind kind, struct
         .kind = kind,
         .parent = parent,
         .group = group,
+        .has_types = kind == FETCH_OBJECTS,
+        .type_column = TYPE_COLUMN,
         .width = kind == FETCH_OBJECTS || kind == FETCH_ROOT ? FIRST_LEAF_COLUMN : 0,
     };
     plan->fetches[plan->fetch_count++] = fetch;
@@ -106,58 +108,4 @@ uint32_t fetch_add_child(struct planner *planner, struct fetch *parent, struct f
     }
     parent->children[parent->child_count] = child;
     return parent->child_count++;
-}
-
-static bool group_equal(const struct group *a, const struct group *b)
-{
-    if (!str_equal(a->key, b->key) || a->count != b->count)
-        return false;
-    for (uint32_t i = 0; i < a->count; i++) {
-        if (a->items[i].field != b->items[i].field ||
-            !term_equal(a->items[i].term, b->items[i].term))
-            return false;
-    }
-    return true;
-}
-
-static bool type_uses_equal(const struct type_use *a, const struct type_use *b)
-{
-    for (; a->kind == b->kind && a->kind != USE_NAMED; a = a->of)
-        b = b->of;
-    return a->kind == b->kind && a->named == b->named;
-}
-
-/* Objects of different types implement a field with defaults and a type of their own. */
-static bool fields_alike(const struct field *a, const struct field *b)
-{
-    return a == b ||
-           (a->argument_count == 0 && b->argument_count == 0 && type_uses_equal(a->type, b->type));
-}
-
-bool fetch_share_child(struct planner *planner, struct fetch *parent,
-                       const struct type *parent_type, const struct group *group,
-                       const struct field *field, uint32_t *index)
-{
-    for (uint32_t i = 0; i < parent->child_count; i++) {
-        struct fetch *child = parent->children[i];
-        if (child->kind != FETCH_OBJECTS || child->group == NULL ||
-            !group_equal(child->group, group) || !fields_alike(child->field, field))
-            continue;
-        const struct type **types =
-            arena_array(planner->arena, const struct type *, child->parent_type_count + 1);
-        memcpy(types, child->parent_types, child->parent_type_count * sizeof(*types));
-        types[child->parent_type_count++] = parent_type;
-        child->parent_types = types;
-        *index = i;
-        return true;
-    }
-    return false;
-}
-
-void fetch_limit_parents(struct planner *planner, struct fetch *child,
-                         const struct type *parent_type)
-{
-    child->parent_types = arena_array(planner->arena, const struct type *, 1);
-    child->parent_types[0] = parent_type;
-    child->parent_type_count = 1;
 }

@@ -15,8 +15,8 @@ enum {
 
 static bool join_equal(const struct join *a, const struct join *b)
 {
-    return a->table == b->table && a->binding == b->binding && a->base == b->base &&
-           str_equal(a->base_column, b->base_column);
+    return a->table == b->table && (a->binding == NULL) == (b->binding == NULL) &&
+           a->base == b->base && str_equal(a->base_column, b->base_column);
 }
 
 /* The number of the join as in struct row_column, made if it is not there yet. */
@@ -92,7 +92,8 @@ bool one_is_joined(struct planner *planner, struct site site, const struct group
                    const struct binding *binding)
 {
     return site.fetch->kind == FETCH_ROWS && binding->moment_argument == NULL &&
-           site.fetch->join_count < JOINS_TO_JOIN && rows_expected(site.fetch) <= ROWS_TO_JOIN &&
+           binding->target->kind_count == 0 && site.fetch->join_count < JOINS_TO_JOIN &&
+           rows_expected(site.fetch) <= ROWS_TO_JOIN &&
            is_flat(planner, binding->target->type, group);
 }
 

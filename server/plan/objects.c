@@ -47,29 +47,25 @@ static struct fetch *create_object_fetches(struct planner *planner, struct fetch
     return first;
 }
 
-void objects_build(struct planner *planner, struct site site, const struct type *type,
-                   const struct group *group, struct shape_field *out)
+void objects_build(struct planner *planner, struct site site, const struct group *group,
+                   struct shape_field *out)
 {
+    const struct fetch wanted = {
+        .kind = FETCH_OBJECTS, .field = out->field, .parent_column = OBJECT_COLUMN};
     out->kind = list_depth(out->type) == 0 ? SHAPE_ONE : SHAPE_LIST;
-    struct fetch *fetch;
-    if (fetch_share_child(planner, site.fetch, type, group, out->field, &out->child)) {
-        fetch = site.fetch->children[out->child];
-    } else {
-        const struct binding *binding = out->field->binding;
-        fetch = create_object_fetches(planner, site.fetch, group, out);
-        if (site.fetch->kind == FETCH_ROWS)
-            fetch->need_columns = computed_columns(planner, site, binding);
-        fetch_limit_parents(planner, fetch, type);
-        out->child = fetch_add_child(planner, site.fetch, fetch);
-        struct fetch *innermost = fetch;
-        while (innermost->inner != NULL)
-            innermost = (struct fetch *)innermost->inner;
-        shapes_build(planner, (struct site){.fetch = innermost}, out->type->named, group,
-                     &fetch->shapes, &fetch->shape_types, &fetch->shape_count);
-    }
-    out->shapes = fetch->shapes;
-    out->shape_types = fetch->shape_types;
-    out->shape_count = fetch->shape_count;
+    if (share_child(planner, site, &wanted, group, out))
+        return;
+    struct fetch *fetch = create_object_fetches(planner, site.fetch, group, out);
+    if (site.fetch->kind == FETCH_ROWS)
+        fetch->need_columns = computed_columns(planner, site, out->field->binding);
+    share_limit(planner, site, fetch);
+    out->child = fetch_add_child(planner, site.fetch, fetch);
+    struct fetch *innermost = fetch;
+    while (innermost->inner != NULL)
+        innermost = (struct fetch *)innermost->inner;
+    shapes_build(planner, (struct site){.fetch = innermost}, out->type->named, group, &out->shapes,
+                 &out->shape_types, &out->shape_count);
+    share_offer(fetch, out);
 }
 
 void object_leaf_build(struct planner *planner, struct site site, const struct type *type,

@@ -124,6 +124,7 @@ struct object_column {
 /* A leaf that C code makes for all rows of a fetch once they are there. */
 struct computed {
     const struct field *field;
+    const struct type *row_type; /* NULL: of all rows, or only of those of that type */
     const struct binding *binding;
     uint32_t condition;
     uint32_t arguments;      /* index of plan->argument_lists, or UINT32_MAX */
@@ -205,6 +206,8 @@ struct fetch {
     const struct fetch *parent;
     const struct type **parent_types; /* only parents of these types have it; NULL: all */
     uint32_t parent_type_count;
+    bool has_types;         /* each row is of a type of its own */
+    uint32_t type_column;   /* the same of rows: the discriminator; of objects TYPE_COLUMN */
     uint32_t parent_column; /* of the parent's rows: the key */
     bool early;          /* its keys are the parent's own: it need not wait for the parent's rows */
     uint32_t list_level; /* FETCH_OBJECTS: how many list wrappers were opened already */

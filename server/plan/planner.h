@@ -79,20 +79,13 @@ uint32_t fetch_add_child(struct planner *planner, struct fetch *parent, struct f
 uint32_t fetch_arguments(struct planner *planner, const struct field *field,
                          const struct ast_selection *ast);
 
-/* The child that was already made for the same field of another concrete type of the parent, so
- * that both types' objects fetch together. */
-bool fetch_share_child(struct planner *planner, struct fetch *parent,
-                       const struct type *parent_type, const struct group *group,
-                       const struct field *field, uint32_t *index);
-void fetch_limit_parents(struct planner *planner, struct fetch *child,
-                         const struct type *parent_type);
-
 /* ---- build.c ---- */
 
 /* Where the values of an object are: the columns of a fetch, perhaps under other names. */
 struct site {
     struct fetch *fetch;
     uint32_t join;                  /* which of the fetch's tables, as in struct row_column */
+    const struct type *row_type;    /* NULL: any of the fetch's rows, or only those of that type */
     const struct binding *embedded; /* NULL, or which columns make the embedded object */
 };
 
@@ -118,10 +111,23 @@ bool one_is_joined(struct planner *planner, struct site site, const struct group
 void joined_build(struct planner *planner, struct site site, const struct group *group,
                   const struct binding *binding, struct shape_field *out);
 
+/* ---- share.c ---- */
+
+/* The child that was already made for the same field of another concrete type of the parent, so
+ * that both types' objects fetch together: `out` becomes what it is. */
+bool share_child(struct planner *planner, struct site site, const struct fetch *wanted,
+                 const struct group *group, struct shape_field *out);
+
+/* What share_child() gives to others: how the child's objects are written. */
+void share_offer(struct fetch *child, const struct shape_field *field);
+
+/* Only rows of the site's own type have the child. */
+void share_limit(struct planner *planner, struct site site, struct fetch *child);
+
 /* ---- objects.c ---- */
 
-void objects_build(struct planner *planner, struct site site, const struct type *type,
-                   const struct group *group, struct shape_field *out);
+void objects_build(struct planner *planner, struct site site, const struct group *group,
+                   struct shape_field *out);
 void object_leaf_build(struct planner *planner, struct site site, const struct type *type,
                        struct shape_field *out);
 

@@ -12,8 +12,18 @@ static struct row_column own_column(struct str name)
  * or not. Not for texts: the database may find other keys equal than we do. */
 static bool is_early(const struct fetch *parent, const struct fetch *fetch)
 {
-    return parent->kind == FETCH_ROWS && fetch->parent_column == 0 &&
+    return parent->kind == FETCH_ROWS && !parent->has_types && fetch->parent_column == 0 &&
            parent->binding->target_key.len > 0 && !parent->binding->key_is_text;
+}
+
+/* Where a row of the site has the key; nowhere at the root. */
+static uint32_t parent_column(struct planner *planner, struct site site,
+                              const struct binding *binding)
+{
+    if (site.fetch->kind == FETCH_ROOT)
+        return 0;
+    return site_column(planner, site, NULL,
+                       binding->kind == BIND_ONE ? binding->column : binding->parent_key);
 }
 
 static struct fetch *create_row_fetch(struct planner *planner, struct site site,
@@ -30,22 +40,38 @@ static struct fetch *create_row_fetch(struct planner *planner, struct site site,
     fetch_column(planner, fetch,
                  own_column(binding->target_key.len > 0 ? binding->target_key
                                                         : binding->target->primary_key));
-    if (site.fetch->kind != FETCH_ROOT) {
-        struct str key = binding->kind == BIND_ONE ? binding->column : binding->parent_key;
-        fetch->parent_column = site_column(planner, site, NULL, key);
-        fetch->early = is_early(site.fetch, fetch);
+    fetch->parent_column = parent_column(planner, site, binding);
+    fetch->early = is_early(site.fetch, fetch);
+    if (kind == FETCH_ROWS && type_is_abstract(binding->target->type)) {
+        fetch->has_types = true;
+        fetch->type_column = fetch_column(planner, fetch, own_column(binding->target->kind_column));
     }
     return fetch;
+}
+
+/* The rows of a field with what is selected of them. */
+static void build_rows(struct planner *planner, struct site site, const struct group *group,
+                       const struct binding *binding, struct shape_field *out)
+{
+    const struct fetch wanted = {.kind = FETCH_ROWS,
+                                 .field = out->field,
+                                 .binding = binding,
+                                 .parent_column = parent_column(planner, site, binding)};
+    if (share_child(planner, site, &wanted, group, out))
+        return;
+    struct fetch *fetch = create_row_fetch(planner, site, FETCH_ROWS, group, out, binding);
+    share_limit(planner, site, fetch);
+    out->child = fetch_add_child(planner, site.fetch, fetch);
+    shapes_build(planner, (struct site){.fetch = fetch}, out->type->named, group, &out->shapes,
+                 &out->shape_types, &out->shape_count);
+    share_offer(fetch, out);
 }
 
 void rows_build(struct planner *planner, struct site site, const struct group *group,
                 const struct binding *binding, struct shape_field *out)
 {
-    struct fetch *fetch = create_row_fetch(planner, site, FETCH_ROWS, group, out, binding);
     out->kind = binding->kind == BIND_ONE ? SHAPE_ONE : SHAPE_LIST;
-    out->child = fetch_add_child(planner, site.fetch, fetch);
-    shapes_build(planner, (struct site){.fetch = fetch}, out->type->named, group, &out->shapes,
-                 &out->shape_types, &out->shape_count);
+    build_rows(planner, site, group, binding, out);
 }
 
 /* One fetch for each type that the id may name; only the one that it names has a key. */
@@ -123,9 +149,6 @@ void connection_field_build(struct planner *planner, struct fetch *fetch, enum b
 void connection_build(struct planner *planner, struct site site, const struct group *group,
                       const struct binding *binding, struct shape_field *out)
 {
-    struct fetch *fetch = create_row_fetch(planner, site, FETCH_ROWS, group, out, binding);
     out->kind = SHAPE_CONNECTION;
-    out->child = fetch_add_child(planner, site.fetch, fetch);
-    shapes_build(planner, (struct site){.fetch = fetch}, out->type->named, group, &out->shapes,
-                 &out->shape_types, &out->shape_count);
+    build_rows(planner, site, group, binding, out);
 }

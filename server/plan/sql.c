@@ -149,6 +149,20 @@ static bool rule_verify(const struct row_rule *rule, bool open)
     return rule->decided && partner == !open && customer == !open && then == !open;
 }
 
+/* Also when only one of the types whose rows are in the table says so. */
+static bool has_half(const struct table *table, const struct table *half)
+{
+    for (uint32_t i = 0; i < table->half_count; i++) {
+        if (table->halves[i].table == half)
+            return true;
+    }
+    for (uint32_t i = 0; i < table->kind_count; i++) {
+        if (table->kinds[i].table != table && has_half(table->kinds[i].table, half))
+            return true;
+    }
+    return false;
+}
+
 /* Whose table it is must be known of each that is joined, also of an object's other half: one that
  * its type names. */
 static bool join_verify(const struct fetch *fetch, const struct join *join)
@@ -159,11 +173,7 @@ static bool join_verify(const struct fetch *fetch, const struct join *join)
         return false;
     if (!is_other_half(join))
         return join->table == join->binding->target && rule_verify(&join->rule, join->table->open);
-    for (uint32_t i = 0; i < base->half_count; i++) {
-        if (base->halves[i].table == join->table)
-            return rule_verify(&join->rule, true);
-    }
-    return false;
+    return has_half(base, join->table) && rule_verify(&join->rule, true);
 }
 
 static bool fetch_verify(const struct fetch *fetch)

@@ -68,16 +68,42 @@ static const struct cell *parent_cell(const struct batch *parent, uint32_t row, 
     return &parent->rows.cells[(size_t)row * parent->rows.width + column];
 }
 
+const struct type *batch_row_type(const struct batch *batch, uint32_t row)
+{
+    return batch->types != NULL ? batch->types[row]
+                                : parent_cell(batch, row, batch->fetch->type_column)->object;
+}
+
+/* Some fields belong to parents of some types only. */
+static bool has_child(const struct batch *batch, uint32_t row)
+{
+    const struct fetch *fetch = batch->fetch;
+    if (fetch->parent_type_count == 0)
+        return true;
+    const struct type *type = batch_row_type(batch->parent, row);
+    for (uint32_t i = 0; i < fetch->parent_type_count; i++) {
+        if (fetch->parent_types[i] == type)
+            return true;
+    }
+    return false;
+}
+
+/* NULL: that parent has no key. */
+static const struct cell *parent_key(const struct batch *batch, uint32_t row)
+{
+    const struct cell *cell = parent_cell(batch->parent, row, batch->fetch->parent_column);
+    return cell->kind == CELL_NULL || !has_child(batch, row) ? NULL : cell;
+}
+
 void batch_link(struct batch *batch)
 {
-    const struct batch *parent = batch->parent;
-    uint32_t column = batch->fetch->parent_column, near = NO_KEY;
-    batch->key_of = arena_array(batch->run->arena, uint32_t, parent->rows.count);
-    for (uint32_t i = 0; i < parent->rows.count; i++) {
-        const struct cell *cell = parent_cell(parent, i, column);
-        if (cell->kind != CELL_NULL)
+    uint32_t near = NO_KEY, count = batch->parent->rows.count;
+    batch->key_of = arena_array(batch->run->arena, uint32_t, count);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct cell *cell = parent_key(batch, i);
+        if (cell != NULL)
             near = keys_find_near(batch->keys, batch->key_count, near, *cell);
-        batch->key_of[i] = cell->kind == CELL_NULL ? NO_KEY : near;
+        batch->key_of[i] = cell == NULL ? NO_KEY : near;
     }
 }
 
@@ -85,24 +111,15 @@ void batch_link(struct batch *batch)
 static void gather_column_keys(struct batch *batch)
 {
     const struct batch *parent = batch->parent;
-    uint32_t column = batch->fetch->parent_column, count = 0;
+    uint32_t count = 0;
     batch->keys = arena_array(batch->run->arena, struct cell, parent->rows.count);
     for (uint32_t i = 0; i < parent->rows.count; i++) {
-        const struct cell *cell = parent_cell(parent, i, column);
-        if (cell->kind != CELL_NULL)
+        const struct cell *cell = parent_key(batch, i);
+        if (cell != NULL)
             batch->keys[count++] = normal_key(*cell);
     }
     batch->key_count = keys_unique(batch->keys, count);
     batch_link(batch);
-}
-
-static bool is_parent_type(const struct fetch *fetch, const struct type *type)
-{
-    for (uint32_t i = 0; i < fetch->parent_type_count; i++) {
-        if (fetch->parent_types[i] == type)
-            return true;
-    }
-    return fetch->parent_type_count == 0;
 }
 
 /* Every row is a key of its own; the resolver gets the columns it needs of each. */
@@ -115,6 +132,9 @@ static void gather_rows(struct batch *batch)
     struct cell *cells =
         arena_array(batch->run->arena, struct cell, (size_t)parent->rows.count * needs);
     for (uint32_t i = 0; i < parent->rows.count; i++, cells += needs) {
+        batch->key_of[i] = NO_KEY;
+        if (!has_child(batch, i))
+            continue;
         for (uint32_t j = 0; j < needs; j++)
             cells[j] = *parent_cell(parent, i, batch->fetch->need_columns[j]);
         batch->key_of[i] = batch->key_count;
@@ -133,18 +153,31 @@ static void gather_objects(struct batch *batch)
     batch->keys = arena_array(batch->run->arena, struct cell, parent->rows.count);
     for (uint32_t i = 0; i < parent->rows.count; i++) {
         const struct cell *object = parent_cell(parent, i, OBJECT_COLUMN);
-        const struct cell *type = parent_cell(parent, i, TYPE_COLUMN);
         batch->key_of[i] = NO_KEY;
-        if (object->kind == CELL_NULL || !is_parent_type(batch->fetch, type->object))
+        if (object->kind == CELL_NULL || !has_child(batch, i))
             continue;
         batch->key_of[i] = batch->key_count;
         batch->keys[batch->key_count++] = *object;
     }
 }
 
+/* The key in a global id of that type, or of one of those whose rows are in its table: *wanted. */
+static bool id_key(struct arena *arena, const struct table *table, struct str id, struct cell *key,
+                   const struct type **wanted)
+{
+    if (!type_is_abstract(table->type))
+        return global_id_decode(arena, table->type->name, id, key);
+    for (uint32_t i = 0; i < table->kind_count; i++) {
+        *wanted = table->kinds[i].table->type;
+        if (global_id_decode(arena, (*wanted)->name, id, key))
+            return true;
+    }
+    return false;
+}
+
 /* What an argument's value is as a key of that column. False: nothing can have it. */
 static bool argument_key(struct arena *arena, const struct binding *binding,
-                         const struct input *value, struct cell *key)
+                         const struct input *value, struct cell *key, const struct type **wanted)
 {
     bool is_id = str_is(binding->key_argument->type->named->name, "ID");
     if (value->kind == INPUT_INT) {
@@ -155,7 +188,7 @@ static bool argument_key(struct arena *arena, const struct binding *binding,
         return false;
     if (is_id && binding->target->global_ids &&
         str_equal(binding->target_key, binding->target->primary_key))
-        return global_id_decode(arena, binding->target->type->name, value->text, key);
+        return id_key(arena, binding->target, value->text, key, wanted);
     if (binding->key_is_text) {
         *key = cell_text(value->text);
         return true;
@@ -189,7 +222,7 @@ static void gather_argument_key(struct batch *batch)
     uint32_t index = (uint32_t)(binding->key_argument - fetch->field->arguments);
     const struct input *value = &batch->run->arguments[fetch->arguments][index];
     batch->keys = arena_new(batch->run->arena, struct cell);
-    bool usable = argument_key(batch->run->arena, binding, value, batch->keys);
+    bool usable = argument_key(batch->run->arena, binding, value, batch->keys, &batch->wanted);
     batch->key_count = usable ? 1 : 0;
     batch->key_of[0] = usable ? 0 : NO_KEY;
 }

@@ -30,6 +30,14 @@ uint32_t keys_find_near(const struct cell *keys, uint32_t count, uint32_t near, 
 /* Sorts the rows of all chunks under their keys, cuts pages, notes what is more. */
 void batch_group(struct batch *batch);
 
+/* The type of the object that a row is, of a fetch that has types; NULL: of none that is known. */
+const struct type *batch_row_type(const struct batch *batch, uint32_t row);
+
+/* ---- kinds.c ---- */
+
+/* Finds the types of grouped rows by their discriminator. */
+void batch_find_types(struct batch *batch);
+
 /* ---- compute.c ---- */
 
 /* Has C code make its leaves of the rows, once they are grouped. */

@@ -12,7 +12,8 @@
 
 const struct cell *compute_need(const struct compute *compute, uint32_t parent, uint32_t need)
 {
-    return &compute->rows->cells[(size_t)parent * compute->rows->width + compute->columns[need]];
+    size_t row = compute->parents == NULL ? parent : compute->parents[parent];
+    return &compute->rows->cells[row * compute->rows->width + compute->columns[need]];
 }
 
 void compute_fail(struct compute *compute, uint32_t parent, enum status status, struct str words)
@@ -20,6 +21,46 @@ void compute_fail(struct compute *compute, uint32_t parent, enum status status, 
     if (compute->failures == NULL)
         compute->failures = arena_array(compute->arena, struct compute_failure, compute->count);
     compute->failures[parent] = (struct compute_failure){.status = status, .words = words};
+}
+
+/* Which rows have the leaf, where some do not. */
+static void choose_parents(struct batch *batch, const struct type *type, struct compute *out)
+{
+    uint32_t *parents = arena_array(out->arena, uint32_t, batch->rows.count);
+    out->parents = parents;
+    out->count = 0;
+    for (uint32_t i = 0; i < batch->rows.count; i++) {
+        if (batch_row_type(batch, i) == type)
+            parents[out->count++] = i;
+    }
+}
+
+/* From the place among those that have the leaf to the place among all rows. */
+static void spread(struct compute *compute, uint32_t row_count)
+{
+    struct cell *out = arena_array(compute->arena, struct cell, row_count);
+    struct compute_failure *failures =
+        compute->failures == NULL ? NULL
+                                  : arena_array(compute->arena, struct compute_failure, row_count);
+    for (uint32_t i = 0; i < compute->count; i++) {
+        out[compute->parents[i]] = compute->out[i];
+        if (failures != NULL)
+            failures[compute->parents[i]] = compute->failures[i];
+    }
+    compute->out = out;
+    compute->failures = failures;
+}
+
+static void fail_all(struct compute *compute, enum status status)
+{
+    struct str words =
+        str_printf(compute->arena, "This could not be computed: %s.", status_meaning(status));
+    for (uint32_t i = 0; i < compute->count; i++)
+        compute_fail(compute, i, status, words);
+    log_event(LOG_WARN, "compute failed", "field",
+              log_format(STR_FMT "." STR_FMT, STR_ARG(compute->field->parent->name),
+                         STR_ARG(compute->field->name)),
+              "status", status_code(status), NULL);
 }
 
 static void compute_one(struct batch *batch, const struct computed *computed, struct compute *out)
@@ -33,19 +74,15 @@ static void compute_one(struct batch *batch, const struct computed *computed, st
         .count = batch->rows.count,
         .rows = &batch->rows,
         .columns = computed->columns,
-        .out = arena_array(run->arena, struct cell, batch->rows.count),
     };
+    if (computed->row_type != NULL)
+        choose_parents(batch, computed->row_type, out);
+    out->out = arena_array(run->arena, struct cell, out->count);
     enum status status = computed->binding->resolver->batch(out);
-    if (status == STATUS_OK)
-        return;
-    struct str words =
-        str_printf(run->arena, "This could not be computed: %s.", status_meaning(status));
-    for (uint32_t i = 0; i < out->count; i++)
-        compute_fail(out, i, status, words);
-    log_event(LOG_WARN, "compute failed", "field",
-              log_format(STR_FMT "." STR_FMT, STR_ARG(out->field->parent->name),
-                         STR_ARG(out->field->name)),
-              "status", status_code(status), NULL);
+    if (status != STATUS_OK)
+        fail_all(out, status);
+    if (out->parents != NULL)
+        spread(out, batch->rows.count);
 }
 
 void batch_compute(struct batch *batch)

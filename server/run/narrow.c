@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/viewer.h"
 
 enum { RESOLVER_PARAMETERS = 16 };
 
@@ -34,6 +35,35 @@ static void begin_condition(struct run *run, struct predicate *out)
     } else {
         add_text(out, STR("\nAND "));
     }
+}
+
+/* ---- types by a discriminator ---- */
+
+/* Rows of a concrete type are those of its own kind. Of an abstract type a viewer who may see all
+ * kinds gets all rows, also one of a kind nobody knows, which is an error; who may not see them all
+ * gets those of the kinds they may see: rows of the others do not exist for them. */
+static void add_kinds(struct run *run, const struct table *table, struct predicate *out)
+{
+    uint64_t rights = run->call->viewer->rights;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < table->kind_count; i++)
+        count += needs_met(table->kinds[i].table->type->needs, rights);
+    bool all = count == table->kind_count;
+    if (all && (table->kind_count == 0 || type_is_abstract(table->type)))
+        return;
+    begin_condition(run, out);
+    if (count == 0) {
+        add_text(out, STR("FALSE"));
+        return;
+    }
+    buf_printf(out->sql, "t.`" STR_FMT "` IN (", STR_ARG(table->kind_column));
+    for (uint32_t i = 0, added = 0; i < table->kind_count; i++) {
+        if (!needs_met(table->kinds[i].table->type->needs, rights))
+            continue;
+        add_text(out, added++ == 0 ? STR("?") : STR(",?"));
+        add_value(out, table->kinds[i].value);
+    }
+    buf_add_char(out->sql, ')');
 }
 
 /* ---- arguments with @match ---- */
@@ -146,6 +176,7 @@ bool narrow_bind(struct run *run, const struct fetch *fetch, struct predicate *o
                  struct str *problem)
 {
     *out = (struct predicate){0};
+    add_kinds(run, fetch->binding->target, out);
     if (fetch->binding->predicate != NULL && !add_resolver(run, fetch, out, problem))
         return false;
     return add_matches(run, fetch, out, problem);

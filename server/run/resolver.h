@@ -38,7 +38,9 @@ struct compute {
     uint32_t count;                   /* parents */
     struct cell *out;                 /* one for each parent, null before */
     struct compute_failure *failures; /* NULL: none */
+    /* For compute_need(): */
     const struct rows *rows;
+    const uint32_t *parents; /* their rows; NULL: all, in order */
     const uint32_t *columns;
 };
 

@@ -33,10 +33,12 @@ struct batch {
     struct rows rows;  /* grouped by key */
     struct cell *keys; /* ascending, each once; objects: unused */
     uint32_t key_count;
-    uint32_t *key_of;         /* by row of the parent, once they are known; NO_KEY: has none */
-    uint32_t *first;          /* by key: its first row; key_count + 1 of them */
-    bool *more;               /* by key: there are further rows; NULL: nobody asked */
-    struct compute *computed; /* by fetch->computed; NULL: there are no rows */
+    uint32_t *key_of;          /* by row of the parent, once they are known; NO_KEY: has none */
+    uint32_t *first;           /* by key: its first row; key_count + 1 of them */
+    bool *more;                /* by key: there are further rows; NULL: nobody asked */
+    const struct type **types; /* by row, of rows that have types; NULL: of none that is known */
+    const struct type *wanted; /* NULL, or the only type that a global id at the root names */
+    struct compute *computed;  /* by fetch->computed; NULL: there are no rows */
     bool deep; /* too many rows came for these keys: ask for each parent's page by itself */
     struct source_request *chunks;
     uint32_t chunk_count;

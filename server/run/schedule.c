@@ -84,6 +84,7 @@ static void finish(struct batch *batch)
     if (batch->status != STATUS_OK)
         return;
     batch_group(batch);
+    batch_find_types(batch);
     batch_compute(batch);
     start_children(batch);
 }

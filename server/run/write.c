@@ -60,9 +60,9 @@ const struct cell *write_cells(const struct batch *batch, uint32_t row)
 static const struct shape *shape_for(const struct shape_field *field, const struct batch *batch,
                                      uint32_t row)
 {
-    if (batch->fetch->kind != FETCH_OBJECTS)
+    if (!batch->fetch->has_types)
         return field->shapes[0];
-    const struct type *type = write_cells(batch, row)[TYPE_COLUMN].object;
+    const struct type *type = batch_row_type(batch, row);
     for (uint32_t i = 0; i < field->shape_count; i++) {
         if (field->shape_types[i] == type)
             return field->shapes[i];
@@ -88,6 +88,9 @@ bool write_row(struct writer *writer, const struct shape_field *field, const str
         return write_missing(writer, field, use, path);
     size_t mark = writer->out.len;
     const struct shape *shape = shape_for(field, place.batch, place.row);
+    if (shape == NULL)
+        write_error(writer, field, path, "INTERNAL",
+                    STR("The stored row is of a kind that this schema does not know."));
     if (shape != NULL && write_object(writer, shape, place, path))
         return true;
     return write_roll_back(writer, mark, use);

@@ -59,7 +59,7 @@ static enum status load(struct served *served, const char *schema, struct loaded
         .directives = "schema/directives.graphql",
         .catalogue = catalogue,
         .rights = {.list = rights, .count = 3},
-        .resolvers = no_resolvers,
+        .resolvers = served->resolvers == NULL ? no_resolvers : served->resolvers,
         .predicates = no_predicates,
     };
     return schema_load(loaded, arena, &sources, problem);
@@ -77,14 +77,18 @@ void served_open(struct served *served, const char *sql, const char *schema)
 {
     struct str problem;
     struct loaded_schema loaded;
-    *served = (struct served){.arena = arena_create(), .loop = loop_poll_create()};
+    *served = (struct served){
+        .arena = arena_create(), .loop = loop_poll_create(), .resolvers = served->resolvers};
     served->mariadb = scratch_start(served->arena);
     served->database = database_open(private_migration(served->mariadb), served->arena, &problem);
     check(served->database != NULL, problem);
     served_script(served, sql);
     check(load(served, schema, &loaded, &problem) == STATUS_OK, problem);
+    struct resolver_source *objects = arena_new(served->arena, struct resolver_source);
+    resolver_source_init(objects, served->resolvers, NULL);
     const struct engine_options options = {
         .schema = loaded.schema,
+        .objects = &objects->super,
         .scopes = loaded.scopes,
         .parse = {.depth = 100},
         .fetch_limit = 100,

@@ -11,6 +11,7 @@ struct database_pool;
 struct engine_loop;
 struct loop;
 struct private_mariadb;
+struct resolver;
 
 struct served {
     struct arena *arena;
@@ -19,6 +20,7 @@ struct served {
     struct loop *loop;
     struct database_pool *pool;
     struct engine_loop *engine;
+    const struct resolver *resolvers; /* ended by coordinate NULL; none unless set before opening */
 };
 
 /* Makes the tables with a script of SQL, then serves the schema, which has the directives at hand

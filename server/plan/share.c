@@ -1,0 +1,117 @@
+/* share: what several types of one fetch's rows ask alike is fetched once.
+ *
+ * Without it a selection on an interface of ten types would make ten children of one, and a hundred
+ * two levels below.
+ */
+#include "plan/planner.h"
+
+#include "base/arena.h"
+
+static bool group_equal(const struct group *a, const struct group *b)
+{
+    if (a == NULL || b == NULL || !str_equal(a->key, b->key) || a->count != b->count)
+        return false;
+    for (uint32_t i = 0; i < a->count; i++) {
+        if (a->items[i].field != b->items[i].field ||
+            !term_equal(a->items[i].term, b->items[i].term))
+            return false;
+    }
+    return true;
+}
+
+static bool type_uses_equal(const struct type_use *a, const struct type_use *b)
+{
+    for (; a->kind == b->kind && a->kind != USE_NAMED; a = a->of)
+        b = b->of;
+    return a->kind == b->kind && a->named == b->named;
+}
+
+/* Objects of different types implement a field with defaults and a type of their own. */
+static bool fields_alike(const struct field *a, const struct field *b)
+{
+    if (a == b)
+        return true;
+    if (a->argument_count != b->argument_count || !type_uses_equal(a->type, b->type))
+        return false;
+    for (uint32_t i = 0; i < a->argument_count; i++) {
+        const struct input_value *one = &a->arguments[i], *other = &b->arguments[i];
+        if (!str_equal(one->name, other->name) || !type_uses_equal(one->type, other->type) ||
+            one->default_value != NULL || other->default_value != NULL)
+            return false;
+    }
+    return true;
+}
+
+static bool orders_equal(const struct binding *a, const struct binding *b)
+{
+    if (a->order_count != b->order_count)
+        return false;
+    for (uint32_t i = 0; i < a->order_count; i++) {
+        if (!str_equal(a->order[i].column, b->order[i].column) ||
+            a->order[i].descending != b->order[i].descending)
+            return false;
+    }
+    return true;
+}
+
+/* The same rows in the same order; what narrows them by arguments belongs to one field alone. */
+static bool bindings_alike(const struct binding *a, const struct binding *b)
+{
+    if (a == b)
+        return true;
+    return a->kind == b->kind && a->target == b->target &&
+           str_equal(a->target_key, b->target_key) && a->limit == b->limit &&
+           a->size_argument == NULL && b->size_argument == NULL && a->match_count == 0 &&
+           b->match_count == 0 && a->predicate == NULL && b->predicate == NULL &&
+           a->moment_argument == NULL && b->moment_argument == NULL && orders_equal(a, b);
+}
+
+static bool children_alike(const struct fetch *a, const struct fetch *wanted)
+{
+    if (a->kind != wanted->kind || a->parent_column != wanted->parent_column ||
+        !fields_alike(a->field, wanted->field))
+        return false;
+    if (a->kind == FETCH_OBJECTS) /* a resolver belongs to one field alone */
+        return a->field->binding == NULL && wanted->field->binding == NULL;
+    return bindings_alike(a->binding, wanted->binding);
+}
+
+static void add_parent_type(struct planner *planner, struct fetch *child, const struct type *type)
+{
+    const struct type **types =
+        arena_array(planner->arena, const struct type *, child->parent_type_count + 1);
+    if (child->parent_type_count > 0)
+        memcpy(types, child->parent_types, child->parent_type_count * sizeof(*types));
+    types[child->parent_type_count++] = type;
+    child->parent_types = types;
+}
+
+void share_limit(struct planner *planner, struct site site, struct fetch *child)
+{
+    if (site.row_type != NULL)
+        add_parent_type(planner, child, site.row_type);
+}
+
+void share_offer(struct fetch *child, const struct shape_field *field)
+{
+    child->shapes = field->shapes;
+    child->shape_types = field->shape_types;
+    child->shape_count = field->shape_count;
+}
+
+bool share_child(struct planner *planner, struct site site, const struct fetch *wanted,
+                 const struct group *group, struct shape_field *out)
+{
+    for (uint32_t i = 0; i < site.fetch->child_count && site.row_type != NULL; i++) {
+        struct fetch *child = site.fetch->children[i];
+        if (!group_equal(child->group, group) || !children_alike(child, wanted))
+            continue;
+        add_parent_type(planner, child, site.row_type);
+        out->child = i;
+        out->shapes = child->shapes;
+        out->shape_types = child->shape_types;
+        out->shape_count = child->shape_count;
+        return true;
+    }
+    return false;
+}
