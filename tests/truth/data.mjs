@@ -93,9 +93,10 @@ export class Data {
       this.add('product_offering', { id: String(id), code: `code ${id}`, name: text(random), category: random.pick(categories) })
   }
 
-  addCustomer(id) {
+  // Looked after by one of these partners, by the operator itself, or by one that is gone.
+  addCustomer(id, partners = this.rows('partner')) {
     const { random } = this
-    const partner = random.chance(0.2) ? null : random.pick(this.rows('partner')).id
+    const partner = random.chance(0.2) ? null : random.pick(partners).id
     const organization = random.chance(0.3)
     this.add('customer', {
       id, number: this.number(), kind: random.pick(['RESIDENTIAL', 'BUSINESS', 'CALL_SHOP']),
@@ -108,7 +109,7 @@ export class Data {
       open_order_count: random.below(4), active_product_count: random.below(2147483647),
     })
     this.addSearchTerms(id)
-    this.addAccounts(id)
+    this.addBelongings(id)
   }
 
   addSearchTerms(id) {
@@ -122,7 +123,7 @@ export class Data {
     return this.random.weighted([[4, 0], [10, this.random.between(1, 4)], [limit > 30 ? often : 0, limit + this.random.below(3)]])
   }
 
-  addAccounts(customer_id) {
+  addBelongings(customer_id) {
     const { random } = this
     for (let i = this.some(50, 1.5); i > 0; i--)
       this.add('contact_medium', { id: this.id('contact_medium'), customer_id, kind: 'EMAIL', value: text(random), preferred: random.below(2),
@@ -215,14 +216,15 @@ function insert(table, rows) {
   return statements.join('\n')
 }
 
-const begin = 'SET foreign_key_checks = 0; SET autocommit = 0;'
+const begin = 'SET foreign_key_checks = 0; SET check_constraint_checks = 0; SET autocommit = 0;'
 
 export function insertAll(data) {
   return `${begin}\nDELETE FROM product_offering; DELETE FROM partner;
     ${tablesInOrder.map((table) => insert(table, data.rows(table))).join('\n')}\nCOMMIT;`
 }
 
-// What tables hold is replaced by these rows.
-export function replaceTables(tables) {
-  return `${begin}\n${[...tables].map(([table, rows]) => `DELETE FROM \`${table}\`;\n${insert(table, rows)}`).join('\n')}\nCOMMIT;`
+// All rows of the other tables give way to these.
+export function replaceAll(data) {
+  const tables = tablesInOrder.filter((table) => !['role', 'role_right', 'user_account', 'user_role'].includes(table))
+  return `${begin}\n${tables.map((table) => `DELETE FROM \`${table}\`;\n${insert(table, data.rows(table))}`).join('\n')}\nCOMMIT;`
 }

@@ -4,10 +4,10 @@ import { GraphQLNonNull, getNamedType, getNullableType, isAbstractType, isCompos
 const aliases = ['a', 'b', 'x', '_', 'data', 'errors', 'id', '__proto__', 'constructor', 'toString', 'true', 'on', 'name']
 
 // `values(random, { parent, field, argument })` gives the value of an argument of the schema's; `size` is how many fields
-// a document may have at most.
+// a document may have at most, `literals` how many of its arguments are no variables.
 export class Documents {
-  constructor(random, schema, values, { size = 30, depth = 8 } = {}) {
-    Object.assign(this, { random, schema, values, size, maximum: depth })
+  constructor(random, schema, values, { size = 30, depth = 8, literals = 0.5, conditions = 1 } = {}) {
+    Object.assign(this, { random, schema, values, size, maximum: depth, literals, conditions })
   }
 
   // { query, variables, operationName, again(): other variables for the same document }
@@ -44,8 +44,8 @@ export class Documents {
   directives() {
     const { random } = this
     const parts = []
-    if (random.chance(0.08)) parts.push(` @include(if: ${this.condition()})`)
-    if (random.chance(0.06)) parts.push(` @skip(if: ${this.condition()})`)
+    if (random.chance(0.08 * this.conditions)) parts.push(` @include(if: ${this.condition()})`)
+    if (random.chance(0.06 * this.conditions)) parts.push(` @skip(if: ${this.condition()})`)
     return parts.join('')
   }
 
@@ -58,7 +58,7 @@ export class Documents {
       if (argument.name === 'asOf') continue // not yet
       if (isPage ? !page.includes(argument.name) : !isNonNullType(argument.type) && !random.chance(0.5)) continue
       const make = () => this.values(random, { parent, field, argument })
-      if (random.chance(0.5)) {
+      if (random.chance(this.literals)) {
         parts.push(`${argument.name}: ${literal(argument.type, make())}`)
       } else {
         const loose = isNonNullType(argument.type) && random.chance(0.2)

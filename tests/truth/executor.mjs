@@ -2,6 +2,7 @@
 // one object after the other. Nothing is batched, joined, cached or ordered by a database.
 import { GraphQLScalarType, execute, getNamedType, isObjectType, parse, specifiedRules, validate } from 'graphql'
 import { computed } from './computed.mjs'
+import { snake } from './model.mjs'
 import { checkRequest, placesOf } from './requests.mjs'
 import { compareValues, readTable, valueOf } from './rows.mjs'
 import { mayView } from './scope.mjs'
@@ -99,8 +100,6 @@ function connectionOf(list, rows, args, cursors) {
 }
 
 // ---- leaves ----
-
-const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 function momentOf(text) {
   const [day, time] = text.split(' ')

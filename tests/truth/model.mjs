@@ -85,9 +85,22 @@ export class Model {
     return common ?? []
   }
 
+  holds(rights, needs) {
+    return needs.every((each) => rights.has(each))
+  }
+
+  // Columns of the type's own row that a field is made of.
+  columnsOf(type, field) {
+    const { column, embedded, one, resolver } = field.directives
+    if (embedded !== undefined) return embedded.columns
+    if (resolver !== undefined) return resolver.needs ?? []
+    if (one !== undefined) return [one.key ?? `${snake(field.name)}_id`]
+    return [column?.name ?? snake(field.name)]
+  }
+
   // The schema without what these rights do not show.
   schemaFor(rights) {
-    const holds = (needs) => needs.every((each) => rights.has(each))
+    const holds = (needs) => this.holds(rights, needs)
     const definitions = this.served.definitions
       .filter((definition) => holds(this.typeNeeds(definition.name.value)))
       .map((definition) => {
@@ -98,6 +111,8 @@ export class Model {
     return buildASTSchema({ kind: Kind.DOCUMENT, definitions })
   }
 }
+
+export const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 function rightOf(directives) {
   return directives.right === undefined ? [] : [`${directives.right.tab}:${directives.right.level ?? 'READ'}`]

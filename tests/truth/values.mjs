@@ -16,7 +16,7 @@ const weights = { 'Query.customers': 12, 'Query.customer': 4, 'Query.nodes': 3, 
   'CustomerConnection.nodes': 4, 'CustomerConnection.edges': 4 }
 
 // `known` has keys of the rows of each type with global ids; `cursors` gives cursors that lists have given.
-export function createValues(known, cursors, covers) {
+export function createValues(known, cursors, covers, terms = searchTerms) {
   const types = [...known.keys()]
 
   function id(random, wanted) {
@@ -32,7 +32,7 @@ export function createValues(known, cursors, covers) {
   }
 
   function search(random) {
-    const term = () => random.pick(searchTerms).slice(0, random.between(2, 12))
+    const term = () => random.pick(terms).slice(0, random.between(2, 12))
     return random.weighted([[50, term().slice(0, 2)], [25, term()], [10, `${term()} ${term().slice(0, 2)}`], [5, term().toUpperCase()], [5, '+49 30-1'], [5, '0049 30'],
       [3, 'Zoe'], [2, "O'Brien"], [1, ''], [1, 'a'], [1, '%'], [1, 'a'.repeat(201)]])
   }
