@@ -131,8 +131,14 @@ enum status schema_load(struct loaded_schema *loaded, struct arena *arena,
         arguments_need(&loading);
         moments_bind(&loading);
         resolvers_check(&loading);
+        references_bind(&loading);
     }
-    *loaded = (struct loaded_schema){.schema = loading.schema, .scopes = loading.scopes};
+    *loaded = (struct loaded_schema){
+        .schema = loading.schema,
+        .scopes = loading.scopes,
+        .references = loading.references,
+        .reference_count = loading.reference_count,
+    };
     *problem = buf_str(&loading.mistakes);
     return loading.mistake_count == 0 ? STATUS_OK : STATUS_INVALID;
 }

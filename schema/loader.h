@@ -41,6 +41,8 @@ struct schema_sources {
 struct loaded_schema {
     const struct schema *schema;
     struct scope_tables scopes;
+    const struct reference **references; /* in the order of their index */
+    uint32_t reference_count;
 };
 
 /* STATUS_INVALID: the mistakes are in *problem, one a line. */

@@ -16,6 +16,8 @@ struct loading {
                              str *) */
     struct schema *schema;
     struct scope_tables scopes;
+    const struct reference **references;
+    uint32_t reference_count;
     struct map catalogues; /* of other databases, by name: struct catalogue */
     struct buf mistakes;
     uint32_t mistake_count;
@@ -122,6 +124,11 @@ uint32_t moments_argument_count(const struct field *field);
 
 /* @asOf, once all fields are bound: everything below such a field must have a past. */
 void moments_bind(struct loading *loading);
+
+/* ---- references.c ---- */
+
+/* Types with @reference, once their fields are bound. */
+void references_bind(struct loading *loading);
 
 /* ---- applied.c: reading what is applied ---- */
 

@@ -8,6 +8,8 @@
 #include "instance.h"
 #include "resolvers/index.h"
 #include "run/engine.h"
+#include "run/reference.h"
+#include "source/memory.h"
 #include <jansson.h>
 
 static void release_json(void *json)
@@ -144,8 +146,19 @@ static bool publish(struct api *api, struct arena *arena, const struct config *c
            account_tabs_publish(tabs, api->engine, problem) == STATUS_OK;
 }
 
+/* The tables that are held in memory, if there are any. */
+static bool open_memory(struct api *api, struct arena *arena, const struct loaded_schema *loaded,
+                        const struct database_address *address, struct str *problem)
+{
+    if (loaded->reference_count > 0)
+        api->memory =
+            reference_open(loaded->references, loaded->reference_count, address, arena, problem);
+    return loaded->reference_count == 0 || api->memory != NULL;
+}
+
 static bool open_with(struct api *api, struct arena *arena, const struct config *config,
-                      struct database *database, struct str *problem)
+                      const struct database_address *address, struct database *database,
+                      struct str *problem)
 {
     struct loaded_schema loaded;
     struct rights rights;
@@ -155,11 +168,14 @@ static bool open_with(struct api *api, struct arena *arena, const struct config 
     struct account_tabs *tabs = own ? account_tabs_load(arena, database, problem) : NULL;
     if (own && tabs == NULL)
         return false;
+    if (!open_memory(api, arena, &loaded, address, problem))
+        return false;
     resolver_source_init(&api->objects, resolvers_index, tabs);
     struct engine_options options = {
         .schema = loaded.schema,
         .scopes = loaded.scopes,
         .objects = &api->objects.super,
+        .memory = api->memory,
         .ad_hoc_right = rights_mask(&rights, STR("explorer"), STR("READ")),
     };
     set_limits(&options, config);
@@ -173,7 +189,14 @@ bool api_open(struct api *api, struct arena *arena, const struct config *config,
     struct database *database = database_open(&instance->application, arena, problem);
     if (database == NULL)
         return false;
-    bool opened = open_with(api, arena, config, database, problem);
+    bool opened = open_with(api, arena, config, &instance->application, database, problem);
     database_close(database);
     return opened;
+}
+
+void api_close(struct api *api)
+{
+    if (api->memory != NULL)
+        memory_close(api->memory);
+    api->memory = NULL;
 }

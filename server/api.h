@@ -9,6 +9,7 @@ struct arena;
 struct config;
 struct engine;
 struct instance;
+struct memory;
 
 /* Reads the schema's files and the database's catalogue. All that is wrong goes to *problem. */
 bool api_load_schema(struct loaded_schema *loaded, struct rights *rights, struct arena *arena,
@@ -17,9 +18,13 @@ bool api_load_schema(struct loaded_schema *loaded, struct rights *rights, struct
 struct api {
     struct engine *engine;
     struct resolver_source objects;
+    struct memory *memory; /* NULL: no type has @reference */
 };
 
 /* Everything a document can ask for, ready to be asked: schema, tabs, and the app's own documents
- * (webapp/dist/documents.json). Lives in the arena. */
+ * (webapp/dist/documents.json). Lives in the arena, but has to be closed before the database is. */
 bool api_open(struct api *api, struct arena *arena, const struct config *config,
               struct instance *instance, struct str *problem);
+
+/* When no call is in flight any more; also when it could not be opened. */
+void api_close(struct api *api);

@@ -87,17 +87,17 @@ bool plans_print(const struct config *config, struct instance *instance, struct 
 {
     struct explain explain = {.chart = config->mermaid,
                               .operation_name = str_of(config->operation)};
-    struct api api;
+    struct api api = {0};
     struct buf out;
-    if (!set_viewer(config, &explain, problem) ||
-        !set_variables(config, arena, &explain, problem) ||
-        !api_open(&api, arena, config, instance, problem))
+    if (!set_viewer(config, &explain, problem) || !set_variables(config, arena, &explain, problem))
         return false;
     buf_init(&out, arena, 64 * 1024);
-    bool told =
-        config->argument_count == 1
-            ? explain_all(api.engine, &explain, arena, &out, problem) == STATUS_OK
-            : explain_file(api.engine, &explain, config->arguments[1], arena, &out, problem);
+    bool told = api_open(&api, arena, config, instance, problem);
+    if (told && config->argument_count == 1)
+        told = explain_all(api.engine, &explain, arena, &out, problem) == STATUS_OK;
+    else if (told)
+        told = explain_file(api.engine, &explain, config->arguments[1], arena, &out, problem);
+    api_close(&api);
     if (told)
         fwrite(out.at, 1, out.len, stdout);
     return told;

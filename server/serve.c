@@ -211,6 +211,7 @@ static void close_all(struct serving *serving)
         workers_stop(serving->sign_in_workers);
     if (serving->auth.throttle != NULL)
         throttle_destroy(serving->auth.throttle);
+    api_close(&serving->api);
     instance_close(&serving->instance);
 }
 

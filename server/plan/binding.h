@@ -26,6 +26,15 @@ struct kind {
     const struct table *table; /* the same table as that type sees it */
 };
 
+/* A type whose rows are held in memory, all of them. */
+struct reference {
+    uint32_t index; /* among all such types */
+    const struct table *table;
+    struct str *columns; /* all that fields of the type are bound to; [0] is the key */
+    uint32_t column_count;
+    struct str select; /* reads them, the key never twice; one parameter: how many rows at most */
+};
+
 /* A type whose objects are rows of a table. */
 struct table {
     struct str name;
@@ -45,6 +54,7 @@ struct table {
     struct str kind_column; /* the discriminator; empty: all rows are of `type` */
     struct kind *kinds;     /* of an abstract type all there are, of a concrete one its own */
     uint32_t kind_count;
+    const struct reference *reference; /* @reference; NULL: its rows are not held in memory */
 };
 
 /* The two tables that every row rule is made of. */

@@ -24,6 +24,11 @@ static bool gives_list(const struct fetch *fetch)
 static void compile_rows(const struct fetch *fetch, struct cost_step *step)
 {
     const struct binding *binding = fetch->binding;
+    if (fetch->reference != NULL) {
+        step->work = COST_OF_OBJECTS;
+        step->most = 1;
+        return;
+    }
     bool at_root = fetch->parent->kind == FETCH_ROOT;
     step->work = COST_OF_ROWS;
     step->together = KEYS_IN_LIST;

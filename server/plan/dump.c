@@ -36,6 +36,8 @@ static void dump_fetch(const struct fetch *fetch, uint32_t depth, struct buf *ou
     if (fetch->field != NULL)
         buf_printf(out, " " STR_FMT "." STR_FMT, STR_ARG(fetch->field->parent->name),
                    STR_ARG(fetch->field->name));
+    if (fetch->reference != NULL)
+        buf_add(out, STR(" from memory"));
     if (fetch->condition != 0)
         buf_printf(out, " when %u", fetch->condition);
     buf_add_char(out, '\n');

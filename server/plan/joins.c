@@ -2,7 +2,8 @@
  *
  * An object's other half is joined when a column of it is wanted. The one row that a column names
  * is joined when nothing hangs below it but its own columns, and when few rows are expected: with
- * many, the same row is often named again, and a fetch of its own reads each once.
+ * many, the same row is often named again, and a fetch of its own reads each once. What is held in
+ * memory is not joined.
  */
 #include "plan/planner.h"
 
@@ -91,7 +92,8 @@ static bool is_flat(struct planner *planner, const struct type *type, const stru
 bool one_is_joined(struct planner *planner, struct site site, const struct group *group,
                    const struct binding *binding)
 {
-    return site.fetch->kind == FETCH_ROWS && binding->moment_argument == NULL &&
+    bool in_memory = site.fetch->reference != NULL || binding->target->reference != NULL;
+    return site.fetch->kind == FETCH_ROWS && !in_memory && binding->moment_argument == NULL &&
            binding->target->kind_count == 0 && site.fetch->join_count < JOINS_TO_JOIN &&
            rows_expected(site.fetch) <= ROWS_TO_JOIN &&
            is_flat(planner, binding->target->type, group);

@@ -203,6 +203,9 @@ struct fetch {
     const struct field *field;
     const struct ast_selection *ast; /* the first of the merged ones: arguments and locations */
     const struct binding *binding;   /* FETCH_ROWS, FETCH_COUNT */
+    /* FETCH_ROWS: the rows are in memory, as a rule; NULL: they are not. Then `columns` are those
+     * of the reference, and the statement is for what memory lacks. */
+    const struct reference *reference;
     const struct fetch *parent;
     const struct type **parent_types; /* only parents of these types have it; NULL: all */
     uint32_t parent_type_count;

@@ -13,7 +13,8 @@ static struct row_column own_column(struct str name)
 static bool is_early(const struct fetch *parent, const struct fetch *fetch)
 {
     return parent->kind == FETCH_ROWS && !parent->has_types && fetch->parent_column == 0 &&
-           parent->binding->target_key.len > 0 && !parent->binding->key_is_text;
+           fetch->reference == NULL && parent->binding->target_key.len > 0 &&
+           !parent->binding->key_is_text;
 }
 
 /* Where a row of the site has the key; nowhere at the root. */
@@ -24,6 +25,17 @@ static uint32_t parent_column(struct planner *planner, struct site site,
         return 0;
     return site_column(planner, site, NULL,
                        binding->kind == BIND_ONE ? binding->column : binding->parent_key);
+}
+
+/* Rows that are held in memory are as wide as they are there. */
+static void use_reference(struct planner *planner, struct fetch *fetch)
+{
+    const struct reference *reference = fetch->binding->target->reference;
+    if (reference == NULL)
+        return;
+    fetch->reference = reference;
+    for (uint32_t i = 0; i < reference->column_count; i++)
+        fetch_column(planner, fetch, own_column(reference->columns[i]));
 }
 
 static struct fetch *create_row_fetch(struct planner *planner, struct site site,
@@ -40,6 +52,8 @@ static struct fetch *create_row_fetch(struct planner *planner, struct site site,
     fetch_column(planner, fetch,
                  own_column(binding->target_key.len > 0 ? binding->target_key
                                                         : binding->target->primary_key));
+    if (site.fetch->kind == FETCH_ROWS && binding->kind == BIND_ONE)
+        use_reference(planner, fetch);
     fetch->parent_column = parent_column(planner, site, binding);
     fetch->early = is_early(site.fetch, fetch);
     if (kind == FETCH_ROWS && type_is_abstract(binding->target->type)) {

@@ -180,6 +180,9 @@ static bool fetch_verify(const struct fetch *fetch)
 {
     if (fetch->kind != FETCH_ROWS && fetch->kind != FETCH_COUNT)
         return true;
+    const struct reference *reference = fetch->reference; /* memory knows no viewers */
+    if (reference != NULL && (!reference->table->open || fetch->width != reference->column_count))
+        return false;
     for (uint32_t i = 0; i < fetch->join_count; i++) {
         if (!join_verify(fetch, &fetch->joins[i]))
             return false;

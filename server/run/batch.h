@@ -12,6 +12,9 @@ struct batch *batch_create_early(struct run *run, const struct fetch *fetch, str
 /* Says of each row of the parent, now that they are known, which key is its own. */
 void batch_link(struct batch *batch);
 
+/* The batch with its rows, from memory; NULL: it has to be asked for. (reference.c) */
+struct batch *reference_batch(struct run *run, const struct fetch *fetch, struct batch *parent);
+
 /* False: there is no parent to fetch for, the batch is complete and empty. */
 bool batch_has_keys(const struct batch *batch);
 

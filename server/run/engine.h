@@ -15,12 +15,14 @@ struct database_pool;
 struct engine;
 struct engine_loop;
 struct loop;
+struct memory;
 struct source;
 struct viewer;
 
 struct engine_options {
     const struct schema *schema;
     struct scope_tables scopes; /* from the schema loader */
+    struct memory *memory;      /* reference tables; NULL: they are asked for like others */
     struct source *objects;     /* resolvers, or the wiring of the conformance tests; thread-safe */
     uint64_t
         ad_hoc_right; /* who lacks this right may send trusted documents only; 0: everybody may */

@@ -71,7 +71,9 @@ static void add_strategy(struct explaining *explaining, const struct fetch *fetc
     if (fetch->kind == FETCH_COUNT)
         buf_add(out, STR("count"));
     else if (fetch->binding->kind == BIND_ONE)
-        buf_add(out, fetch->binding->is_node ? STR("rows that ids name,") : STR("one row"));
+        buf_add(out, fetch->binding->is_node    ? STR("rows that ids name,")
+                     : fetch->reference != NULL ? STR("one row in memory")
+                                                : STR("one row"));
     else if (fetch->binding->kind == BIND_LIST)
         buf_printf(out, "list of at most %u", page->limit);
     else
@@ -181,6 +183,8 @@ static void add_fetch(struct explaining *explaining, const struct fetch *fetch, 
     }
     buf_add_char(out, '\n');
     add_computed(out, fetch, indent + 2 * INDENT);
+    if (fetch->reference != NULL && live)
+        buf_printf(out, "%*swhat memory lacks:\n", (int)indent + 2 * INDENT, "");
     if (fetch->kind != FETCH_OBJECTS && live)
         add_statements(explaining, fetch, indent + 2 * INDENT);
     for (uint32_t i = 0; i < fetch->child_count; i++)

@@ -65,6 +65,7 @@ struct run {
     uint64_t rows_read;
     struct errors errors;
     struct introspection_source introspection;
+    const struct snapshot *snapshot; /* of reference tables; NULL: not looked at yet */
     struct batch *root;
     uint32_t root_next; /* mutations: the next root field, one after the other */
     uint32_t in_flight;

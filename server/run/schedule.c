@@ -200,9 +200,15 @@ static void start_batch(struct run *run, const struct fetch *fetch, struct batch
         *out = refused;
         return;
     }
+    struct batch *batch = reference_batch(run, fetch, parent);
+    if (batch != NULL) {
+        *out = batch;
+        batch_compute(batch);
+        start_children(batch);
+        return;
+    }
     bool early = parent->chunks_open > 0;
-    struct batch *batch =
-        early ? batch_create_early(run, fetch, parent) : batch_create(run, fetch, parent);
+    batch = early ? batch_create_early(run, fetch, parent) : batch_create(run, fetch, parent);
     *out = batch;
     if (!batch_has_keys(batch))
         return;

@@ -187,6 +187,37 @@ static void test_fan_out(void)
                "LEFT JOIN") == 8);
 }
 
+/* ---- rows in memory ---- */
+
+static void test_references(void)
+{
+    static const char reference_schema[] =
+        "type Query { item(id: ID!): Item @one(key: \"id\") kind(id: ID!): Kind @one(key: \"id\") "
+        "}\n"
+        "type Item @table(name: \"item\") @public { id: ID! kind: Kind @one }\n"
+        "type Kind @table(name: \"kind\") @reference @public { id: ID! name: String! class: Class "
+        "@one "
+        "}\n"
+        "type Class @table(name: \"class\") @public { name: String! }\n";
+    planned_open(&planned);
+    planned_table(&planned, "item", "id! kind_id");
+    planned_table(&planned, "kind", "id! name:text! class_id");
+    planned_table(&planned, "class", "id! name:text!");
+    TEST_TEXT("a schema with rows in memory loads", planned_load(&planned, reference_schema),
+              STR(""));
+    struct str one = planned_text(&planned, "{ item(id: 1) { kind { name } } }");
+    TEST("a row in memory is not joined",
+         count(one, "JOIN") == 0 && has(one, "one Item.kind from memory"));
+    TEST("what memory lacks is asked for with all that it would have",
+         has(one, "SELECT t.`id`, t.`name`, t.`class_id`\n"));
+    TEST("a row at the root is read",
+         count(planned_text(&planned, "{ kind(id: 1) { name } }"), "from memory") == 0);
+    struct str below = planned_text(&planned, "{ item(id: 1) { kind { class { name } } } }");
+    TEST("what is not in memory is fetched below what is, not joined",
+         has(below, "one Item.kind from memory") && has(below, "one Kind.class\n"));
+    planned_close(&planned);
+}
+
 int main(void)
 {
     open_halves();
@@ -197,5 +228,6 @@ int main(void)
     test_ones();
     test_fan_out();
     planned_close(&planned);
+    test_references();
     return test_end();
 }

@@ -5,8 +5,10 @@
 #include "run/call.h"
 #include "run/engine.h"
 #include "run/engine_internal.h"
+#include "run/reference.h"
 #include "run/resolver.h"
 #include "schema/loader.h"
+#include "source/memory.h"
 #include "unit/loop_poll.h"
 #include "unit/mariadb/scratch.h"
 
@@ -86,10 +88,17 @@ void served_open(struct served *served, const char *sql, const char *schema)
     check(load(served, schema, &loaded, &problem) == STATUS_OK, problem);
     struct resolver_source *objects = arena_new(served->arena, struct resolver_source);
     resolver_source_init(objects, served->resolvers, NULL);
+    if (loaded.reference_count > 0) {
+        served->memory =
+            reference_open(loaded.references, loaded.reference_count,
+                           private_application(served->mariadb), served->arena, &problem);
+        check(served->memory != NULL, problem);
+    }
     const struct engine_options options = {
         .schema = loaded.schema,
         .objects = &objects->super,
         .scopes = loaded.scopes,
+        .memory = served->memory,
         .parse = {.depth = 100},
         .fetch_limit = 100,
         .error_limit = 100,
@@ -112,6 +121,8 @@ void served_close(struct served *served)
 {
     engine_loop_destroy(served->engine);
     database_pool_close(served->pool);
+    if (served->memory != NULL)
+        memory_close(served->memory);
     database_close(served->database);
     loop_poll_destroy(served->loop);
     scratch_stop(served->mariadb);

@@ -10,6 +10,7 @@ struct database;
 struct database_pool;
 struct engine_loop;
 struct loop;
+struct memory;
 struct private_mariadb;
 struct resolver;
 
@@ -17,6 +18,7 @@ struct served {
     struct arena *arena;
     struct private_mariadb *mariadb;
     struct database *database; /* with all rights, for the test itself */
+    struct memory *memory;     /* NULL: no type has @reference */
     struct loop *loop;
     struct database_pool *pool;
     struct engine_loop *engine;
