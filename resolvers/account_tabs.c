@@ -236,8 +236,9 @@ enum status account_tabs_publish(struct account_tabs *tabs, struct engine *engin
     tabs->engine = engine;
     engine_set_composer(engine, compose_for_viewer, tabs);
     for (uint32_t i = 0; i < tabs->count; i++) {
-        struct str id, reason;
-        if (trust(tabs, UINT64_C(1) << i, tabs->arena, &id, &reason) != STATUS_OK) {
+        struct str reason;
+        if (trust(tabs, UINT64_C(1) << i, tabs->arena, &tabs->list[i].document, &reason) !=
+            STATUS_OK) {
             *problem =
                 str_printf(tabs->arena, "tab " STR_FMT " version %u cannot be shown: " STR_FMT,
                            STR_ARG(tabs->list[i].key), tabs->list[i].version, STR_ARG(reason));

@@ -16,6 +16,7 @@ struct tab {
     json_t *title;       /* language → text */
     json_t *variables;   /* name → {type, default} */
     uint64_t needs;      /* the right that shows it */
+    struct str document; /* sha256:… of the account with this tab alone */
 };
 
 /* The account as viewers of these tabs see it. */

@@ -73,4 +73,6 @@ void viewer_tab_leaf(const struct resolve *resolve, const void *object, const st
         *out = cell_text(tab->icon);
     else if (str_is(field->name, "layout"))
         *out = cell_text(tab->layout);
+    else if (str_is(field->name, "document"))
+        *out = cell_text(tab->document);
 }

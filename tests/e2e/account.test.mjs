@@ -13,7 +13,7 @@ import {
     violations,
     watchRequests,
 } from "./browser.mjs";
-import { address, signIn, someCustomers, usersOf } from "./server.mjs";
+import { address, found, signIn, someCustomers, usersOf } from "./server.mjs";
 
 const agents = usersOf("agent");
 let browser;
@@ -99,6 +99,19 @@ describe("an account", () => {
         await page.waitForURL(first);
         await page.goForward();
         await page.waitForURL(second);
+    });
+
+    test("a customer with more than a page of products shows all of them, page by page", async () => {
+        const [big] = await found(await signIn(agents[0]), "Hafenlicht");
+        await openAccount(page, big.id, "subscriptions");
+        const rows = page.locator("[role=tabpanel]:not([hidden]) tbody tr:not(.group-row)");
+        const first = await rows.count();
+        const sent = watchRequests(page);
+        await page.getByRole("button", { name: "Show more" }).click();
+        await page.getByRole("button", { name: "Show more" }).waitFor({ state: "detached" });
+        assert.ok((await rows.count()) > first, `${first} rows, then ${await rows.count()}`);
+        assert.equal(sent.length, 1);
+        assert.deepEqual(await violations(page), []);
     });
 
     test("S1-10 an agent with fewer rights sees fewer tabs, of the same account", async () => {

@@ -85,3 +85,10 @@ export async function someCustomers(client, enough) {
     assert.ok(found.size > 0, "the server holds demo customers");
     return [...found.values()];
 }
+
+/** Customers whom a search finds. */
+export async function found(client, search) {
+    const { customers } = await client.ask(documentId("SearchCustomers"), { search, first: 5 });
+    assert.ok(customers.nodes.length > 0, `${search} is found`);
+    return customers.nodes;
+}

@@ -14,7 +14,7 @@ import { useMessages, useReading } from "../ui/words.ts";
 import { shortcutOf } from "./help.tsx";
 import { Identity } from "./identity.tsx";
 import { useShortcuts } from "./shortcuts.ts";
-import { account, go, type OpenAccount, openAccount, viewer } from "./state.ts";
+import { account, go, type OpenAccount, openAccount, readMore, viewer } from "./state.ts";
 import { Tabs } from "./tabs.tsx";
 import { usePage } from "./use-place.ts";
 
@@ -75,7 +75,11 @@ function TabPanel({ tab, account: read, shown, onFound }: TabPanelProps) {
             ) : read === null ? (
                 <Skeleton tab={tab} />
             ) : (
-                <Panels panels={panels} answer={tabAnswer(read, tab.key)} />
+                <Panels
+                    panels={panels}
+                    answer={tabAnswer(read, tab.key)}
+                    onMore={(at, variable) => readMore(tab, at, variable)}
+                />
             )}
         </div>
     );
@@ -193,9 +197,11 @@ export function AccountPage({ id, tab }: { id: string; tab: string | null }) {
     const current = tabs.find(({ key }) => key === tab);
     const read = () => void openAccount(id);
 
+    const shownId = account.value?.id;
+    // Whoever goes back at once is here again before the effects of the page between have run.
     useEffect(() => {
-        if (account.value?.id !== id) read();
-    }, [id]);
+        if (shownId !== id) read();
+    }, [id, shownId]);
     useEffect(() => {
         const first = tabs[0];
         if (tab === null && first !== undefined) go({ page: "account", id, tab: first.key }, true);

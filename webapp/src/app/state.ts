@@ -1,12 +1,14 @@
 /* state: what the app knows right now, and the few things that change it. */
 
 import { batch, computed, signal } from "@preact/signals";
-import { type Account, Accounts, readAccount } from "../core/account.ts";
+import { type Account, Accounts, readAccount, tabAnswer, withMore } from "../core/account.ts";
 import {
     accountDocument,
     type EnumLabel,
     enumLabelsDocument,
     type Hit,
+    type Tab,
+    tabDocument,
     type Viewer,
     viewerDocument,
 } from "../core/documents.ts";
@@ -14,6 +16,7 @@ import { type Failure, failureOfThrown } from "../core/failure.ts";
 import { dayOf, type Label, type Locale } from "../core/format.ts";
 import { ask } from "../core/gql.ts";
 import { isAborted } from "../core/http.ts";
+import { endOf, valueAt } from "../core/path.ts";
 import {
     type Density,
     keepPreferences,
@@ -202,5 +205,27 @@ export async function openAccount(id: string, hit: Hit | null = null): Promise<v
     } catch (thrown) {
         if (isAborted(thrown) || reader !== mine) return;
         account.value = { ...base, state: "failed", failure: failureOfThrown(thrown) };
+    }
+}
+
+/** Reads the next page of a list of the open account; null, or what went wrong. */
+export async function readMore(tab: Tab, at: string, variable: string): Promise<Failure | null> {
+    const open = account.value;
+    if (open === null || open.account === null) return null;
+    const { id } = open;
+    const after = endOf(valueAt(tabAnswer(open.account, tab.key).data, at));
+    if (after === null) return null;
+    try {
+        const variables = { id, [`${tab.key}_${variable}`]: after };
+        const { data, errors } = await ask({ session }, tabDocument(tab), variables);
+        const now = account.value;
+        if (data.customer === null || now?.id !== id || now.account === null) return null;
+        const page = readAccount(data.customer, errors, new Date());
+        const longer = withMore(now.account, tab.key, at, page);
+        accounts.put(id, longer);
+        account.value = { ...now, account: longer };
+        return null;
+    } catch (thrown) {
+        return isAborted(thrown) ? null : failureOfThrown(thrown);
     }
 }

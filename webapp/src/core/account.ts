@@ -2,6 +2,7 @@
 
 import type { AccountHeader } from "./documents.ts";
 import type { FieldError } from "./gql.ts";
+import { isThing, rowsOf, valueAt, withValueAt } from "./path.ts";
 
 export interface TabAnswer {
     /** The tab's fields under the names its fragment gave them. */
@@ -50,6 +51,25 @@ export function readAccount(
 
 export function tabAnswer(account: Account, key: string): TabAnswer {
     return account.tabs.get(key) ?? none;
+}
+
+function keyOf(row: unknown): unknown {
+    return isThing(row) ? row.id : undefined;
+}
+
+/** The account with the next page of one of its lists; rows that are there already are not repeated. */
+export function withMore(account: Account, key: string, at: string, page: Account): Account {
+    const answer = tabAnswer(account, key);
+    const before = valueAt(answer.data, at);
+    const next = valueAt(tabAnswer(page, key).data, at);
+    const old = rowsOf(before);
+    const more = rowsOf(next);
+    if (old === null || more === null || !isThing(before) || !isThing(next)) return account;
+    const known = new Set(old.map(keyOf));
+    known.delete(undefined);
+    const nodes = [...old, ...more.filter(row => !known.has(keyOf(row)))];
+    const data = withValueAt(answer.data, at, { ...before, nodes, pageInfo: next.pageInfo });
+    return { ...account, tabs: new Map(account.tabs).set(key, { ...answer, data }) };
 }
 
 /** The first error at or below a path of a tab's answer. */

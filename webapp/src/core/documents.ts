@@ -12,6 +12,8 @@ export interface Tab {
     icon: string;
     /** Data made by others: checked part by part before it is shown. */
     layout: unknown;
+    /** The account with this tab alone, for more rows of one of its lists. */
+    document: string;
 }
 
 export interface Viewer {
@@ -68,9 +70,15 @@ export const searchCustomersDocument: Document<
     { search: string; first: number }
 > = { id: documentIds.SearchCustomers };
 
+type AccountAnswer = { customer: (AccountHeader & Record<string, unknown>) | null };
+
 /** Composed by the server from the fragments of the viewer's tabs. */
-export function accountDocument(
-    viewer: Viewer,
-): Document<{ customer: (AccountHeader & Record<string, unknown>) | null }, { id: string }> {
+export function accountDocument(viewer: Viewer): Document<AccountAnswer, { id: string }> {
     return { id: viewer.accountDocument };
+}
+
+export function tabDocument(
+    tab: Tab,
+): Document<AccountAnswer, { id: string; [variable: string]: unknown }> {
+    return { id: tab.document };
 }

@@ -119,6 +119,11 @@ interface Common {
     empty?: Text;
 }
 
+/** A panel over a connection: `more` names the fragment's variable that takes the cursor of the next page. */
+interface Paged extends Common {
+    more?: string;
+}
+
 export interface KvPanel extends Common {
     kind: "kv";
     items: Field[];
@@ -134,7 +139,7 @@ export interface Detail {
     panels: Panel[];
 }
 
-export interface TablePanel extends Common {
+export interface TablePanel extends Paged {
     kind: "table" | "tree";
     rowKey: string;
     columns: Column[];
@@ -143,7 +148,7 @@ export interface TablePanel extends Common {
     parentKey?: string;
 }
 
-export interface ListPanel extends Common {
+export interface ListPanel extends Paged {
     kind: "list";
     lead: Field;
     lines?: Field[];
@@ -256,6 +261,8 @@ const common = {
     empty: optional(text),
 };
 
+const paged = { ...common, more: optional(path) };
+
 const panels = () => listOf(panel);
 
 const detail: Shape<Detail> = named("detail", () =>
@@ -263,7 +270,7 @@ const detail: Shape<Detail> = named("detail", () =>
 );
 
 const tableMembers = {
-    ...common,
+    ...paged,
     rowKey: path,
     columns: listOf(column),
     groups: optional(listOf(group)),
@@ -284,7 +291,7 @@ const shapes: Record<PanelKind, Shape<unknown>> = {
         parentKey: path,
     }),
     list: object<ListPanel>({
-        ...common,
+        ...paged,
         kind: oneOf(["list"]),
         lead: field,
         lines: optional(listOf(field)),

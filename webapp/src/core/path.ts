@@ -18,6 +18,20 @@ export function hasMore(value: unknown): boolean {
     return isThing(value) && isThing(value.pageInfo) && value.pageInfo.hasNextPage === true;
 }
 
+/** Where a connection goes on; null when it does not. */
+export function endOf(value: unknown): string | null {
+    if (!hasMore(value) || !isThing(value) || !isThing(value.pageInfo)) return null;
+    return typeof value.pageInfo.endCursor === "string" ? value.pageInfo.endCursor : null;
+}
+
+/** The same things with another value at a path that is there already. */
+export function withValueAt(from: Thing, path: string, value: unknown): Thing {
+    const [name = "", ...rest] = path.split(".");
+    if (rest.length === 0) return { ...from, [name]: value };
+    const inner = from[name];
+    return isThing(inner) ? { ...from, [name]: withValueAt(inner, rest.join("."), value) } : from;
+}
+
 /** The value at a path, or undefined. Own members only: an answer cannot name what objects inherit. */
 export function valueAt(from: unknown, path: string): unknown {
     let value = from;

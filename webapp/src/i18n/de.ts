@@ -84,6 +84,7 @@ export const de: Messages = {
     panelBrokenHint:
         "Seine Beschreibung passt nicht zu dieser Version der App. Laden Sie die Seite neu; bleibt es dabei, melden Sie der Administration:",
     tabBroken: "Dieser Reiter kann nicht gezeigt werden.",
+    showMore: "Mehr anzeigen",
     shownOnly: count => `Die ersten ${count}; es gibt weitere`,
     ofShown: "aus den gezeigten",
     rows: count => (count === 1 ? "1 Zeile" : `${count} Zeilen`),

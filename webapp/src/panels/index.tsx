@@ -1,13 +1,15 @@
 /* panels: draws a layout over an answer, each panel behind its own boundary. */
 
 import type { ComponentChildren, ComponentType } from "preact";
-import { useId, useMemo } from "preact/hooks";
+import { useId, useMemo, useState } from "preact/hooks";
 import { errorAt, type TabAnswer } from "../core/account.ts";
+import type { Failure } from "../core/failure.ts";
 import { say } from "../core/format.ts";
 import { type Panel, type PanelKind, panel as panelShape } from "../core/layout.ts";
-import { hasMore, isThing, rowsOf, valueAt } from "../core/path.ts";
+import { endOf, hasMore, isThing, rowsOf, valueAt } from "../core/path.ts";
 import { holds } from "../core/rule.ts";
 import { type Problem, problemsOf } from "../core/shape.ts";
+import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useMessages, useReading } from "../ui/words.ts";
 import { Boundary } from "./boundary.tsx";
@@ -63,7 +65,11 @@ interface ViewProps {
     within: unknown[];
     /** Inside another panel: without a frame of its own. */
     inner?: string | undefined;
+    onMore?: ReadMore | undefined;
 }
+
+/** Reads the next page of the list at a path; the variable takes its cursor. */
+export type ReadMore = (at: string, variable: string) => Promise<Failure | null>;
 
 function isNothing(panel: Panel, value: unknown): boolean {
     const rows = rowsOf(value);
@@ -120,20 +126,70 @@ function renderPanels(
     return <Panels panels={panels} answer={answer} within={within} inner={of} />;
 }
 
-function Frame({ panel, answer, within, inner }: ViewProps) {
+/** The way to the rest of a list that came in pages. */
+function More({ count, onRead }: { count: number; onRead: () => Promise<Failure | null> }) {
+    const messages = useMessages();
+    const [busy, setBusy] = useState(false);
+    const [failure, setFailure] = useState<Failure | null>(null);
+    const read = async () => {
+        if (busy) return;
+        setBusy(true);
+        setFailure(await onRead());
+        setBusy(false);
+    };
+    if (failure !== null) return <FailureNotice small failure={failure} onRetry={read} />;
+    return (
+        <div class="panel-more">
+            <button
+                type="button"
+                class={`button${busy ? " busy" : ""}`}
+                aria-disabled={busy}
+                onClick={read}
+            >
+                {messages.showMore}
+            </button>
+            <span class="quiet" role="status">
+                {messages.shownOnly(count)}
+            </span>
+        </div>
+    );
+}
+
+/** What shows further rows: null when there are none, or no way to them. */
+function moreOf({ panel, onMore }: ViewProps, value: unknown): ComponentChildren {
+    const variable =
+        panel.kind === "table" || panel.kind === "tree" || panel.kind === "list"
+            ? panel.more
+            : undefined;
+    const { at } = panel;
+    if (variable === undefined || at === undefined || onMore === undefined || endOf(value) === null)
+        return null;
+    return <More count={rowsOf(value)?.length ?? 0} onRead={() => onMore(at, variable)} />;
+}
+
+function Frame(props: ViewProps) {
+    const { panel, answer, within, inner } = props;
     const { messages, locale } = useReading();
     const heading = useId();
     const title = say(panel.title, locale.language);
     const hint = say(panel.hint, locale.language);
     const value = panel.at === undefined ? undefined : valueAt(answer.data, panel.at);
     const count = rowsOf(value)?.length ?? 0;
-    const body = <Body panel={panel} answer={answer} within={within} inner={inner} />;
+    const more = moreOf(props, value);
+    const body = (
+        <>
+            <Body panel={panel} answer={answer} within={within} inner={inner} />
+            {more}
+        </>
+    );
     if (title === "") return <div class={`panel kind-${panel.kind}`}>{body}</div>;
     return (
         <section class={`panel kind-${panel.kind}`} aria-labelledby={heading}>
             <header class="panel-head">
                 <h3 id={heading}>{title}</h3>
-                {hasMore(value) && <span class="quiet">{messages.shownOnly(count)}</span>}
+                {hasMore(value) && more === null && (
+                    <span class="quiet">{messages.shownOnly(count)}</span>
+                )}
             </header>
             {hint !== "" && <p class="panel-hint">{hint}</p>}
             {body}
@@ -164,12 +220,13 @@ interface Props {
     answer: TabAnswer;
     within?: unknown[];
     inner?: string;
+    onMore?: ReadMore;
 }
 
 const nothing: unknown[] = [];
 
 /** Each in as many of twelve columns as it asks for, where there is room for them. */
-export function Panels({ panels, answer, within = nothing, inner }: Props) {
+export function Panels({ panels, answer, within = nothing, inner, onMore }: Props) {
     const cells = useMemo(() => panels.map(panel => (isThing(panel) ? panel.span : 12)), [panels]);
     return (
         <div class={inner === undefined ? "panels" : "panels inner"}>
@@ -178,7 +235,7 @@ export function Panels({ panels, answer, within = nothing, inner }: Props) {
                     key={isThing(panel) ? panel.id : index}
                     class={`cell span-${cells[index] ?? 12}`}
                 >
-                    <PanelView panel={panel} answer={answer} within={within} inner={inner} />
+                    <PanelView {...{ panel, answer, within, inner, onMore }} />
                 </div>
             ))}
         </div>

@@ -1,7 +1,7 @@
 /* core: paths, rules, figures, rows, matches, addresses, keys, preferences and accounts. */
 
 import { describe, expect, it } from "vitest";
-import { Accounts, errorAt, readAccount, tabAnswer } from "../../src/core/account.ts";
+import { Accounts, errorAt, readAccount, tabAnswer, withMore } from "../../src/core/account.ts";
 import type { AccountHeader } from "../../src/core/documents.ts";
 import { retryAfter } from "../../src/core/failure.ts";
 import { figureOf } from "../../src/core/figure.ts";
@@ -352,6 +352,26 @@ describe("accounts", () => {
         expect(errorAt(tabAnswer(account, "orders"), "orders.items")?.code).toBe("TIMEOUT");
         expect(errorAt(tabAnswer(account, "orders"), "openOrderCount")).toBeUndefined();
     });
+    it("a list grows by its next page, and no row is there twice", () => {
+        const at = (ids: number[], hasNextPage: boolean) => ({
+            nodes: ids.map(id => ({ id })),
+            pageInfo: { hasNextPage, endCursor: String(ids.at(-1)) },
+        });
+        const account = (page: unknown) =>
+            readAccount({ ...header, orders_page: page, orders_count: 3 }, [], new Date());
+        const longer = withMore(
+            account(at([1, 2], true)),
+            "orders",
+            "page",
+            account(at([2, 3], false)),
+        );
+        expect(tabAnswer(longer, "orders").data).toEqual({ page: at([1, 2, 3], false), count: 3 });
+        const other = readAccount({ ...header, orders_page: null }, [], new Date());
+        expect(withMore(account(at([1], true)), "orders", "page", other)).toEqual(
+            account(at([1], true)),
+        );
+    });
+
     it("are kept up to a number, the one used longest ago goes first", () => {
         const accounts = new Accounts(2);
         accounts.put("1", read("1"));
