@@ -190,9 +190,10 @@ static void bind_column(struct loading *loading, struct field *field, const stru
         return;
     if (str_is(field->type->named->name, "ID")) {
         binding->id_type = directive_text(directive, "id");
-        if (binding->id_type.at == NULL && table->global_ids &&
+        const struct table *named = table->versions == NULL ? table : table->versions->of;
+        if (binding->id_type.at == NULL && named->global_ids &&
             str_equal(binding->column, table->primary_key))
-            binding->id_type = field->parent->name;
+            binding->id_type = named->type->name;
     }
     if (binding->id_type.len > 0 &&
         schema_type(loading->schema, binding->id_type, UINT64_MAX) == NULL)
@@ -287,6 +288,10 @@ static void bind_field(struct loading *loading, struct field *field, const struc
     if ((one != NULL || many != NULL) && !rows)
         mistake(loading, field_coordinate(loading, field),
                 "@one and @many belong to types with @table and to the root");
+    else if (history_bind_part(loading, field, table))
+        return;
+    else if (field_directive(field, "history") != NULL)
+        history_bind_field(loading, field, field_directive(field, "history"));
     else if (field_directive(field, "node") != NULL)
         relation_bind_node(loading, field);
     else if (one != NULL)

@@ -119,6 +119,8 @@ enum status schema_load(struct loaded_schema *loaded, struct arena *arena,
     buf_init(&loading.mistakes, arena, 1024);
     map_init(&loading.catalogues, arena, 4);
     read_documents(&loading);
+    if (loading.mistake_count == 0)
+        history_generate(&loading);
     if (loading.mistake_count == 0) {
         connections_generate(&loading);
         build(&loading);
@@ -127,7 +129,9 @@ enum status schema_load(struct loaded_schema *loaded, struct arena *arena,
         hide_directives(&loading);
         rights_bind(&loading);
         tables_bind(&loading);
+        history_bind_tables(&loading);
         fields_bind(&loading);
+        history_bind(&loading);
         arguments_need(&loading);
         moments_bind(&loading);
         resolvers_check(&loading);

@@ -14,6 +14,7 @@ struct loading {
     uint32_t document_count;
     struct map generated; /* names of generated connection types → the element type's name (struct
                              str *) */
+    struct map versions;  /* names of generated version types → the AST of the type they are of */
     struct schema *schema;
     struct scope_tables scopes;
     const struct reference **references;
@@ -112,6 +113,24 @@ void arguments_need(struct loading *loading);
 /* How values of the type are compared with the column. False and a mistake when they are not. */
 bool compared_bind(struct loading *loading, struct str coordinate, const struct type *type,
                    const struct catalogue_column *column, struct compared *out);
+
+/* ---- history.c ---- */
+
+/* Adds a type of versions for each type that has a field with @history; before connections. */
+void history_generate(struct loading *loading);
+
+/* Versions are of the same table, once that is bound. */
+void history_bind_tables(struct loading *loading);
+
+/* The connection with @history. */
+void history_bind_field(struct loading *loading, struct field *field,
+                        const struct ast_directive *directive);
+
+/* What every version has. False: it is a field like those of the row. */
+bool history_bind_part(struct loading *loading, struct field *field, const struct table *table);
+
+/* By which columns versions differ, once all fields are bound. */
+void history_bind(struct loading *loading);
 
 /* ---- moments.c ---- */
 

@@ -14,7 +14,8 @@ static const char columns_sql[] =
     " IS_NULLABLE = 'YES', CAST(COALESCE(CHARACTER_MAXIMUM_LENGTH, 0) AS SIGNED),"
     " IS_GENERATED <> 'NEVER', COLUMN_DEFAULT IS NOT NULL OR"
     " EXTRA LIKE '%auto_increment%',"
-    " COALESCE(GENERATION_EXPRESSION = 'ROW END', FALSE)"
+    " COALESCE(GENERATION_EXPRESSION = 'ROW END', FALSE),"
+    " COALESCE(GENERATION_EXPRESSION = 'ROW START', FALSE)"
     " FROM information_schema.COLUMNS"
     " WHERE TABLE_SCHEMA = COALESCE(?, DATABASE())"
     " ORDER BY TABLE_NAME, ORDINAL_POSITION";
@@ -142,6 +143,7 @@ static void add_column(struct catalogue *catalogue, struct arena *arena, const s
         .generated = row[6].integer != 0,
         .has_default = row[7].integer != 0,
         .ends_version = row[8].integer != 0,
+        .begins_version = row[9].integer != 0,
         .is_unsigned = str_ends(cell_str(&row[3]), STR(" unsigned")),
     };
     if (column->kind == CATALOGUE_ENUM || column->kind == CATALOGUE_SET)

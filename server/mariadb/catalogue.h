@@ -36,10 +36,11 @@ struct catalogue_column {
     uint32_t value_count;
     bool nullable;
     bool is_unsigned;
-    bool is_json;      /* JSON: a LONGTEXT with CHECK (json_valid(…)) */
-    bool generated;    /* cannot be written: AS (…), ROW START, ROW END */
-    bool has_default;  /* also AUTO_INCREMENT */
-    bool ends_version; /* GENERATED ALWAYS AS ROW END */
+    bool is_json;        /* JSON: a LONGTEXT with CHECK (json_valid(…)) */
+    bool generated;      /* cannot be written: AS (…), ROW START, ROW END */
+    bool has_default;    /* also AUTO_INCREMENT */
+    bool begins_version; /* GENERATED ALWAYS AS ROW START */
+    bool ends_version;   /* GENERATED ALWAYS AS ROW END */
 };
 
 /* A primary key, a unique key or an index; columns in the order of the key. */

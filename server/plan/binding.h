@@ -35,6 +35,25 @@ struct reference {
     struct str select; /* reads them, the key never twice; one parameter: how many rows at most */
 };
 
+/* A column that a version is compared by with the one before. */
+struct version_column {
+    struct str name;
+    uint32_t bit; /* the field's place in versions->fields */
+};
+
+enum { VERSION_BEGAN_BIT = 63 }; /* there is no version before, or it had another owner */
+
+/* Of a type whose objects are versions of the rows of another type. */
+struct versions {
+    const struct table *of;
+    struct str row_start, row_end; /* since when and until when a version was true */
+    struct str owner; /* the column whose value every version of one history has; empty: the key */
+    const struct field **fields; /* that may change */
+    uint32_t field_count;
+    struct version_column *columns;
+    uint32_t column_count;
+};
+
 /* A type whose objects are rows of a table. */
 struct table {
     struct str name;
@@ -42,11 +61,12 @@ struct table {
     struct str quoted;   /* as statements name it: `care`.`customer`, or `customer` */
     const struct type *type;
     struct str primary_key;
-    struct str scope_customer; /* the column that names the owning customer; empty: none */
-    struct str scope_partner;  /* the column that names the owning partner; empty: none */
-    bool open;                 /* @public: rows that everybody may see */
-    bool versioned;            /* WITH SYSTEM VERSIONING: can be asked as of a moment */
-    bool timeless;             /* @table(timeless:): the same rows at all times */
+    struct str scope_customer;       /* the column that names the owning customer; empty: none */
+    struct str scope_partner;        /* the column that names the owning partner; empty: none */
+    bool open;                       /* @public: rows that everybody may see */
+    const struct versions *versions; /* its objects are versions of rows; NULL: rows */
+    bool versioned;                  /* WITH SYSTEM VERSIONING: can be asked as of a moment */
+    bool timeless;                   /* @table(timeless:): the same rows at all times */
     struct str recorded; /* @table(recorded:): the column that says since when a row is there */
     bool global_ids;     /* the type implements Node: its ids say which type they are of */
     struct half *halves; /* where else columns of an object are */
@@ -106,14 +126,16 @@ typedef enum status predicate_function(const struct field *field, const struct i
                                        struct str *problem);
 
 enum binding_kind {
-    BIND_COLUMN,     /* a leaf from a column */
-    BIND_EMBEDDED,   /* an object made of columns of the same row */
-    BIND_ONE,        /* the row of another table that a column names */
-    BIND_LIST,       /* rows of another table, a plain list bounded by `limit` */
-    BIND_CONNECTION, /* rows of another table, page by page */
-    BIND_NODE,       /* the row that a global id names, of whatever type */
-    BIND_RESOLVER,   /* objects or leaves made by C code */
-    BIND_COMPUTED,   /* a leaf that C code makes of columns of the row, for all rows at once */
+    BIND_COLUMN,      /* a leaf from a column */
+    BIND_EMBEDDED,    /* an object made of columns of the same row */
+    BIND_ONE,         /* the row of another table that a column names */
+    BIND_LIST,        /* rows of another table, a plain list bounded by `limit` */
+    BIND_CONNECTION,  /* rows of another table, page by page */
+    BIND_NODE,        /* the row that a global id names, of whatever type */
+    BIND_RESOLVER,    /* objects or leaves made by C code */
+    BIND_VALID_UNTIL, /* of a version: when it ended */
+    BIND_CHANGES,     /* of a version: the names of the fields that differ from the one before */
+    BIND_COMPUTED,    /* a leaf that C code makes of columns of the row, for all rows at once */
     /* The fields of the generated connection types: */
     BIND_NODES,
     BIND_EDGES,

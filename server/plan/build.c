@@ -115,6 +115,10 @@ static void build_by_binding(struct planner *planner, struct site site, const st
     case BIND_COLUMN:
         build_column(planner, site, binding, out);
         break;
+    case BIND_VALID_UNTIL:
+    case BIND_CHANGES:
+        history_part_build(planner, site, binding, out);
+        break;
     case BIND_EMBEDDED:
         build_embedded(planner, site, binding, group, out);
         break;

@@ -51,6 +51,8 @@ enum shape_kind {
     SHAPE_TYPENAME, /* a constant */
     SHAPE_LEAF,
     SHAPE_COMPUTED, /* a leaf out of the fetch's computed cells */
+    SHAPE_VALID_UNTIL,
+    SHAPE_CHANGES,
     SHAPE_EMBEDDED, /* an object over the same row; null when `column` is */
     SHAPE_ONE,      /* the first row of a child fetch, or null */
     SHAPE_LIST,     /* all rows of a child fetch */
@@ -159,7 +161,9 @@ struct join {
 /* A column of a fetch of rows. */
 struct row_column {
     struct str name;
-    uint32_t join; /* 0: of the fetch's own table; n: of joins[n - 1] */
+    uint32_t join;   /* 0: of the fetch's own table; n: of joins[n - 1] */
+    bool computed;   /* the name is an expression */
+    bool mask_bound; /* with a parameter: which fields of versions the viewer sees */
 };
 
 /* SQL with holes: select <joins> where <key> and <rule> and <predicate> and <keyset> order by …
@@ -167,8 +171,11 @@ struct row_column {
 struct fetch_sql {
     struct str select; /* SELECT … FROM `t` AS t */
     size_t moment_at;  /* where in it FOR SYSTEM_TIME AS OF … belongs; 0: no history is kept */
+    uint32_t masks;    /* parameters in it, all of them the mask of fields that the viewer sees */
     struct str key;    /* t.`column`, or empty */
     struct row_rule rule;
+    struct str changed; /* of versions: the viewer sees that something changed; one parameter: the
+                           mask */
 };
 
 /* Parents that one statement serves. */

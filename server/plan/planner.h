@@ -4,6 +4,7 @@
 #include "plan/plan.h"
 
 struct arena;
+struct buf;
 struct errors;
 
 struct planner {
@@ -123,6 +124,22 @@ void share_offer(struct fetch *child, const struct shape_field *field);
 
 /* Only rows of the site's own type have the child. */
 void share_limit(struct planner *planner, struct site site, struct fetch *child);
+
+/* ---- history.c ---- */
+
+/* Versions of rows and the versions before them: tables t and b. */
+void history_add_from(struct buf *out, const struct table *table);
+
+/* That something changed with the version which the viewer sees. One parameter: the mask of fields.
+ */
+struct str history_condition(struct planner *planner, const struct table *table);
+
+/* That the version had begun. One parameter: the moment. */
+struct str history_until(struct planner *planner, const struct table *table);
+
+/* validUntil and changes of a version. */
+void history_part_build(struct planner *planner, struct site site, const struct binding *binding,
+                        struct shape_field *out);
 
 /* ---- objects.c ---- */
 

@@ -19,6 +19,10 @@ static struct str alias_of(struct planner *planner, uint32_t join)
 
 static void add_column(struct planner *planner, struct buf *out, struct row_column column)
 {
+    if (column.computed) {
+        buf_add(out, column.name);
+        return;
+    }
     buf_printf(out, STR_FMT ".`" STR_FMT "`", STR_ARG(alias_of(planner, column.join)),
                STR_ARG(column.name));
 }
@@ -45,11 +49,16 @@ static void write_select(struct planner *planner, struct fetch *fetch)
         if (i > 0)
             buf_add(&out, STR(", "));
         add_column(planner, &out, fetch->columns[i]);
+        fetch->sql.masks += fetch->columns[i].mask_bound;
     }
     if (fetch->kind == FETCH_COUNT)
         buf_add(&out, STR(", COUNT(*)"));
     buf_add(&out, STR("\nFROM "));
-    fetch->sql.moment_at = add_table(&out, fetch->binding->target, alias_of(planner, 0));
+    const struct table *table = fetch->binding->target;
+    if (table->versions != NULL)
+        history_add_from(&out, table);
+    else
+        fetch->sql.moment_at = add_table(&out, table, alias_of(planner, 0));
     fetch->sql.select = buf_str(&out);
 }
 
@@ -103,12 +112,15 @@ static void decide_scope(struct planner *planner, const struct table *table, str
                          bool other_half, struct row_rule *rule)
 {
     rule->decided = true;
-    if (table->recorded.len > 0)
+    bool versions = table->versions != NULL;
+    if (versions)
+        rule->recorded = history_until(planner, table);
+    else if (table->recorded.len > 0)
         rule->recorded = str_printf(planner->arena, STR_FMT ".`" STR_FMT "` <= ?", STR_ARG(alias),
                                     STR_ARG(table->recorded));
     if (table->open || other_half)
         return;
-    rule->condition[VIEWER_PARTNER] = scope_of_partner(planner, table, alias, false);
+    rule->condition[VIEWER_PARTNER] = scope_of_partner(planner, table, alias, versions);
     rule->then = scope_of_partner(planner, table, alias, true);
     rule->bound[VIEWER_PARTNER] = true;
     if (table->scope_customer.len > 0) {
@@ -133,6 +145,8 @@ void sql_finish(struct planner *planner, struct fetch *fetch)
         fetch->sql.key =
             str_printf(planner->arena, "t.`" STR_FMT "`", STR_ARG(fetch->binding->target_key));
     decide_scope(planner, fetch->binding->target, alias_of(planner, 0), false, &fetch->sql.rule);
+    if (fetch->binding->target->versions != NULL)
+        fetch->sql.changed = history_condition(planner, fetch->binding->target);
     for (uint32_t i = 0; i < fetch->join_count; i++) {
         struct join *join = &fetch->joins[i];
         struct str alias = alias_of(planner, i + 1);

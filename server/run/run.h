@@ -114,6 +114,14 @@ bool moment_bind(struct run *run, const struct fetch *fetch);
 const struct cell *moment_of(const struct batch *batch);
 bool moment_equal(const struct batch *a, const struct batch *b);
 
+/* ---- history.c ---- */
+
+/* Of a fetch of versions: a bit for each field that the viewer sees. */
+struct cell history_mask(const struct batch *batch);
+
+/* Both viewers see the same fields of versions. */
+bool history_equal(const struct batch *a, const struct batch *b);
+
 /* ---- statement.c ---- */
 
 /* The statement of a batch of rows for these keys, in the arena. STATUS_LIMIT comes back when the

@@ -96,6 +96,23 @@ static void add_from(struct statement *statement, struct str text, size_t moment
     buf_add(&statement->sql, (struct str){.at = text.at + moment_at, .len = text.len - moment_at});
 }
 
+/* The mask of fields that the viewer sees. */
+static void add_masks(struct statement *statement, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        add_parameter(statement, history_mask(statement->batch));
+}
+
+static void add_changed(struct statement *statement)
+{
+    struct str changed = statement->batch->fetch->sql.changed;
+    if (changed.len == 0)
+        return;
+    buf_add(&statement->sql, STR("\nAND "));
+    buf_add(&statement->sql, changed);
+    add_masks(statement, 1);
+}
+
 static void add_recorded(struct statement *statement, const struct row_rule *rule)
 {
     const struct cell *moment = moment_of(statement->batch);
@@ -189,6 +206,7 @@ static void add_order(struct statement *statement, bool by_key, bool backward)
 static void add_head(struct statement *statement, const struct cell *keys, uint32_t count)
 {
     const struct fetch_sql *sql = &statement->batch->fetch->sql;
+    add_masks(statement, sql->masks);
     add_from(statement, sql->select, sql->moment_at);
     add_joins(statement);
     buf_add(&statement->sql, STR("\nWHERE "));
@@ -197,6 +215,7 @@ static void add_head(struct statement *statement, const struct cell *keys, uint3
     else
         buf_add(&statement->sql, STR("TRUE"));
     add_rule(statement, &sql->rule);
+    add_changed(statement);
     add_predicate(statement);
 }
 

@@ -199,6 +199,10 @@ static bool write_field(struct writer *writer, const struct shape_field *field, 
                           &write_cells(place.batch, place.row)[field->column], path);
     case SHAPE_COMPUTED:
         return write_computed(writer, field, place, path);
+    case SHAPE_VALID_UNTIL:
+        return write_valid_until(writer, field, place, path);
+    case SHAPE_CHANGES:
+        return write_changes(writer, field, place);
     case SHAPE_EMBEDDED:
         return write_embedded(writer, field, place, path);
     case SHAPE_ONE:

@@ -67,6 +67,12 @@ const struct type_use *write_nullable(const struct type_use *use);
 bool write_node(struct writer *writer, const struct shape_field *field, struct place place,
                 const struct path_step *path);
 
+/* ---- history.c ---- */
+
+bool write_valid_until(struct writer *writer, const struct shape_field *field, struct place place,
+                       const struct path_step *path);
+bool write_changes(struct writer *writer, const struct shape_field *field, struct place place);
+
 /* ---- write_connection.c ---- */
 
 bool write_connection(struct writer *writer, const struct shape_field *field, struct place place,

@@ -73,6 +73,9 @@ export function sql(text) {
     { input: text, encoding: 'utf8', env: { ...process.env, MYSQL_PWD: password } }).trim()
 }
 
+// 2026-11-22 06:28:40.937053 as the API writes it.
+export const moment = (text) => `${text.replace(' ', 'T').replace('.000000', '')}Z`
+
 export const globalId = (type, key) => Buffer.from(`${type}:${key}`).toString('base64url')
 
 // ---- tokens of our own making ----

@@ -1,7 +1,7 @@
 // moments: answers as of a moment in the past: what was true then, for who may see it now.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { globalId, graphql, sql, tokenOf } from './client.mjs'
+import { globalId, graphql, moment, sql, tokenOf } from './client.mjs'
 
 const admin = await tokenOf('admin')
 
@@ -11,8 +11,6 @@ async function ask(query, variables, token = admin) {
   return body.data
 }
 
-// 2026-11-22 06:28:40.937053 as the API writes it.
-const moment = (text) => `${text.replace(' ', 'T').replace(/\.?0+$/, '')}Z`
 const shifted = (microseconds, text) => moment(sql(`SELECT TIMESTAMP'${text}' + INTERVAL ${microseconds} MICROSECOND`))
 const now = () => sql('SELECT NOW(6)')
 

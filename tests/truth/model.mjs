@@ -15,7 +15,7 @@ const nameOf = (type) => (type.kind === Kind.NAMED_TYPE ? type.name.value : name
 // What this executor knows how to follow. Whoever adds a directive, or an argument of one, teaches it.
 const known = {
   table: ['name', 'key', 'database', 'recorded', 'timeless'], scope: ['customer', 'partner'], public: [], right: ['tab', 'level'], embedded: ['columns', 'table'],
-  column: ['name', 'id', 'table'], one: ['key'], many: ['key', 'order', 'limit', 'average', 'predicate'], node: [], resolver: ['needs'], limit: [], asOf: [], match: ['column', 'how', 'id'],
+  column: ['name', 'id', 'table'], one: ['key'], many: ['key', 'order', 'limit', 'average', 'predicate'], node: [], resolver: ['needs'], limit: [], asOf: [], history: ['average'], match: ['column', 'how', 'id'],
   specifiedBy: ['url'], deprecated: ['reason'],
 }
 
@@ -39,6 +39,7 @@ export class Model {
     for (const definition of this.served.definitions) {
       if (!this.types.has(definition.name?.value)) this.addType(definition)
     }
+    for (const type of [...this.types.values()]) this.addVersions(type)
     this.elements = new Map()
     for (const name of this.types.keys()) {
       if (this.types.has(`${name}Connection`)) this.elements.set(`${name}Connection`, name).set(`${name}Edge`, name)
@@ -57,6 +58,15 @@ export class Model {
     }
     type.node = (definition.interfaces ?? []).some((each) => each.name.value === 'Node')
     this.types.set(name, type)
+  }
+
+  // Versions of a type need the rights of what they are versions of.
+  addVersions(type) {
+    if (![...type.fields.values()].some(({ directives }) => directives.history !== undefined)) return
+    const version = this.types.get(`${type.name}Version`)
+    const { right, public: open } = type.directives
+    Object.assign(version.directives, right && { right }, open && { public: open })
+    for (const field of version.fields.values()) field.directives = type.fields.get(field.name)?.directives ?? {}
   }
 
   // ---- rights: sets of tab:LEVEL ----

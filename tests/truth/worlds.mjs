@@ -161,7 +161,7 @@ async function round(both, model, here, random, viewer, count) {
   const there = otherWorld(random, here, model, viewer, rights)
   both.sides[1].dossier.run(replaceAll(there))
   const scope = scopeOf(here, viewer)
-  const values = createValues(keysOf(model, here, there, scope), await cursorsOf(both, model, here), () => true, termsOf(here, scope))
+  const values = createValues(keysOf(model, here, there, scope), await cursorsOf(both, model, here), (type, field) => field.name !== 'history', termsOf(here, scope))
   const documents = new Documents(random, model.schemaFor(rights), values, { size: 14, literals: 0.15, conditions: 0.4 })
   const source = requests(random, documents, count)
   const tokens = both.tokens(viewer)

@@ -310,12 +310,11 @@ static void test_resolvers(void)
 /* The base schema with Query.customer(asOf:), and Ticket's @table with something more. */
 static struct str load_as_of(const char *argument, const char *ticket)
 {
-    struct str text = str_printf(arena, "%s scalar DateTime", base_schema);
-    const char *at = strstr(text.at, "id: ID!): Customer");
-    const char *table = strstr(text.at, "\"ticket\"");
+    const char *at = strstr(base_schema, "id: ID!): Customer");
+    const char *table = strstr(base_schema, "\"ticket\"");
     const char *rest = table + strlen("\"ticket\"");
-    struct str schema = str_printf(arena, "%.*s%s%.*s%s%s", (int)(at - text.at), text.at, argument,
-                                   (int)(rest - at), at, ticket, rest);
+    struct str schema = str_printf(arena, "%.*s%s%.*s%s%s", (int)(at - base_schema), base_schema,
+                                   argument, (int)(rest - at), at, ticket, rest);
     struct loaded_schema loaded;
     return load(schema.at, &loaded);
 }
@@ -355,6 +354,53 @@ static void test_as_of(void)
                        ", timeless: true", "one argument with @asOf is enough");
     test_mistake("a leaf has no moment", "birthDate: Date", "birthDate(at: Date @asOf): Date",
                  "Customer.birthDate(at:): @asOf belongs to fields with @one, @many or @node");
+}
+
+/* ---- versions ---- */
+
+static const char history_field[] = "name: String! history: CustomerVersionConnection! @history";
+
+static const struct field *field_of(const struct loaded_schema *loaded, const char *type,
+                                    const char *field)
+{
+    const struct type *found = schema_type(loaded->schema, str_of(type), UINT64_MAX);
+    return found == NULL ? NULL : schema_field(loaded->schema, found, str_of(field), UINT64_MAX);
+}
+
+static void test_versions(void)
+{
+    const char *at = strstr(base_schema, "name: String! birthDate");
+    struct str schema = str_printf(arena, "%.*s%s%s", (int)(at - base_schema), base_schema,
+                                   history_field, at + strlen("name: String!"));
+    struct loaded_schema loaded;
+    TEST_TEXT("a type with a history loads", load(schema.at, &loaded), STR(""));
+    const struct field *from = field_of(&loaded, "CustomerVersion", "validFrom"),
+                       *id = field_of(&loaded, "CustomerVersion", "id"),
+                       *partner = field_of(&loaded, "CustomerVersion", "partner");
+    TEST("versions know since when they were true", from != NULL && partner != NULL);
+    TEST("versions have no lists", field_of(&loaded, "CustomerVersion", "tickets") == NULL);
+    TEST("versions give the id of what they are versions of",
+         id != NULL && str_is(((const struct binding *)id->binding)->id_type, "Customer"));
+    TEST("versions are as visible as the row",
+         schema_type(loaded.schema, STR("CustomerVersionEdge"), 0) == NULL);
+    const struct versions *versions = field_of(&loaded, "Customer", "history") == NULL
+                                          ? NULL
+                                          : ((const struct table *)from->parent->binding)->versions;
+    TEST("versions differ by the columns of their fields",
+         versions != NULL && versions->field_count == 4 && versions->column_count == 4);
+    test_mistake("a history has to be kept", "state: TicketState!",
+                 "state: TicketState! history: TicketVersionConnection! @history",
+                 "Ticket: @history needs a table that keeps one: ticket is not WITH SYSTEM");
+    test_mistake("versions have a name", "name: String! birthDate",
+                 "name: String! history: CustomerConnection! @history birthDate",
+                 "Customer.history: @history gives CustomerVersionConnection!");
+    test_mistake("a field cannot be called like one of every version", "name: String! birthDate",
+                 "name: String! changes: String history: CustomerVersionConnection! @history "
+                 "birthDate",
+                 "Customer.changes: versions of it have a field of that name");
+    test_mistake("what has no rows has no versions", "type Query {",
+                 "type Query { history: QueryVersionConnection! @history ",
+                 "Query: @history belongs to types with @table");
 }
 
 static void test_good(void)
@@ -424,12 +470,13 @@ int main(void)
     make_catalogue();
     make_care();
     struct str directives = str_printf(arena, "cp schema/directives.graphql %s/", folder);
-    write_file("scalars.graphql", "scalar Date\n");
+    write_file("scalars.graphql", "scalar Date scalar DateTime\n");
     TEST("the directives are at hand", system(directives.at) == 0);
     test_good();
     test_arguments();
     test_mistakes();
     test_as_of();
+    test_versions();
     test_other_database();
     test_resolvers();
     struct str remove = str_printf(arena, "rm -r %s", folder);
