@@ -176,7 +176,7 @@ static enum status execute(struct database *database, struct statement *statemen
             statement->broken = true;
             return fail(database, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
         }
-        if (rows != NULL && result_read(stmt, arena, 0, rows) != STATUS_OK)
+        if (rows != NULL && result_read(stmt, arena, rows) != STATUS_OK)
             return fail(database, CR_MALFORMED_PACKET, "the answer is not as the protocol says");
     }
     if (!finish_results(database, stmt))

@@ -59,20 +59,54 @@ struct query {
 struct database_pool *database_pool_open(struct loop *loop,
                                          const struct database_pool_options *options);
 
-/* on_rows is never called before this returns, and may itself ask the next query. The statuses that
- * come (in query->status): STATUS_UNAVAILABLE when there is no connection and none came in time,
- * the queue is full, or the connection was lost while the query ran; STATUS_TIMEOUT; STATUS_LIMIT;
- * STATUS_INTERNAL for what MariaDB refuses. */
+/* Queries asked within one turn of the loop leave together: in one write on one connection, where
+ * MariaDB answers one after the other, as long as they are few and quick; much is split among the
+ * connections that idle, and nothing waits behind a statement that is known to be slow or was never
+ * run before. on_rows is never called before this returns, and may itself ask the next query. The
+ * statuses that come (in query->status): STATUS_UNAVAILABLE when there is no connection and none
+ * came in time, the queue is full, or the connection was lost while the query ran; STATUS_TIMEOUT;
+ * STATUS_LIMIT; STATUS_INTERNAL for what MariaDB refuses. */
 void database_query(struct database_pool *pool, struct query *query);
 
 /* Nobody waits for it any more: on_rows is still called, but a query that waits is not sent. */
 void database_abandon(struct query *query);
 
-/* How many queries can be under way at once. */
+/* How many connections there are. */
 uint32_t database_pool_size(const struct database_pool *pool);
+
+/* How many queries, asked now, would leave in this turn of the loop. 0: all connections work, or
+ * enough wait for them already; then at least one query is under way, and there may be room when
+ * its on_rows is called. So who can gather queries into fewer looks here before it asks and in
+ * on_rows, and needs no other call. (A database that is away has room, too: its queries wait in the
+ * pool.) */
+uint32_t database_pool_room(const struct database_pool *pool);
 
 /* True when at least one connection answers. */
 bool database_pool_ready(const struct database_pool *pool);
+
+enum { DATABASE_BURST_SIZES = 6, DATABASE_STATUSES = STATUS_INTERNAL + 1 };
+
+/* What a pool does and has done, for metrics. */
+struct database_counters {
+    /* Now: */
+    uint32_t connections;
+    uint32_t ready;      /* connections that answer */
+    uint32_t busy;       /* connections with work */
+    uint32_t waiting;    /* queries for a connection */
+    uint32_t statements; /* prepared, on all connections */
+    /* Since it was opened: */
+    uint64_t answered[DATABASE_STATUSES]; /* queries that were handed back, by status */
+    uint64_t rows;
+    uint64_t bursts;
+    uint64_t burst_sizes[DATABASE_BURST_SIZES]; /* of 1, 2, to 4, to 8, to 16, to 32 queries */
+    uint64_t retried; /* queries, on another connection or prepared again */
+    uint64_t connects;
+    uint64_t losses;   /* of connections that answered, for whatever reason */
+    uint64_t prepared; /* statements */
+    uint64_t evicted;  /* statements, for others that were used later */
+};
+
+struct database_counters database_pool_counters(const struct database_pool *pool);
 
 /* Queries that have not been answered yet end with STATUS_UNAVAILABLE. Not from within on_rows. */
 void database_pool_close(struct database_pool *pool);

@@ -12,6 +12,8 @@ enum {
     ABSENCE_MS = 2000, /* as long as MariaDB takes to be started again, on a calm machine */
     PAUSE_FIRST_MS = 50,
     PAUSE_LONGEST_MS = 5000,
+    SHARE_QUERIES = 8, /* fewer are not worth a second connection, */
+    SHARE_US = 1000,   /* unless they take longer than this */
 };
 
 uint64_t pool_now_ms(const struct database_pool *pool)
@@ -67,16 +69,46 @@ void pool_finish(struct database_pool *pool, struct query *query, enum status st
         query->rows = (struct rows){0};
         query->problem = str_copy(query->arena, str_of(problem));
     }
+    pool->counters.answered[status]++;
+    pool->counters.rows += query->rows.count;
     append(&pool->finished, query);
     need_settling(pool);
 }
 
-struct query *pool_next(struct database_pool *pool)
+struct query *pool_first(struct database_pool *pool)
 {
-    struct query *query;
-    while ((query = take_first(&pool->waiting)) != NULL && query->abandoned)
-        pool_finish(pool, query, STATUS_UNAVAILABLE, "nobody waits for it any more");
-    return query;
+    while (pool->waiting.first != NULL && pool->waiting.first->abandoned)
+        pool_finish(pool, take_first(&pool->waiting), STATUS_UNAVAILABLE,
+                    "nobody waits for it any more");
+    return pool->waiting.first;
+}
+
+void pool_take_first(struct database_pool *pool)
+{
+    take_first(&pool->waiting);
+}
+
+static uint32_t count_idle(const struct database_pool *pool)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < pool->options.connections; i++)
+        count += pool->connections[i].operation == OPERATION_IDLE;
+    return count;
+}
+
+/* What waits goes to one connection, which costs least, unless it is much and another one idles.
+ * The connection that asks may be idle itself or not. */
+struct burst_share pool_share(const struct database_pool *pool)
+{
+    uint32_t idle = count_idle(pool);
+    if (idle <= 1)
+        return (struct burst_share){.least = BURST_QUERIES, .most = BURST_QUERIES};
+    uint32_t even = (pool->waiting.count + idle - 1) / idle;
+    return (struct burst_share){
+        .least = even,
+        .most = even > SHARE_QUERIES ? even : SHARE_QUERIES,
+        .us = SHARE_US,
+    };
 }
 
 static void on_tick(void *context);
@@ -87,9 +119,8 @@ static void need_tick(struct database_pool *pool)
         pool->tick = pool->loop->ops->timer(pool->loop, TICK_MS, on_tick, pool);
 }
 
-void pool_retry(struct database_pool *pool, struct query *query)
+void pool_return(struct database_pool *pool, struct query *query)
 {
-    query->retried = true;
     query->next = pool->waiting.first;
     pool->waiting.first = query;
     if (pool->waiting.last == NULL)
@@ -98,8 +129,30 @@ void pool_retry(struct database_pool *pool, struct query *query)
     need_settling(pool);
 }
 
+void pool_retry(struct database_pool *pool, struct query *query, const char *problem)
+{
+    if (query->retried || pool->closing) {
+        pool_finish(pool, query, STATUS_UNAVAILABLE, problem);
+        return;
+    }
+    query->retried = true;
+    pool->counters.retried++;
+    pool_return(pool, query);
+}
+
+/* 1, 2, 3 to 4, 5 to 8, … */
+void pool_count_burst(struct database_pool *pool, uint32_t queries)
+{
+    uint32_t size = 0;
+    while (queries > 1u << size && size < DATABASE_BURST_SIZES - 1)
+        size++;
+    pool->counters.bursts++;
+    pool->counters.burst_sizes[size]++;
+}
+
 void pool_connected(struct database_pool *pool, struct connection *connection)
 {
+    pool->counters.connects++;
     pool->complained = false;
     if (pool->ready_count++ == 0)
         log_event(LOG_INFO, "the database answers", "connection",
@@ -132,6 +185,7 @@ void pool_lost(struct database_pool *pool, struct connection *connection, bool w
         need_settling(pool);
     }
     need_tick(pool);
+    pool->counters.losses += was_ready;
     if (was_ready && --pool->ready_count == 0)
         pool->down_since_ms = now_ms;
     if (pool->ready_count > 0 || pool->complained || pool->closing)
@@ -172,6 +226,8 @@ static bool check_connection(struct connection *connection, uint64_t now_ms)
         connection_open(connection);
     else if (connection->deadline_ms != 0 && now_ms >= connection->deadline_ms)
         connection_abort(connection, STATUS_TIMEOUT, "the database did not answer in time");
+    else if (connection->operation == OPERATION_BURST)
+        connection_sweep(connection, now_ms);
     return connection->operation == OPERATION_NONE || connection->deadline_ms != 0;
 }
 
@@ -200,10 +256,9 @@ static void dispatch(struct database_pool *pool)
 {
     while (pool->waiting.count > 0) {
         struct connection *connection = find_idle(pool);
-        struct query *query = connection == NULL ? NULL : pool_next(pool);
-        if (query == NULL)
+        if (connection == NULL)
             return;
-        connection_run(connection, query);
+        connection_run(connection);
     }
 }
 
@@ -212,18 +267,18 @@ void pool_enter(struct database_pool *pool)
     pool->settling = true;
 }
 
-/* on_rows may ask further queries and so finish some; they are handed back in the same go. */
+/* on_rows may ask further queries: they gather until everything was handed back, and so leave
+ * together. */
 void pool_settle(struct database_pool *pool)
 {
-    struct query *query;
     do {
+        struct query *query;
+        while ((query = take_first(&pool->finished)) != NULL)
+            query->on_rows(query);
         if (pool->reopens)
             reopen(pool);
         dispatch(pool);
-        query = take_first(&pool->finished);
-        if (query != NULL)
-            query->on_rows(query);
-    } while (query != NULL);
+    } while (pool->finished.count > 0);
     pool->settling = false;
 }
 
@@ -251,15 +306,13 @@ void database_query(struct database_pool *pool, struct query *query)
     query->retried = false;
     query->asked_at_ms = pool_now_ms(pool);
     need_tick(pool);
-    struct connection *connection = pool->waiting.count > 0 ? NULL : find_idle(pool);
-    if (connection != NULL)
-        connection_run(connection, query);
-    else if (is_down(pool, query->asked_at_ms) || pool->closing)
+    if (is_down(pool, query->asked_at_ms) || pool->closing)
         pool_finish(pool, query, STATUS_UNAVAILABLE, "the database does not answer");
     else if (pool->waiting.count >= pool->options.waiting_limit)
         pool_finish(pool, query, STATUS_UNAVAILABLE, "too many queries wait for a connection");
     else
         append(&pool->waiting, query);
+    need_settling(pool);
 }
 
 void database_abandon(struct query *query)
@@ -275,6 +328,31 @@ uint32_t database_pool_size(const struct database_pool *pool)
 bool database_pool_ready(const struct database_pool *pool)
 {
     return pool->ready_count > 0;
+}
+
+uint32_t database_pool_room(const struct database_pool *pool)
+{
+    bool asked = false;
+    for (uint32_t i = 0; i < pool->options.connections && !asked; i++)
+        asked = connection_is_asked(&pool->connections[i]);
+    uint32_t room = pool->options.waiting_limit, waiting = pool->waiting.count;
+    uint32_t leave = count_idle(pool) * BURST_QUERIES;
+    if ((asked || leave > 0) && leave < room)
+        room = leave;
+    return waiting < room ? room - waiting : 0;
+}
+
+struct database_counters database_pool_counters(const struct database_pool *pool)
+{
+    struct database_counters counters = pool->counters;
+    counters.connections = pool->options.connections;
+    counters.ready = pool->ready_count;
+    counters.waiting = pool->waiting.count;
+    for (uint32_t i = 0; i < pool->options.connections; i++) {
+        counters.busy += pool->connections[i].operation > OPERATION_CONNECT;
+        counters.statements += pool->connections[i].statements.count;
+    }
+    return counters;
 }
 
 struct database_pool *database_pool_open(struct loop *loop,
@@ -320,7 +398,9 @@ void database_pool_close(struct database_pool *pool)
         pool->loop->ops->timer_cancel(pool->tick);
     if (pool->wake != NULL)
         pool->loop->ops->timer_cancel(pool->wake);
-    for (uint32_t i = 0; i < pool->options.connections; i++)
+    for (uint32_t i = 0; i < pool->options.connections; i++) {
         statements_dispose(&pool->connections[i].statements);
+        burst_free(&pool->connections[i].burst);
+    }
     arena_destroy(pool->arena);
 }

@@ -7,21 +7,21 @@
 #pragma once
 
 #include "base/loop.h"
+#include "burst.h"
 #include "database.h"
 #include "statement.h"
 
 struct database_pool;
 
-/* What a connection does at the moment; each but the first two is one call of Connector/C that may
- * have to wait for the server. */
+/* What a connection does at the moment. To connect, to prepare and to close a statement is one call
+ * of Connector/C that may have to wait for the server; a burst is our own. */
 enum operation {
     OPERATION_NONE, /* closed */
     OPERATION_IDLE,
     OPERATION_CONNECT,
     OPERATION_CLOSE_STATEMENT,
     OPERATION_PREPARE,
-    OPERATION_EXECUTE,
-    OPERATION_STORE,
+    OPERATION_BURST,
 };
 
 struct connection {
@@ -32,13 +32,14 @@ struct connection {
     int fd; /* our own duplicate: Connector/C may close its own at any time */
     struct loop_watch *watch;
     struct statements statements;
-    struct query *query;
-    struct statement *statement; /* of the query */
+    struct query *query;         /* its statement is to be prepared */
+    struct statement *statement; /* being prepared */
     struct statement *surplus;   /* being closed, no longer among the statements */
-    int result;                  /* of the operation, when it has ended */
+    struct burst burst;
+    int result; /* of the operation, when it has ended */
     my_bool closed;
     MYSQL *connected;
-    uint64_t deadline_ms; /* of connecting, or of the query; 0: none */
+    uint64_t deadline_ms; /* of connecting, or of the query that runs; 0: none */
     uint64_t connect_at_ms;
     unsigned failures; /* to connect, in a row */
 };
@@ -63,26 +64,41 @@ struct database_pool {
     bool complained; /* that it cannot connect; once is enough */
     bool reopens;    /* a connection was lost that is to be replaced at once */
     bool closing;
-    uint64_t random; /* for the pauses */
+    uint64_t random;                   /* for the pauses */
+    uint32_t mean_us;                  /* that a query takes, about */
+    struct database_counters counters; /* without what is counted when they are asked for */
 };
 
 /* Starts to connect. */
 void connection_open(struct connection *connection);
 
-/* The connection must be idle. */
-void connection_run(struct connection *connection, struct query *query);
+/* With what waits in the pool. The connection must be idle. */
+void connection_run(struct connection *connection);
 
-/* Ends whatever it does; its query fails with this status. Then it is closed. */
+/* A query is on it that will be handed back. */
+bool connection_is_asked(const struct connection *connection);
+
+/* Ends whatever it does; the query that runs fails with this status, those behind it are asked
+ * again elsewhere. Then it is closed. */
 void connection_abort(struct connection *connection, enum status status, const char *problem);
 
-/* For connections: the next query to run, NULL when none waits. */
-struct query *pool_next(struct database_pool *pool);
+/* Hands back queries that wait behind others that take too long. */
+void connection_sweep(struct connection *connection, uint64_t now_ms);
+
+/* For connections: the first query that waits, NULL when none does; how many a connection may take;
+ * and taking that first one. */
+struct query *pool_first(struct database_pool *pool);
+struct burst_share pool_share(const struct database_pool *pool);
+void pool_take_first(struct database_pool *pool);
 void pool_finish(struct database_pool *pool, struct query *query, enum status status,
                  const char *problem);
 
-/* A query whose connection turned out to be dead before it was sent: first in the queue once more.
- */
-void pool_retry(struct database_pool *pool, struct query *query);
+/* First in the queue once more: its statement is prepared now. */
+void pool_return(struct database_pool *pool, struct query *query);
+
+/* The same after a failure that was not its own, but once only: then it has failed, too. */
+void pool_retry(struct database_pool *pool, struct query *query, const char *problem);
+void pool_count_burst(struct database_pool *pool, uint32_t queries);
 void pool_connected(struct database_pool *pool, struct connection *connection);
 void pool_lost(struct database_pool *pool, struct connection *connection, bool was_ready,
                const char *problem);

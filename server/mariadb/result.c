@@ -34,10 +34,9 @@ struct reader {
     struct arena *arena; /* of texts that are not in the row as they are */
 };
 
-static enum decoder decoder_of(const MYSQL_FIELD *field)
+static enum decoder decoder_of(enum enum_field_types type, bool is_unsigned)
 {
-    bool is_unsigned = (field->flags & UNSIGNED_FLAG) != 0;
-    switch (field->type) {
+    switch (type) {
     case MYSQL_TYPE_TINY:
         return is_unsigned ? DECODE_UINT8 : DECODE_INT8;
     case MYSQL_TYPE_SHORT:
@@ -257,52 +256,80 @@ static bool take_cell(struct reader *reader, enum decoder decoder, struct cell *
     return false;
 }
 
-/* The NULL bitmap begins with two bits that mean nothing. */
-static bool read_row(struct reader *reader, const uint8_t *decoders, uint32_t width,
-                     struct cell *cells)
+void result_columns_resize(struct result_columns *columns, uint32_t width)
 {
-    const unsigned char *head = take(reader, 1);
-    const unsigned char *nulls = take(reader, (width + 2 + 7) / 8);
+    if (width != columns->width) {
+        free(columns->decoders);
+        columns->decoders = malloc(width == 0 ? 1 : width);
+        if (columns->decoders == NULL)
+            abort(); /* as an arena does */
+        columns->width = width;
+    }
+    if (width > 0)
+        memset(columns->decoders, DECODE_NOTHING, width);
+}
+
+void result_columns_set(struct result_columns *columns, uint32_t index, enum enum_field_types type,
+                        bool is_unsigned)
+{
+    assert(index < columns->width);
+    columns->decoders[index] = (uint8_t)decoder_of(type, is_unsigned);
+}
+
+void result_columns_free(struct result_columns *columns)
+{
+    free(columns->decoders);
+    *columns = (struct result_columns){0};
+}
+
+/* The NULL bitmap begins with two bits that mean nothing. */
+bool result_row(const struct result_columns *columns, const unsigned char *row, size_t len,
+                struct arena *arena, struct cell *cells)
+{
+    struct reader reader = {.at = row, .end = row + len, .arena = arena};
+    uint32_t width = columns->width;
+    const unsigned char *head = take(&reader, 1);
+    const unsigned char *nulls = take(&reader, (width + 2 + 7) / 8);
     if (head == NULL || *head != 0 || nulls == NULL)
         return false;
     for (uint32_t i = 0; i < width; i++) {
         if (nulls[(i + 2) / 8] & 1u << ((i + 2) % 8))
             cells[i].kind = CELL_NULL;
-        else if (!take_cell(reader, decoders[i], &cells[i]))
+        else if (!take_cell(&reader, columns->decoders[i], &cells[i]))
             return false;
     }
-    return reader->at == reader->end;
+    return reader.at == reader.end;
 }
 
-enum status result_read(MYSQL_STMT *stmt, struct arena *arena, uint32_t row_limit,
-                        struct rows *rows)
+static bool read_rows(const MYSQL_STMT *stmt, struct arena *arena, struct cell *cells)
 {
-    uint64_t count = stmt->result.rows;
-    uint32_t width = stmt->field_count;
-    *rows = (struct rows){.width = width};
-    if (row_limit != 0 && count > row_limit)
-        return STATUS_LIMIT;
+    struct result_columns columns = {0};
+    result_columns_resize(&columns, stmt->field_count);
+    for (uint32_t i = 0; i < columns.width; i++)
+        result_columns_set(&columns, i, stmt->fields[i].type,
+                           (stmt->fields[i].flags & UNSIGNED_FLAG) != 0);
+    bool good = true;
+    for (const MYSQL_ROWS *row = stmt->result.data; row != NULL && good; row = row->next) {
+        char *bytes = arena_text(arena, row->length);
+        memcpy(bytes, row->data, row->length);
+        good = result_row(&columns, (unsigned char *)bytes, row->length, arena, cells);
+        cells += columns.width;
+    }
+    result_columns_free(&columns);
+    return good;
+}
+
+enum status result_read(MYSQL_STMT *stmt, struct arena *arena, struct rows *rows)
+{
+    uint64_t count = stmt->result.rows, width = stmt->field_count;
+    *rows = (struct rows){.width = (uint32_t)width};
     if (count == 0)
         return STATUS_OK;
     if (count * width > UINT32_MAX)
         return STATUS_LIMIT;
-    uint8_t *decoders = (uint8_t *)arena_text(arena, width);
-    for (uint32_t i = 0; i < width; i++)
-        decoders[i] = (uint8_t)decoder_of(&stmt->fields[i]);
     struct cell *cells = arena_array(arena, struct cell, count * width);
-    struct cell *next = cells;
-    for (const MYSQL_ROWS *row = stmt->result.data; row != NULL; row = row->next, next += width) {
-        char *bytes = arena_text(arena, row->length);
-        memcpy(bytes, row->data, row->length);
-        struct reader reader = {
-            .at = (unsigned char *)bytes,
-            .end = (unsigned char *)bytes + row->length,
-            .arena = arena,
-        };
-        assert(next < cells + count * width);
-        if (!read_row(&reader, decoders, width, next))
-            return STATUS_INTERNAL;
-    }
+    if (!read_rows(stmt, arena, cells))
+        return STATUS_INTERNAL;
     rows->cells = cells;
     rows->count = (uint32_t)count;
     return STATUS_OK;

@@ -88,22 +88,34 @@ static struct statement *create(struct statements *statements, struct str sql, u
     return statement;
 }
 
+static struct statement *look_up(struct statements *statements, struct str sql, uint64_t hash)
+{
+    struct statement *each = *bucket_of(statements, hash);
+    while (each != NULL && (each->hash != hash || !str_equal(each->sql, sql)))
+        each = each->chain;
+    if (each != NULL && statements->newest != each) {
+        unlink_from_list(statements, each);
+        link_newest(statements, each);
+    }
+    return each;
+}
+
+struct statement *statements_find(struct statements *statements, struct str sql)
+{
+    struct statement *statement = look_up(statements, sql, str_hash(sql));
+    return statement != NULL && statement->prepared ? statement : NULL;
+}
+
 struct statement *statements_take(struct statements *statements, struct str sql)
 {
     uint64_t hash = str_hash(sql);
-    struct statement **bucket = bucket_of(statements, hash);
-    for (struct statement *each = *bucket; each != NULL; each = each->chain) {
-        if (each->hash != hash || !str_equal(each->sql, sql))
-            continue;
-        if (statements->newest != each) {
-            unlink_from_list(statements, each);
-            link_newest(statements, each);
-        }
-        return each;
-    }
-    struct statement *statement = create(statements, sql, hash);
+    struct statement *statement = look_up(statements, sql, hash);
+    if (statement != NULL)
+        return statement;
+    statement = create(statements, sql, hash);
     if (statement == NULL)
         return NULL;
+    struct statement **bucket = bucket_of(statements, hash);
     statement->chain = *bucket;
     *bucket = statement;
     link_newest(statements, statement);
@@ -134,7 +146,25 @@ void statement_free(struct statement *statement)
 {
     free((char *)statement->sql.at);
     free(statement->values);
+    free(statement->sent_types);
+    result_columns_free(&statement->columns);
     free(statement);
+}
+
+void statement_prepared(struct statement *statement)
+{
+    const MYSQL_STMT *stmt = statement->stmt;
+    statement->prepared = true;
+    statement->sent_types = allocate(stmt->param_count + 1, sizeof(uint16_t));
+    result_columns_resize(&statement->columns, stmt->field_count);
+    for (uint32_t i = 0; i < stmt->field_count; i++)
+        result_columns_set(&statement->columns, i, stmt->fields[i].type,
+                           (stmt->fields[i].flags & UNSIGNED_FLAG) != 0);
+}
+
+void statement_forget_types(struct statement *statement)
+{
+    memset(statement->sent_types, 0, statement->stmt->param_count * sizeof(uint16_t));
 }
 
 /* mysql_close() has parted the statements from the connection, so that closing them sends nothing.

@@ -6,17 +6,21 @@
 #pragma once
 
 #include "base/cell.h"
-#include "base/status.h"
-#include <mysql.h>
+#include "result.h"
 
 struct statement {
     MYSQL_STMT *stmt;
     bool prepared;
-    bool broken; /* its rows broke off: Connector/C would look for the rest of them; to be closed */
+    bool broken;    /* its rows broke off, or the server does not know it any more: to be closed */
     struct str sql; /* a copy */
     uint64_t hash;
-    /* Where the parameters' values are when they are sent, and of what type they were last time: */
+    /* For database.c, where the parameters' values are when they are sent, and of what type they
+     * were last time: */
     struct statement_value *values;
+    /* For the pool, which talks to the server itself: */
+    uint16_t *sent_types; /* of the parameters, as they were sent last; 0: not yet */
+    struct result_columns columns;
+    uint32_t mean_us;                /* that the server takes for it, about; 0: not known */
     struct statement *newer, *older; /* by last use */
     struct statement *chain;         /* of the hash bucket */
 };
@@ -39,6 +43,9 @@ void statements_attach(struct statements *statements, MYSQL *mysql);
  * when it is not prepared. NULL: the connection is lost. */
 struct statement *statements_take(struct statements *statements, struct str sql);
 
+/* The same, unless there is none or it is not prepared: NULL. */
+struct statement *statements_find(struct statements *statements, struct str sql);
+
 /* The oldest statement while there are too many, no longer in the list; NULL: there are not. */
 struct statement *statements_surplus(struct statements *statements);
 void statements_remove(struct statements *statements, struct statement *statement);
@@ -49,6 +56,12 @@ void statements_dispose(struct statements *statements);
 
 /* After mysql_stmt_close(). */
 void statement_free(struct statement *statement);
+
+/* After mysql_stmt_prepare(). */
+void statement_prepared(struct statement *statement);
+
+/* They are sent with the next EXECUTE, whatever they are. */
+void statement_forget_types(struct statement *statement);
 
 /* The parameters as they are to be sent; texts must stay until the statement was executed.
  * STATUS_INTERNAL: there are more or fewer parameters than question marks, or one that cannot be

@@ -35,7 +35,7 @@ static enum status read(struct arena *arena, const unsigned char *bytes, size_t 
     MYSQL_ROWS row = {.data = (MYSQL_ROW)copy, .length = len};
     MYSQL_STMT stmt = {
         .fields = fields, .field_count = COLUMNS, .result = {.data = &row, .rows = 1}};
-    enum status status = result_read(&stmt, arena, 0, rows);
+    enum status status = result_read(&stmt, arena, rows);
     free(copy);
     return status;
 }
