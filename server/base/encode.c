@@ -60,6 +60,14 @@ bool utf8_valid(struct str text)
 {
     const unsigned char *at = (const unsigned char *)text.at;
     for (size_t i = 0; i < text.len;) {
+        uint64_t eight;
+        if (text.len - i >= sizeof(eight)) {
+            memcpy(&eight, at + i, sizeof(eight));
+            if ((eight & UINT64_C(0x8080808080808080)) == 0) {
+                i += sizeof(eight);
+                continue;
+            }
+        }
         size_t len = at[i] < 0x80 ? 1 : utf8_sequence(at + i, text.len - i);
         if (len == 0)
             return false;

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/loop.h"
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -18,6 +19,8 @@ struct access_log {
     struct loop_timer *timer; /* NULL: nothing is gathered */
     size_t len;
     bool complained;
+    time_t second; /* of second_text */
+    char second_text[32];
     char gathered[GATHERED_BYTES];
 };
 
@@ -76,34 +79,81 @@ static const char *method_of(h2o_req_t *req)
     return "other";
 }
 
-static double milliseconds_between(struct timeval from, struct timeval to)
+/* ---- lines: every answer makes one, so they are put together by hand ---- */
+
+static char *add_text(char *to, const char *text)
 {
-    return (double)(to.tv_sec - from.tv_sec) * 1000 + (double)(to.tv_usec - from.tv_usec) / 1000;
+    size_t len = strlen(text);
+    memcpy(to, text, len);
+    return to + len;
+}
+
+static char *add_number(char *to, uint64_t number, int least_digits)
+{
+    char digits[20];
+    int count = 0;
+    for (; number > 0 || count < least_digits; number /= 10)
+        digits[count++] = (char)('0' + number % 10);
+    while (count > 0)
+        *to++ = digits[--count];
+    return to;
+}
+
+/* The date and time to the second, which is the same for many lines. */
+static const char *second_of(struct access_log *log, time_t second)
+{
+    struct tm utc;
+    if (second != log->second) {
+        gmtime_r(&second, &utc);
+        strftime(log->second_text, sizeof(log->second_text), "%Y-%m-%dT%H:%M:%S", &utc);
+        log->second = second;
+    }
+    return log->second_text;
+}
+
+static uint64_t tenths_of_ms(struct timeval from, struct timespec to)
+{
+    int64_t us = ((int64_t)to.tv_sec - from.tv_sec) * 1000000 + to.tv_nsec / 1000 - from.tv_usec;
+    return us < 0 ? 0 : ((uint64_t)us + 50) / 100;
+}
+
+static char *add_line(char *to, struct logger *logger, struct access_log *log, h2o_req_t *req)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    uint64_t tenths = tenths_of_ms(req->timestamps.request_begin_at, now);
+    to = add_text(to, "{\"at\":\"");
+    to = add_text(to, second_of(log, now.tv_sec));
+    to = add_text(to, ".");
+    to = add_number(to, (uint64_t)now.tv_nsec / 1000000, 3);
+    to = add_text(to, "Z\",\"method\":\"");
+    to = add_text(to, method_of(req));
+    to = add_text(to, "\",\"route\":\"");
+    to = add_text(to, logger->route_of(req));
+    to = add_text(to, "\",\"status\":");
+    to = add_number(to, (uint64_t)req->res.status, 3);
+    to = add_text(to, ",\"bytes\":");
+    to = add_number(to, req->bytes_sent, 1);
+    to = add_text(to, ",\"ms\":");
+    to = add_number(to, tenths / 10, 1);
+    to = add_text(to, ".");
+    to = add_number(to, tenths % 10, 1);
+    return add_text(to, "}\n");
 }
 
 static void on_answered(h2o_logger_t *self, h2o_req_t *req)
 {
     struct logger *logger = (struct logger *)self;
     struct access_log *log = logger->log_of(req);
-    struct timespec now;
-    struct tm utc;
-    char at[32];
 
     if (log == NULL)
         return;
-    clock_gettime(CLOCK_REALTIME, &now);
-    gmtime_r(&now.tv_sec, &utc);
-    strftime(at, sizeof(at), "%Y-%m-%dT%H:%M:%S", &utc);
-    struct timeval end = {.tv_sec = now.tv_sec, .tv_usec = now.tv_nsec / 1000};
     if (log->len + LINE_BYTES > GATHERED_BYTES)
         flush(log);
-    int len =
-        snprintf(log->gathered + log->len, LINE_BYTES,
-                 "{\"at\":\"%s.%03ldZ\",\"method\":\"%s\",\"route\":\"%s\",\"status\":%d,\"bytes\":"
-                 "%zu,\"ms\":%.1f}\n",
-                 at, now.tv_nsec / 1000000, method_of(req), logger->route_of(req), req->res.status,
-                 req->bytes_sent, milliseconds_between(req->timestamps.request_begin_at, end));
-    log->len += len < LINE_BYTES ? (size_t)len : 0;
+    char *line = log->gathered + log->len;
+    size_t len = (size_t)(add_line(line, logger, log, req) - line);
+    assert(len <= LINE_BYTES); /* methods and routes are names of ours */
+    log->len += len;
     if (log->timer == NULL)
         log->timer = log->loop->ops->timer(log->loop, FLUSH_MS, on_flush, log);
 }

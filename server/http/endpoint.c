@@ -36,20 +36,16 @@ struct exchange {
 
 /* ---- the answer ---- */
 
-/* GraphQL over HTTP, "Status Codes". With application/json what is wrong with a document is told in a
- * 200; with application/graphql-response+json in a 4xx: which one, the audits and the newest draft see
- * differently, and --status-profile decides. */
+/* GraphQL over HTTP, "Status Codes". With application/json what is wrong with a document is told in
+ * a 200; with application/graphql-response+json in a 4xx: which one, the audits and the newest
+ * draft see differently, and --status-profile decides. */
 enum status_profile { STATUSES_JSON, STATUSES_AUDIT, STATUSES_DRAFT, STATUS_PROFILES };
 
 static const int statuses[][STATUS_PROFILES] = {
-    [CALL_DATA] = {200, 200, 200},
-    [CALL_PARSE_FAILED] = {200, 400, 400},
-    [CALL_INVALID] = {200, 400, 422},
-    [CALL_UNKNOWN_DOCUMENT] = {200, 400, 422},
-    [CALL_NOT_ALLOWED] = {405, 405, 405},
-    [CALL_FORBIDDEN] = {403, 403, 403},
-    [CALL_LIMIT] = {200, 400, 422},
-    [CALL_UNAVAILABLE] = {503, 503, 503},
+    [CALL_DATA] = {200, 200, 200},        [CALL_PARSE_FAILED] = {200, 400, 400},
+    [CALL_INVALID] = {200, 400, 422},     [CALL_UNKNOWN_DOCUMENT] = {200, 400, 422},
+    [CALL_NOT_ALLOWED] = {405, 405, 405}, [CALL_FORBIDDEN] = {403, 403, 403},
+    [CALL_LIMIT] = {200, 400, 422},       [CALL_UNAVAILABLE] = {503, 503, 503},
     [CALL_INTERNAL] = {500, 500, 500},
 };
 
@@ -200,7 +196,7 @@ static struct str bearer_token(h2o_req_t *req)
 }
 
 /* True: it is a request that can be read. Otherwise it was answered. */
-static bool is_readable(h2o_req_t *req, bool get)
+static bool is_readable(h2o_req_t *req, bool get, enum media media)
 {
     if (!get && !reply_method_is(req, "POST")) {
         reply_header(req, "allow", STR("GET, POST"));
@@ -210,7 +206,7 @@ static bool is_readable(h2o_req_t *req, bool get)
                       "The Content-Type must be application/json, in UTF-8.");
     } else if (reply_request_header(req, H2O_TOKEN_CONTENT_ENCODING).at != NULL) {
         reply_problem(req, 415, STATUS_INVALID, "Send the body uncompressed.");
-    } else if (media_accepted(reply_request_header(req, H2O_TOKEN_ACCEPT)) == MEDIA_NONE) {
+    } else if (media == MEDIA_NONE) {
         reply_problem(req, 406, STATUS_INVALID,
                       "Accept application/graphql-response+json or application/json, in UTF-8.");
     } else if (req->entity.len > lane_of(req)->options->limits.body ||
@@ -226,9 +222,10 @@ static bool is_readable(h2o_req_t *req, bool get)
 void endpoint_answer(h2o_req_t *req)
 {
     bool get = reply_method_is(req, "GET");
+    enum media media = media_accepted(reply_request_header(req, H2O_TOKEN_ACCEPT));
     struct str token = bearer_token(req);
 
-    if (!is_readable(req, get))
+    if (!is_readable(req, get, media))
         return;
     if (token.at == NULL) {
         refuse(req, STATUS_UNAUTHENTICATED);
@@ -238,7 +235,7 @@ void endpoint_answer(h2o_req_t *req)
     struct exchange *exchange = arena_new(arena, struct exchange);
     exchange->lane = lane_of(req);
     exchange->get = get;
-    exchange->media = media_accepted(reply_request_header(req, H2O_TOKEN_ACCEPT));
+    exchange->media = media;
     exchange->visit = visit_begin(req, arena, on_gone, exchange);
     exchange->call.arena = arena;
     identify(exchange, token);

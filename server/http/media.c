@@ -80,7 +80,7 @@ static int accepted_weight(struct str accept, const char *type)
 
 enum media media_accepted(struct str accept)
 {
-    if (accept.at == NULL)
+    if (accept.at == NULL || str_is(accept, "application/json"))
         return MEDIA_JSON;
     int json = accepted_weight(accept, "application/json");
     int graphql = accepted_weight(accept, "application/graphql-response+json");
@@ -100,6 +100,8 @@ enum media media_accepted(struct str accept)
 bool media_is_json(struct str content_type)
 {
     struct str rest = content_type;
+    if (str_is(content_type, "application/json"))
+        return true;
     if (content_type.at == NULL || !same(cut(&rest, ';'), "application/json"))
         return false;
     while (rest.len > 0) {

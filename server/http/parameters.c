@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/encode.h"
+#include "http/plain_body.h"
 
 static void release_json(void *json)
 {
@@ -108,11 +109,13 @@ static enum status check_document(const struct parameters *parameters, const cha
     return STATUS_REFUSED;
 }
 
-/* Counted as JSON, so that many small values weigh as much as one large text. */
+/* Counted as JSON, so that many small values weigh as much as one large text. Not where what came
+ * is so short that they cannot be too large: nothing becomes eight times as long. */
 static enum status check_variables(const struct parameters *parameters,
-                                   const struct parameter_limits *limits, const char **problem)
+                                   const struct parameter_limits *limits, size_t bytes,
+                                   const char **problem)
 {
-    if (parameters->variables == NULL ||
+    if (parameters->variables == NULL || bytes <= limits->variables / 8 ||
         json_dumpb(parameters->variables, NULL, 0, JSON_COMPACT) <= limits->variables)
         return STATUS_OK;
     *problem = "The variables are larger than is allowed.";
@@ -120,16 +123,16 @@ static enum status check_variables(const struct parameters *parameters,
 }
 
 static enum status check(struct parameters *parameters, const json_t *extensions,
-                         const struct parameter_limits *limits, const char **problem)
+                         const struct parameter_limits *limits, size_t bytes, const char **problem)
 {
     TRY(check_document(parameters, problem));
     TRY(read_extensions(parameters, extensions, problem));
-    return check_variables(parameters, limits, problem);
+    return check_variables(parameters, limits, bytes, problem);
 }
 
-enum status parameters_from_json(struct parameters *parameters, struct arena *arena,
-                                 const struct parameter_limits *limits, struct str body,
-                                 const char **problem)
+static enum status read_any(struct parameters *parameters, struct arena *arena,
+                            const struct parameter_limits *limits, struct str body,
+                            const char **problem)
 {
     const json_t *extensions = NULL;
     json_t *json;
@@ -147,8 +150,36 @@ enum status parameters_from_json(struct parameters *parameters, struct arena *ar
     else if (!optional_object(json, "extensions", &extensions))
         *problem = "extensions must be an object.";
     else
-        return check(parameters, extensions, limits, problem);
+        return check(parameters, extensions, limits, body.len, problem);
     return STATUS_REFUSED;
+}
+
+/* False: it is not the usual body, or something is wrong with it. */
+static bool read_plain(struct parameters *parameters, struct arena *arena,
+                       const struct parameter_limits *limits, struct str body)
+{
+    struct str variables;
+    json_t *object;
+    const char *unused;
+    *parameters = (struct parameters){0};
+    if (!plain_body_read(parameters, arena, body, &variables))
+        return false;
+    if (variables.at == NULL)
+        return true;
+    if (parameters_json_object(&object, arena, limits->json_depth - 1, variables, &unused) !=
+        STATUS_OK)
+        return false;
+    parameters->variables = object;
+    return true;
+}
+
+enum status parameters_from_json(struct parameters *parameters, struct arena *arena,
+                                 const struct parameter_limits *limits, struct str body,
+                                 const char **problem)
+{
+    if (read_plain(parameters, arena, limits, body))
+        return check(parameters, NULL, limits, body.len, problem);
+    return read_any(parameters, arena, limits, body, problem);
 }
 
 /* ---- query strings ---- */
@@ -243,5 +274,5 @@ enum status parameters_from_url(struct parameters *parameters, struct arena *are
                    &parameters->variables, problem));
     TRY(url_object(arena, limits->json_depth, extensions_text, "extensions must be a JSON object.",
                    &extensions, problem));
-    return check(parameters, extensions, limits, problem);
+    return check(parameters, extensions, limits, query_string.len, problem);
 }

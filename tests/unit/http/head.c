@@ -42,6 +42,28 @@ static void test_lengths(void)
          status_of(LINE "transfer-encoding: chunked\r\ntransfer-encoding: chunked\r\n\r\n") == 400);
 }
 
+/* At every place of a value that is longer than what is looked at in one go. */
+static void test_control_characters(void)
+{
+    bool refused = true, taken = true;
+    for (size_t at = 0; at < 20; at++) {
+        char text[] = LINE "a: ....................x\r\n\r\n";
+        char *value = strstr(text, "....") + at;
+        for (int c = 1; c < 256; c++) {
+            bool control = (c < 0x20 && c != '\t') || c == 0x7f;
+            if (c == '\n' || c == '\r')
+                continue; /* they are told to be ends of lines */
+            *value = (char)c;
+            if (control)
+                refused &= status_of(text) == 400;
+            else
+                taken &= status_of(text) == 0;
+        }
+    }
+    TEST("wherever it is", refused);
+    TEST("and no other character is", taken);
+}
+
 static void test_lines(void)
 {
     TEST("a bare line feed is refused", status_of("GET / HTTP/1.1\nHost: here\n\n") == 400);
@@ -52,6 +74,7 @@ static void test_lines(void)
     TEST("a header without a colon is refused", status_of(LINE "nothing\r\n\r\n") == 400);
     TEST("a header without a name is refused", status_of(LINE ": x\r\n\r\n") == 400);
     TEST("a control character is refused", status_of(LINE "a: b\001c\r\n\r\n") == 400);
+    test_control_characters();
     TEST("no Host is refused", status_of("GET / HTTP/1.1\r\n\r\n") == 400);
     TEST("two Hosts are refused", status_of(LINE "host: there\r\n\r\n") == 400);
     TEST("two Authorizations are refused",

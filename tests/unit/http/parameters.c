@@ -91,6 +91,53 @@ static void test_kinds_of_refusal(void)
     TEST("variables that are too large are a limit", json(&parameters, large) == STATUS_LIMIT);
 }
 
+/* What is read without a tree, and what is left to jansson because it is unusual. */
+static void test_plain(void)
+{
+    struct parameters parameters;
+    TEST("short escapes are read",
+         json(&parameters, STR("{\"query\":\"a\\n\\t\\\"\\\\\\/\\b\\f\\r b\"}")) == STATUS_OK);
+    TEST_TEXT("as what they stand for", parameters.query, STR("a\n\t\"\\/\b\f\r b"));
+    TEST("long escapes are read, too",
+         json(&parameters, STR("{\"query\":\"\\u0061\\u00e4\"}")) == STATUS_OK);
+    TEST_TEXT("as the characters they name", parameters.query, STR("a\u00e4"));
+    TEST("space may be anywhere between",
+         json(&parameters,
+              STR("\n{ \"variables\" :\t{ \"x\" : [ {} ] } , \"query\" : \"\" }\r\n")) ==
+                 STATUS_OK &&
+             parameters.query.len == 0 && parameters.query.at != NULL &&
+             json_array_size(json_object_get(parameters.variables, "x")) == 1);
+    TEST("brackets and quotes in texts of variables do not end them",
+         json(&parameters,
+              STR("{\"variables\":{\"x\":\"}\\\"}\"},\"operationName\":\"A\",\"query\":\"a\"}")) ==
+                 STATUS_OK &&
+             strcmp(json_string_value(json_object_get(parameters.variables, "x")), "}\"}") == 0);
+    static const char *const wrong[] = {
+        "{\"query\":\"a\n\"}",
+        "{\"query\":\"a\t\"}",
+        "{\"query\":\"\\x\"}",
+        "{\"query\":\"a\",}",
+        "{,\"query\":\"a\"}",
+        "{\"query\" \"a\"}",
+        "{\"query\":\"a\" \"operationName\":\"A\"}",
+        "{\"query\":\"a\\",
+        "{\"query\":\"a\",\"variables\":{]}}",
+        "{\"query\":\"a\",\"variables\":{\"x\"}}",
+        "{\"query\":\"a\",\"variables\":{\"x\":1}",
+        "{\"query\":\"a\",\"variables\":{}}}",
+        "{\"query\":\"a\",\"variables\":{},\"variables\":{}}",
+        "{\"query\":\"a\\u0000\"}",
+        "{\"query\":\"a\"}\\",
+    };
+    bool all = true;
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+        all &= is_refused(str_of(wrong[i]));
+        if (!is_refused(str_of(wrong[i])))
+            printf("# taken: %s\n", wrong[i]);
+    }
+    TEST("what is nearly usual is refused", all);
+}
+
 static enum status url(struct parameters *parameters, const char *text)
 {
     return parameters_from_url(parameters, arena, &limits, str_of(text), &problem);
@@ -125,6 +172,7 @@ int main(void)
     test_json();
     test_json_refused();
     test_kinds_of_refusal();
+    test_plain();
     test_url();
     arena_destroy(arena);
     return test_end();
