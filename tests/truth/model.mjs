@@ -15,7 +15,7 @@ const nameOf = (type) => (type.kind === Kind.NAMED_TYPE ? type.name.value : name
 // What this executor knows how to follow. Whoever adds a directive, or an argument of one, teaches it.
 const known = {
   table: ['name', 'key', 'database', 'recorded', 'timeless'], scope: ['customer', 'partner'], public: [], right: ['tab', 'level'], embedded: ['columns', 'table'],
-  column: ['name', 'id', 'table'], one: ['key'], many: ['key', 'order', 'limit', 'average', 'predicate'], node: [], resolver: ['needs'], limit: [], asOf: [], history: ['average'], match: ['column', 'how', 'id'],
+  column: ['name', 'id', 'table'], one: ['key'], many: ['key', 'order', 'limit', 'average', 'predicate'], node: [], resolver: ['needs'], limit: [], asOf: [], history: ['average'], reference: [], match: ['column', 'how', 'id'],
   specifiedBy: ['url'], deprecated: ['reason'],
 }
 

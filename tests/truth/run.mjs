@@ -176,7 +176,7 @@ async function main() {
   const world = new World(dossier)
   const cursors = new Cursors()
   const lines = new Lines(dossier.url, together + 5)
-  const values = createValues(knownKeys(model, world), cursorPool(model, cursors), (type, field) => !['accountDocument', 'history'].includes(field.name))
+  const values = createValues(knownKeys(model, world), cursorPool(model, cursors), (type, field) => !['accountDocument', 'document', 'history'].includes(field.name))
   const askers = data.rows('user_account').map((viewer) => {
     const executor = new Executor(model, world, cursors, viewer, rightsOf(world, { id: String(viewer.id) }))
     return { viewer, executor, cursors, lines, token: dossier.token(viewer), documents: new Documents(random, executor.schema, values) }
