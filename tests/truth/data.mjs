@@ -125,7 +125,7 @@ export class Data {
 
   addBelongings(customer_id) {
     const { random } = this
-    for (let i = this.some(50, 1.5); i > 0; i--)
+    for (let i = this.some(75, 1.5); i > 0; i--)
       this.add('contact_medium', { id: this.id('contact_medium'), customer_id, kind: 'EMAIL', value: text(random), preferred: random.below(2),
         verified_at: maybe(random, moment(random)) })
     for (let i = this.some(4); i > 0; i--)
@@ -180,6 +180,41 @@ export class Data {
     }
   }
 
+  // ---- as time goes by ----
+
+  // Some rows get other values, some go, some come; customers and partners move. Returns the SQL for it.
+  change() {
+    const before = new Map([...this.tables].map(([table, rows]) => [table, new Map(rows.map((row) => [row.id, { ...row }]))]))
+    this.changePartners()
+    for (const row of this.rows('customer')) if (this.random.chance(0.3)) this.changeCustomer(row)
+    this.removeCustomer(this.random.pick(this.rows('customer').slice(-5)).id)
+    for (const table of ['contact_medium', 'product_price', 'product_order_item']) this.tables.set(table, this.rows(table).filter(() => !this.random.chance(0.1)))
+    for (const row of this.rows('product_offering')) if (this.random.chance(0.3)) row.name = text(this.random)
+    for (const row of this.rows('product')) if (this.random.chance(0.2)) Object.assign(row, { start_date: date(this.random), binding_until: null, termination_date: null })
+    for (const row of this.rows('billing_account')) if (this.random.chance(0.2)) row.balance_minor = minor(this.random)
+    this.addCustomer(String(100000 + this.names))
+    return differences(before, this.tables)
+  }
+
+  changePartners() {
+    for (const row of this.rows('partner').slice(1)) if (this.random.chance(0.3)) row.name = text(this.random)
+    const leaf = this.rows('partner').findLast(({ id }) => !this.rows('partner').some(({ parent_id }) => parent_id === id))
+    const parent = this.random.pick(this.rows('partner').filter((row) => row !== leaf))
+    Object.assign(leaf, { parent_id: parent.id, path: `${parent.path}${leaf.id}/` })
+  }
+
+  changeCustomer(row) {
+    Object.assign(row, { display_name: text(this.random), status: this.random.pick(['ACTIVE', 'CLOSED']) })
+    if (this.random.chance(0.5)) row.partner_id = this.random.chance(0.2) ? null : this.random.pick(this.rows('partner')).id
+  }
+
+  // Unless somebody is that customer.
+  removeCustomer(id) {
+    if (this.rows('user_account').some(({ customer_id }) => customer_id === id)) return
+    for (const [table, rows] of this.tables)
+      if (!['user_account', 'role_right', 'user_role'].includes(table)) this.tables.set(table, rows.filter((row) => row.id !== id || table !== 'customer').filter((row) => row.customer_id !== id))
+  }
+
   // ---- who asks ----
 
   // Somebody with these rights: names of tabs, all at level READ.
@@ -221,6 +256,24 @@ const begin = 'SET foreign_key_checks = 0; SET check_constraint_checks = 0; SET 
 export function insertAll(data) {
   return `${begin}\nDELETE FROM product_offering; DELETE FROM partner;
     ${tablesInOrder.map((table) => insert(table, data.rows(table))).join('\n')}\nCOMMIT;`
+}
+
+// From rows before to rows now, by their ids; words that customers are found by are written anew.
+function differences(before, tables) {
+  const statements = [begin]
+  for (const table of tablesInOrder.filter((name) => (tables.get(name)?.[0] ?? {}).id !== undefined)) {
+    const old = before.get(table)
+    const now = new Map(tables.get(table).map((row) => [row.id, row]))
+    for (const id of old.keys()) if (!now.has(id)) statements.push(`DELETE FROM \`${table}\` WHERE id = ${id};`)
+    statements.push(insert(table, [...now.values()].filter(({ id }) => !old.has(id))))
+    for (const [id, row] of now) {
+      const changed = Object.keys(row).filter((column) => old.has(id) && row[column] !== old.get(id)[column])
+      if (changed.length > 0)
+        statements.push(`UPDATE \`${table}\` SET ${changed.map((column) => `\`${column}\` = ${quote(row[column])}`).join(', ')} WHERE id = ${id};`)
+    }
+  }
+  statements.push('DELETE FROM customer_search_term;', insert('customer_search_term', tables.get('customer_search_term')), 'COMMIT;')
+  return statements.join('\n')
 }
 
 // All rows of the other tables give way to these.

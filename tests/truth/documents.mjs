@@ -55,7 +55,6 @@ export class Documents {
     const parts = []
     for (const argument of field.args) {
       const isPage = ['first', 'last', 'after', 'before'].includes(argument.name)
-      if (argument.name === 'asOf') continue // not yet
       if (isPage ? !page.includes(argument.name) : !isNonNullType(argument.type) && !random.chance(0.5)) continue
       const make = () => this.values(random, { parent, field, argument })
       if (random.chance(this.literals)) {

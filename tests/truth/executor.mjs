@@ -15,17 +15,25 @@ export const cursorMark = '\u0001cursor '
 
 // ---- the data ----
 
-// All tables of a database, read when they are needed and then kept.
+// All tables of a database, now and as of moments, read when they are needed and then kept.
 export class World {
   constructor(dossier) {
     this.dossier = dossier
     this.tables = new Map()
   }
 
-  table(name) {
-    if (!this.tables.has(name)) this.tables.set(name, readTable(this.dossier, name))
-    return this.tables.get(name)
+  table(name, moment) {
+    const key = `${name} ${moment}`
+    if (!this.tables.has(key)) this.tables.set(key, readTable(this.dossier, name, moment))
+    return this.tables.get(key)
   }
+}
+
+// A DateTime as the database writes it, in UTC: 2026-10-01T14:30:00.5+02:00 is 2026-10-01 12:30:00.500000.
+export function momentOf(text) {
+  if (text === undefined || text === null) return undefined
+  const [, whole, fraction = '', zone] = /^(.{19})(?:\.(\d+))?(.*)$/.exec(text)
+  return `${new Date(`${whole}${zone}`).toISOString().slice(0, 19).replace('T', ' ')}.${fraction.padEnd(6, '0')}`
 }
 
 // ---- ids ----
@@ -101,7 +109,7 @@ function connectionOf(list, rows, args, cursors) {
 
 // ---- leaves ----
 
-function momentOf(text) {
+function timeOf(text) {
   const [day, time] = text.split(' ')
   const [whole, fraction = ''] = time.split('.')
   return `${day}T${whole}${/[1-9]/.test(fraction) ? `.${fraction.padEnd(6, '0')}` : ''}Z`
@@ -111,7 +119,7 @@ function leafOf(text, type) {
   if (text === null) return null
   if (type.name === 'Int' || type.name === 'Float') return Number(text)
   if (type.name === 'Boolean') return text !== '0'
-  if (type.name === 'DateTime') return momentOf(text)
+  if (type.name === 'DateTime') return timeOf(text)
   if (type.name === 'JSON') return JSON.parse(text)
   return text
 }
@@ -157,10 +165,10 @@ export class Executor {
     return this.model.types.get(this.model.elements.get(name) ?? name)
   }
 
-  // The rows of a type that this viewer may see.
-  visible(type) {
-    const table = this.world.table(type.directives.table.name)
-    return table.rows.filter((row) => mayView(this.world, this.viewer, type, row)).map((row) => ({ ...row, type: type.name }))
+  // The rows of a type that this viewer may see, those of a moment.
+  visible(type, moment) {
+    const table = this.world.table(type.directives.table.name, moment)
+    return table.rows.filter((row) => mayView(this.world, this.viewer, type, row, moment)).map((row) => ({ ...row, type: type.name, moment }))
   }
 
   column(parent, field, directive) {
@@ -189,12 +197,12 @@ export class Executor {
     const key = type.directives.table.key ?? 'id'
     if (parent.name !== 'Query') {
       const column = directive.key ?? `${snake(field.name)}_id`
-      return (row) => this.visible(type).find((each) => each.cells.get(key) === row.cells.get(column)) ?? null
+      return (row) => this.visible(type, row.moment).find((each) => each.cells.get(key) === row.cells.get(column)) ?? null
     }
     const [argument] = field.args
     return (_, args) => {
       const id = readGlobalId(args[argument.name])
-      return this.visible(type).find((row) => id?.type === type.name && row.cells.get(key) === id.key) ?? null
+      return this.visible(type, momentOf(args.asOf)).find((row) => id?.type === type.name && row.cells.get(key) === id.key) ?? null
     }
   }
 
@@ -205,7 +213,7 @@ export class Executor {
     const list = { name: `${table.name} ${JSON.stringify(order)}`, table, order }
     const own = parent.directives.table?.key ?? 'id'
     const chosen = (row, args) => {
-      let rows = this.visible(type)
+      let rows = this.visible(type, parent.name === 'Query' ? undefined : row.moment)
       if (directive.key !== undefined && parent.name !== 'Query') rows = rows.filter((each) => each.cells.get(directive.key) === row.cells.get(own))
       if (directive.predicate !== undefined) rows = this.predicate(directive.predicate, rows, args)
       return sorted(table, order, rows)
@@ -232,14 +240,17 @@ export class Executor {
 
   node(field) {
     const [argument] = field.args
-    const find = (text) => {
+    const find = (text, moment) => {
       const id = readGlobalId(text)
       const type = id && this.schema.getType(id.type)
       if (type === undefined || !this.model.types.get(id.type)?.node) return null
       const key = this.model.types.get(id.type).directives.table.key ?? 'id'
-      return this.visible(this.model.types.get(id.type)).find((row) => row.cells.get(key) === id.key) ?? null
+      return this.visible(this.model.types.get(id.type), moment).find((row) => row.cells.get(key) === id.key) ?? null
     }
-    return (_, args) => (Array.isArray(args[argument.name]) ? args[argument.name].map(find) : find(args[argument.name]))
+    return (_, args) => {
+      const moment = momentOf(args.asOf)
+      return Array.isArray(args[argument.name]) ? args[argument.name].map((id) => find(id, moment)) : find(args[argument.name], moment)
+    }
   }
 
   byHand(coordinate) {

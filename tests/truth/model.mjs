@@ -14,9 +14,23 @@ const nameOf = (type) => (type.kind === Kind.NAMED_TYPE ? type.name.value : name
 
 // What this executor knows how to follow. Whoever adds a directive, or an argument of one, teaches it.
 const known = {
-  table: ['name', 'key', 'database', 'recorded', 'timeless'], scope: ['customer', 'partner'], public: [], right: ['tab', 'level'], embedded: ['columns', 'table'],
-  column: ['name', 'id', 'table'], one: ['key'], many: ['key', 'order', 'limit', 'average', 'predicate'], node: [], resolver: ['needs'], limit: [], asOf: [], history: ['average'], reference: [], match: ['column', 'how', 'id'],
-  specifiedBy: ['url'], deprecated: ['reason'],
+  table: ['name', 'key', 'database', 'recorded', 'timeless'],
+  scope: ['customer', 'partner'],
+  public: [],
+  right: ['tab', 'level'],
+  embedded: ['columns', 'table'],
+  column: ['name', 'id', 'table'],
+  one: ['key'],
+  many: ['key', 'order', 'limit', 'average', 'predicate'],
+  node: [],
+  resolver: ['needs'],
+  reference: [],
+  asOf: [],
+  history: ['average'],
+  limit: [],
+  match: ['column', 'how', 'id'],
+  specifiedBy: ['url'],
+  deprecated: ['reason'],
 }
 
 function check(coordinate, directives) {

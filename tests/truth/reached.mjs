@@ -11,6 +11,7 @@ const answers = {
   'cursors refused': (got) => errors(got, /^The cursor is not one of this list/),
   'searches refused': (got) => errors(got, /^Type at least two letters/),
   'too many ids': (got) => errors(got, /^Ask for at most 200 ids/),
+  'moments to come': (got) => errors(got, /lies in the future/),
   'computed fields that failed': (got) => errors(got, /not born yet|two capital letters/),
 }
 
@@ -22,6 +23,10 @@ const statements = {
   'counts for many parents': /COUNT\(\*\)[^]*GROUP BY/,
   'pages behind a cursor': / (>=|<=) [^]* OR /,
   'pages from the end': /ORDER BY t\.`start_date`, t\.`id`/,
+  'rows as of a moment': /FOR SYSTEM_TIME AS OF/,
+  "rows of then that are a partner's now": /FOR SYSTEM_TIME AS OF[^]*LIKE CONCAT\(/,
+  "rows of then that are a customer's": /FOR SYSTEM_TIME AS OF[^]*`customer_id` = \d/,
+  'joined rows': /LEFT JOIN/,
   "a partner's rows": /LIKE CONCAT\(/,
   "a customer's rows": /AND t\.`(customer_id|id)` = \d/,
 }

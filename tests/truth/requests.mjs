@@ -1,6 +1,6 @@
 // requests: what is refused before anything is looked up: pages, cursors, numbers of ids, searches.
 import { Kind, getArgumentValues, getNamedType, getVariableValues, isAbstractType, print, visit } from 'graphql'
-import { orderOf, pageLimit, placeOf } from './executor.mjs'
+import { momentOf, orderOf, pageLimit, placeOf } from './executor.mjs'
 import { searchProblem } from './search.mjs'
 
 // What is wrong, as errors of the answer, or undefined.
@@ -49,6 +49,11 @@ function checkField(walk, type, node) {
   const field = type.getFields()[node.name.value]
   const args = getArgumentValues(field, node, walk.variableValues)
   const described = walk.executor.model.types.get(type.name)?.fields.get(field.name)
+  if (isAhead(args.asOf))
+    return {
+      message: '"asOf" lies in the future. Give a moment that has passed, or none for now.',
+      locations: placesOf(walk.document, node, (same) => same.arguments.find(({ name }) => name.value === 'asOf').value),
+    }
   const message = described === undefined ? undefined : problemOf(walk.executor, field, described.directives, args)
   if (message !== undefined) return { message, locations: placesOf(walk.document, node) }
   const named = getNamedType(field.type)
@@ -56,11 +61,17 @@ function checkField(walk, type, node) {
 }
 
 // Fields that merge are one to the server, which names the place of any of them.
-export function placesOf(document, node) {
+export function placesOf(document, node, part = (field) => field) {
   const places = []
   const call = ({ name, arguments: given }) => print({ kind: Kind.FIELD, name, arguments: given })
-  visit(document, { Field: (field) => void (call(field) === call(node) && places.push(placeOf(field))) })
+  visit(document, { Field: (field) => void (call(field) === call(node) && places.push(placeOf(part(field)))) })
   return places
+}
+
+// Five seconds of grace: the clocks of two machines.
+function isAhead(text) {
+  const moment = momentOf(text)
+  return moment !== undefined && Date.parse(`${moment.slice(0, 19).replace(' ', 'T')}Z`) > Date.now() + 5000
 }
 
 function problemOf(executor, field, directives, args) {

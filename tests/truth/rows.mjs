@@ -5,14 +5,17 @@
 
 const isText = (type) => /char|text|enum/.test(type)
 
-export function readTable(dossier, name) {
+// As of a moment when one is given, of tables that keep a history.
+export function readTable(dossier, name, moment) {
   const columns = dossier.select(['column_name', 'data_type', "COALESCE(collation_name, '')"],
     `FROM information_schema.columns WHERE table_schema = 'dossier' AND table_name = '${name}' ORDER BY ordinal_position`)
   const texts = columns.filter(([, type]) => isText(type))
   const blank = (collation) => `HEX(WEIGHT_STRING(CONVERT(' ' USING utf8mb4) COLLATE ${collation}))`
   const [blanks] = texts.length === 0 ? [[]] : dossier.select(texts.map(([, , collation]) => blank(collation)), '')
+  const [[versioned]] = dossier.select(['table_type'], `FROM information_schema.tables WHERE table_schema = 'dossier' AND table_name = '${name}'`)
+  const asOf = moment !== undefined && versioned === 'SYSTEM VERSIONED' ? ` FOR SYSTEM_TIME AS OF TIMESTAMP '${moment}'` : ''
   const cells = dossier.select(
-    [...columns.map(([column]) => `\`${column}\``), ...texts.map(([column]) => `HEX(WEIGHT_STRING(\`${column}\`))`)], `FROM \`${name}\``)
+    [...columns.map(([column]) => `\`${column}\``), ...texts.map(([column]) => `HEX(WEIGHT_STRING(\`${column}\`))`)], `FROM \`${name}\`${asOf}`)
   const rows = cells.map((row) => ({
     cells: new Map(columns.map(([column], i) => [column, row[i]])),
     weights: new Map(texts.map(([column], i) => [column, row[columns.length + i]])),

@@ -3,13 +3,16 @@
 //   Public rows are everybody's. The operator's people see all rows.
 //   A partner sees partners of its own subtree, the customers those look after, and what belongs to such customers.
 //   A customer sees what belongs to them: nothing of a partner.
+//
+// Rows of the past: those of then, for whom their customer belongs to now; without a customer, whom they belonged to then.
 
-export function mayView(world, viewer, type, row) {
+export function mayView(world, viewer, type, row, moment) {
   const { scope, public: open } = type.directives
   if (open !== undefined || viewer.kind === 'OPERATOR') return true
   const customer = scope.customer && row.cells.get(scope.customer)
   if (viewer.kind === 'CUSTOMER') return scope.customer !== undefined && customer === String(viewer.customer_id)
-  if (scope.partner !== undefined) return isBelow(world, viewer.partner_id, row.cells.get(scope.partner))
+  const then = moment !== undefined && scope.customer !== undefined
+  if (scope.partner !== undefined && !then) return isBelow(world, viewer.partner_id, row.cells.get(scope.partner))
   return isBelow(world, viewer.partner_id, find(world, 'customer', customer)?.cells.get('partner_id'))
 }
 

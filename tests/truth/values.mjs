@@ -9,6 +9,9 @@ const forged = ['', 'x', 'Q3VzdG9tZXI6', globalId('Customer', '01'), globalId('C
   globalId('Customer', '9223372036854775808'), globalId('Customer', '1').slice(0, -1), `${globalId('Customer', '1')}=`, globalId('customer', '1'),
   globalId('Nothing', '1'), globalId('Query', '1'), globalId('ContactMedium', '1'), globalId('Customer', '9'.repeat(30)), '😀', 'A'.repeat(300)]
 
+// Before there was anything, and a moment nobody knows yet.
+const momentsByHand = ['1970-01-01T00:00:00Z', '0001-01-01T00:00:00Z', '2026-10-01T02:00:00+02:00', '2037-12-31T00:00:00Z']
+
 const cursorsByHand = ['', 'x', 'AQAAAAA', 'AQ', '!!', 'A'.repeat(2000)]
 
 // What leads far is asked more often than what does not.
@@ -16,7 +19,7 @@ const weights = { 'Query.customers': 12, 'Query.customer': 4, 'Query.nodes': 3, 
   'CustomerConnection.nodes': 4, 'CustomerConnection.edges': 4 }
 
 // `known` has keys of the rows of each type with global ids; `cursors` gives cursors that lists have given.
-export function createValues(known, cursors, covers, terms = searchTerms) {
+export function createValues(known, cursors, covers, { terms = searchTerms, moments = momentsByHand } = {}) {
   const types = [...known.keys()]
 
   function id(random, wanted) {
@@ -46,6 +49,7 @@ export function createValues(known, cursors, covers, terms = searchTerms) {
     if (argument.name === 'search') return search(random)
     if (argument.name === 'language') return random.pick(['en', 'de', 'de-AT', 'fr', 'en-GB', 'xx', 'pt-BR', '', 'x'.repeat(36)])
     if (argument.name === 'from') return random.pick(['DE', 'GB', 'US', 'ZZ', '', null, 'de', 'DEU'])
+    if (argument.name === 'asOf') return random.chance(0.2) ? null : random.chance(0.05) ? random.pick(momentsByHand) : random.pick(moments)
     if (getNamedType(argument.type).name === 'Date') return date(random)
     if (getNamedType(argument.type).name === 'ID') {
       const wanted = known.has(type) ? type : random.pick(types)
