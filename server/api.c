@@ -132,6 +132,7 @@ static void set_limits(struct engine_options *options, const struct config *conf
     options->fetch_limit = config->limit_fetches;
     options->error_limit = config->limit_errors;
     options->plan_cache_bytes = config->plan_cache_kib * 1024;
+    options->slow_ms = config->slow_ms;
     options->budgets[VIEWER_OPERATOR] = config->budget_operator;
     options->budgets[VIEWER_PARTNER] = config->budget_partner;
     options->budgets[VIEWER_CUSTOMER] = config->budget_customer;
@@ -170,6 +171,7 @@ static bool open_with(struct api *api, struct arena *arena, const struct config 
         return false;
     if (!open_memory(api, arena, &loaded, address, problem))
         return false;
+    api->metrics_right = rights_mask(&rights, STR("administration"), STR("READ"));
     resolver_source_init(&api->objects, resolvers_index, tabs);
     struct engine_options options = {
         .schema = loaded.schema,

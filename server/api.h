@@ -19,6 +19,7 @@ struct api {
     struct engine *engine;
     struct resolver_source objects;
     struct memory *memory; /* NULL: no type has @reference */
+    uint64_t metrics_right; /* who has it may see the server's numbers */
 };
 
 /* Everything a document can ask for, ready to be asked: schema, tabs, and the app's own documents

@@ -92,6 +92,12 @@ static const struct setting {
     {"--budget-customer", "DOSSIER_BUDGET_CUSTOMER", NUMBER,
      offsetof(struct config, budget_customer), "2000", 1, UINT32_MAX,
      "the same for a customer"},
+    {"--slow-ms", "DOSSIER_SLOW_MS", NUMBER, offsetof(struct config, slow_ms), "250", 0, 3600000,
+     "requests that take as long are logged, without what they ask for; 0: none"},
+    {"--no-server-timing", NULL, SWITCH, offsetof(struct config, no_server_timing), NULL, 0, 0,
+     "answers do not say what they took"},
+    {"--metrics", "DOSSIER_METRICS", TEXT, offsetof(struct config, metrics), "loopback", 0, 0,
+     "who may ask for /metrics: loopback (and administrators), token (only they), off"},
     {"--viewer", NULL, TEXT, offsetof(struct config, viewer), "operator", 0, 0,
      "schema plan: for whom: operator, partner or customer"},
     {"--operation", NULL, TEXT, offsetof(struct config, operation), NULL, 0, 0,
@@ -185,6 +191,13 @@ static bool read_option(struct config *config, struct arena *arena, int count, c
     return set(config, arena, setting, setting->option, text, problem);
 }
 
+/* The last word may be NULL. */
+static bool is_one_of(const char *text, const char *one, const char *other, const char *third)
+{
+    return strcmp(text, one) == 0 || strcmp(text, other) == 0 ||
+           (third != NULL && strcmp(text, third) == 0);
+}
+
 /* What no single setting can be asked for. */
 static bool check(const struct config *config, struct str *problem)
 {
@@ -192,10 +205,15 @@ static bool check(const struct config *config, struct str *problem)
         *problem = STR("--demo is for Dossier's own schema; leave out --demo or --schema");
         return false;
     }
-    if (strcmp(config->status_profile, "audit") == 0 || strcmp(config->status_profile, "draft") == 0)
-        return true;
-    *problem = STR("--status-profile must be audit or draft");
-    return false;
+    if (!is_one_of(config->status_profile, "audit", "draft", NULL)) {
+        *problem = STR("--status-profile must be audit or draft");
+        return false;
+    }
+    if (!is_one_of(config->metrics, "loopback", "token", "off")) {
+        *problem = STR("--metrics must be loopback, token or off");
+        return false;
+    }
+    return true;
 }
 
 bool config_read(struct config *config, struct arena *arena, int count, char **values,

@@ -37,6 +37,9 @@ struct config {
     uint32_t limit_comparisons;   /* of fields with the same response name */
     uint32_t limit_fetches;       /* lists and objects that a plan asks for */
     uint32_t limit_errors;        /* told in one answer */
+    uint32_t slow_ms;             /* requests that take as long are logged; 0: none */
+    bool no_server_timing;
+    const char *metrics;          /* who may ask for /metrics: loopback, token or off */
     uint32_t budget_operator;     /* points that one request may cost, by who asks */
     uint32_t budget_partner;
     uint32_t budget_customer;

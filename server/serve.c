@@ -14,6 +14,7 @@
 #include "http/server.h"
 #include "instance.h"
 #include "run/engine.h"
+#include "run/engine_metrics.h"
 #include <errno.h>
 #include <jansson.h>
 #include <signal.h>
@@ -93,6 +94,12 @@ static void check(struct server_parts *parts, struct server_check *check)
         .context = probe,
     };
     database_query(parts->own, &probe->query);
+}
+
+static void tell_metrics(void *shared, struct buf *out)
+{
+    struct serving *serving = shared;
+    engine_tell_metrics(serving->api.engine, out);
 }
 
 /* ---- what a sign-in worker gets ---- */
@@ -175,6 +182,13 @@ static unsigned processors(void)
     return count < 1 ? 1 : count > 8 ? 8 : (unsigned)count;
 }
 
+static enum metrics_audience metrics_audience(const struct config *config)
+{
+    return strcmp(config->metrics, "off") == 0     ? METRICS_NOBODY
+           : strcmp(config->metrics, "token") == 0 ? METRICS_TOKEN
+                                                   : METRICS_LOOPBACK;
+}
+
 static bool open_http(struct serving *serving)
 {
     const struct config *config = serving->config;
@@ -196,6 +210,10 @@ static bool open_http(struct serving *serving)
         .open = open_loop,
         .close = close_loop,
         .check = check,
+        .tell_metrics = tell_metrics,
+        .server_timing = !config->no_server_timing,
+        .metrics_audience = metrics_audience(config),
+        .metrics_right = serving->api.metrics_right,
     };
     serving->server = server_start(&serving->options, serving->arena, serving->problem);
     return serving->server != NULL;

@@ -15,10 +15,11 @@
 #include "http/lane.h"
 #include "http/media.h"
 #include "http/parameters.h"
+#include "base/metrics.h"
 #include "http/reply.h"
+#include "http/timing.h"
 #include "http/visit.h"
 #include "run/call.h"
-#include <strings.h>
 #include <time.h>
 
 enum { QUERY_STRING_BYTES_MAX = 16 * 1024 };
@@ -82,24 +83,9 @@ static void on_answer(struct call *call)
         reply_header(req, "allow", STR("POST"));
     if (status == 503)
         reply_header(req, "retry-after", STR("1"));
+    if (exchange->lane->options->server_timing)
+        timing_header(req, &call->times);
     reply_send(req, status, content_type(exchange->media), call->body);
-}
-
-/* One body for all that is wrong with a token: which it was is nobody's business. */
-static void refuse(h2o_req_t *req, enum status status)
-{
-    if (status == STATUS_UNAVAILABLE) {
-        reply_header(req, "retry-after", STR("1"));
-        reply_problem(req, 503, status, "Nobody can be identified right now; try again soon.");
-        return;
-    }
-    if (status != STATUS_UNAUTHENTICATED) {
-        reply_problem(req, 500, status, status_meaning(status));
-        return;
-    }
-    reply_header(req, "www-authenticate", STR("Bearer realm=\"dossier\", error=\"invalid_token\""));
-    reply_problem(req, 401, status,
-                  "The access token is missing, expired or not valid; sign in again.");
 }
 
 /* ---- what is asked ---- */
@@ -159,7 +145,7 @@ static void on_identity(struct identity_wait *wait)
     }
     req = visit_answer(exchange->visit);
     if (req != NULL)
-        refuse(req, status);
+        reply_unidentified(req, status);
 }
 
 /* Before the engine has the call there is nothing to abandon: identity_find() still answers. */
@@ -185,15 +171,6 @@ static void identify(struct exchange *exchange, struct str token)
 }
 
 /* ---- the request ---- */
-
-static struct str bearer_token(h2o_req_t *req)
-{
-    static const struct str scheme = STR("bearer ");
-    struct str value = reply_request_header(req, H2O_TOKEN_AUTHORIZATION);
-    if (value.len <= scheme.len || strncasecmp(value.at, scheme.at, scheme.len) != 0)
-        return (struct str){0};
-    return (struct str){.at = value.at + scheme.len, .len = value.len - scheme.len};
-}
 
 /* True: it is a request that can be read. Otherwise it was answered. */
 static bool is_readable(h2o_req_t *req, bool get, enum media media)
@@ -223,12 +200,12 @@ void endpoint_answer(h2o_req_t *req)
 {
     bool get = reply_method_is(req, "GET");
     enum media media = media_accepted(reply_request_header(req, H2O_TOKEN_ACCEPT));
-    struct str token = bearer_token(req);
+    struct str token = reply_bearer_token(req);
 
     if (!is_readable(req, get, media))
         return;
     if (token.at == NULL) {
-        refuse(req, STATUS_UNAUTHENTICATED);
+        reply_unidentified(req, STATUS_UNAUTHENTICATED);
         return;
     }
     struct arena *arena = arena_create();
@@ -238,5 +215,6 @@ void endpoint_answer(h2o_req_t *req)
     exchange->media = media;
     exchange->visit = visit_begin(req, arena, on_gone, exchange);
     exchange->call.arena = arena;
+    exchange->call.times.begun = metrics_now();
     identify(exchange, token);
 }

@@ -1,6 +1,7 @@
 /* lane: one thread with its event loop, its h2o context and the parts that work on it. */
 #include "http/lane.h"
 
+#include "base/metrics.h"
 #include "http/access_log.h"
 #include "http/health.h"
 #include <fcntl.h>
@@ -34,7 +35,7 @@ static void on_accept(h2o_socket_t *listener, const char *error);
 static void on_connection_closed(void *context)
 {
     struct lane *lane = context;
-    lane->connections--;
+    counter_set(&lane->numbers->connections, --lane->connections);
     if (lane->listener != NULL && !h2o_socket_is_reading(lane->listener))
         h2o_socket_read_start(lane->listener, on_accept);
 }
@@ -44,7 +45,7 @@ static bool accept_one(struct lane *lane)
     h2o_socket_t *socket = h2o_evloop_socket_accept(lane->listener);
     if (socket == NULL)
         return false;
-    lane->connections++;
+    counter_set(&lane->numbers->connections, ++lane->connections);
     socket->on_close.cb = on_connection_closed;
     socket->on_close.data = lane;
     set_timeouts(h2o_socket_get_fd(socket));
@@ -132,14 +133,16 @@ static void close_idle_connections(struct lane *lane)
 }
 
 void lane_run(const struct server_options *options, const struct assets *assets,
-              h2o_globalconf_t *config, int listener, void (*started)(void *, struct lane *),
-              void *context)
+              h2o_globalconf_t *config, int listener, struct http_numbers *all_numbers,
+              unsigned number, void (*started)(void *, struct lane *), void *context)
 {
     struct lane *lane = calloc(1, sizeof(*lane));
     if (lane == NULL)
         h2o_fatal("no memory left");
     lane->options = options;
     lane->assets = assets;
+    lane->numbers = &all_numbers[number];
+    lane->all_numbers = all_numbers;
     lane->loop = event_loop_create();
     lane->parts.loop = &lane->loop->super;
     h2o_context_init(&lane->context, lane->loop->h2o, config);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/event_loop.h"
+#include "http/metrics.h"
 #include "http/server.h"
 #include <h2o.h>
 
@@ -19,6 +20,8 @@ struct lane {
     struct health *health;
     h2o_socket_t *listener; /* NULL: accepts no more */
     unsigned connections;
+    struct http_numbers *numbers;     /* its own */
+    struct http_numbers *all_numbers; /* of all lanes, options->threads of them */
     bool draining;
     uint64_t drain_until_ms;
 };
@@ -29,10 +32,10 @@ static inline struct lane *lane_of(h2o_req_t *req)
 }
 
 /* Runs until it has drained; on the calling thread. `started` is called when it accepts connections
- * or cannot (false), once. */
+ * or cannot (false), once. `number` is which of all_numbers are its own. */
 void lane_run(const struct server_options *options, const struct assets *assets,
-              h2o_globalconf_t *config, int listener,
-              void (*started)(void *context, struct lane *lane), void *context);
+              h2o_globalconf_t *config, int listener, struct http_numbers *all_numbers,
+              unsigned number, void (*started)(void *context, struct lane *lane), void *context);
 
 /* From any thread: accept nothing new, let what is in flight finish, then let lane_run() return. */
 void lane_drain(struct lane *lane);

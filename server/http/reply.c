@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include <strings.h>
 
 struct header {
     h2o_iovec_t name;
@@ -218,4 +219,32 @@ void reply_problem_and_close(h2o_req_t *req, int http_status, enum status status
 {
     req->http1_is_persistent = 0;
     reply_problem(req, http_status, status, message);
+}
+
+/* ---- of who asks ---- */
+
+struct str reply_bearer_token(h2o_req_t *req)
+{
+    static const struct str scheme = STR("bearer ");
+    struct str value = reply_request_header(req, H2O_TOKEN_AUTHORIZATION);
+    if (value.len <= scheme.len || strncasecmp(value.at, scheme.at, scheme.len) != 0)
+        return (struct str){0};
+    return (struct str){.at = value.at + scheme.len, .len = value.len - scheme.len};
+}
+
+/* One body for all that is wrong with a token: which it was is nobody's business. */
+void reply_unidentified(h2o_req_t *req, enum status status)
+{
+    if (status == STATUS_UNAVAILABLE) {
+        reply_header(req, "retry-after", STR("1"));
+        reply_problem(req, 503, status, "Nobody can be identified right now; try again soon.");
+        return;
+    }
+    if (status != STATUS_UNAUTHENTICATED) {
+        reply_problem(req, 500, status, status_meaning(status));
+        return;
+    }
+    reply_header(req, "www-authenticate", STR("Bearer realm=\"dossier\", error=\"invalid_token\""));
+    reply_problem(req, 401, status,
+                  "The access token is missing, expired or not valid; sign in again.");
 }

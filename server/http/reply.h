@@ -30,6 +30,12 @@ void reply_problem(h2o_req_t *req, int http_status, enum status status, const ch
 void reply_problem_and_close(h2o_req_t *req, int http_status, enum status status,
                              const char *message);
 
+/* To somebody whose token is missing or not good, or whom nobody can identify right now. */
+void reply_unidentified(h2o_req_t *req, enum status status);
+
+/* Of the Authorization header; .at NULL: there is none. */
+struct str reply_bearer_token(h2o_req_t *req);
+
 /* The first of that name; .at NULL: none. */
 struct str reply_request_header(const h2o_req_t *req, const h2o_token_t *name);
 bool reply_method_is(const h2o_req_t *req, const char *method);

@@ -38,6 +38,8 @@ struct server {
     unsigned failed;
     pthread_t threads[THREADS_MAX];
     struct lane *lanes[THREADS_MAX];
+    struct http_numbers *numbers; /* by thread */
+    unsigned numbered;            /* threads that have theirs */
 };
 
 /* ---- routes ---- */
@@ -53,6 +55,7 @@ static const struct route {
     {"/auth/logout",  sessions_logout},
     {"/auth/token",   sessions_token},
     {"/healthz",      health_answer},
+    {"/metrics",      metrics_answer},
 };
 /* clang-format on */
 
@@ -121,6 +124,11 @@ static const char *logged_route(h2o_req_t *req)
     return route != NULL ? route->path : is_reserved(req) ? "unknown" : "app";
 }
 
+static struct http_numbers *numbers_of(h2o_req_t *req)
+{
+    return lane_of(req)->numbers;
+}
+
 static struct access_log *log_of(h2o_req_t *req)
 {
     return lane_of(req)->access_log;
@@ -140,15 +148,15 @@ static void configure(struct server *server)
     handler->on_req = on_request;
     reply_register(&host->fallback_path);
     access_log_register(&host->fallback_path, logged_route, log_of);
+    metrics_register(&host->fallback_path, logged_route, numbers_of);
 }
 
 static bool fail(struct arena *arena, const struct server_options *options, struct str *problem)
 {
-    const char *advice = errno == EADDRINUSE
-                             ? "; something listens there already, choose another --port"
-                         : errno == EINVAL
-                             ? "; give --host a numeric address, for example 127.0.0.1 or ::1"
-                             : "";
+    const char *advice =
+        errno == EADDRINUSE ? "; something listens there already, choose another --port"
+        : errno == EINVAL   ? "; give --host a numeric address, for example 127.0.0.1 or ::1"
+                            : "";
     *problem = str_printf(arena, "cannot listen on %s port %u: %s%s", options->host, options->port,
                           strerror(errno), advice);
     return false;
@@ -217,8 +225,9 @@ static void on_lane_started(void *context, struct lane *lane)
 static void *run_lane(void *context)
 {
     struct server *server = context;
-    lane_run(server->options, server->assets, &server->config, server->listener, on_lane_started,
-             server);
+    unsigned number = __atomic_fetch_add(&server->numbered, 1, __ATOMIC_RELAXED);
+    lane_run(server->options, server->assets, &server->config, server->listener, server->numbers,
+             number, on_lane_started, server);
     return NULL;
 }
 
@@ -235,6 +244,7 @@ struct server *server_start(const struct server_options *options, struct arena *
 {
     struct server *server = arena_new(arena, struct server);
     server->options = options;
+    server->numbers = arena_array(arena, struct http_numbers, options->threads);
     server->assets = assets_load(arena, options->app_folder, problem);
     if (server->assets == NULL || !open_listener(server, arena, problem))
         return NULL;

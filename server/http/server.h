@@ -7,6 +7,7 @@
 
 struct arena;
 struct auth;
+struct buf;
 struct engine_loop;
 struct identities;
 struct server;
@@ -29,6 +30,13 @@ struct server_check {
     bool answers;
 };
 
+/* Who may ask for /metrics. */
+enum metrics_audience {
+    METRICS_LOOPBACK, /* programs on this machine, and operators with the right */
+    METRICS_TOKEN,    /* operators with the right */
+    METRICS_NOBODY,
+};
+
 struct server_options {
     const char *host; /* a numeric address */
     unsigned port;    /* 0: any that is free, see server_port() */
@@ -38,13 +46,17 @@ struct server_options {
     const char *app_folder; /* the built app: index.html and what it loads */
     const char *access_log; /* a file; NULL: none */
     struct parameter_limits limits;
-    bool draft_statuses;      /* statuses as the newest draft of GraphQL over HTTP has them */
+    bool draft_statuses; /* statuses as the newest draft of GraphQL over HTTP has them */
+    bool server_timing;  /* answers of /graphql say what they took */
+    enum metrics_audience metrics_audience;
+    uint64_t metrics_right;
     const struct auth *auth;
     struct workers *auth_workers; /* whose context is a struct database */
     void *shared;                 /* for the following */
     bool (*open)(void *shared, struct server_parts *parts);
     void (*close)(void *shared, struct server_parts *parts);
     void (*check)(struct server_parts *parts, struct server_check *check);
+    void (*tell_metrics)(void *shared, struct buf *out); /* on any loop */
 };
 
 /* Returns when all threads accept connections. The options must outlive the server. NULL: it

@@ -27,6 +27,7 @@ static void compile_rows(const struct fetch *fetch, struct cost_step *step)
     if (fetch->reference != NULL) {
         step->work = COST_OF_OBJECTS;
         step->most = 1;
+        step->together = KEYS_IN_LIST; /* of the statement for what memory lacks */
         return;
     }
     bool at_root = fetch->parent->kind == FETCH_ROOT;
@@ -112,7 +113,7 @@ static void evaluate_step(const struct cost_step *step, const struct cost_share 
         return;
     double counted = step->work == COST_OF_COUNT ? parent->rows * step->usual : out->rows;
     out->points = points_of(step, out, most, counted);
-    if (step->work != COST_OF_OBJECTS)
+    if (step->together > 0 || step->work == COST_OF_ROWS)
         *read_at_most += read_most(step, parent->at_most, most + step->beyond);
 }
 

@@ -78,6 +78,7 @@ static const struct plan *find_trusted(struct run *run)
 {
     struct call *call = run->call;
     const struct trusted *trusted = find_document(call);
+    run->series = SERIES_UNKNOWN;
     if (trusted == NULL) {
         errors_add(
             &run->errors, "PERSISTED_DOCUMENT_NOT_FOUND",
@@ -95,6 +96,7 @@ static const struct plan *find_trusted(struct run *run)
     const struct compiled *compiled = trusted->compiled;
     while (compiled->operation != operation)
         compiled = compiled->next;
+    run->series = compiled->series;
     return check_needs(run, compiled->plan) ? compiled->plan : NULL;
 }
 
@@ -104,14 +106,18 @@ static const struct plan *compile(struct run *run, struct arena *arena)
     struct call *call = run->call;
     const struct engine *engine = call->engine->engine;
     const struct engine_options *options = &engine->options;
+    uint64_t now = metrics_now();
     struct document *document =
         parse(arena, str_copy(arena, call->query), &options->parse, &run->errors);
+    now = measure_compiled(run, COMPILE_PARSE, now);
     if (document == NULL) {
         refuse(run, outcome_of(&run->errors, CALL_PARSE_FAILED));
         return NULL;
     }
-    if (!validate(options->schema, document, call->viewer->rights, &options->validate,
-                  &run->errors)) {
+    bool valid =
+        validate(options->schema, document, call->viewer->rights, &options->validate, &run->errors);
+    now = measure_compiled(run, COMPILE_VALIDATE, now);
+    if (!valid) {
         refuse(run, outcome_of(&run->errors, CALL_INVALID));
         return NULL;
     }
@@ -124,6 +130,7 @@ static const struct plan *compile(struct run *run, struct arena *arena)
     }
     const struct plan *plan =
         plan_make(arena, &engine->plan_options, document, operation, &run->errors);
+    measure_compiled(run, COMPILE_PLAN, now);
     if (plan == NULL)
         refuse(run, CALL_LIMIT);
     return plan;
@@ -134,9 +141,31 @@ static void destroy_arena(void *arena)
     arena_destroy(arena);
 }
 
+/* NULL: it was refused. */
+static struct cached *compile_cached(struct run *run)
+{
+    struct call *call = run->call;
+    struct plan_cache *cache = &call->engine->cache;
+    struct loop_numbers *numbers = &call->engine->numbers;
+    struct arena *arena = arena_create();
+    const struct plan *plan = compile(run, arena);
+    if (plan == NULL) {
+        arena_defer(call->arena, destroy_arena, arena);
+        return NULL;
+    }
+    struct str name = call->operation_name;
+    struct cached *cached = plan_cache_add(cache, call->engine->engine->options.plan_cache_bytes,
+                                           arena, str_copy(arena, call->query),
+                                           name.at == NULL ? name : str_copy(arena, name), plan);
+    counter_set(&numbers->cache_bytes, cache->bytes);
+    counter_set(&numbers->cache_entries, cache->entries);
+    return cached;
+}
+
 static const struct plan *find_ad_hoc(struct run *run)
 {
     struct call *call = run->call;
+    struct loop_numbers *numbers = &call->engine->numbers;
     const struct engine_options *options = &call->engine->engine->options;
     if (!needs_met(options->ad_hoc_right, call->viewer->rights)) {
         errors_add(&run->errors, "FORBIDDEN",
@@ -144,20 +173,11 @@ static const struct plan *find_ad_hoc(struct run *run)
         refuse(run, CALL_FORBIDDEN);
         return NULL;
     }
-    struct plan_cache *cache = &call->engine->cache;
-    struct cached *cached = plan_cache_find(cache, call->query, call->operation_name);
-    if (cached == NULL) {
-        struct arena *arena = arena_create();
-        const struct plan *plan = compile(run, arena);
-        if (plan == NULL) {
-            arena_defer(call->arena, destroy_arena, arena);
-            return NULL;
-        }
-        struct str name = call->operation_name;
-        cached =
-            plan_cache_add(cache, options->plan_cache_bytes, arena, str_copy(arena, call->query),
-                           name.at == NULL ? name : str_copy(arena, name), plan);
-    }
+    struct cached *cached =
+        plan_cache_find(&call->engine->cache, call->query, call->operation_name);
+    counter_add(cached == NULL ? &numbers->cache_misses : &numbers->cache_hits, 1);
+    if (cached == NULL && (cached = compile_cached(run)) == NULL)
+        return NULL;
     arena_defer(call->arena, plan_cache_release, cached);
     return check_needs(run, cached->plan) ? cached->plan : NULL;
 }
@@ -196,6 +216,7 @@ void call_start(struct call *call)
     call->run = run;
     call->outcome = CALL_DATA;
     errors_init(&run->errors, call->arena, call->engine->engine->options.error_limit);
+    measure_begin(run);
     prepare(run);
     run_start(run);
 }

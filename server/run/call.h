@@ -26,6 +26,15 @@ enum call_outcome {
     CALL_INTERNAL,
 };
 
+/* What it took, in nanoseconds. */
+struct call_times {
+    uint64_t begun;      /* a moment; 0: when call_start() is called */
+    uint64_t compile[3]; /* by enum compile_step; 0: it was known */
+    uint64_t sql;        /* while at least one statement was under way */
+    uint64_t write;
+    uint64_t total;
+};
+
 struct call {
     /* Filled by the caller: */
     struct arena *arena;
@@ -39,6 +48,7 @@ struct call {
     bool tells_cost;           /* the answer says what it cost, in its extensions */
     void (*on_answer)(struct call *call);
     void *context;
+    struct call_times times; /* .begun by the caller, the rest before on_answer */
 
     /* Filled before on_answer: */
     enum call_outcome outcome;

@@ -2,6 +2,7 @@
 #include "run/desk.h"
 
 #include "base/loop.h"
+#include "base/metrics.h"
 #include "base/viewer.h"
 #include "run/batch.h"
 #include "run/trip.h"
@@ -163,8 +164,8 @@ static void count_errands(struct desk *desk, uint32_t errand_count)
     uint32_t step = 0;
     while (1u << step < errand_count && step + 1 < TOGETHER_STEPS)
         step++;
-    desk->together[step]++;
-    desk->statements++;
+    counter_add(&desk->together[step], 1);
+    counter_add(&desk->statements, 1);
 }
 
 static void send_group(struct desk *desk, struct burst *burst, struct errand_queue *queue)
@@ -213,11 +214,11 @@ static void leave(struct desk *desk)
     drop_abandoned(&desk->waiting);
     drop_abandoned(&desk->waiting_alone);
     while (desk->waiting_alone.first != NULL && (burst = free_burst(desk, true)) != NULL) {
-        desk->bursts_left++;
+        counter_add(&desk->bursts_left, 1);
         send_group(desk, burst, &desk->waiting_alone);
     }
     while (desk->waiting.first != NULL && (burst = free_burst(desk, false)) != NULL) {
-        desk->bursts_left++;
+        counter_add(&desk->bursts_left, 1);
         for (uint32_t i = 0; i < BURST_STATEMENTS && desk->waiting.first != NULL; i++)
             send_group(desk, burst, &desk->waiting);
     }
@@ -227,7 +228,7 @@ static void leave(struct desk *desk)
 
 void desk_send(struct desk *desk, struct errand *errand)
 {
-    desk->errands++;
+    counter_add(&desk->errands, 1);
     queue_add(goes_alone(errand) ? &desk->waiting_alone : &desk->waiting, errand);
     leave_soon(desk);
 }

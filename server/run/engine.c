@@ -20,6 +20,7 @@ struct engine *engine_create(struct arena *arena, const struct engine_options *o
         .plan_options = {.schema = options->schema,
                          .scopes = options->scopes,
                          .fetch_limit = options->fetch_limit},
+        .series_count = SERIES_NAMED,
     };
     pthread_rwlock_init(&engine->lock, NULL);
     arena_defer(arena, destroy_lock, &engine->lock);
@@ -94,6 +95,8 @@ enum status engine_trust(struct engine *engine, struct str text, struct arena *a
     }
     trusted->id = str_copy(own, hash);
     pthread_rwlock_wrlock(&engine->lock);
+    for (struct compiled *each = trusted->compiled; each != NULL; each = each->next)
+        each->series = measure_series(engine, each->operation->name.text);
     map_put(&engine->trusted, trusted->id, trusted);
     arena_defer(engine->arena, destroy_arena, own);
     pthread_rwlock_unlock(&engine->lock);
@@ -127,6 +130,10 @@ struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop,
     sql_source_init(&engine_loop->sql, pool);
     desk_init(&engine_loop->desk, &engine_loop->sql.super, loop,
               sql_source_capacity(&engine_loop->sql));
+    pthread_rwlock_wrlock(&engine->lock);
+    engine_loop->next = engine->loops;
+    engine->loops = engine_loop;
+    pthread_rwlock_unlock(&engine->lock);
     return engine_loop;
 }
 
@@ -134,6 +141,13 @@ void engine_loop_destroy(struct engine_loop *engine_loop)
 {
     if (engine_loop == NULL)
         return;
+    struct engine *engine = engine_loop->engine;
+    pthread_rwlock_wrlock(&engine->lock);
+    struct engine_loop **link = &engine->loops;
+    while (*link != engine_loop)
+        link = &(*link)->next;
+    *link = engine_loop->next;
+    pthread_rwlock_unlock(&engine->lock);
     desk_close(&engine_loop->desk);
     plan_cache_clear(&engine_loop->cache);
     free(engine_loop);

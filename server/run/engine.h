@@ -31,6 +31,7 @@ struct engine_options {
     uint32_t fetch_limit;      /* of one plan */
     uint32_t error_limit;      /* errors told to a client */
     uint32_t plan_cache_bytes; /* per loop, for ad-hoc documents */
+    uint32_t slow_ms;          /* calls that take as long are logged; 0: none */
     uint32_t budgets[3]; /* by enum viewer_kind: points that one call may cost; 0: any number */
 };
 

@@ -4,6 +4,7 @@
 #include "plan/plan.h"
 #include "run/desk.h"
 #include "run/engine.h"
+#include "run/measure.h"
 #include "source/sql.h"
 #include <pthread.h>
 
@@ -11,6 +12,7 @@
 struct compiled {
     const struct ast_operation *operation;
     const struct plan *plan;
+    uint32_t series; /* as what it is counted */
     struct compiled *next;
 };
 
@@ -40,14 +42,18 @@ struct plan_cache {
     struct cached *slots[CACHE_SLOTS];
     struct cached *newest, *oldest;
     size_t bytes;
+    uint32_t entries;
 };
 
 struct engine {
     struct arena *arena;
     struct engine_options options;
     struct plan_options plan_options;
-    pthread_rwlock_t lock; /* of trusted */
+    pthread_rwlock_t lock; /* of all that follows */
     struct map trusted;
+    struct str series[SERIES_COUNT]; /* names of documents that are counted by them */
+    uint32_t series_count;
+    struct engine_loop *loops;
     void (*compose)(void *context, const struct viewer *viewer); /* NULL: nobody does */
     void *compose_context;
 };
@@ -58,6 +64,8 @@ struct engine_loop {
     struct sql_source sql;
     struct desk desk;
     struct plan_cache cache;
+    struct loop_numbers numbers;
+    struct engine_loop *next;
 };
 
 const struct trusted *engine_trusted(struct engine *engine, struct str id);

@@ -42,6 +42,7 @@ static void remove_entry(struct plan_cache *cache, struct cached *cached)
     *link = cached->chain;
     unlink_use(cache, cached);
     cache->bytes -= cached->bytes;
+    cache->entries--;
     plan_cache_release(cached);
 }
 
@@ -82,6 +83,7 @@ struct cached *plan_cache_add(struct plan_cache *cache, size_t byte_limit, struc
     *slot = cached;
     link_newest(cache, cached);
     cache->bytes += cached->bytes;
+    cache->entries++;
     while (cache->bytes > byte_limit && cache->oldest != cached)
         remove_entry(cache, cache->oldest);
     return cached;

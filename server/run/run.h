@@ -40,6 +40,7 @@ struct batch {
     const struct type *wanted; /* NULL, or the only type that a global id at the root names */
     struct compute *computed;  /* by fetch->computed; NULL: there are no rows */
     bool deep; /* too many rows came for these keys: ask for each parent's page by itself */
+    uint64_t begun, took; /* its statements, in nanoseconds */
     struct source_request *chunks;
     uint32_t chunk_count;
     uint32_t chunks_open;
@@ -63,6 +64,9 @@ struct run {
     struct cost_share *shares; /* of it, by fetch */
     uint32_t statements;       /* that the call took part in */
     uint64_t rows_read;
+    uint32_t series;       /* as what it is counted */
+    uint32_t fetches_open; /* whose statements are under way */
+    uint64_t sql_since;
     struct errors errors;
     struct introspection_source introspection;
     const struct snapshot *snapshot; /* of reference tables; NULL: not looked at yet */

@@ -23,8 +23,10 @@ static struct source *source_of(struct run *run, const struct fetch *fetch)
 static void answer(void *context)
 {
     struct run *run = context;
+    uint64_t now = metrics_now();
     if (run->call->outcome == CALL_DATA && !run->call_abandoned)
         run_write(run);
+    measure_end(run, now);
     run->call->on_answer(run->call);
 }
 
@@ -93,11 +95,15 @@ static void on_chunk_rows(struct source_request *request)
 {
     struct batch *batch = request->context;
     struct run *run = batch->run;
+    bool rows = batch->fetch->kind != FETCH_OBJECTS;
     run->in_flight--;
-    run->statements += batch->fetch->kind != FETCH_OBJECTS;
-    run->rows_read += batch->fetch->kind != FETCH_OBJECTS ? request->rows.count : 0;
-    if (--batch->chunks_open == 0)
+    run->statements += rows;
+    run->rows_read += rows ? request->rows.count : 0;
+    if (--batch->chunks_open == 0) {
+        if (rows)
+            measure_fetch_ends(batch);
         finish(batch);
+    }
     check_end(run);
 }
 
@@ -125,6 +131,7 @@ static void start_rows(struct batch *batch)
     batch->chunks = arena_array(run->arena, struct source_request, batch->chunk_count);
     batch->chunks_open = batch->chunk_count;
     run->in_flight += batch->chunk_count;
+    measure_fetch_begins(batch);
     for (uint32_t i = 0; i < batch->chunk_count; i++) {
         uint32_t from = i * size, left = count - from;
         struct source_request *chunk = &batch->chunks[i];

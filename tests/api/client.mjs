@@ -3,7 +3,7 @@
 // The server is the one at DOSSIER_URL, with demo data, its data folder being DOSSIER_DATA.
 import { execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -91,9 +91,11 @@ export function forge(claims, { header, key = signingKey() } = {}) {
   return `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`
 }
 
+const migrations = join(root, 'db/migrations')
 const bits = Object.fromEntries(
-  [...readFileSync(join(root, 'db/migrations/0003_access.sql'), 'utf8').matchAll(/\((\d+), '([a-z]+)',\s+'(READ|WRITE)'/g)]
-    .map(([, bit, tab, level]) => [`${tab}:${level.toLowerCase()}`, BigInt(bit)]))
+  readdirSync(migrations).flatMap((name) =>
+    [...readFileSync(join(migrations, name), 'utf8').matchAll(/\((\d+), '([a-z]+)',\s+'(READ|WRITE)'/g)]
+      .map(([, bit, tab, level]) => [`${tab}:${level.toLowerCase()}`, BigInt(bit)])))
 
 // The token of somebody, with only some of their rights: a viewer has what the token and the database allow.
 export async function tokenWithRights(name, rights) {
