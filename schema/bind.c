@@ -293,7 +293,7 @@ static void bind_field(struct loading *loading, struct field *field, const struc
     else if (field_directive(field, "history") != NULL)
         history_bind_field(loading, field, field_directive(field, "history"));
     else if (field_directive(field, "node") != NULL)
-        relation_bind_node(loading, field);
+        nodes_bind(loading, field);
     else if (one != NULL)
         relation_bind_one(loading, field, one);
     else if (many != NULL)

@@ -21,9 +21,8 @@ const struct type *kinds_owner(const struct loading *loading, const struct type 
     return NULL;
 }
 
-/* The text of @value as the column has it. */
-static bool kind_value(struct loading *loading, const struct type *type, struct str text,
-                       const struct catalogue_column *column, struct cell *value)
+bool kind_value(struct loading *loading, const struct type *type, struct str text,
+                const struct catalogue_column *column, struct cell *value)
 {
     *value = cell_text(text);
     if (column->kind != CATALOGUE_INTEGER)
@@ -131,9 +130,10 @@ void kinds_check(struct loading *loading, const struct type *type)
     if (type_directive(type, "discriminator") != NULL && type_directive(type, "table") == NULL)
         mistake(loading, type->name, "@discriminator is a column of a table: add @table");
     if (owner == NULL) {
-        if (type_directive(type, "value") != NULL)
+        if (type_directive(type, "value") != NULL && !nodes_lead_to(loading, type))
             mistake(loading, type->name,
-                    "@value belongs to types of an interface or union with @discriminator");
+                    "@value belongs to types of an interface or union with @discriminator, or "
+                    "that @one(kind:) leads to");
         return;
     }
     if (count_owners(loading, type) > 1)

@@ -68,6 +68,10 @@ const struct type *kinds_owner(const struct loading *loading, const struct type 
 /* The types whose rows are in the table of an interface or union. */
 void kinds_bind(struct loading *loading, struct type *type, struct table *table);
 
+/* The text of @value as the column has it; a mistake when it cannot have it. */
+bool kind_value(struct loading *loading, const struct type *type, struct str text,
+                const struct catalogue_column *column, struct cell *value);
+
 /* What a type without a table of its own says amiss about tables of several types. */
 void kinds_check(struct loading *loading, const struct type *type);
 
@@ -94,11 +98,20 @@ bool half_find(struct loading *loading, struct str coordinate, const struct tabl
 const struct table *half_check(struct loading *loading, const struct field *field,
                                const struct table *table, const struct half *half);
 
+/* ---- nodes.c ---- */
+
+/* A field with @node, and one with @one(kind:). */
+void nodes_bind(struct loading *loading, struct field *field);
+void nodes_bind_kind(struct loading *loading, struct field *field,
+                     const struct ast_directive *directive);
+
+/* True when some @one(kind:) leads to rows of that type. */
+bool nodes_lead_to(const struct loading *loading, const struct type *type);
+
 /* ---- relations.c ---- */
 
 void relation_bind_one(struct loading *loading, struct field *field,
                        const struct ast_directive *directive);
-void relation_bind_node(struct loading *loading, struct field *field);
 void relation_bind_many(struct loading *loading, struct field *field,
                         const struct ast_directive *directive);
 

@@ -22,8 +22,11 @@ static void add_columns(struct loading *loading, struct reference *reference,
     const struct binding *binding = field->binding;
     if (binding == NULL)
         return;
-    if (binding->kind == BIND_COLUMN || binding->kind == BIND_ONE)
+    bool by_kind = binding->kind == BIND_NODE && binding->kind_column.len > 0;
+    if (binding->kind == BIND_COLUMN || binding->kind == BIND_ONE || by_kind)
         add_column(loading, reference, binding->column);
+    if (by_kind)
+        add_column(loading, reference, binding->kind_column);
     for (uint32_t i = 0; binding->kind == BIND_EMBEDDED && i < field->type->named->field_count; i++)
         add_column(loading, reference, binding->embedded[i]);
     for (uint32_t i = 0; i < binding->need_count; i++)

@@ -84,6 +84,10 @@ static void bind_row_one(struct loading *loading, struct field *field, struct bi
 void relation_bind_one(struct loading *loading, struct field *field,
                        const struct ast_directive *directive)
 {
+    if (directive_text(directive, "kind").at != NULL) {
+        nodes_bind_kind(loading, field, directive);
+        return;
+    }
     const struct table *target = target_table(loading, field);
     if (target == NULL)
         return;
@@ -93,38 +97,6 @@ void relation_bind_one(struct loading *loading, struct field *field,
         bind_root_one(loading, field, binding, directive_text(directive, "key"));
     else
         bind_row_one(loading, field, binding, directive_text(directive, "key"));
-    field->binding = binding;
-}
-
-void relation_bind_node(struct loading *loading, struct field *field)
-{
-    const struct type *named = field->type->named;
-    struct str coordinate = field_coordinate(loading, field);
-    if (named->kind != TYPE_INTERFACE ||
-        field->argument_count != 1 + moments_argument_count(field) ||
-        !str_is(field->arguments[0].type->named->name, "ID")) {
-        mistake(loading, coordinate,
-                "@node gives an interface and takes one argument: an id, or ids");
-        return;
-    }
-    struct binding *nodes = arena_array(loading->arena, struct binding, named->possible_count);
-    for (uint32_t i = 0; i < named->possible_count; i++) {
-        const struct table *table = table_of(named->possible[i]);
-        if (table == NULL || !table->global_ids) {
-            mistake(loading, coordinate, "%.*s has no @table, or its ids do not name its type",
-                    STR_ARG(named->possible[i]->name));
-            return;
-        }
-        nodes[i] = (struct binding){
-            .kind = BIND_ONE,
-            .target = table,
-            .target_key = table->primary_key,
-            .key_argument = &field->arguments[0],
-            .is_node = true,
-        };
-    }
-    struct binding *binding = arena_new(loading->arena, struct binding);
-    *binding = (struct binding){.kind = BIND_NODE, .nodes = nodes};
     field->binding = binding;
 }
 

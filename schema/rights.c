@@ -92,6 +92,16 @@ static void bind_interface(struct type *type)
     }
 }
 
+/* An interface or union over several tables needs what all its types need. */
+static void bind_abstract(struct type *type)
+{
+    uint64_t common = UINT64_MAX;
+    for (uint32_t i = 0; i < type->possible_count; i++)
+        common &= type->possible[i]->needs;
+    if (type->possible_count > 0)
+        type->needs |= common;
+}
+
 /* A connection and its edges are as visible as what they hold. */
 static void bind_connection(struct loading *loading, struct str connection, struct str element_name)
 {
@@ -129,6 +139,10 @@ void rights_bind(struct loading *loading)
     struct schema *schema = loading->schema;
     for (uint32_t i = 0; i < schema->type_count; i++)
         bind_type(loading, schema->types[i]);
+    for (uint32_t i = 0; i < schema->type_count; i++) {
+        if (type_is_abstract(schema->types[i]) && is_ours(schema->types[i]))
+            bind_abstract(schema->types[i]);
+    }
     for (size_t i = 0; i < loading->generated.count; i++)
         bind_connection(loading, loading->generated.entries[i].key,
                         *(struct str *)loading->generated.entries[i].value);

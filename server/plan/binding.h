@@ -131,7 +131,7 @@ enum binding_kind {
     BIND_ONE,         /* the row of another table that a column names */
     BIND_LIST,        /* rows of another table, a plain list bounded by `limit` */
     BIND_CONNECTION,  /* rows of another table, page by page */
-    BIND_NODE,        /* the row that a global id names, of whatever type */
+    BIND_NODE,        /* the row of whatever type that a global id names, or a kind and a key */
     BIND_RESOLVER,    /* objects or leaves made by C code */
     BIND_VALID_UNTIL, /* of a version: when it ended */
     BIND_CHANGES,     /* of a version: the names of the fields that differ from the one before */
@@ -177,7 +177,9 @@ struct binding {
     predicate_function *predicate;             /* NULL: none */
     const struct input_value *moment_argument; /* @asOf: as of when; NULL: the field takes none */
     const struct binding *nodes;               /* BIND_NODE: how to find each possible type */
-    bool is_node; /* one of those: the key is in the global ids of key_argument */
+    bool is_node;           /* one of those: the key is in the global ids of key_argument */
+    struct str kind_column; /* one of those, too: only parents where it holds kind_value */
+    struct cell kind_value;
     const struct resolver *resolver; /* BIND_RESOLVER, BIND_COMPUTED */
     struct needed *needs;            /* the same, below a row: the columns the C code reads */
     uint32_t need_count;

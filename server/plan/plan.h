@@ -57,8 +57,7 @@ enum shape_kind {
     SHAPE_ONE,      /* the first row of a child fetch, or null */
     SHAPE_LIST,     /* all rows of a child fetch */
     SHAPE_CONNECTION,
-    SHAPE_NODE, /* the row that a global id names; one child for each possible type, from `child` on
-                 */
+    SHAPE_NODE, /* a row of whatever type; one child for each possible type, from `child` on */
     /* Inside of a connection: */
     SHAPE_NODES,
     SHAPE_EDGES,
@@ -88,8 +87,9 @@ struct shape_field {
     uint32_t arguments;  /* of a leaf: index of plan->argument_lists, or UINT32_MAX */
     struct str constant; /* SHAPE_TYPENAME: quoted; FORM_GLOBAL_ID: the type's name */
     const struct type_use *type;
-    uint32_t child;        /* fetch->children[child] */
-    struct shape **shapes; /* what is inside: one for each of shape_types */
+    const struct binding *nodes; /* SHAPE_NODE: by the kind in `column`; NULL: by global ids */
+    uint32_t child;              /* fetch->children[child] */
+    struct shape **shapes;       /* what is inside: one for each of shape_types */
     const struct type **shape_types;
     uint32_t shape_count;
     const struct field *field;
@@ -216,9 +216,11 @@ struct fetch {
     const struct fetch *parent;
     const struct type **parent_types; /* only parents of these types have it; NULL: all */
     uint32_t parent_type_count;
-    bool has_types;         /* each row is of a type of its own */
-    uint32_t type_column;   /* the same of rows: the discriminator; of objects TYPE_COLUMN */
-    uint32_t parent_column; /* of the parent's rows: the key */
+    bool has_types;                /* each row is of a type of its own */
+    uint32_t type_column;          /* the same of rows: the discriminator; of objects TYPE_COLUMN */
+    uint32_t parent_column;        /* of the parent's rows: the key */
+    const struct cell *kind_value; /* only of parents whose kind it is; NULL: of all */
+    uint32_t kind_column;          /* of the parent's rows: the kind */
     bool early;          /* its keys are the parent's own: it need not wait for the parent's rows */
     uint32_t list_level; /* FETCH_OBJECTS: how many list wrappers were opened already */
     uint32_t condition;

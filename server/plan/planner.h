@@ -156,11 +156,22 @@ uint32_t *computed_columns(struct planner *planner, struct site site,
 void computed_build(struct planner *planner, struct site site, const struct binding *binding,
                     struct shape_field *out);
 
+/* ---- nodes.c ---- */
+
+/* The row of whatever type that ids at the root name, or a kind and a key of the site's row. */
+void node_build(struct planner *planner, struct site site, const struct group *group,
+                const struct binding *binding, struct shape_field *out);
+
 /* ---- relations.c ---- */
 
+/* Where a row of the site has the key; nowhere at the root. */
+uint32_t row_parent_column(struct planner *planner, struct site site,
+                           const struct binding *binding);
+struct fetch *row_fetch_create(struct planner *planner, struct site site, enum fetch_kind kind,
+                               const struct group *group, const struct shape_field *field,
+                               const struct binding *binding);
+
 void rows_build(struct planner *planner, struct site site, const struct group *group,
-                const struct binding *binding, struct shape_field *out);
-void node_build(struct planner *planner, struct site site, const struct group *group,
                 const struct binding *binding, struct shape_field *out);
 void connection_build(struct planner *planner, struct site site, const struct group *group,
                       const struct binding *binding, struct shape_field *out);

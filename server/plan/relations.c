@@ -17,9 +17,7 @@ static bool is_early(const struct fetch *parent, const struct fetch *fetch)
            !parent->binding->key_is_text;
 }
 
-/* Where a row of the site has the key; nowhere at the root. */
-static uint32_t parent_column(struct planner *planner, struct site site,
-                              const struct binding *binding)
+uint32_t row_parent_column(struct planner *planner, struct site site, const struct binding *binding)
 {
     if (site.fetch->kind == FETCH_ROOT)
         return 0;
@@ -38,10 +36,9 @@ static void use_reference(struct planner *planner, struct fetch *fetch)
         fetch_column(planner, fetch, own_column(reference->columns[i]));
 }
 
-static struct fetch *create_row_fetch(struct planner *planner, struct site site,
-                                      enum fetch_kind kind, const struct group *group,
-                                      const struct shape_field *field,
-                                      const struct binding *binding)
+struct fetch *row_fetch_create(struct planner *planner, struct site site, enum fetch_kind kind,
+                               const struct group *group, const struct shape_field *field,
+                               const struct binding *binding)
 {
     struct fetch *fetch = fetch_create(planner, kind, site.fetch, group);
     fetch->field = field->field;
@@ -54,7 +51,7 @@ static struct fetch *create_row_fetch(struct planner *planner, struct site site,
                                                         : binding->target->primary_key));
     if (site.fetch->kind == FETCH_ROWS && binding->kind == BIND_ONE)
         use_reference(planner, fetch);
-    fetch->parent_column = parent_column(planner, site, binding);
+    fetch->parent_column = row_parent_column(planner, site, binding);
     fetch->early = is_early(site.fetch, fetch);
     if (kind == FETCH_ROWS && type_is_abstract(binding->target->type)) {
         fetch->has_types = true;
@@ -70,10 +67,10 @@ static void build_rows(struct planner *planner, struct site site, const struct g
     const struct fetch wanted = {.kind = FETCH_ROWS,
                                  .field = out->field,
                                  .binding = binding,
-                                 .parent_column = parent_column(planner, site, binding)};
+                                 .parent_column = row_parent_column(planner, site, binding)};
     if (share_child(planner, site, &wanted, group, out))
         return;
-    struct fetch *fetch = create_row_fetch(planner, site, FETCH_ROWS, group, out, binding);
+    struct fetch *fetch = row_fetch_create(planner, site, FETCH_ROWS, group, out, binding);
     share_limit(planner, site, fetch);
     out->child = fetch_add_child(planner, site.fetch, fetch);
     shapes_build(planner, (struct site){.fetch = fetch}, out->type->named, group, &out->shapes,
@@ -86,26 +83,6 @@ void rows_build(struct planner *planner, struct site site, const struct group *g
 {
     out->kind = binding->kind == BIND_ONE ? SHAPE_ONE : SHAPE_LIST;
     build_rows(planner, site, group, binding, out);
-}
-
-/* One fetch for each type that the id may name; only the one that it names has a key. */
-void node_build(struct planner *planner, struct site site, const struct group *group,
-                const struct binding *binding, struct shape_field *out)
-{
-    const struct type *named = out->type->named;
-    out->kind = SHAPE_NODE;
-    out->arguments = fetch_arguments(planner, out->field, out->ast);
-    out->child = site.fetch->child_count;
-    out->shape_count = named->possible_count;
-    out->shape_types = (const struct type **)named->possible;
-    out->shapes = arena_array(planner->arena, struct shape *, named->possible_count);
-    for (uint32_t i = 0; i < named->possible_count && !planner->failed; i++) {
-        struct fetch *fetch =
-            create_row_fetch(planner, site, FETCH_ROWS, NULL, out, &binding->nodes[i]);
-        fetch_add_child(planner, site.fetch, fetch);
-        struct site inner = {.fetch = fetch};
-        out->shapes[i] = shape_build(planner, inner, named->possible[i], group);
-    }
 }
 
 /* ---- connections ---- */
@@ -125,7 +102,7 @@ static void build_total_count(struct planner *planner, struct fetch *rows, struc
 {
     struct fetch *parent = (struct fetch *)rows->parent;
     struct shape_field like = {.field = rows->field, .ast = rows->ast, .condition = out->condition};
-    struct fetch *count = create_row_fetch(planner, (struct site){.fetch = parent}, FETCH_COUNT,
+    struct fetch *count = row_fetch_create(planner, (struct site){.fetch = parent}, FETCH_COUNT,
                                            NULL, &like, rows->binding);
     count->arguments = rows->arguments;
     out->kind = SHAPE_TOTAL_COUNT;

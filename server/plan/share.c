@@ -66,6 +66,16 @@ static bool bindings_alike(const struct binding *a, const struct binding *b)
            a->moment_argument == NULL && b->moment_argument == NULL && orders_equal(a, b);
 }
 
+static bool kinds_alike(const struct fetch *a, const struct fetch *b)
+{
+    if (a->kind_value == NULL || b->kind_value == NULL)
+        return a->kind_value == b->kind_value;
+    return a->kind_column == b->kind_column && a->kind_value->kind == b->kind_value->kind &&
+           (a->kind_value->kind == CELL_TEXT
+                ? str_equal(cell_str(a->kind_value), cell_str(b->kind_value))
+                : a->kind_value->integer == b->kind_value->integer);
+}
+
 static bool children_alike(const struct fetch *a, const struct fetch *wanted)
 {
     if (a->kind != wanted->kind || a->parent_column != wanted->parent_column ||
@@ -73,7 +83,7 @@ static bool children_alike(const struct fetch *a, const struct fetch *wanted)
         return false;
     if (a->kind == FETCH_OBJECTS) /* a resolver belongs to one field alone */
         return a->field->binding == NULL && wanted->field->binding == NULL;
-    return bindings_alike(a->binding, wanted->binding);
+    return kinds_alike(a, wanted) && bindings_alike(a->binding, wanted->binding);
 }
 
 static void add_parent_type(struct planner *planner, struct fetch *child, const struct type *type)

@@ -91,7 +91,11 @@ static bool has_child(const struct batch *batch, uint32_t row)
 /* NULL: that parent has no key. */
 static const struct cell *parent_key(const struct batch *batch, uint32_t row)
 {
-    const struct cell *cell = parent_cell(batch->parent, row, batch->fetch->parent_column);
+    const struct fetch *fetch = batch->fetch;
+    const struct cell *cell = parent_cell(batch->parent, row, fetch->parent_column);
+    if (fetch->kind_value != NULL &&
+        !kind_is(parent_cell(batch->parent, row, fetch->kind_column), fetch->kind_value))
+        return NULL;
     return cell->kind == CELL_NULL || !has_child(batch, row) ? NULL : cell;
 }
 
@@ -101,10 +105,19 @@ void batch_link(struct batch *batch)
     batch->key_of = arena_array(batch->run->arena, uint32_t, count);
     for (uint32_t i = 0; i < count; i++) {
         const struct cell *cell = parent_key(batch, i);
-        if (cell != NULL)
-            near = keys_find_near(batch->keys, batch->key_count, near, *cell);
-        batch->key_of[i] = cell == NULL ? NO_KEY : near;
+        batch->key_of[i] = NO_KEY;
+        if (cell == NULL || batch->key_count == 0)
+            continue;
+        near = keys_find_near(batch->keys, batch->key_count, near, *cell);
+        batch->key_of[i] = near;
     }
+}
+
+/* Rows of a type that the viewer may not know of are not asked for, whoever leads to them. */
+static bool is_visible(const struct batch *batch)
+{
+    return batch->fetch->kind_value == NULL ||
+           needs_met(batch->fetch->binding->target->type->needs, batch->run->call->viewer->rights);
 }
 
 /* Each key once, ascending; a parent without a key has none. */
@@ -113,7 +126,7 @@ static void gather_column_keys(struct batch *batch)
     const struct batch *parent = batch->parent;
     uint32_t count = 0;
     batch->keys = arena_array(batch->run->arena, struct cell, parent->rows.count);
-    for (uint32_t i = 0; i < parent->rows.count; i++) {
+    for (uint32_t i = 0; i < parent->rows.count && is_visible(batch); i++) {
         const struct cell *cell = parent_key(batch, i);
         if (cell != NULL)
             batch->keys[count++] = normal_key(*cell);

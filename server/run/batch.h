@@ -38,6 +38,9 @@ const struct type *batch_row_type(const struct batch *batch, uint32_t row);
 
 /* ---- kinds.c ---- */
 
+/* Whether a cell of a discriminator or of a kind beside a key holds that value. */
+bool kind_is(const struct cell *cell, const struct cell *value);
+
 /* Finds the types of grouped rows by their discriminator. */
 void batch_find_types(struct batch *batch);
 

@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 
-static bool is_value(const struct cell *cell, const struct cell *value)
+bool kind_is(const struct cell *cell, const struct cell *value)
 {
     if (value->kind == CELL_TEXT)
         return str_equal(cell_str(cell), cell_str(value));
@@ -13,7 +13,7 @@ static bool is_value(const struct cell *cell, const struct cell *value)
 static const struct table *kind_of(const struct table *table, const struct cell *cell)
 {
     for (uint32_t i = 0; i < table->kind_count; i++) {
-        if (is_value(cell, &table->kinds[i].value))
+        if (kind_is(cell, &table->kinds[i].value))
             return table->kinds[i].table;
     }
     return NULL;

@@ -63,7 +63,11 @@ const struct type_use *write_nullable(const struct type_use *use);
 
 /* ---- write_node.c ---- */
 
-/* What the global id, or each of a list of them, names. */
+/* What the kind and the key of a row name. */
+bool write_by_kind(struct writer *writer, const struct shape_field *field,
+                   const struct type_use *use, struct place place, const struct path_step *path);
+
+/* What the global id, or each of a list of them, names; or the kind and key of the row. */
 bool write_node(struct writer *writer, const struct shape_field *field, struct place place,
                 const struct path_step *path);
 
