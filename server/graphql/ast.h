@@ -246,6 +246,11 @@ const struct ast_directive *ast_directive(const struct ast_directives *directive
                                           const char *name);
 const struct ast_argument *ast_argument(const struct ast_arguments *arguments, const char *name);
 
+/* The same names with the same values, literals or variables, in any order. What comparing costs is
+ * taken off the budget, which may be NULL: no limit. */
+bool ast_arguments_equal(const struct ast_arguments *a, const struct ast_arguments *b,
+                         uint32_t *budget);
+
 /* The operation to run (specification §6.1 GetOperation); name.at NULL means that none was given.
  * NULL: none, or no single one, with the message for the client in *problem. */
 const struct ast_operation *document_operation(const struct document *document, struct str name,

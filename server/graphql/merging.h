@@ -33,5 +33,3 @@ const struct field *merging_definition(const struct validation *v, const struct 
 
 /* Whether values of the two types cannot stand in the same place of an answer. */
 bool merging_types_conflict(const struct type_use *a, const struct type_use *b);
-bool merging_arguments_equal(struct merging *merging, const struct ast_arguments *a,
-                             const struct ast_arguments *b);

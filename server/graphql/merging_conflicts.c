@@ -267,7 +267,7 @@ static struct str stream_reason(struct merging *merging, const struct member *a,
     const struct ast_directive *left = ast_directive(&a->field->directives, "stream");
     const struct ast_directive *right = ast_directive(&b->field->directives, "stream");
     bool same = left != NULL && right != NULL &&
-                merging_arguments_equal(merging, &left->arguments, &right->arguments);
+                ast_arguments_equal(&left->arguments, &right->arguments, &merging->conflict_budget);
     return same ? STR("they have overlapping stream directives. See "
                       "https://github.com/graphql/defer-stream-wg/discussions/100")
                 : STR("they have overlapping stream directives");
@@ -282,7 +282,8 @@ static struct str field_reason(struct merging *merging, bool exclusive, const st
     if (!exclusive && !str_equal(left, right))
         return str_printf(arena, "\"" STR_FMT "\" and \"" STR_FMT "\" are different fields",
                           STR_ARG(abbreviate(merging, left)), STR_ARG(abbreviate(merging, right)));
-    if (!exclusive && !merging_arguments_equal(merging, &a->field->arguments, &b->field->arguments))
+    if (!exclusive &&
+        !ast_arguments_equal(&a->field->arguments, &b->field->arguments, &merging->conflict_budget))
         return STR("they have differing arguments");
     if (a->stream || b->stream)
         return stream_reason(merging, a, b);

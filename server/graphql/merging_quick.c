@@ -121,8 +121,8 @@ static bool same_field(struct merging *merging, const struct member *a, const st
 {
     const struct ast_arguments *left = &a->field->arguments, *right = &b->field->arguments;
     return str_equal(a->field->name.text, b->field->name.text) &&
-           merging_arguments_equal(merging, left, right) &&
-           merging_arguments_equal(merging, right, left);
+           ast_arguments_equal(left, right, &merging->conflict_budget) &&
+           ast_arguments_equal(right, left, &merging->conflict_budget);
 }
 
 /* All members that are of one object type, the first of them given. */

@@ -6,6 +6,8 @@
 #include "graphql/errors.h"
 #include <assert.h>
 
+enum { COMPARISONS = 100000 }; /* looking for equal fetches */
+
 static struct shape *build_object(struct planner *planner, struct site site,
                                   const struct type *type, const struct selected *selected);
 
@@ -235,7 +237,8 @@ struct plan *plan_make(struct arena *arena, const struct plan_options *options,
                               .options = options,
                               .plan = plan,
                               .errors = errors,
-                              .condition_capacity = 8};
+                              .condition_capacity = 8,
+                              .comparisons = COMPARISONS};
     const struct type *type = root_type(options->schema, operation);
     assert(type != NULL); /* the document is valid */
     plan->root = fetch_create(&planner, FETCH_ROOT, NULL, NULL);

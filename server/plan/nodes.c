@@ -35,6 +35,25 @@ static bool share_nodes(struct planner *planner, struct site site, const struct 
     return true;
 }
 
+static struct fetch *node_fetch(struct planner *planner, struct site site,
+                                const struct group *group, const struct binding *binding,
+                                const struct shape_field *field, uint32_t *child)
+{
+    const struct fetch wanted = {.kind = FETCH_ROWS,
+                                 .field = field->field,
+                                 .ast = field->ast,
+                                 .binding = binding,
+                                 .condition = field->condition,
+                                 .parent_column = row_parent_column(planner, site, binding)};
+    struct fetch *fetch = share_fetch(planner, site, &wanted, child);
+    if (fetch != NULL)
+        return fetch;
+    fetch = row_fetch_create(planner, site, FETCH_ROWS, group, field, binding);
+    limit_to_kind(planner, site, fetch);
+    *child = fetch_add_child(planner, site.fetch, fetch);
+    return fetch;
+}
+
 void node_build(struct planner *planner, struct site site, const struct group *group,
                 const struct binding *binding, struct shape_field *out)
 {
@@ -47,16 +66,16 @@ void node_build(struct planner *planner, struct site site, const struct group *g
     }
     if (share_nodes(planner, site, group, binding, out))
         return;
-    out->child = site.fetch->child_count;
     out->shape_count = named->possible_count;
     out->shape_types = (const struct type **)named->possible;
     out->shapes = arena_array(planner->arena, struct shape *, named->possible_count);
     for (uint32_t i = 0; i < named->possible_count && !planner->failed; i++) {
-        struct fetch *fetch = row_fetch_create(planner, site, FETCH_ROWS, i == 0 ? group : NULL,
-                                               out, &binding->nodes[i]);
-        limit_to_kind(planner, site, fetch);
-        fetch_add_child(planner, site.fetch, fetch);
+        uint32_t child;
+        struct fetch *fetch =
+            node_fetch(planner, site, i == 0 ? group : NULL, &binding->nodes[i], out, &child);
         if (i == 0)
+            out->child = child; /* the others follow it */
+        if (i == 0 && fetch->shapes == NULL)
             share_offer(fetch, out);
         struct site inner = {.fetch = fetch};
         out->shapes[i] = shape_build(planner, inner, named->possible[i], group);

@@ -16,6 +16,7 @@ struct planner {
     uint32_t condition_capacity;
     uint32_t fetch_capacity;
     uint32_t argument_list_capacity;
+    uint32_t comparisons; /* of arguments that are left to be made */
 };
 
 /* ---- condition.c: terms are conjunctions; NULL is the one that always holds ---- */
@@ -118,6 +119,11 @@ void joined_build(struct planner *planner, struct site site, const struct group 
  * that both types' objects fetch together: `out` becomes what it is. */
 bool share_child(struct planner *planner, struct site site, const struct fetch *wanted,
                  const struct group *group, struct shape_field *out);
+
+/* The child that brings the same rows already, under another name; what else is wanted of them is
+ * added to it. NULL: none does. */
+struct fetch *share_fetch(struct planner *planner, struct site site, const struct fetch *wanted,
+                          uint32_t *index);
 
 /* What share_child() gives to others: how the child's objects are written. */
 void share_offer(struct fetch *child, const struct shape_field *field);

@@ -49,7 +49,8 @@ struct fetch *row_fetch_create(struct planner *planner, struct site site, enum f
     fetch_column(planner, fetch,
                  own_column(binding->target_key.len > 0 ? binding->target_key
                                                         : binding->target->primary_key));
-    if (site.fetch->kind == FETCH_ROWS && binding->kind == BIND_ONE)
+    bool by_column = site.fetch->kind == FETCH_ROWS && binding->kind_column.len == 0;
+    if (by_column && binding->kind == BIND_ONE)
         use_reference(planner, fetch);
     fetch->parent_column = row_parent_column(planner, site, binding);
     fetch->early = is_early(site.fetch, fetch);
@@ -66,16 +67,23 @@ static void build_rows(struct planner *planner, struct site site, const struct g
 {
     const struct fetch wanted = {.kind = FETCH_ROWS,
                                  .field = out->field,
+                                 .ast = out->ast,
                                  .binding = binding,
+                                 .condition = out->condition,
                                  .parent_column = row_parent_column(planner, site, binding)};
     if (share_child(planner, site, &wanted, group, out))
         return;
-    struct fetch *fetch = row_fetch_create(planner, site, FETCH_ROWS, group, out, binding);
-    share_limit(planner, site, fetch);
-    out->child = fetch_add_child(planner, site.fetch, fetch);
+    struct fetch *fetch = share_fetch(planner, site, &wanted, &out->child);
+    bool fresh = fetch == NULL;
+    if (fresh) {
+        fetch = row_fetch_create(planner, site, FETCH_ROWS, group, out, binding);
+        share_limit(planner, site, fetch);
+        out->child = fetch_add_child(planner, site.fetch, fetch);
+    }
     shapes_build(planner, (struct site){.fetch = fetch}, out->type->named, group, &out->shapes,
                  &out->shape_types, &out->shape_count);
-    share_offer(fetch, out);
+    if (fresh)
+        share_offer(fetch, out);
 }
 
 void rows_build(struct planner *planner, struct site site, const struct group *group,
@@ -102,10 +110,18 @@ static void build_total_count(struct planner *planner, struct fetch *rows, struc
 {
     struct fetch *parent = (struct fetch *)rows->parent;
     struct shape_field like = {.field = rows->field, .ast = rows->ast, .condition = out->condition};
-    struct fetch *count = row_fetch_create(planner, (struct site){.fetch = parent}, FETCH_COUNT,
-                                           NULL, &like, rows->binding);
-    count->arguments = rows->arguments;
+    const struct site site = {.fetch = parent};
+    const struct fetch wanted = {.kind = FETCH_COUNT,
+                                 .field = rows->field,
+                                 .ast = rows->ast,
+                                 .binding = rows->binding,
+                                 .condition = out->condition,
+                                 .parent_column = rows->parent_column};
     out->kind = SHAPE_TOTAL_COUNT;
+    if (share_fetch(planner, site, &wanted, &out->child) != NULL)
+        return;
+    struct fetch *count = row_fetch_create(planner, site, FETCH_COUNT, NULL, &like, rows->binding);
+    count->arguments = rows->arguments;
     out->child = fetch_add_child(planner, parent, count);
 }
 

@@ -1,7 +1,9 @@
-/* share: what several types of one fetch's rows ask alike is fetched once.
+/* share: what is asked alike is fetched once: by several types of one fetch's rows, and under
+ * several names.
  *
- * Without it a selection on an interface of ten types would make ten children of one, and a hundred
- * two levels below.
+ * Without the first a selection on an interface of ten types would make ten children of one, and a
+ * hundred two levels below. The second is for documents that are made of fragments which do not
+ * know of each other.
  */
 #include "plan/planner.h"
 
@@ -124,4 +126,55 @@ bool share_child(struct planner *planner, struct site site, const struct fetch *
         return true;
     }
     return false;
+}
+
+/* ---- under several names ---- */
+
+static bool has_parent_type(const struct fetch *child, const struct type *type)
+{
+    for (uint32_t i = 0; i < child->parent_type_count; i++) {
+        if (child->parent_types[i] == type)
+            return true;
+    }
+    return child->parent_type_count == 0 && type == NULL;
+}
+
+/* The same rows for the same parents: nothing differs but what is wanted of them, and when. */
+static bool fetches_equal(struct planner *planner, const struct fetch *child,
+                          const struct fetch *wanted)
+{
+    return child->kind == wanted->kind && child->field == wanted->field &&
+           child->binding == wanted->binding && child->parent_column == wanted->parent_column &&
+           ast_arguments_equal(&child->ast->arguments, &wanted->ast->arguments,
+                               &planner->comparisons) &&
+           planner->comparisons > 0;
+}
+
+/* The condition that holds when one of the two does. */
+static uint32_t either(struct planner *planner, uint32_t a, uint32_t b)
+{
+    if (a == b || a == 0 || b == 0)
+        return a == b ? a : 0;
+    const struct condition *first = &planner->plan->conditions[a],
+                           *second = &planner->plan->conditions[b];
+    uint32_t count = first->count + second->count;
+    const struct condition_term **terms =
+        arena_array(planner->arena, const struct condition_term *, count);
+    memcpy(terms, first->terms, first->count * sizeof(*terms));
+    memcpy(terms + first->count, second->terms, second->count * sizeof(*terms));
+    return condition_any(planner, terms, count);
+}
+
+struct fetch *share_fetch(struct planner *planner, struct site site, const struct fetch *wanted,
+                          uint32_t *index)
+{
+    bool serial = site.fetch->kind == FETCH_ROOT && planner->plan->operation->kind == AST_MUTATION;
+    for (*index = 0; *index < site.fetch->child_count && !serial; ++*index) {
+        struct fetch *child = site.fetch->children[*index];
+        if (!has_parent_type(child, site.row_type) || !fetches_equal(planner, child, wanted))
+            continue;
+        child->condition = either(planner, child->condition, wanted->condition);
+        return child;
+    }
+    return NULL;
 }

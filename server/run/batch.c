@@ -88,8 +88,7 @@ static bool has_child(const struct batch *batch, uint32_t row)
     return false;
 }
 
-/* NULL: that parent has no key. */
-static const struct cell *parent_key(const struct batch *batch, uint32_t row)
+const struct cell *batch_parent_key(const struct batch *batch, uint32_t row)
 {
     const struct fetch *fetch = batch->fetch;
     const struct cell *cell = parent_cell(batch->parent, row, fetch->parent_column);
@@ -104,7 +103,7 @@ void batch_link(struct batch *batch)
     uint32_t near = NO_KEY, count = batch->parent->rows.count;
     batch->key_of = arena_array(batch->run->arena, uint32_t, count);
     for (uint32_t i = 0; i < count; i++) {
-        const struct cell *cell = parent_key(batch, i);
+        const struct cell *cell = batch_parent_key(batch, i);
         batch->key_of[i] = NO_KEY;
         if (cell == NULL || batch->key_count == 0)
             continue;
@@ -127,7 +126,7 @@ static void gather_column_keys(struct batch *batch)
     uint32_t count = 0;
     batch->keys = arena_array(batch->run->arena, struct cell, parent->rows.count);
     for (uint32_t i = 0; i < parent->rows.count && is_visible(batch); i++) {
-        const struct cell *cell = parent_key(batch, i);
+        const struct cell *cell = batch_parent_key(batch, i);
         if (cell != NULL)
             batch->keys[count++] = normal_key(*cell);
     }

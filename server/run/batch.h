@@ -12,6 +12,9 @@ struct batch *batch_create_early(struct run *run, const struct fetch *fetch, str
 /* Says of each row of the parent, now that they are known, which key is its own. */
 void batch_link(struct batch *batch);
 
+/* The key that a row of the parent names; NULL: it names none. */
+const struct cell *batch_parent_key(const struct batch *batch, uint32_t row);
+
 /* The batch with its rows, from memory; NULL: it has to be asked for. (reference.c) */
 struct batch *reference_batch(struct run *run, const struct fetch *fetch, struct batch *parent);
 

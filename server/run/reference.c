@@ -33,12 +33,10 @@ static const struct held *held_by(struct run *run, const struct reference *refer
 /* Fills key_of with the snapshot's rows. False: a key is not among them. */
 static bool find_rows(struct batch *batch, const struct held *held)
 {
-    const struct rows *rows = &batch->parent->rows;
-    for (uint32_t i = 0; i < rows->count; i++) {
-        const struct cell *key =
-            &rows->cells[(size_t)i * rows->width + batch->fetch->parent_column];
+    for (uint32_t i = 0; i < batch->parent->rows.count; i++) {
+        const struct cell *key = batch_parent_key(batch, i);
         batch->key_of[i] = NO_KEY;
-        if (key->kind != CELL_NULL && !held_find(held, key, &batch->key_of[i]))
+        if (key != NULL && !held_find(held, key, &batch->key_of[i]))
             return false;
     }
     return true;

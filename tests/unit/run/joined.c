@@ -147,6 +147,28 @@ static void test_halves(void)
            1);
 }
 
+static void test_identity(void)
+{
+    const char *query =
+        "query ($x: Boolean!) { a: ticket(id: 101) @include(if: $x) { id about { name "
+        "tickets(first: "
+        "1) { nodes { id } } } } b: ticket(id: 101) @skip(if: $x) { kind { name } }"
+        " c: ticket(id: 101) { about { tickets(first: 1) { nodes { kind { name } } } } } }";
+    uint64_t before = served_statements(&served);
+    TEST_TEXT("what is asked under several names is answered under each",
+              served_answer(&served, &ann, query, "{\"x\":true}"),
+              STR("{\"data\":{\"a\":{\"id\":\"101\",\"about\":{\"name\":\"ann\",\"tickets\":{"
+                  "\"nodes\":[{\"id\":\"100\"}]}}},\"c\":{\"about\":{\"tickets\":{\"nodes\":[{"
+                  "\"kind\":{\"name\":\"fault\"}}]}}}}}"));
+    TEST("and fetched once", served_statements(&served) - before == 3);
+    before = served_statements(&served);
+    TEST_TEXT("also when the first of the names is left out",
+              served_answer(&served, &ann, query, "{\"x\":false}"),
+              STR("{\"data\":{\"b\":{\"kind\":{\"name\":\"wish\"}},\"c\":{\"about\":{\"tickets\":{"
+                  "\"nodes\":[{\"kind\":{\"name\":\"fault\"}}]}}}}}"));
+    TEST("and fetched once, then", served_statements(&served) - before == 3);
+}
+
 int main(void)
 {
     served_open(&served, tables, schema);
@@ -154,6 +176,7 @@ int main(void)
     test_rows();
     test_pages();
     test_halves();
+    test_identity();
     served_close(&served);
     return test_end();
 }
