@@ -48,12 +48,6 @@ struct str directive_text(const struct ast_directive *directive, const char *nam
                                                                         : argument->value.text;
 }
 
-bool directive_flag(const struct ast_directive *directive, const char *name)
-{
-    const struct ast_argument *argument = ast_argument(&directive->arguments, name);
-    return argument != NULL && argument->value.kind == AST_VALUE_BOOLEAN && argument->value.boolean;
-}
-
 uint32_t directive_number(const struct ast_directive *directive, const char *name,
                           uint32_t otherwise)
 {
@@ -64,6 +58,12 @@ uint32_t directive_number(const struct ast_directive *directive, const char *nam
     for (size_t i = 0; i < argument->value.text.len && number < 1000000; i++)
         number = number * 10 + (uint32_t)(argument->value.text.at[i] - '0');
     return number;
+}
+
+bool directive_flag(const struct ast_directive *directive, const char *name)
+{
+    const struct ast_argument *argument = ast_argument(&directive->arguments, name);
+    return argument != NULL && argument->value.kind == AST_VALUE_BOOLEAN && argument->value.boolean;
 }
 
 struct str snake_case(struct arena *arena, struct str name)

@@ -86,12 +86,15 @@ static void bind_match(struct loading *loading, const struct field *field,
         add_match(loading, binding, match);
 }
 
-/* first, after, last and before come from the generator, which knows what they do. */
-static bool is_page_argument(const struct binding *binding, const struct input_value *argument)
+/* These come from the generators, which know what they do. */
+static bool is_generated(const struct binding *binding, const struct input_value *argument)
 {
-    return binding->kind == BIND_CONNECTION &&
-           (str_is(argument->name, "first") || str_is(argument->name, "after") ||
-            str_is(argument->name, "last") || str_is(argument->name, "before"));
+    static const char *const names[] = {"first", "after", "last", "before", "where", "orderBy"};
+    for (size_t i = binding->kind == BIND_CONNECTION ? 0 : 4; i < 6; i++) {
+        if (str_is(argument->name, names[i]))
+            return true;
+    }
+    return false;
 }
 
 void arguments_bind(struct loading *loading, const struct field *field, struct binding *binding)
@@ -105,7 +108,7 @@ void arguments_bind(struct loading *loading, const struct field *field, struct b
         else if (match != NULL)
             bind_match(loading, field, argument, binding, match);
         else if (argument != binding->key_argument && binding->predicate == NULL &&
-                 !is_page_argument(binding, argument))
+                 !is_generated(binding, argument))
             mistake(loading, argument_coordinate(loading, field, argument),
                     "what does it do? add @limit, @match, or @many(key:) or (predicate:)");
     }

@@ -27,7 +27,7 @@ static const char page_arguments_text[] =
     "  \"Only what comes before this cursor.\"\n  before: String\n"
     "): Int }\n";
 
-static struct document *parse_generated(struct loading *loading, struct str text)
+struct document *parse_generated(struct loading *loading, struct str text)
 {
     struct errors errors;
     errors_init(&errors, loading->arena, 1);
@@ -124,5 +124,5 @@ void connections_generate(struct loading *loading)
         return;
     if (!is_defined(loading, STR("PageInfo")))
         buf_add(&text, str_of(page_info_text));
-    loading->documents[loading->document_count++] = parse_generated(loading, buf_str(&text));
+    document_add(loading, parse_generated(loading, buf_str(&text)));
 }

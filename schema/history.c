@@ -7,8 +7,6 @@
 #include "schema/loading.h"
 
 #include "base/arena.h"
-#include "graphql/parser.h"
-#include <assert.h>
 
 enum { FIELDS_LIMIT = 63 }; /* a bit for each, and one for versions without a predecessor */
 
@@ -50,6 +48,19 @@ static struct ast_type *nullable(struct loading *loading, const struct ast_type 
     return copy;
 }
 
+/* Clients choose among rows and sort them, not their versions. */
+static struct ast_directives unchosen(struct loading *loading, struct ast_directives directives)
+{
+    struct ast_directives kept = {
+        .items = arena_array(loading->arena, struct ast_directive, directives.count)};
+    for (uint32_t i = 0; i < directives.count; i++) {
+        struct str name = directives.items[i].name.text;
+        if (!str_is(name, "filter") && !str_is(name, "sort"))
+            kept.items[kept.count++] = directives.items[i];
+    }
+    return kept;
+}
+
 static void add_fields(struct loading *loading, const struct ast_type_system *type,
                        struct ast_type_system *version, const struct document *model)
 {
@@ -67,6 +78,7 @@ static void add_fields(struct loading *loading, const struct ast_type_system *ty
                     "versions of it have a field of that name: choose another, or drop @history");
         if (has_directive(&field.directives, "one"))
             field.type = nullable(loading, field.type);
+        field.directives = unchosen(loading, field.directives);
         fields[version->field_count++] = field;
     }
     version->fields = fields;
@@ -97,12 +109,7 @@ static struct document *parse_version(struct loading *loading, struct str type)
         "before.\"\n  changes: [String!]!\n"
         "}\n",
         STR_ARG(type), STR_ARG(type), version_suffix);
-    struct errors errors;
-    errors_init(&errors, loading->arena, 1);
-    const struct parse_limits unlimited = {0};
-    struct document *document = parse(loading->arena, text, &unlimited, &errors);
-    assert(document != NULL); /* it is our own text */
-    return document;
+    return parse_generated(loading, text);
 }
 
 static void generate_version(struct loading *loading, const struct ast_type_system *type)
@@ -115,7 +122,7 @@ static void generate_version(struct loading *loading, const struct ast_type_syst
     document->definitions = definition;
     add_rights(loading, type, &definition->type_system);
     add_fields(loading, type, &definition->type_system, model);
-    loading->documents[loading->document_count++] = document;
+    document_add(loading, document);
     map_put(&loading->versions, definition->type_system.name.text, (void *)type);
 }
 
@@ -128,22 +135,10 @@ static bool has_history(const struct ast_type_system *type)
     return false;
 }
 
-/* Room for a document of each version type. */
-static void make_room(struct loading *loading, uint32_t count)
-{
-    struct document **documents =
-        arena_array(loading->arena, struct document *, loading->document_count + count + 1);
-    memcpy(documents, loading->documents, loading->document_count * sizeof(*documents));
-    loading->documents = documents;
-}
-
 void history_generate(struct loading *loading)
 {
     map_init(&loading->versions, loading->arena, 16);
-    uint32_t document_count = loading->document_count, definition_count = 0;
-    for (uint32_t i = 0; i < document_count; i++)
-        definition_count += loading->documents[i]->definition_count;
-    make_room(loading, definition_count);
+    uint32_t document_count = loading->document_count;
     for (uint32_t i = 0; i < document_count; i++) {
         const struct document *document = loading->documents[i];
         for (uint32_t j = 0; j < document->definition_count; j++) {

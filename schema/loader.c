@@ -61,6 +61,17 @@ static void add_problems(struct loading *loading, struct str where, const struct
     }
 }
 
+void document_add(struct loading *loading, struct document *document)
+{
+    uint32_t count = loading->document_count;
+    struct document **documents = arena_array(loading->arena, struct document *, count + 1);
+    if (count > 0)
+        memcpy(documents, loading->documents, count * sizeof(*documents));
+    documents[count] = document;
+    loading->documents = documents;
+    loading->document_count = count + 1;
+}
+
 static void read_document(struct loading *loading, struct str path)
 {
     struct str text;
@@ -76,7 +87,7 @@ static void read_document(struct loading *loading, struct str path)
     if (document == NULL)
         return;
     document->source_name = path;
-    loading->documents[loading->document_count++] = document;
+    document_add(loading, document);
 }
 
 static void read_documents(struct loading *loading)
@@ -86,8 +97,6 @@ static void read_documents(struct loading *loading)
     uint32_t count = list_files(loading, names);
     if (count == 0 && loading->mistake_count == 0)
         mistake(loading, str_of(sources->folder), "holds no file that ends in .graphql");
-    /* One more for the directives, one for what is generated. */
-    loading->documents = arena_array(loading->arena, struct document *, count + 2);
     if (sources->directives != NULL)
         read_document(loading, str_of(sources->directives));
     for (uint32_t i = 0; i < count; i++)
@@ -123,6 +132,7 @@ enum status schema_load(struct loaded_schema *loaded, struct arena *arena,
         history_generate(&loading);
     if (loading.mistake_count == 0) {
         connections_generate(&loading);
+        filters_generate(&loading);
         build(&loading);
     }
     if (loading.mistake_count == 0) {
@@ -134,6 +144,7 @@ enum status schema_load(struct loaded_schema *loaded, struct arena *arena,
         history_bind(&loading);
         arguments_need(&loading);
         moments_bind(&loading);
+        filters_bind(&loading);
         resolvers_check(&loading);
         references_bind(&loading);
     }

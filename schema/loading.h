@@ -31,9 +31,29 @@ struct str field_coordinate(struct loading *loading, const struct field *field);
 
 /* ---- connections.c ---- */
 
+/* A document of the loader's own. */
+struct document *parse_generated(struct loading *loading, struct str text);
+
 /* Adds the definitions of XConnection, XEdge and PageInfo that fields name, and their page
  * arguments. */
 void connections_generate(struct loading *loading);
+
+/* ---- loader.c ---- */
+
+void document_add(struct loading *loading, struct document *document);
+
+/* ---- filter_types.c ---- */
+
+/* Adds the input types of filters and orders, and the arguments that take them. */
+void filters_generate(struct loading *loading);
+
+/* The name of a field among the values of its type's sort enum. */
+struct str sort_value(struct arena *arena, struct str field);
+
+/* ---- filters.c ---- */
+
+/* Says of each filter and order which columns it is about; once all fields are bound. */
+void filters_bind(struct loading *loading);
 
 /* ---- rights.c ---- */
 
@@ -114,6 +134,16 @@ void relation_bind_one(struct loading *loading, struct field *field,
                        const struct ast_directive *directive);
 void relation_bind_many(struct loading *loading, struct field *field,
                         const struct ast_directive *directive);
+
+/* ---- orders.c ---- */
+
+/* Reads "opened_at desc, id" and completes it with the key. */
+void orders_bind(struct loading *loading, const struct field *field, struct binding *binding,
+                 struct str text);
+
+/* A column that pages can be sorted by. False and a mistake when it is not. */
+bool order_term_bind(struct loading *loading, struct str coordinate,
+                     const struct catalogue_column *column, struct order_term *out);
 
 /* ---- arguments.c ---- */
 

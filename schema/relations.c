@@ -2,7 +2,6 @@
 #include "schema/loading.h"
 
 #include "base/arena.h"
-#include <ctype.h>
 
 static const struct table *target_table(struct loading *loading, const struct field *field)
 {
@@ -100,81 +99,6 @@ void relation_bind_one(struct loading *loading, struct field *field,
     field->binding = binding;
 }
 
-/* ---- orders ---- */
-
-/* The next word of "opened_at desc, id", a comma being a word; empty at the end. */
-static struct str next_word(struct str *text)
-{
-    while (text->len > 0 && isspace((unsigned char)*text->at))
-        *text = (struct str){.at = text->at + 1, .len = text->len - 1};
-    size_t len = text->len > 0 && *text->at == ',' ? 1 : 0;
-    while (len < text->len && *text->at != ',' && text->at[len] != ',' &&
-           !isspace((unsigned char)text->at[len]))
-        len++;
-    struct str word = {.at = text->at, .len = len};
-    *text = (struct str){.at = text->at + len, .len = text->len - len};
-    return word;
-}
-
-static void add_term(struct loading *loading, const struct field *field, struct binding *binding,
-                     struct str column)
-{
-    const struct catalogue_column *found =
-        need_column(loading, field_coordinate(loading, field), binding->target, column);
-    if (found != NULL && found->nullable && binding->kind == BIND_CONNECTION)
-        mistake(loading, field_coordinate(loading, field),
-                "column %.*s of the order may be NULL: pages need one that may not",
-                STR_ARG(column));
-    struct order_term *order =
-        arena_array(loading->arena, struct order_term, binding->order_count + 1);
-    if (binding->order_count > 0)
-        memcpy(order, binding->order, binding->order_count * sizeof(*order));
-    order[binding->order_count++] = (struct order_term){.column = column};
-    binding->order = order;
-}
-
-/* Rows of one parent never share a place in the order. */
-static void check_total(struct loading *loading, const struct field *field,
-                        const struct binding *binding)
-{
-    const struct catalogue_table *catalogued = catalogued_table(loading, binding->target);
-    struct str *columns = arena_array(loading->arena, struct str, binding->order_count + 1);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < binding->order_count; i++)
-        columns[count++] = binding->order[i].column;
-    if (binding->target_key.len > 0)
-        columns[count++] = binding->target_key;
-    if (!catalogue_is_unique(catalogued, columns, count))
-        mistake(loading, field_coordinate(loading, field),
-                "rows of %.*s may share a place in this order: name all columns of a unique key "
-                "in key and order",
-                STR_ARG(binding->target->name));
-}
-
-/* The order always ends in the key, so that it is total. */
-static void bind_order(struct loading *loading, const struct field *field, struct binding *binding,
-                       struct str text)
-{
-    bool by_key = false;
-    for (struct str word = next_word(&text); word.len > 0; word = next_word(&text)) {
-        if (str_is(word, ","))
-            continue;
-        if (str_is(word, "desc") && binding->order_count > 0) {
-            binding->order[binding->order_count - 1].descending = true;
-            continue;
-        }
-        add_term(loading, field, binding, word);
-        by_key |= str_equal(word, binding->target->primary_key);
-    }
-    if (!by_key) {
-        bool descending =
-            binding->order_count > 0 && binding->order[binding->order_count - 1].descending;
-        add_term(loading, field, binding, binding->target->primary_key);
-        binding->order[binding->order_count - 1].descending = descending;
-    }
-    check_total(loading, field, binding);
-}
-
 /* ---- many ---- */
 
 static void bind_predicate(struct loading *loading, const struct field *field,
@@ -233,7 +157,7 @@ void relation_bind_many(struct loading *loading, struct field *field,
         .average = directive_number(directive, "average", 10),
     };
     bind_many_key(loading, field, binding, directive_text(directive, "key"));
-    bind_order(loading, field, binding, directive_text(directive, "order"));
+    orders_bind(loading, field, binding, directive_text(directive, "order"));
     bind_predicate(loading, field, binding, directive_text(directive, "predicate"));
     arguments_bind(loading, field, binding);
     field->binding = binding;

@@ -130,6 +130,8 @@ static void set_limits(struct engine_options *options, const struct config *conf
         .comparisons = config->limit_comparisons,
     };
     options->fetch_limit = config->limit_fetches;
+    options->filter_limit = config->limit_filter;
+    options->filter_depth = config->limit_filter_depth;
     options->error_limit = config->limit_errors;
     options->plan_cache_bytes = config->plan_cache_kib * 1024;
     options->slow_ms = config->slow_ms;

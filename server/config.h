@@ -36,6 +36,8 @@ struct config {
     uint32_t limit_fields;        /* when all fragments are where they are spread */
     uint32_t limit_comparisons;   /* of fields with the same response name */
     uint32_t limit_fetches;       /* lists and objects that a plan asks for */
+    uint32_t limit_filter;        /* conditions in all filters of a request */
+    uint32_t limit_filter_depth;
     uint32_t limit_errors;        /* told in one answer */
     uint32_t slow_ms;             /* requests that take as long are logged; 0: none */
     bool no_server_timing;

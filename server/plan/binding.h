@@ -83,11 +83,6 @@ struct scope_tables {
     const struct table *partner;  /* the table that is scoped by its own primary key as partner */
 };
 
-struct order_term {
-    struct str column;
-    bool descending;
-};
-
 /* How a value of an argument is compared with a column. */
 enum operand {
     OPERAND_INTEGER, /* Int, BigInt, Boolean */
@@ -102,6 +97,12 @@ struct compared {
     struct str column;
     enum operand operand;
     struct str id_type;
+};
+
+struct order_term {
+    struct str column;
+    bool descending;
+    enum operand operand; /* how a cursor's value is compared with it */
 };
 
 /* An argument that narrows a list: @match. */
@@ -169,11 +170,15 @@ struct binding {
     bool key_is_text;                       /* target_key holds text, not a number */
     struct order_term *order;
     uint32_t order_count;
-    uint32_t limit;                          /* BIND_LIST: rows for each parent, at most */
-    uint32_t average;                        /* rows for each parent, as a hint for the planner */
+    bool ends_in_key; /* the table's key tells apart the rows of one parent: it ends every order */
+    uint32_t limit;   /* BIND_LIST: rows for each parent, at most */
+    uint32_t average; /* rows for each parent, as a hint for the planner */
     const struct input_value *size_argument; /* BIND_LIST: how many rows the caller wants */
     struct match *matches;
     uint32_t match_count;
+    const struct input_value *where_argument; /* a filter of the client's; NULL: none */
+    const struct input_value *sort_argument;  /* an order of the client's; NULL: none */
+    const struct sort *sort;
     predicate_function *predicate;             /* NULL: none */
     const struct input_value *moment_argument; /* @asOf: as of when; NULL: the field takes none */
     const struct binding *nodes;               /* BIND_NODE: how to find each possible type */

@@ -16,28 +16,36 @@ static void add_type(struct walk *walk, const struct type *type)
         walk->needs |= type->needs;
 }
 
-/* Input objects and enums are followed by type, not by literal: rights on parts of inputs then
- * count for whoever uses the input at all. */
-static void add_input(struct walk *walk, const struct type *type)
+/* Rights on parts of inputs count for whoever names these parts; what variables bring is looked at
+ * when they are read. */
+static void add_literal(struct walk *walk, const struct type *type, const struct ast_value *value)
 {
+    const struct enum_value *member =
+        value->kind == AST_VALUE_ENUM ? type_value(type, value->text) : NULL;
     add_type(walk, type);
-    if (type->kind == TYPE_ENUM)
-        return;
-    for (uint32_t i = 0; i < type->input_count; i++)
-        walk->needs |= type->inputs[i].needs;
+    if (member != NULL)
+        walk->needs |= member->needs;
+    for (uint32_t i = 0; value->kind == AST_VALUE_LIST && i < value->count; i++)
+        add_literal(walk, type, &value->items[i]);
+    for (uint32_t i = 0; value->kind == AST_VALUE_OBJECT && i < value->count; i++) {
+        const struct input_value *input = type_input(type, value->fields[i].name.text);
+        if (input == NULL)
+            continue;
+        walk->needs |= input->needs;
+        add_literal(walk, input->type->named, &value->fields[i].value);
+    }
 }
 
 static void add_arguments(struct walk *walk, const struct field *field,
                           const struct ast_arguments *given)
 {
-    for (uint32_t i = 0; i < field->argument_count; i++) {
-        const struct input_value *argument = &field->arguments[i];
-        for (uint32_t j = 0; j < given->count; j++) {
-            if (str_equal(given->items[j].name.text, argument->name)) {
-                walk->needs |= argument->needs;
-                add_input(walk, argument->type->named);
-            }
-        }
+    for (uint32_t i = 0; i < given->count; i++) {
+        const struct input_value *argument =
+            input_value_find(field->arguments, field->argument_count, given->items[i].name.text);
+        if (argument == NULL)
+            continue;
+        walk->needs |= argument->needs;
+        add_literal(walk, argument->type->named, &given->items[i].value);
     }
 }
 
@@ -71,12 +79,14 @@ static void add_operation(struct walk *walk, const struct ast_operation *operati
 {
     const struct schema *schema = walk->schema;
     for (uint32_t i = 0; i < operation->variable_count; i++) {
-        const struct ast_type *type = operation->variables[i].type;
+        const struct ast_variable_definition *variable = &operation->variables[i];
+        const struct ast_type *type = variable->type;
         while (type->kind == AST_TYPE_LIST)
             type = type->of;
         const struct type *named = schema_type(schema, type->name.text, UINT64_MAX);
-        if (named != NULL)
-            add_input(walk, named);
+        add_type(walk, named);
+        if (named != NULL && variable->default_value != NULL)
+            add_literal(walk, named, variable->default_value);
     }
     const struct type *root = operation->kind == AST_QUERY      ? schema->query
                               : operation->kind == AST_MUTATION ? schema->mutation

@@ -158,6 +158,12 @@ struct join {
     struct row_rule rule; /* what is added to ON */
 };
 
+/* A table that filters of the document may look into: which of its rows count. */
+struct filter_table {
+    const struct table *table;
+    struct row_rule rule;
+};
+
 /* A column of a fetch of rows. */
 struct row_column {
     struct str name;
@@ -235,7 +241,8 @@ struct fetch {
     struct computed *computed;
     uint32_t computed_count;
     uint32_t *need_columns; /* FETCH_OBJECTS below rows: where binding->needs are in the parent's */
-    uint32_t *order_columns; /* where the order's columns are, for cursors; NULL: not needed */
+    uint32_t *order_columns; /* where the columns of the list's own order are, for cursors; NULL:
+                                not needed */
     bool needs_more;         /* hasNextPage is asked: fetch one row more */
     struct fetch_sql sql;
     struct fetch **children;
@@ -268,6 +275,8 @@ struct plan {
     uint32_t fetch_count;
     struct fetch *root;
     struct shape *root_shape;
+    struct filter_table *filter_tables;
+    uint32_t filter_table_count;
     struct cost_step *cost_steps; /* by fetch */
 };
 

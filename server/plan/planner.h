@@ -68,6 +68,14 @@ uint32_t group_condition(struct planner *planner, const struct group *group);
 /* Writes the statement's parts for a fetch of rows, once all its columns are known. */
 void sql_finish(struct planner *planner, struct fetch *fetch);
 
+/* Writes the row rule of a table that filters may look into. */
+void sql_filter_table(struct planner *planner, struct filter_table *table);
+
+/* ---- filters.c ---- */
+
+/* Prepares for what the fetch's filter may say, if it has one. */
+void filter_build(struct planner *planner, const struct fetch *fetch);
+
 /* ---- fetch.c ---- */
 
 struct fetch *fetch_create(struct planner *planner, enum fetch_kind kind, struct fetch *parent,

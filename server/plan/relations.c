@@ -1,6 +1,7 @@
 /* relations: fields that lead to rows of other tables: one, a list, or a connection with its pages.
  */
 #include "base/arena.h"
+#include "plan/filter.h"
 #include "plan/planner.h"
 
 static struct row_column own_column(struct str name)
@@ -46,6 +47,7 @@ struct fetch *row_fetch_create(struct planner *planner, struct site site, enum f
     fetch->binding = binding;
     fetch->arguments = fetch_arguments(planner, field->field, field->ast);
     fetch->condition = field->condition;
+    filter_build(planner, fetch);
     fetch_column(planner, fetch,
                  own_column(binding->target_key.len > 0 ? binding->target_key
                                                         : binding->target->primary_key));
@@ -104,6 +106,12 @@ static void need_order_columns(struct planner *planner, struct fetch *fetch)
     for (uint32_t i = 0; i < binding->order_count; i++)
         fetch->order_columns[i] =
             fetch_column(planner, fetch, own_column(binding->order[i].column));
+    if (binding->sort == NULL || ast_argument(&fetch->ast->arguments, "orderBy") == NULL)
+        return;
+    /* What the request sorts by is known when it runs. */
+    for (uint32_t i = 0; i < binding->sort->count; i++)
+        fetch_column(planner, fetch, own_column(binding->sort->terms[i].column));
+    fetch_column(planner, fetch, own_column(binding->target->primary_key));
 }
 
 static void build_total_count(struct planner *planner, struct fetch *rows, struct shape_field *out)

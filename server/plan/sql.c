@@ -155,6 +155,12 @@ void sql_finish(struct planner *planner, struct fetch *fetch)
     }
 }
 
+/* Within a filter its table is t, as the one around it is outside. */
+void sql_filter_table(struct planner *planner, struct filter_table *table)
+{
+    decide_scope(planner, table->table, alias_of(planner, 0), false, &table->rule);
+}
+
 /* Rows that are not open to everybody must be narrowed for partners and customers. */
 static bool rule_verify(const struct row_rule *rule, bool open)
 {
@@ -208,6 +214,11 @@ bool plan_verify(const struct plan *plan)
 {
     for (uint32_t i = 0; i < plan->fetch_count; i++) {
         if (!fetch_verify(plan->fetches[i]))
+            return false;
+    }
+    for (uint32_t i = 0; i < plan->filter_table_count; i++) {
+        const struct filter_table *table = &plan->filter_tables[i];
+        if (!rule_verify(&table->rule, table->table->open))
             return false;
     }
     return true;

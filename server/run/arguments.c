@@ -90,10 +90,10 @@ static bool bind_page(struct run *run, const struct fetch *fetch, struct page *p
                              STR("\"first\" and \"last\" take a number from 1 to 200."));
         page->limit = (uint32_t)size->integer;
     }
-    if (is_given(cursor) && !cursor_decode(run->arena, fetch->binding, cursor->text, &page->cursor))
+    if (is_given(cursor) && !cursor_decode(run->arena, fetch->binding, cursor->text, page))
         return bind_fail(run, fetch,
-                         STR("The cursor is not one of this list. Use one that this list has "
-                             "given, unchanged."));
+                         STR("The cursor is not one of this list in this order. Use one that this "
+                             "list has given in the same order, unchanged."));
     return true;
 }
 
@@ -138,9 +138,11 @@ static bool bind_fetch(struct run *run, const struct fetch *fetch)
     struct page *page = &run->pages[fetch->index];
     bool paged = fetch->kind == FETCH_ROWS && fetch->binding->kind == BIND_CONNECTION;
     bool list = fetch->kind == FETCH_ROWS && fetch->binding->kind == BIND_LIST;
+    struct str problem;
+    if ((paged || list) && !order_bind(run, fetch, page, &problem))
+        return bind_fail(run, fetch, problem);
     if ((paged && !bind_page(run, fetch, page)) || (list && !bind_size(run, fetch, page)))
         return false;
-    struct str problem;
     return narrow_bind(run, fetch, &run->predicates[fetch->index], &problem) ||
            bind_fail(run, fetch, problem);
 }

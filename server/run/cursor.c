@@ -12,24 +12,25 @@
 
 enum { CURSOR_VERSION = 1, CURSOR_LIMIT = 1024 };
 
-static uint32_t order_fingerprint(const struct binding *binding)
+static uint32_t order_fingerprint(const struct binding *binding, const struct page *page)
 {
     uint64_t hash = str_hash(binding->target->name);
-    for (uint32_t i = 0; i < binding->order_count; i++)
-        hash = (hash ^ str_hash(binding->order[i].column) ^ binding->order[i].descending) *
-               0x100000001b3u;
+    for (uint32_t i = 0; i < page->order_count; i++)
+        hash =
+            (hash ^ str_hash(page->order[i].column) ^ page->order[i].descending) * 0x100000001b3u;
     return (uint32_t)(hash >> 32);
 }
 
-struct str cursor_encode(struct arena *arena, const struct fetch *fetch, const struct cell *row)
+struct str cursor_encode(struct arena *arena, const struct fetch *fetch, const struct page *page,
+                         const struct cell *row)
 {
     struct buf bytes;
     buf_init(&bytes, arena, 64);
-    uint32_t fingerprint = order_fingerprint(fetch->binding);
+    uint32_t fingerprint = order_fingerprint(fetch->binding, page);
     buf_add_char(&bytes, CURSOR_VERSION);
     buf_add(&bytes, (struct str){.at = (const char *)&fingerprint, .len = sizeof(fingerprint)});
-    for (uint32_t i = 0; i < fetch->binding->order_count; i++) {
-        const struct cell *cell = &row[fetch->order_columns[i]];
+    for (uint32_t i = 0; i < page->order_count; i++) {
+        const struct cell *cell = &row[page->order_columns[i]];
         buf_add_char(&bytes, (char)cell->kind);
         if (cell->kind == CELL_TEXT) {
             buf_add(&bytes, (struct str){.at = (const char *)&cell->len, .len = sizeof(cell->len)});
@@ -71,7 +72,7 @@ static bool take_cell(struct str *bytes, struct cell *cell)
 }
 
 bool cursor_decode(struct arena *arena, const struct binding *binding, struct str text,
-                   struct cell **values)
+                   struct page *page)
 {
     struct str bytes;
     uint8_t version;
@@ -81,11 +82,11 @@ bool cursor_decode(struct arena *arena, const struct binding *binding, struct st
     if (!take(&bytes, &version, 1) || version != CURSOR_VERSION)
         return false;
     if (!take(&bytes, &fingerprint, sizeof(fingerprint)) ||
-        fingerprint != order_fingerprint(binding))
+        fingerprint != order_fingerprint(binding, page))
         return false;
-    *values = arena_array(arena, struct cell, binding->order_count);
-    for (uint32_t i = 0; i < binding->order_count; i++) {
-        if (!take_cell(&bytes, &(*values)[i]))
+    page->cursor = arena_array(arena, struct cell, page->order_count);
+    for (uint32_t i = 0; i < page->order_count; i++) {
+        if (!take_cell(&bytes, &page->cursor[i]))
             return false;
     }
     return bytes.len == 0;

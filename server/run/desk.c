@@ -55,7 +55,7 @@ static bool same_page(const struct errand *a, const struct errand *b)
     uint32_t index = a->batch->fetch->index;
     const struct page *first = &a->batch->run->pages[index], *second = &b->batch->run->pages[index];
     return first->limit == second->limit && first->backward == second->backward &&
-           first->cursor == NULL && second->cursor == NULL;
+           first->cursor == NULL && second->cursor == NULL && order_equal(first, second);
 }
 
 /* Everything but the keys is equal, so one text and one set of other parameters serves both. */

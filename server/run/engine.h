@@ -29,6 +29,8 @@ struct engine_options {
     struct parse_limits parse; /* of ad-hoc documents */
     struct validate_limits validate;
     uint32_t fetch_limit;      /* of one plan */
+    uint32_t filter_limit;     /* conditions in all filters of a request */
+    uint32_t filter_depth;     /* objects in objects of a filter */
     uint32_t error_limit;      /* errors told to a client */
     uint32_t plan_cache_bytes; /* per loop, for ad-hoc documents */
     uint32_t slow_ms;          /* calls that take as long are logged; 0: none */

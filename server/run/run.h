@@ -19,7 +19,10 @@ struct page {
     uint32_t limit;
     bool chosen; /* a plain list: the caller said how many */
     bool backward;
-    struct cell *cursor; /* a value for each term of the order; NULL: from the start */
+    const struct order_term *order; /* the list's own, or the client's; total */
+    uint32_t order_count;
+    const uint32_t *order_columns; /* where its columns are, for cursors; NULL: not needed */
+    struct cell *cursor;           /* a value for each term of the order; NULL: from the start */
 };
 
 struct buf;
@@ -67,6 +70,7 @@ struct run {
     uint32_t series;       /* as what it is counted */
     uint32_t fetches_open; /* whose statements are under way */
     uint64_t sql_since;
+    uint32_t filter_conditions; /* of all filters, so far */
     struct errors errors;
     struct introspection_source introspection;
     const struct snapshot *snapshot; /* of reference tables; NULL: not looked at yet */
@@ -90,6 +94,40 @@ bool run_bind(struct run *run);
 bool narrow_bind(struct run *run, const struct fetch *fetch, struct predicate *out,
                  struct str *problem);
 bool narrow_equal(const struct predicate *a, const struct predicate *b);
+
+/* Which kinds of a table's rows the viewer may see; ALL_KINDS: there is nothing to narrow. */
+enum { ALL_KINDS = UINT32_MAX };
+uint32_t narrow_kind_count(const struct run *run, const struct table *table);
+void narrow_kinds(const struct run *run, const struct table *table, struct predicate *out);
+
+/* The parameter of a row rule, when it has one. */
+struct cell narrow_scope(const struct viewer *viewer);
+
+/* ---- filter.c ---- */
+
+/* Adds what the filter of a list says. False with words for the client. */
+bool filter_bind(struct run *run, const struct fetch *fetch, const struct input *value,
+                 struct predicate *out, struct str *problem);
+
+/* ---- order.c ---- */
+
+/* The order of a page or list. False with words for the client. */
+bool order_bind(struct run *run, const struct fetch *fetch, struct page *page, struct str *problem);
+bool order_equal(const struct page *a, const struct page *b);
+
+/* ---- predicate.c: putting a condition together ---- */
+
+void predicate_text(struct predicate *out, struct str text);
+void predicate_column(struct predicate *out, struct str column); /* t.`column` */
+void predicate_parameter(struct predicate *out, struct cell value);
+
+/* column = ?, column IN (?,…) padded so that few texts come of it, column LIKE ?; FALSE when
+ * nothing is equal to the value. */
+void predicate_compare(struct predicate *out, const struct compared *compared, const char *how,
+                       const struct input *value);
+void predicate_in(struct predicate *out, const struct compared *compared, const struct input *list);
+void predicate_like(struct predicate *out, const struct compared *compared, const char *before,
+                    struct str text);
 
 /* ---- operand.c ---- */
 
@@ -155,9 +193,10 @@ bool leaf_write(struct buf *out, enum form form, struct str constant, const stru
 
 /* ---- cursor.c ---- */
 
-struct str cursor_encode(struct arena *arena, const struct fetch *fetch, const struct cell *row);
+struct str cursor_encode(struct arena *arena, const struct fetch *fetch, const struct page *page,
+                         const struct cell *row);
 bool cursor_decode(struct arena *arena, const struct binding *binding, struct str text,
-                   struct cell **values);
+                   struct page *page);
 
 /* ---- global_id.c ---- */
 

@@ -134,8 +134,7 @@ static void add_rule(struct statement *statement, const struct row_rule *rule)
     buf_add(&statement->sql, STR("\nAND "));
     buf_add(&statement->sql, condition);
     if (rule->bound[viewer->kind])
-        add_parameter(statement, viewer->kind == VIEWER_PARTNER ? cell_text(viewer->scope_path)
-                                                                : cell_int(viewer->scope_id));
+        add_parameter(statement, narrow_scope(viewer));
 }
 
 static void add_joins(struct statement *statement)
@@ -164,42 +163,41 @@ static void add_predicate(struct statement *statement)
  * index. */
 static void add_keyset(struct statement *statement, const struct page *page)
 {
-    const struct binding *binding = statement->batch->fetch->binding;
     if (page->cursor == NULL)
         return;
     buf_add(&statement->sql, STR("\nAND "));
-    for (uint32_t i = 0; i < binding->order_count; i++) {
-        bool last = i + 1 == binding->order_count;
-        const char *than = binding->order[i].descending != page->backward ? "<" : ">";
-        struct str column = binding->order[i].column;
+    for (uint32_t i = 0; i < page->order_count; i++) {
+        const struct order_term *term = &page->order[i];
+        const char *than = term->descending != page->backward ? "<" : ">";
+        struct str place = operand_place(term->operand);
+        bool last = i + 1 == page->order_count;
         if (!last) {
-            buf_printf(&statement->sql, "t.`" STR_FMT "` %s= ? AND (", STR_ARG(column), than);
+            buf_printf(&statement->sql, "t.`" STR_FMT "` %s= " STR_FMT " AND (",
+                       STR_ARG(term->column), than, STR_ARG(place));
             add_parameter(statement, page->cursor[i]);
         }
-        buf_printf(&statement->sql, "t.`" STR_FMT "` %s ?%s", STR_ARG(column), than,
-                   last ? "" : " OR ");
+        buf_printf(&statement->sql, "t.`" STR_FMT "` %s " STR_FMT "%s", STR_ARG(term->column), than,
+                   STR_ARG(place), last ? "" : " OR ");
         add_parameter(statement, page->cursor[i]);
     }
-    for (uint32_t i = 1; i < binding->order_count; i++)
+    for (uint32_t i = 1; i < page->order_count; i++)
         buf_add_char(&statement->sql, ')');
 }
 
-static void add_order(struct statement *statement, bool by_key, bool backward)
+static void add_order(struct statement *statement, bool by_key)
 {
     const struct fetch *fetch = statement->batch->fetch;
-    const struct binding *binding = fetch->binding;
-    if (binding->order_count == 0)
-        return;
+    const struct page *page = &statement->batch->run->pages[fetch->index];
     buf_add(&statement->sql, STR("\nORDER BY "));
     if (by_key) { /* in the direction of the rest: an index is read in one */
         buf_add(&statement->sql, fetch->sql.key);
         buf_add(&statement->sql,
-                binding->order[0].descending != backward ? STR(" DESC, ") : STR(", "));
+                page->order[0].descending != page->backward ? STR(" DESC, ") : STR(", "));
     }
-    for (uint32_t i = 0; i < binding->order_count; i++)
+    for (uint32_t i = 0; i < page->order_count; i++)
         buf_printf(&statement->sql, "%st.`" STR_FMT "`%s", i == 0 ? "" : ", ",
-                   STR_ARG(binding->order[i].column),
-                   binding->order[i].descending != backward ? " DESC" : "");
+                   STR_ARG(page->order[i].column),
+                   page->order[i].descending != page->backward ? " DESC" : "");
 }
 
 /* SELECT … WHERE <keys> AND <rule> AND <predicate> */
@@ -232,7 +230,7 @@ static void make_page(struct statement *statement, const struct cell *key)
     const struct page *page = &batch->run->pages[batch->fetch->index];
     add_head(statement, key, key == NULL ? 0 : 1);
     add_keyset(statement, page);
-    add_order(statement, false, page->backward);
+    add_order(statement, false);
     add_limit(statement, rows_wanted(batch));
 }
 
@@ -257,7 +255,7 @@ static uint32_t make_lists(struct statement *statement, const struct cell *keys,
         limit = ROWS_ALWAYS_CUT;
     add_head(statement, keys, count);
     add_keyset(statement, page);
-    add_order(statement, true, page->backward);
+    add_order(statement, true);
     add_limit(statement, limit + 1);
     return limit;
 }

@@ -43,6 +43,12 @@ static bool write_edges(struct writer *writer, const struct shape_field *field, 
     return true;
 }
 
+static struct str row_cursor(struct writer *writer, const struct batch *batch, uint32_t row)
+{
+    const struct page *page = &writer->run->pages[batch->fetch->index];
+    return cursor_encode(writer->run->arena, batch->fetch, page, write_cells(batch, row));
+}
+
 static void write_cursor(struct writer *writer, struct place place, bool last)
 {
     const struct batch *batch = place.batch;
@@ -52,8 +58,7 @@ static void write_cursor(struct writer *writer, struct place place, bool last)
         return;
     }
     uint32_t row = last ? batch->first[place.key + 1] - 1 : batch->first[place.key];
-    buf_add_json_string(&writer->out,
-                        cursor_encode(writer->run->arena, batch->fetch, write_cells(batch, row)));
+    buf_add_json_string(&writer->out, row_cursor(writer, batch, row));
 }
 
 /* The rows beyond the page lie ahead of the direction of walking; behind it, a cursor says there
@@ -96,8 +101,7 @@ bool write_connection_part(struct writer *writer, const struct shape_field *fiel
     case SHAPE_EDGE_NODE:
         return write_row(writer, field, field->type, place, path);
     case SHAPE_CURSOR:
-        buf_add_json_string(&writer->out, cursor_encode(writer->run->arena, place.batch->fetch,
-                                                        write_cells(place.batch, place.row)));
+        buf_add_json_string(&writer->out, row_cursor(writer, place.batch, place.row));
         return true;
     case SHAPE_PAGE_INFO:
         return write_object(writer, field->shapes[0], place, path);

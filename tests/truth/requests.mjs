@@ -99,5 +99,5 @@ function pageProblem(executor, field, many, args) {
   const list = `${table.name} ${JSON.stringify(orderOf(many.order, table.key ?? 'id'))}`
   return executor.cursors.find(cursor)?.list === list
     ? undefined
-    : 'The cursor is not one of this list. Use one that this list has given, unchanged.'
+    : 'The cursor is not one of this list in this order. Use one that this list has given in the same order, unchanged.'
 }

@@ -39,32 +39,30 @@ static void test_cursors(struct arena *arena)
     const struct table table = {.name = STR("ticket"), .primary_key = STR("id")};
     struct order_term order[] = {{.column = STR("opened_at"), .descending = true},
                                  {.column = STR("id")}};
-    struct binding binding = {
-        .kind = BIND_CONNECTION, .target = &table, .order = order, .order_count = 2};
-    uint32_t order_columns[] = {2, 0};
-    const struct fetch fetch = {.binding = &binding, .order_columns = order_columns};
+    const struct binding binding = {.kind = BIND_CONNECTION, .target = &table};
+    const uint32_t order_columns[] = {2, 0};
+    const struct fetch fetch = {.binding = &binding};
+    struct page page = {.order = order, .order_count = 2, .order_columns = order_columns};
     const struct cell row[] = {
         cell_int(7), cell_text(STR("Grüße")), {.kind = CELL_TIME, .integer = 1790000000000000}};
-    struct str cursor = cursor_encode(arena, &fetch, row);
-    struct cell *values;
+    struct str cursor = cursor_encode(arena, &fetch, &page, row);
     TEST("a cursor gives the values of its order back",
-         cursor_decode(arena, &binding, cursor, &values) && values[0].integer == 1790000000000000 &&
-             values[1].integer == 7);
+         cursor_decode(arena, &binding, cursor, &page) &&
+             page.cursor[0].integer == 1790000000000000 && page.cursor[1].integer == 7);
     order[0].descending = false;
     TEST("a cursor of the other direction is refused",
-         !cursor_decode(arena, &binding, cursor, &values));
+         !cursor_decode(arena, &binding, cursor, &page));
     order[0].descending = true;
     struct str cut = {.at = cursor.at, .len = cursor.len - 2};
-    TEST("a cursor that was cut is refused", !cursor_decode(arena, &binding, cut, &values));
+    TEST("a cursor that was cut is refused", !cursor_decode(arena, &binding, cut, &page));
     struct str longer = str_printf(arena, STR_FMT "AAAA", STR_ARG(cursor));
     TEST("a cursor with something behind it is refused",
-         !cursor_decode(arena, &binding, longer, &values));
-    TEST("a cursor made by hand is refused", !cursor_decode(arena, &binding, STR("MTA="), &values));
+         !cursor_decode(arena, &binding, longer, &page));
+    TEST("a cursor made by hand is refused", !cursor_decode(arena, &binding, STR("MTA="), &page));
     const struct cell text_row[] = {cell_int(7), cell_text(STR("Grüße")), cell_text(STR("Zoë"))};
-    struct str text_cursor = cursor_encode(arena, &fetch, text_row);
+    struct str text_cursor = cursor_encode(arena, &fetch, &page, text_row);
     TEST("a cursor over text gives the text back",
-         cursor_decode(arena, &binding, text_cursor, &values) &&
-             str_is(cell_str(&values[0]), "Zoë"));
+         cursor_decode(arena, &binding, text_cursor, &page) && str_is(cell_str(&page.cursor[0]), "Zoë"));
 }
 
 int main(void)

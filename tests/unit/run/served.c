@@ -101,6 +101,8 @@ void served_open(struct served *served, const char *sql, const char *schema)
         .memory = served->memory,
         .parse = {.depth = 100},
         .fetch_limit = 100,
+        .filter_limit = 50,
+        .filter_depth = 10,
         .error_limit = 100,
         .plan_cache_bytes = 1 << 20,
     };
