@@ -3,8 +3,9 @@
 import { GraphQLScalarType, execute, getNamedType, isObjectType, parse, specifiedRules, validate } from 'graphql'
 import { computed } from './computed.mjs'
 import { snake } from './model.mjs'
+import { historyOf, isPart, partOf, versionOrder } from './history.mjs'
 import { checkRequest, placesOf } from './requests.mjs'
-import { compareValues, readTable, valueOf } from './rows.mjs'
+import { allVersions, compareValues, readTable, valueOf } from './rows.mjs'
 import { mayView } from './scope.mjs'
 import { searchCustomers } from './search.mjs'
 import { tabsOf, viewerOf } from './viewer.mjs'
@@ -56,6 +57,11 @@ export function orderOf(text, key) {
   if (!terms.some(({ column }) => column === key)) terms.push({ column: key, descending: terms.at(-1).descending })
   return terms
 }
+
+// What cursors of a list are told apart by.
+const listName = (table, order) => `${table.name} ${JSON.stringify(order)}`
+
+export const listOf = ({ many, history }, table) => listName(table, history !== undefined ? versionOrder : orderOf(many.order, table.key ?? 'id'))
 
 function compareInOrder(table, order, a, b) {
   for (const { column, descending } of order) {
@@ -151,6 +157,8 @@ export class Executor {
   }
 
   resolverOf(parent, field, directives) {
+    if (directives.history !== undefined) return this.history(parent, field)
+    if (parent.of !== undefined && isPart(field.name)) return partOf(field.name, (text) => text && timeOf(text))
     if (directives.many !== undefined) return this.many(parent, field, directives.many)
     if (directives.one !== undefined) return this.one(parent, field, directives.one)
     if (directives.node !== undefined) return this.node(field)
@@ -175,7 +183,7 @@ export class Executor {
     const column = directive?.name ?? snake(field.name)
     const key = parent.directives.table.key ?? 'id'
     const type = getNamedType(field.type)
-    const named = directive?.id ?? (parent.node && type.name === 'ID' && column === key ? parent.name : undefined)
+    const named = directive?.id ?? ((parent.of ?? parent).node && type.name === 'ID' && column === key ? (parent.of ?? parent).name : undefined)
     return (row) => {
       const text = row.cells.get(column)
       if (!row.cells.has(column)) throw new Error(`${parent.name}.${field.name}: no column ${column}`)
@@ -210,7 +218,7 @@ export class Executor {
     const type = this.typeOf(field)
     const table = this.world.table(type.directives.table.name)
     const order = orderOf(directive.order, type.directives.table.key ?? 'id')
-    const list = { name: `${table.name} ${JSON.stringify(order)}`, table, order }
+    const list = { name: listName(table, order), table, order }
     const own = parent.directives.table?.key ?? 'id'
     const chosen = (row, args) => {
       let rows = this.visible(type, parent.name === 'Query' ? undefined : row.moment)
@@ -225,6 +233,18 @@ export class Executor {
       if (rows.length > limit)
         context.errors.push({ message: `Only the first ${limit} of this list are given.`, locations: placesOf(context.document, info.fieldNodes[0]), path: pathOf(info.path) })
       return rows.slice(0, limit)
+    }
+  }
+
+  history(parent, field) {
+    const { table: { name }, table: { key = 'id' } } = parent.directives
+    const table = this.world.table(name, allVersions)
+    const list = { name: listName(table, versionOrder), table, order: versionOrder }
+    const fields = Object.keys(this.schema.getType(`${parent.name}Version`).getFields()).filter((each) => !isPart(each))
+    return (row, args) => {
+      const versions = table.rows.filter((each) => each.cells.get(key) === row.cells.get(key) && mayView(this.world, this.viewer, parent, each, allVersions))
+      const history = historyOf(parent, versions, fields, row.moment).map((version) => ({ ...version, type: `${parent.name}Version`, moment: row.moment }))
+      return connectionOf(list, history, args, this.cursors)
     }
   }
 

@@ -74,12 +74,12 @@ export class Model {
     this.types.set(name, type)
   }
 
-  // Versions of a type need the rights of what they are versions of.
+  // Versions of a type need the rights of what they are versions of, and are found where that is.
   addVersions(type) {
     if (![...type.fields.values()].some(({ directives }) => directives.history !== undefined)) return
     const version = this.types.get(`${type.name}Version`)
-    const { right, public: open } = type.directives
-    Object.assign(version.directives, right && { right }, open && { public: open })
+    Object.assign(version.directives, type.directives)
+    version.of = type
     for (const field of version.fields.values()) field.directives = type.fields.get(field.name)?.directives ?? {}
   }
 

@@ -26,6 +26,7 @@ const statements = {
   'rows as of a moment': /FOR SYSTEM_TIME AS OF/,
   "rows of then that are a partner's now": /FOR SYSTEM_TIME AS OF[^]*LIKE CONCAT\(/,
   "rows of then that are a customer's": /FOR SYSTEM_TIME AS OF[^]*`customer_id` = \d/,
+  'versions of rows': /FOR SYSTEM_TIME ALL/,
   'joined rows': /LEFT JOIN/,
   "a partner's rows": /LIKE CONCAT\(/,
   "a customer's rows": /AND t\.`(customer_id|id)` = \d/,

@@ -1,6 +1,6 @@
 // requests: what is refused before anything is looked up: pages, cursors, numbers of ids, searches.
 import { Kind, getArgumentValues, getNamedType, getVariableValues, isAbstractType, print, visit } from 'graphql'
-import { momentOf, orderOf, pageLimit, placeOf } from './executor.mjs'
+import { listOf, momentOf, pageLimit, placeOf } from './executor.mjs'
 import { searchProblem } from './search.mjs'
 
 // What is wrong, as errors of the answer, or undefined.
@@ -77,16 +77,15 @@ function isAhead(text) {
 function problemOf(executor, field, directives, args) {
   if (directives.node !== undefined && Array.isArray(args[field.args[0].name]) && args[field.args[0].name].length > pageLimit)
     return 'Ask for at most 200 ids at once.'
-  if (directives.many === undefined) return undefined
-  const page = getNamedType(field.type).name.endsWith('Connection') ? pageProblem(executor, field, directives.many, args) : undefined
-  if (page !== undefined) return page
+  const page = getNamedType(field.type).name.endsWith('Connection') ? pageProblem(executor, field, directives, args) : undefined
+  if (page !== undefined || directives.many === undefined) return page
   if (directives.many.predicate === 'customer_search') return searchProblem(args.search)
   if (directives.many.predicate === 'enum_label_language' && (args.language === '' || args.language.length > 35))
     return 'Give the language as a BCP 47 tag, for example de or pt-BR.'
   return undefined
 }
 
-function pageProblem(executor, field, many, args) {
+function pageProblem(executor, field, directives, args) {
   const given = (name) => args[name] !== undefined && args[name] !== null
   if (given('first') && given('last')) return 'Give "first" or "last", not both.'
   const backward = given('last') || (given('before') && !given('first'))
@@ -95,9 +94,7 @@ function pageProblem(executor, field, many, args) {
   if (size !== undefined && size !== null && (size < 1 || size > pageLimit)) return '"first" and "last" take a number from 1 to 200.'
   const cursor = backward ? args.before : args.after
   if (cursor === undefined || cursor === null) return undefined
-  const { table } = executor.typeOf(field).directives
-  const list = `${table.name} ${JSON.stringify(orderOf(many.order, table.key ?? 'id'))}`
-  return executor.cursors.find(cursor)?.list === list
+  return executor.cursors.find(cursor)?.list === listOf(directives, executor.typeOf(field).directives.table)
     ? undefined
     : 'The cursor is not one of this list in this order. Use one that this list has given in the same order, unchanged.'
 }

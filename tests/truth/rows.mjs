@@ -5,7 +5,9 @@
 
 const isText = (type) => /char|text|enum/.test(type)
 
-// As of a moment when one is given, of tables that keep a history.
+export const allVersions = 'all versions'
+
+// As of a moment when one is given, or all rows there ever were, of tables that keep a history.
 export function readTable(dossier, name, moment) {
   const columns = dossier.select(['column_name', 'data_type', "COALESCE(collation_name, '')"],
     `FROM information_schema.columns WHERE table_schema = 'dossier' AND table_name = '${name}' ORDER BY ordinal_position`)
@@ -13,7 +15,9 @@ export function readTable(dossier, name, moment) {
   const blank = (collation) => `HEX(WEIGHT_STRING(CONVERT(' ' USING utf8mb4) COLLATE ${collation}))`
   const [blanks] = texts.length === 0 ? [[]] : dossier.select(texts.map(([, , collation]) => blank(collation)), '')
   const [[versioned]] = dossier.select(['table_type'], `FROM information_schema.tables WHERE table_schema = 'dossier' AND table_name = '${name}'`)
-  const asOf = moment !== undefined && versioned === 'SYSTEM VERSIONED' ? ` FOR SYSTEM_TIME AS OF TIMESTAMP '${moment}'` : ''
+  const past = moment === allVersions ? 'ALL' : `AS OF TIMESTAMP '${moment}'`
+  const asOf = moment !== undefined && versioned === 'SYSTEM VERSIONED' ? ` FOR SYSTEM_TIME ${past}` : ''
+  if (moment === allVersions) columns.push(['row_start', 'timestamp', ''], ['row_end', 'timestamp', ''])
   const cells = dossier.select(
     [...columns.map(([column]) => `\`${column}\``), ...texts.map(([column]) => `HEX(WEIGHT_STRING(\`${column}\`))`)], `FROM \`${name}\`${asOf}`)
   const rows = cells.map((row) => ({

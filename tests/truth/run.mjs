@@ -15,7 +15,7 @@ import { Cursors } from './cursors.mjs'
 import { Data, insertAll } from './data.mjs'
 import { Documents } from './documents.mjs'
 import { Dossier } from './dossier.mjs'
-import { Executor, World, orderOf } from './executor.mjs'
+import { Executor, World, listOf } from './executor.mjs'
 import { Lines } from './http.mjs'
 import { Model } from './model.mjs'
 import { Reached } from './reached.mjs'
@@ -99,7 +99,7 @@ function cursorPool(model, cursors) {
     const [typeName, fieldName] = coordinate.split('.')
     const field = model.types.get(typeName).fields.get(fieldName)
     const { table } = model.types.get(model.elements.get(field.type)).directives
-    const list = `${table.name} ${JSON.stringify(orderOf(field.directives.many.order, table.key ?? 'id'))}`
+    const list = listOf(field.directives, table)
     return texts.filter((text) => cursors.find(text).list === list).slice(-200)
   }
 }
@@ -185,7 +185,7 @@ async function main() {
   const world = new World(dossier)
   const cursors = new Cursors()
   const lines = new Lines(dossier.url, together + 5)
-  const values = createValues(knownKeys(model, world), cursorPool(model, cursors), (type, field) => !unknowable.has(`${type.name}.${field.name}`) && field.name !== 'history', { moments })
+  const values = createValues(knownKeys(model, world), cursorPool(model, cursors), (type, field) => !unknowable.has(`${type.name}.${field.name}`), { moments })
   const askers = data.rows('user_account').map((viewer) => {
     const executor = new Executor(model, world, cursors, viewer, rightsOf(world, { id: String(viewer.id) }))
     return { viewer, executor, cursors, lines, token: dossier.token(viewer), documents: new Documents(random, executor.schema, values) }
