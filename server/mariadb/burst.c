@@ -100,6 +100,11 @@ void burst_read(struct burst *burst)
     answer_read(&burst->answer, &burst->packets);
 }
 
+uint64_t burst_time_us(const struct burst *burst)
+{
+    return now_us() - burst->since_us;
+}
+
 void burst_advance(struct burst *burst)
 {
     burst->answered++;
@@ -146,7 +151,7 @@ struct statement *burst_take_broken(struct burst *burst)
 
 void burst_clear(struct burst *burst)
 {
-    burst->count = burst->answered = burst->expected_us = 0;
+    burst->count = burst->answered = burst->expected_us = burst->killed = 0;
     burst->last = false;
     burst->sent = 0;
     request_clear(&burst->request);

@@ -34,6 +34,7 @@ struct burst {
     struct packets packets;
     struct answer answer; /* of slots[answered] */
     uint64_t since_us;    /* it was sent, or the last answers came */
+    uint32_t killed;      /* which of them was to be ended last, counted from 1; 0: none */
 };
 
 /* How many queries may go on one connection: `most`, or `least` when they take that long already.
@@ -72,6 +73,9 @@ enum burst_received burst_receive(struct burst *burst, int fd);
 
 /* Goes on with the answer of the query that runs; its state tells how far it came. */
 void burst_read(struct burst *burst);
+
+/* How long the query that runs has done so, at most. */
+uint64_t burst_time_us(const struct burst *burst);
 
 /* The answer was handed over: on to the next one. */
 void burst_advance(struct burst *burst);

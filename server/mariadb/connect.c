@@ -14,6 +14,7 @@ static const char settings[] =
     " sql_mode = 'STRICT_ALL_TABLES,STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
     "ERROR_FOR_DIVISION_BY_ZERO,ONLY_FULL_GROUP_BY,NO_ENGINE_SUBSTITUTION,NO_AUTO_CREATE_USER',"
     " time_zone = '+00:00',"
+    " tx_isolation = 'REPEATABLE-READ',"
     " innodb_snapshot_isolation = ON,"
     " innodb_lock_wait_timeout = 3,"
     " lock_wait_timeout = 10,"

@@ -8,6 +8,7 @@
 #include "pool.h"
 
 #include "base/arena.h"
+#include "cancel.h"
 #include "connect.h"
 #include "failure.h"
 #include <assert.h>
@@ -82,11 +83,24 @@ static void discard(struct connection *connection, const char *problem)
     connection->deadline_ms = 0;
     connection->statement = NULL;
     burst_clear(&connection->burst);
+    cancel_stop(connection);
+    connection->may_be_hit = false;
+    if (connection->session != NULL)
+        session_lost(connection->session, problem);
     pool_lost(connection->pool, connection, was_ready,
               problem); /* the text ends with the connection */
     mysql_close(connection->mysql);
     connection->mysql = NULL;
     statements_clear(&connection->statements);
+}
+
+/* On another connection, where nothing is of the snapshot of a session. */
+static void ask_again(struct connection *connection, struct query *query, const char *problem)
+{
+    if (connection->session == NULL)
+        pool_retry(connection->pool, query, problem);
+    else
+        pool_finish(connection->pool, query, STATUS_UNAVAILABLE, problem);
 }
 
 /* The query that runs may be the reason for what happened, and fails, unless not a byte of it was
@@ -100,7 +114,7 @@ static void give_back_burst(struct connection *connection, enum status status, c
         if (query == NULL)
             continue;
         if (i >= innocent)
-            pool_retry(connection->pool, query, problem);
+            ask_again(connection, query, problem);
         else
             pool_finish(connection->pool, query, status, problem);
     }
@@ -112,7 +126,7 @@ static void lose(struct connection *connection, const char *problem)
     struct query *query = connection->query;
     connection->query = NULL;
     if (query != NULL)
-        pool_retry(connection->pool, query, problem);
+        ask_again(connection, query, problem);
     give_back_burst(connection, STATUS_UNAVAILABLE, problem);
     discard(connection, problem);
 }
@@ -144,13 +158,13 @@ static void gather(struct connection *connection)
 {
     struct database_pool *pool = connection->pool;
     struct burst *burst = &connection->burst;
-    const struct burst_share share = pool_share(pool);
+    const struct burst_share share = pool_share(connection);
     struct query *query;
-    while (!burst_is_full(burst, &share) && (query = pool_first(pool)) != NULL) {
+    while (!burst_is_full(burst, &share) && (query = pool_first(connection)) != NULL) {
         struct statement *statement = statements_find(&connection->statements, query->sql);
         if (statement == NULL && burst->count > 0)
             return;
-        pool_take_first(pool);
+        pool_take_first(connection);
         if (statement == NULL) {
             connection->query = query;
             return;
@@ -191,6 +205,7 @@ static enum operation next_operation(struct connection *connection)
     }
     burst_clear(burst);
     connection->deadline_ms = 0;
+    connection->may_be_hit &= cancel_targets(connection);
     if (connection->query == NULL)
         gather(connection);
     if (connection->query == NULL && burst->count == 0)
@@ -224,7 +239,10 @@ static enum operation after_prepare(struct connection *connection)
         pool_return(connection->pool, query);
         return next_operation(connection);
     }
-    pool_finish(connection->pool, query, failure_status(number), problem);
+    if (failure_is_kill(number) && connection->may_be_hit)
+        ask_again(connection, query, problem);
+    else
+        pool_finish(connection->pool, query, failure_status(number), problem);
     statements_remove(&connection->statements, statement);
     return close_statement(connection, statement);
 }
@@ -355,19 +373,21 @@ static bool take_answer(struct connection *connection)
         lose(connection, problem_of(answer, "the server ended the connection"));
         return false;
     }
-    bool stale = failure_is_stale(answer->error_number);
-    slot->statement->broken |= stale;
+    slot->query = NULL;
+    slot->statement->broken |= failure_is_stale(answer->error_number);
     if (answer->error_number != 0)
         statement_forget_types(slot->statement);
-    slot->query = NULL;
+    bool innocent = failure_is_stale(answer->error_number) ||
+                    (failure_is_kill(answer->error_number) && connection->may_be_hit);
     if (query != NULL && query->abandoned) {
         pool_finish(connection->pool, query, STATUS_UNAVAILABLE, "nobody waits for it any more");
-    } else if (query != NULL && stale) {
-        pool_retry(connection->pool, query, problem_of(answer, ""));
+    } else if (query != NULL && innocent) {
+        ask_again(connection, query, problem_of(answer, ""));
     } else if (query != NULL) {
         query->rows = answer->rows;
         pool_finish(connection->pool, query, answer->status, problem_of(answer, ""));
     }
+    cancel_stop(connection);
     burst_advance(burst);
     return true;
 }

@@ -24,6 +24,7 @@ struct database_address {
 /* ---- for the event loop ---- */
 
 struct database_pool;
+struct database_session;
 
 struct database_pool_options {
     struct database_address address;
@@ -39,8 +40,9 @@ struct query {
     struct str sql;
     const struct cell *parameters;
     uint32_t parameter_count;
-    struct arena *arena; /* of the rows */
-    uint32_t row_limit;  /* 0: none; one more is an error (STATUS_LIMIT) */
+    struct arena *arena;              /* of the rows */
+    uint32_t row_limit;               /* 0: none; one more is an error (STATUS_LIMIT) */
+    struct database_session *session; /* whose snapshot it is to see; NULL: the latest */
     void (*on_rows)(struct query *query);
     void *context;
     /* Filled before on_rows: */
@@ -68,8 +70,22 @@ struct database_pool *database_pool_open(struct loop *loop,
  * STATUS_LIMIT; STATUS_INTERNAL for what MariaDB refuses. */
 void database_query(struct database_pool *pool, struct query *query);
 
-/* Nobody waits for it any more: on_rows is still called, but a query that waits is not sent. */
+/* Nobody waits for it any more: on_rows is still called, but a query that waits is not sent, and
+ * one that runs for longer than a moment is ended in MariaDB. Not when others wait for the same
+ * rows. */
 void database_abandon(struct query *query);
+
+/* Queries of a session see the database as it was in one moment, when the first of them was sent.
+ * They run one after the other on a connection that is theirs until the end; half of the pool's
+ * connections may be held like this at once, further sessions wait, and their queries with them, as
+ * long as a query may wait. A session that is idle for 2 seconds or older than 30 ends by itself,
+ * as one whose connection was lost: then its queries come back with STATUS_UNAVAILABLE, and none is
+ * asked again elsewhere, where it would see another moment. */
+struct database_session *database_session_begin(struct database_pool *pool);
+
+/* Once, when no more queries will be asked; those under way still come back. NULL is allowed, also
+ * after the pool was closed. */
+void database_session_end(struct database_session *session);
 
 /* How many connections there are. */
 uint32_t database_pool_size(const struct database_pool *pool);
@@ -93,6 +109,7 @@ struct database_counters {
     uint32_t ready;      /* connections that answer */
     uint32_t busy;       /* connections with work */
     uint32_t waiting;    /* queries for a connection */
+    uint32_t sessions;   /* connections that are held by one */
     uint32_t statements; /* prepared, on all connections */
     /* Since it was opened: */
     uint64_t answered[DATABASE_STATUSES]; /* queries that were handed back, by status */
@@ -104,6 +121,7 @@ struct database_counters {
     uint64_t losses;   /* of connections that answered, for whatever reason */
     uint64_t prepared; /* statements */
     uint64_t evicted;  /* statements, for others that were used later */
+    uint64_t kills;    /* of queries that nobody waited for any more */
 };
 
 struct database_counters database_pool_counters(const struct database_pool *pool);

@@ -88,3 +88,8 @@ bool failure_is_stale(unsigned number)
     const struct failure *failure = find(number);
     return failure != NULL && failure->kind == KIND_STALE;
 }
+
+bool failure_is_kill(unsigned number)
+{
+    return number == ER_QUERY_INTERRUPTED;
+}

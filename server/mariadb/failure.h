@@ -12,3 +12,6 @@ bool failure_is_lost(unsigned number);
 
 /* The statement has to be prepared again; it was not executed, or it was a SELECT. */
 bool failure_is_stale(unsigned number);
+
+/* Somebody ended the statement with KILL QUERY. */
+bool failure_is_kill(unsigned number);

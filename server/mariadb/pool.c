@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "cancel.h"
 #include "connect.h"
 #include <assert.h>
 #include <sys/random.h>
@@ -21,7 +22,7 @@ uint64_t pool_now_ms(const struct database_pool *pool)
     return pool->loop->ops->now_ms(pool->loop);
 }
 
-static void append(struct query_list *list, struct query *query)
+void pool_append(struct query_list *list, struct query *query)
 {
     query->next = NULL;
     if (list->last == NULL)
@@ -32,7 +33,7 @@ static void append(struct query_list *list, struct query *query)
     list->count++;
 }
 
-static struct query *take_first(struct query_list *list)
+struct query *pool_take(struct query_list *list)
 {
     struct query *query = list->first;
     if (query == NULL)
@@ -63,6 +64,8 @@ static void need_settling(struct database_pool *pool)
 void pool_finish(struct database_pool *pool, struct query *query, enum status status,
                  const char *problem)
 {
+    if (query->session != NULL)
+        status = session_answered(query, status, &problem);
     query->status = status;
     query->problem = (struct str){0};
     if (status != STATUS_OK) {
@@ -71,36 +74,52 @@ void pool_finish(struct database_pool *pool, struct query *query, enum status st
     }
     pool->counters.answered[status]++;
     pool->counters.rows += query->rows.count;
-    append(&pool->finished, query);
+    pool_append(&pool->finished, query);
     need_settling(pool);
 }
 
-struct query *pool_first(struct database_pool *pool)
+static struct query_list *queue_of(struct connection *connection)
 {
-    while (pool->waiting.first != NULL && pool->waiting.first->abandoned)
-        pool_finish(pool, take_first(&pool->waiting), STATUS_UNAVAILABLE,
-                    "nobody waits for it any more");
-    return pool->waiting.first;
+    struct database_session *session = connection->session;
+    return session == NULL ? &connection->pool->waiting : &session->waiting;
 }
 
-void pool_take_first(struct database_pool *pool)
+/* A connection that is not held leaves what waits, when a session waits for it, too. */
+struct query *pool_first(struct connection *connection)
 {
-    take_first(&pool->waiting);
+    struct database_pool *pool = connection->pool;
+    struct query_list *queue = queue_of(connection);
+    if (connection->session == NULL && session_first(pool) != NULL)
+        return NULL;
+    while (queue->first != NULL && queue->first->abandoned)
+        pool_finish(pool, pool_take(queue), STATUS_UNAVAILABLE, "nobody waits for it any more");
+    return queue->first;
+}
+
+void pool_take_first(struct connection *connection)
+{
+    pool_take(queue_of(connection));
+}
+
+static bool is_idle(const struct connection *connection)
+{
+    return connection->operation == OPERATION_IDLE && connection->session == NULL;
 }
 
 static uint32_t count_idle(const struct database_pool *pool)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < pool->options.connections; i++)
-        count += pool->connections[i].operation == OPERATION_IDLE;
+        count += is_idle(&pool->connections[i]);
     return count;
 }
 
 /* What waits goes to one connection, which costs least, unless it is much and another one idles.
  * The connection that asks may be idle itself or not. */
-struct burst_share pool_share(const struct database_pool *pool)
+struct burst_share pool_share(const struct connection *connection)
 {
-    uint32_t idle = count_idle(pool);
+    const struct database_pool *pool = connection->pool;
+    uint32_t idle = connection->session == NULL ? count_idle(pool) : 0;
     if (idle <= 1)
         return (struct burst_share){.least = BURST_QUERIES, .most = BURST_QUERIES};
     uint32_t even = (pool->waiting.count + idle - 1) / idle;
@@ -121,11 +140,12 @@ static void need_tick(struct database_pool *pool)
 
 void pool_return(struct database_pool *pool, struct query *query)
 {
-    query->next = pool->waiting.first;
-    pool->waiting.first = query;
-    if (pool->waiting.last == NULL)
-        pool->waiting.last = query;
-    pool->waiting.count++;
+    struct query_list *queue = query->session == NULL ? &pool->waiting : &query->session->waiting;
+    query->next = queue->first;
+    queue->first = query;
+    if (queue->last == NULL)
+        queue->last = query;
+    queue->count++;
     need_settling(pool);
 }
 
@@ -200,14 +220,14 @@ static bool is_down(const struct database_pool *pool, uint64_t now_ms)
 }
 
 /* Queries that have waited long enough, and those nobody waits for. */
-static void sweep_waiting(struct database_pool *pool, uint64_t now_ms)
+void pool_sweep(struct database_pool *pool, struct query_list *waiting, uint64_t now_ms)
 {
     bool down = is_down(pool, now_ms);
     uint32_t timeout_ms = pool->options.timeout_ms;
-    struct query_list before = pool->waiting;
-    pool->waiting = (struct query_list){0};
+    struct query_list before = *waiting;
+    *waiting = (struct query_list){0};
     struct query *query;
-    while ((query = take_first(&before)) != NULL) {
+    while ((query = pool_take(&before)) != NULL) {
         if (query->abandoned)
             pool_finish(pool, query, STATUS_UNAVAILABLE, "nobody waits for it any more");
         else if (down)
@@ -215,7 +235,7 @@ static void sweep_waiting(struct database_pool *pool, uint64_t now_ms)
         else if (timeout_ms != 0 && now_ms >= query->asked_at_ms + timeout_ms)
             pool_finish(pool, query, STATUS_UNAVAILABLE, "no connection became free in time");
         else
-            append(&pool->waiting, query);
+            pool_append(waiting, query);
     }
 }
 
@@ -228,13 +248,14 @@ static bool check_connection(struct connection *connection, uint64_t now_ms)
         connection_abort(connection, STATUS_TIMEOUT, "the database did not answer in time");
     else if (connection->operation == OPERATION_BURST)
         connection_sweep(connection, now_ms);
+    cancel_sweep(connection);
     return connection->operation == OPERATION_NONE || connection->deadline_ms != 0;
 }
 
 static struct connection *find_idle(struct database_pool *pool)
 {
     for (uint32_t i = 0; i < pool->options.connections; i++) {
-        if (pool->connections[i].operation == OPERATION_IDLE)
+        if (is_idle(&pool->connections[i]))
             return &pool->connections[i];
     }
     return NULL;
@@ -252,14 +273,33 @@ static void reopen(struct database_pool *pool)
     }
 }
 
+/* Sessions first: few of them are allowed at once. */
 static void dispatch(struct database_pool *pool)
 {
-    while (pool->waiting.count > 0) {
-        struct connection *connection = find_idle(pool);
-        if (connection == NULL)
-            return;
+    struct connection *connection;
+    for (uint32_t i = 0; i < pool->options.connections && pool->sessions != NULL; i++) {
+        connection = &pool->connections[i];
+        if (connection->operation == OPERATION_IDLE && connection->session != NULL &&
+            connection->session->waiting.count > 0)
+            connection_run(connection);
+    }
+    struct database_session *session;
+    while ((session = session_first(pool)) != NULL && (connection = find_idle(pool)) != NULL) {
+        session_hold(session, connection);
         connection_run(connection);
     }
+    while (pool->waiting.count > 0 && (connection = find_idle(pool)) != NULL)
+        connection_run(connection);
+}
+
+/* The session may be gone afterwards, and the query with its on_rows. */
+static void hand_back(struct query *query)
+{
+    struct database_session *session = query->session;
+    bool own = session != NULL && query == &session->own;
+    query->on_rows(query);
+    if (session != NULL && !own)
+        session_handed_back(session);
 }
 
 void pool_enter(struct database_pool *pool)
@@ -273,8 +313,8 @@ void pool_settle(struct database_pool *pool)
 {
     do {
         struct query *query;
-        while ((query = take_first(&pool->finished)) != NULL)
-            query->on_rows(query);
+        while ((query = pool_take(&pool->finished)) != NULL)
+            hand_back(query);
         if (pool->reopens)
             reopen(pool);
         dispatch(pool);
@@ -292,8 +332,9 @@ static void on_tick(void *context)
     bool again = false;
     for (uint32_t i = 0; i < pool->options.connections; i++)
         again |= check_connection(&pool->connections[i], now_ms);
+    again |= session_sweep(pool, now_ms);
     if (pool->waiting.count > 0)
-        sweep_waiting(pool, now_ms);
+        pool_sweep(pool, &pool->waiting, now_ms);
     if (again || pool->waiting.count > 0)
         need_tick(pool);
     pool_settle(pool);
@@ -306,12 +347,14 @@ void database_query(struct database_pool *pool, struct query *query)
     query->retried = false;
     query->asked_at_ms = pool_now_ms(pool);
     need_tick(pool);
-    if (is_down(pool, query->asked_at_ms) || pool->closing)
+    if (query->session != NULL)
+        session_ask(query->session, query);
+    else if (is_down(pool, query->asked_at_ms) || pool->closing)
         pool_finish(pool, query, STATUS_UNAVAILABLE, "the database does not answer");
     else if (pool->waiting.count >= pool->options.waiting_limit)
         pool_finish(pool, query, STATUS_UNAVAILABLE, "too many queries wait for a connection");
     else
-        append(&pool->waiting, query);
+        pool_append(&pool->waiting, query);
     need_settling(pool);
 }
 
@@ -334,7 +377,7 @@ uint32_t database_pool_room(const struct database_pool *pool)
 {
     bool asked = false;
     for (uint32_t i = 0; i < pool->options.connections && !asked; i++)
-        asked = connection_is_asked(&pool->connections[i]);
+        asked = pool->connections[i].session == NULL && connection_is_asked(&pool->connections[i]);
     uint32_t room = pool->options.waiting_limit, waiting = pool->waiting.count;
     uint32_t leave = count_idle(pool) * BURST_QUERIES;
     if ((asked || leave > 0) && leave < room)
@@ -350,6 +393,7 @@ struct database_counters database_pool_counters(const struct database_pool *pool
     counters.waiting = pool->waiting.count;
     for (uint32_t i = 0; i < pool->options.connections; i++) {
         counters.busy += pool->connections[i].operation > OPERATION_CONNECT;
+        counters.sessions += pool->connections[i].session != NULL;
         counters.statements += pool->connections[i].statements.count;
     }
     return counters;
@@ -387,13 +431,15 @@ void database_pool_close(struct database_pool *pool)
     pool_enter(pool);
     pool->closing = true;
     struct query *query;
-    while ((query = take_first(&pool->waiting)) != NULL)
+    while ((query = pool_take(&pool->waiting)) != NULL)
         pool_finish(pool, query, STATUS_UNAVAILABLE, "the server stops");
+    session_stop(pool, "the server stops");
     for (uint32_t i = 0; i < pool->options.connections; i++) {
         if (pool->connections[i].operation != OPERATION_NONE)
             connection_abort(&pool->connections[i], STATUS_UNAVAILABLE, "the server stops");
     }
     pool_settle(pool);
+    session_orphan(pool);
     if (pool->tick != NULL)
         pool->loop->ops->timer_cancel(pool->tick);
     if (pool->wake != NULL)

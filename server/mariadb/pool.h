@@ -8,7 +8,7 @@
 
 #include "base/loop.h"
 #include "burst.h"
-#include "database.h"
+#include "session.h"
 #include "statement.h"
 
 struct database_pool;
@@ -36,7 +36,9 @@ struct connection {
     struct statement *statement; /* being prepared */
     struct statement *surplus;   /* being closed, no longer among the statements */
     struct burst burst;
-    int result; /* of the operation, when it has ended */
+    struct database_session *session; /* that holds it; NULL: it is for everybody */
+    bool may_be_hit;                  /* by a KILL that was meant for a query before (cancel.h) */
+    int result;                       /* of the operation, when it has ended */
     my_bool closed;
     MYSQL *connected;
     uint64_t deadline_ms; /* of connecting, or of the query that runs; 0: none */
@@ -44,10 +46,7 @@ struct connection {
     unsigned failures; /* to connect, in a row */
 };
 
-struct query_list {
-    struct query *first, *last;
-    uint32_t count;
-};
+struct cancel;
 
 struct database_pool {
     struct loop *loop;
@@ -58,6 +57,8 @@ struct database_pool {
     uint64_t down_since_ms;
     struct query_list waiting;
     struct query_list finished;
+    struct database_session *sessions;
+    struct cancel *cancel; /* under way; NULL: none */
     struct loop_timer *tick;
     struct loop_timer *wake;
     bool settling;   /* pool_settle() runs, or will before control goes back to the loop */
@@ -85,15 +86,15 @@ void connection_abort(struct connection *connection, enum status status, const c
 /* Hands back queries that wait behind others that take too long. */
 void connection_sweep(struct connection *connection, uint64_t now_ms);
 
-/* For connections: the first query that waits, NULL when none does; how many a connection may take;
+/* For connections: the first query that waits for it, NULL when none does; how many it may take;
  * and taking that first one. */
-struct query *pool_first(struct database_pool *pool);
-struct burst_share pool_share(const struct database_pool *pool);
-void pool_take_first(struct database_pool *pool);
+struct query *pool_first(struct connection *connection);
+struct burst_share pool_share(const struct connection *connection);
+void pool_take_first(struct connection *connection);
 void pool_finish(struct database_pool *pool, struct query *query, enum status status,
                  const char *problem);
 
-/* First in the queue once more: its statement is prepared now. */
+/* First in its queue: its statement is prepared now, or it is one of our own. */
 void pool_return(struct database_pool *pool, struct query *query);
 
 /* The same after a failure that was not its own, but once only: then it has failed, too. */
@@ -102,6 +103,11 @@ void pool_count_burst(struct database_pool *pool, uint32_t queries);
 void pool_connected(struct database_pool *pool, struct connection *connection);
 void pool_lost(struct database_pool *pool, struct connection *connection, bool was_ready,
                const char *problem);
+
+/* For sessions and their queues. */
+void pool_append(struct query_list *list, struct query *query);
+struct query *pool_take(struct query_list *list);
+void pool_sweep(struct database_pool *pool, struct query_list *waiting, uint64_t now_ms);
 
 /* Around everything the loop calls: queries that finish in between are handed back at the end, and
  * those that wait get the connections that became free. */
