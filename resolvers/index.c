@@ -1,6 +1,7 @@
 /* index: the table of contents of this folder. */
 #include "resolvers/index.h"
 
+#include "resolvers/access.h"
 #include "resolvers/address.h"
 #include "resolvers/customer.h"
 #include "resolvers/enum_label.h"
@@ -8,10 +9,14 @@
 #include "resolvers/viewer.h"
 
 const struct resolver resolvers_index[] = {
+    {.coordinate = "AccessExplanation", .leaf = access_leaf},
+    {.coordinate = "AccessExplanation.rights", .objects = access_rights},
+    {.coordinate = "AccessRight", .leaf = access_right_leaf},
     {.coordinate = "Customer.age", .batch = customer_age},
     {.coordinate = "GeographicAddress.lines", .batch = address_lines},
     {.coordinate = "Product.nextExpiry", .objects = product_next_expiry},
     {.coordinate = "ProductExpiry", .leaf = product_expiry_leaf},
+    {.coordinate = "Query.explainAccess", .later = access_explain},
     {.coordinate = "Query.viewer", .objects = viewer_objects},
     {.coordinate = "Viewer", .leaf = viewer_leaf},
     {.coordinate = "Viewer.tabs", .objects = viewer_tabs},

@@ -57,7 +57,8 @@ void resolver_bind(struct loading *loading, struct field *field, const struct ta
                 "the leaf function of their type");
         return;
     }
-    if (resolver == NULL || (leaf ? resolver->batch == NULL : resolver->objects == NULL)) {
+    if (resolver == NULL ||
+        (leaf ? resolver->batch == NULL : resolver->objects == NULL && resolver->later == NULL)) {
         mistake(loading, coordinate, "resolvers/index.c has no %s function for it",
                 leaf ? "batch" : "objects");
         return;

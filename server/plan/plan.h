@@ -295,6 +295,10 @@ struct plan *plan_make(struct arena *arena, const struct plan_options *options,
 /* The rights that are needed for all definitions of a document to be visible. */
 uint64_t document_needs(const struct schema *schema, const struct document *document);
 
+/* The row rule of a table under the alias t. */
+void plan_row_rule(struct arena *arena, const struct plan_options *options,
+                   const struct table *table, struct row_rule *rule);
+
 /* False when a fetch of rows lacks its row rule: a mistake of ours that must never run. */
 bool plan_verify(const struct plan *plan);
 

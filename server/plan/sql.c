@@ -133,6 +133,14 @@ static void decide_scope(struct planner *planner, const struct table *table, str
     }
 }
 
+void plan_row_rule(struct arena *arena, const struct plan_options *options,
+                   const struct table *table, struct row_rule *rule)
+{
+    struct planner planner = {.arena = arena, .options = options};
+    *rule = (struct row_rule){0};
+    decide_scope(&planner, table, alias_of(&planner, 0), false, rule);
+}
+
 static bool is_other_half(const struct join *join)
 {
     return join->binding == NULL;

@@ -24,6 +24,31 @@ void resolve_add(struct resolve *resolve, uint32_t parent, const void *object)
     }
 }
 
+void resolve_done(struct resolve *resolve, enum status status)
+{
+    struct source_request *request = resolve->request;
+    request->status = status;
+    request->on_rows(request);
+}
+
+void resolve_refuse(struct resolve *resolve, enum status status)
+{
+    resolve->request->status = status;
+    resolve->refused = true;
+}
+
+/* In the arena: it is needed until the rows are there. */
+static bool start_later(const struct resolver *resolver, const struct resolve *resolve)
+{
+    struct arena *arena = resolve->request->arena;
+    struct resolve *own = arena_new(arena, struct resolve);
+    *own = *resolve;
+    own->rows = arena_new(arena, struct object_rows);
+    *own->rows = *resolve->rows;
+    resolver->later(own);
+    return own->refused;
+}
+
 static bool resolver_start(struct source *super, struct source_request *request)
 {
     struct resolver_source *source = (struct resolver_source *)super;
@@ -44,12 +69,15 @@ static bool resolver_start(struct source *super, struct source_request *request)
         .leaves = resolver_find(source->resolvers, field->type->named->name),
         .state = source->state,
     };
-    if (resolver == NULL || resolver->objects == NULL || resolve.leaves == NULL) {
+    if (resolver == NULL || resolve.leaves == NULL ||
+        (resolver->objects == NULL && resolver->later == NULL)) {
         request->status = STATUS_INTERNAL;
         request->problem =
             str_printf(request->arena, "no resolver for " STR_FMT, STR_ARG(coordinate));
         return true;
     }
+    if (resolver->later != NULL)
+        return start_later(resolver, &resolve);
     request->status = resolver->objects(&resolve);
     return true;
 }

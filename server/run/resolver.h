@@ -17,10 +17,17 @@ struct resolve {
     const struct type *type; /* of the objects; for abstract fields the resolver chooses another */
     const struct resolver *leaves;
     void *state; /* what the engine was given as resolver_state */
+    bool refused;
 };
 
 /* Adds an object for that parent. */
 void resolve_add(struct resolve *resolve, uint32_t parent, const void *object);
+
+/* All objects are added, or none can be; request->problem says why. */
+void resolve_done(struct resolve *resolve, enum status status);
+
+/* Within `later`: there is nothing to wait for, it cannot be answered. */
+void resolve_refuse(struct resolve *resolve, enum status status);
 
 /* Why one parent's leaf could not be made; status is STATUS_OK where it could. */
 struct compute_failure {
@@ -56,6 +63,9 @@ struct resolver {
     /* Below a row, the cell of each of request->parents leads to an array of struct cell: the
      * columns that @resolver(needs:) names. */
     enum status (*objects)(struct resolve *resolve);
+    /* Instead of objects, for what has to wait: resolve_done() is called once, and not before this
+     * has returned, unless resolve_refuse() was. */
+    void (*later)(struct resolve *resolve);
     enum status (*batch)(struct compute *compute);
     /* A leaf of an object; *out is null before. */
     void (*leaf)(const struct resolve *resolve, const void *object, const struct field *field,

@@ -114,6 +114,7 @@ static void start_chunk(struct batch *batch, struct source_request *request)
     request->on_rows = on_chunk_rows;
     request->context = batch;
     request->viewer = batch->run->call->viewer;
+    request->engine = batch->run->call->engine;
     if (source->start(source, request))
         return;
     batch->chunks_open++;

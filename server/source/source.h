@@ -12,6 +12,7 @@
 #include "base/status.h"
 
 struct arena;
+struct engine_loop;
 struct field;
 struct input;
 struct type;
@@ -45,6 +46,7 @@ struct source_request {
     const struct source_column *columns;
     uint32_t column_count;
     const struct viewer *viewer;
+    struct engine_loop *engine; /* for resolvers, see run/door.h */
 
     /* The answer: */
     enum status status;

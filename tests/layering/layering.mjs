@@ -18,7 +18,7 @@ const arrows = {
   'server/auth': ['mariadb', 'base'],
   'server/http': ['run', 'auth', 'base'],
   schema: ['run', 'plan', 'graphql', 'mariadb', 'base'],
-  resolvers: ['run', 'plan', 'source', 'graphql', 'db', 'mariadb', 'base'],
+  resolvers: ['run', 'plan', 'source', 'graphql', 'auth', 'db', 'mariadb', 'base'],
   db: ['mariadb', 'base'],
 }
 

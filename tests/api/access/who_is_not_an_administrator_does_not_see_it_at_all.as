@@ -1,0 +1,1 @@
+nordfunk-shop
