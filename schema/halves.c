@@ -47,8 +47,8 @@ static void bind_half(struct loading *loading, struct table *table,
                 "column %.*s of %.*s is %.*s and column %.*s of %.*s is %.*s: they are never equal",
                 STR_ARG(on->name), STR_ARG(table->name), STR_ARG(on->column_type), STR_ARG(key),
                 STR_ARG(other->name), STR_ARG(to->column_type));
-    half->always =
-        directive_flag(directive, "required") || is_proven(catalogued_table(loading, table), half);
+    half->proven = is_proven(catalogued_table(loading, table), half);
+    half->always = half->proven || directive_flag(directive, "required");
     table->half_count++;
 }
 

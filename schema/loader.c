@@ -148,6 +148,8 @@ enum status schema_load(struct loaded_schema *loaded, struct arena *arena,
         resolvers_check(&loading);
         references_bind(&loading);
     }
+    if (loading.mistake_count == 0)
+        proof_make(&loading);
     *loaded = (struct loaded_schema){
         .schema = loading.schema,
         .scopes = loading.scopes,

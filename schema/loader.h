@@ -49,6 +49,9 @@ struct loaded_schema {
 enum status schema_load(struct loaded_schema *loaded, struct arena *arena,
                         const struct schema_sources *sources, struct str *problem);
 
+/* Which fields with ! may turn out to be null and why, one a line, and how many there are. */
+void proof_print(const struct schema *schema, struct buf *out);
+
 /* Reads right_definition. */
 enum status rights_read(struct rights *rights, struct arena *arena, struct database *database);
 

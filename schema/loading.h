@@ -192,6 +192,11 @@ void moments_bind(struct loading *loading);
 /* Types with @reference, once their fields are bound. */
 void references_bind(struct loading *loading);
 
+/* ---- proof.c ---- */
+
+/* Fills `doubt` of all fields; the last thing, when there are no mistakes. */
+void proof_make(struct loading *loading);
+
 /* ---- applied.c: reading what is applied ---- */
 
 const struct ast_directive *type_directive(const struct type *type, const char *name);

@@ -71,33 +71,55 @@ static bool user(const struct config *config, struct arena *arena, struct str *p
     return with_database(chores_make_user, config, arena, problem);
 }
 
-static bool schema_to_output(const struct config *config, struct instance *instance,
-                             struct arena *arena, struct str *problem)
+static bool load_schema(struct loaded_schema *loaded, const struct config *config,
+                        struct instance *instance, struct arena *arena, struct str *problem)
 {
-    struct loaded_schema loaded;
     struct rights rights;
     struct database *database = database_open(&instance->application, arena, problem);
     bool loads =
-        database != NULL && api_load_schema(&loaded, &rights, arena, config, database, problem);
+        database != NULL && api_load_schema(loaded, &rights, arena, config, database, problem);
     if (database != NULL)
         database_close(database);
-    if (loads) {
-        struct buf buf;
-        buf_init(&buf, arena, 64 * 1024);
-        print_schema(&buf, loaded.schema, UINT64_MAX);
-        fwrite(buf.at, 1, buf.len, stdout);
-    }
     return loads;
+}
+
+static bool print_for_clients(const struct config *config, struct instance *instance,
+                              struct arena *arena, struct str *problem)
+{
+    struct loaded_schema loaded;
+    struct buf buf;
+    if (!load_schema(&loaded, config, instance, arena, problem))
+        return false;
+    buf_init(&buf, arena, 64 * 1024);
+    print_schema(&buf, loaded.schema, UINT64_MAX);
+    fwrite(buf.at, 1, buf.len, stdout);
+    return true;
+}
+
+static bool print_proof(const struct config *config, struct instance *instance, struct arena *arena,
+                        struct str *problem)
+{
+    struct loaded_schema loaded;
+    struct buf buf;
+    if (!load_schema(&loaded, config, instance, arena, problem))
+        return false;
+    buf_init(&buf, arena, 4096);
+    proof_print(loaded.schema, &buf);
+    fwrite(buf.at, 1, buf.len, stdout);
+    return true;
 }
 
 static bool schema(const struct config *config, struct arena *arena, struct str *problem)
 {
     const char *what = config->argument_count == 0 ? "" : config->arguments[0];
     if (strcmp(what, "print") == 0 && config->argument_count == 1)
-        return with_database(schema_to_output, config, arena, problem);
+        return with_database(print_for_clients, config, arena, problem);
+    if (strcmp(what, "check") == 0 && config->argument_count == 1)
+        return with_database(print_proof, config, arena, problem);
     if (strcmp(what, "plan") == 0 && config->argument_count <= 2)
         return with_database(plans_print, config, arena, problem);
-    *problem = STR("say what to do with it: dossier schema print, or dossier schema plan [FILE]");
+    *problem =
+        STR("say what to do with it: dossier schema print, schema check or schema plan [FILE]");
     return false;
 }
 
@@ -115,6 +137,7 @@ static const struct command {
     {"import",  "telco FILE", import,  "loads customers from a CSV file"},
     {"user",    "LOGIN ROLE [PARTNER]", user, "makes somebody who may sign in, and prints their password"},
     {"schema",  "print",      schema,  "prints the schema as clients see it"},
+    {"schema",  "check",      schema,  "prints which fields with ! may turn out to be null, and why"},
     {"schema",  "plan [FILE]", schema, "prints what a document becomes, or each the server trusts"},
     {"doctor",  "",           doctor,  "looks whether everything is there, and says what to do"},
 };

@@ -54,7 +54,8 @@ struct field {
     const struct ast_field_definition *ast; /* NULL for introspection */
     const struct type *parent;
     uint64_t needs;
-    void *binding; /* the planner's: where its values come from */
+    void *binding;    /* the planner's: where its values come from */
+    struct str doubt; /* the loader's: why its ! might turn out to be wrong; empty: it cannot */
 };
 
 struct enum_value {

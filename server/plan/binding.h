@@ -18,6 +18,7 @@ struct half {
     const struct table *table; /* its primary_key is what `on` is compared with */
     struct str on;             /* the column of the type's own table */
     bool always; /* every object has it: a foreign key proves it, or the schema says so */
+    bool proven; /* the former */
 };
 
 /* What a value of a table's discriminator says: of which type a row is. */

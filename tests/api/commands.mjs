@@ -57,6 +57,13 @@ if (binary) {
   })
   test('a database that does not answer is named', () =>
     fails(/cannot connect/i, 'serve', '--data', spare, '--database', 'mariadb://nobody:secret@127.0.0.1:1/x'))
+  test('fields that may turn out to be null are told with the reason, and what tables prove is not among them', async () => {
+    const { status, stdout } = await dossier('schema', 'check', '--data', data)
+    assert.equal(status, 0)
+    assert.match(stdout, /^Viewer\.name: made by C code$/m)
+    assert.match(stdout, /^\d+ of \d+ fields with ! can never be null\.$/m)
+    assert.doesNotMatch(stdout, /^(Product|Customer|Money)\./m)
+  })
   test('the schema is printed beside the running server', async () => {
     const { status, stdout } = await dossier('schema', 'print', '--data', data)
     assert.equal(status, 0)
