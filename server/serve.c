@@ -13,12 +13,14 @@
 #include "config.h"
 #include "http/server.h"
 #include "instance.h"
+#include "pool_watch.h"
 #include "run/engine.h"
 #include "run/engine_metrics.h"
 #include <errno.h>
 #include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -40,11 +42,18 @@ struct serving {
     struct api api;
     struct auth auth;
     struct workers *sign_in_workers;
+    struct pool_watch *pools;
     struct server_options options;
     struct server *server;
 };
 
 /* ---- what each event loop gets ---- */
+
+/* What is ours of server_parts. */
+struct own_parts {
+    struct database_pool *pool;
+    struct watched_pool *watched;
+};
 
 static bool open_loop(void *shared, struct server_parts *parts)
 {
@@ -57,7 +66,12 @@ static bool open_loop(void *shared, struct server_parts *parts)
         .timeout_ms = QUERY_MS,
     };
     struct database_pool *pool = database_pool_open(parts->loop, &options);
-    parts->own = pool;
+    struct own_parts *own = calloc(1, sizeof(*own));
+    if (own == NULL)
+        abort();
+    own->pool = pool;
+    own->watched = pool_watch_begin(serving->pools, parts->loop, pool);
+    parts->own = own;
     parts->engine = engine_loop_create(serving->api.engine, parts->loop, pool);
     parts->identities = identities_create(serving->auth.keys, pool);
     return true;
@@ -65,9 +79,12 @@ static bool open_loop(void *shared, struct server_parts *parts)
 
 static void close_loop(void *shared, struct server_parts *parts)
 {
-    database_pool_close(parts->own);
+    struct own_parts *own = parts->own;
+    pool_watch_end(own->watched);
+    database_pool_close(own->pool);
     identities_destroy(parts->identities);
     engine_loop_destroy(parts->engine);
+    free(own);
 }
 
 /* A health check on its way to the database. */
@@ -93,13 +110,15 @@ static void check(struct server_parts *parts, struct server_check *check)
         .on_rows = on_probe,
         .context = probe,
     };
-    database_query(parts->own, &probe->query);
+    const struct own_parts *own = parts->own;
+    database_query(own->pool, &probe->query);
 }
 
 static void tell_metrics(void *shared, struct buf *out)
 {
     struct serving *serving = shared;
     engine_tell_metrics(serving->api.engine, out);
+    pool_watch_tell(serving->pools, out);
 }
 
 /* ---- what a sign-in worker gets ---- */
@@ -192,6 +211,7 @@ static enum metrics_audience metrics_audience(const struct config *config)
 static bool open_http(struct serving *serving)
 {
     const struct config *config = serving->config;
+    serving->pools = pool_watch_create(serving->arena);
     serving->options = (struct server_options){
         .host = config->host,
         .port = config->port,

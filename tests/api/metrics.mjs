@@ -83,6 +83,19 @@ test('errors are counted by code', async () => {
     assert.equal(grew(`dossier_document_errors_total{document="${document}",code="${code}"}`), 1, code)
 })
 
+test('the database pools say how they are, a second later', async () => {
+  const grew = await growth(async () => {
+    await graphql(await tokenOf('agent'), { documentId: labels, variables: { language: 'en' } })
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+  })
+  const now = await samples()
+  assert.ok(now.get('dossier_database_connections{state="ready"}') > 0)
+  assert.ok(now.get('dossier_database_connections{state="all"}') >= now.get('dossier_database_connections{state="busy"}'))
+  assert.ok(grew('dossier_database_queries_total{status="OK"}') >= 1)
+  assert.ok(grew('dossier_database_rows_total') >= 1)
+  assert.equal(now.get('dossier_database_burst_queries_bucket{le="+Inf"}'), now.get('dossier_database_burst_queries_count'))
+})
+
 test('the process says what it takes', async () => {
   const now = await samples()
   for (const name of ['process_resident_memory_bytes', 'process_cpu_seconds_total', 'process_open_fds', 'process_start_time_seconds', 'dossier_http_connections'])
