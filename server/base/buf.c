@@ -27,12 +27,18 @@ void buf_grow(struct buf *buf, size_t more)
 
 void buf_add_uint(struct buf *buf, uint64_t value)
 {
+    static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                                "25262728293031323334353637383940414243444546474849"
+                                "50515253545556575859606162636465666768697071727374"
+                                "75767778798081828384858687888990919293949596979899";
     char digits[20];
     size_t start = sizeof(digits);
-    do {
-        digits[--start] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value != 0);
+    for (; value >= 100; value /= 100)
+        memcpy(digits + (start -= 2), pairs + value % 100 * 2, 2);
+    if (value >= 10)
+        memcpy(digits + (start -= 2), pairs + value * 2, 2);
+    else
+        digits[--start] = (char)('0' + value);
     buf_add(buf, (struct str){.at = digits + start, .len = sizeof(digits) - start});
 }
 
@@ -125,9 +131,32 @@ static size_t escape(char *out, unsigned char c)
     return 6;
 }
 
-static bool is_plain(unsigned char c)
+/* ASCII that a JSON string holds as it is. */
+static const bool plain[256] = {
+    [0x20 ... '"' - 1] = true, ['"' + 1 ... '\\' - 1] = true, ['\\' + 1 ... 0x7f] = true};
+
+static bool are_plain(uint64_t eight)
 {
-    return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+    const uint64_t ones = UINT64_C(0x0101010101010101), highest = ones << 7;
+    uint64_t not_quote = eight ^ (ones * '"'), not_backslash = eight ^ (ones * '\\');
+    return (((eight - ones * 0x20) | (not_quote - ones) | (not_backslash - ones) | eight) &
+            highest) == 0;
+}
+
+/* Copies what needs no change, from the front of the text; returns how much that was. */
+static size_t copy_plain(char *out, const char *at, size_t len)
+{
+    uint64_t eight;
+    size_t done = 0;
+    for (; len - done >= sizeof(eight); done += sizeof(eight)) {
+        memcpy(&eight, at + done, sizeof(eight));
+        if (!are_plain(eight))
+            break;
+        memcpy(out + done, &eight, sizeof(eight));
+    }
+    for (; done < len && plain[(unsigned char)at[done]]; done++)
+        out[done] = at[done];
+    return done;
 }
 
 void buf_add_json_string(struct buf *buf, struct str text)
@@ -136,21 +165,19 @@ void buf_add_json_string(struct buf *buf, struct str text)
     char *start = buf_reserve(buf, text.len * 6 + 2);
     char *out = start;
     *out++ = '"';
-    const unsigned char *at = (const unsigned char *)text.at;
     for (size_t i = 0; i < text.len;) {
-        unsigned char c = at[i];
-        if (is_plain(c)) {
-            size_t from = i;
-            while (i < text.len && is_plain(at[i]))
-                i++;
-            memcpy(out, at + from, i - from);
-            out += i - from;
-        } else if (c < 0x80) {
+        size_t same = copy_plain(out, text.at + i, text.len - i);
+        out += same;
+        i += same;
+        if (i == text.len)
+            break;
+        unsigned char c = (unsigned char)text.at[i];
+        if (c < 0x80) {
             out += escape(out, c);
             i++;
         } else {
-            size_t len = utf8_sequence(at + i, text.len - i);
-            memcpy(out, len == 0 ? "\xEF\xBF\xBD" : (const char *)at + i, len == 0 ? 3 : len);
+            size_t len = utf8_sequence((const unsigned char *)text.at + i, text.len - i);
+            memcpy(out, len == 0 ? "\xEF\xBF\xBD" : text.at + i, len == 0 ? 3 : len);
             out += len == 0 ? 3 : len;
             i += len == 0 ? 1 : len;
         }
