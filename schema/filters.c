@@ -85,9 +85,27 @@ static const struct filter *embedded_filter(struct loading *loading, struct str 
     return filter;
 }
 
-static struct str filtered_type(struct str filter)
+static const struct type *named_without(struct loading *loading, struct str name,
+                                        const char *before, const char *behind)
 {
-    return (struct str){.at = filter.at, .len = filter.len - strlen("Filter")};
+    size_t head = strlen(before), tail = strlen(behind);
+    if (name.len <= head + tail || !str_starts(name, str_of(before)) ||
+        !str_ends(name, str_of(behind)))
+        return NULL;
+    const struct str inner = {.at = name.at + head, .len = name.len - head - tail};
+    const struct type *type = schema_type(loading->schema, inner, UINT64_MAX);
+    return type != NULL && (type->kind == TYPE_OBJECT || type->kind == TYPE_ENUM) ? type : NULL;
+}
+
+/* What a generated filter is of: an object, a list of them, or an enum; NULL: a scalar. */
+static const struct type *filtered_type(struct loading *loading, struct str name)
+{
+    static const char *const around[][2] = {
+        {"", "Filter"}, {"", "ListFilter"}, {"Optional", "Filter"}};
+    const struct type *type = NULL;
+    for (size_t i = 0; i < 3 && type == NULL; i++)
+        type = named_without(loading, name, around[i][0], around[i][1]);
+    return type;
 }
 
 static void bind_member(struct loading *loading, struct filter *filter, const struct field *field,
@@ -135,13 +153,13 @@ static void create_filters(struct loading *loading)
 {
     for (uint32_t i = 0; i < loading->schema->type_count; i++) {
         struct type *input = loading->schema->types[i];
-        bool is = input->kind == TYPE_INPUT_OBJECT && str_ends(input->name, STR("Filter"));
         const struct type *type =
-            is ? schema_type(loading->schema, filtered_type(input->name), UINT64_MAX) : NULL;
-        if (type == NULL || type->kind != TYPE_OBJECT)
+            input->kind == TYPE_INPUT_OBJECT ? filtered_type(loading, input->name) : NULL;
+        if (type == NULL)
             continue;
         input->needs = type->needs;
-        if (table_of(type) == NULL)
+        bool whole = input->name.len == type->name.len + strlen("Filter");
+        if (!whole || table_of(type) == NULL)
             continue;
         struct filter *filter = arena_new(loading->arena, struct filter);
         *filter = (struct filter){

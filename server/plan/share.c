@@ -64,7 +64,8 @@ static bool bindings_alike(const struct binding *a, const struct binding *b)
     return a->kind == b->kind && a->target == b->target &&
            str_equal(a->target_key, b->target_key) && a->limit == b->limit &&
            a->size_argument == NULL && b->size_argument == NULL && a->match_count == 0 &&
-           b->match_count == 0 && a->predicate == NULL && b->predicate == NULL &&
+           b->match_count == 0 && a->where_argument == NULL && b->where_argument == NULL &&
+           a->sort_argument == NULL && b->sort_argument == NULL && a->predicate == NULL && b->predicate == NULL &&
            a->moment_argument == NULL && b->moment_argument == NULL && orders_equal(a, b);
 }
 

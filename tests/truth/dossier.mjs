@@ -10,7 +10,7 @@ const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 // Limits are what other tests are about.
 const settings = ['--port', '0', '--limit-aliases', '10000', '--limit-directives', '1000', '--limit-depth', '100',
   '--limit-root-fields', '1000', '--limit-fields', '100000', '--limit-tokens', '100000', '--limit-fetches', '5000',
-  '--limit-errors', '200', ...['operator', 'partner', 'customer'].flatMap((kind) => [`--budget-${kind}`, '1000000000'])]
+  '--limit-filter', '10000', '--limit-filter-depth', '100', '--limit-errors', '200', ...['operator', 'partner', 'customer'].flatMap((kind) => [`--budget-${kind}`, '1000000000'])]
 
 // ---- SQL ----
 

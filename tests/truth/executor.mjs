@@ -2,6 +2,7 @@
 // one object after the other. Nothing is batched, joined, cached or ordered by a database.
 import { GraphQLScalarType, execute, getNamedType, isObjectType, parse, specifiedRules, validate } from 'graphql'
 import { computed } from './computed.mjs'
+import { Filters, Words, chosenOrder } from './filters.mjs'
 import { snake } from './model.mjs'
 import { historyOf, isPart, partOf, versionOrder } from './history.mjs'
 import { checkRequest, placesOf } from './requests.mjs'
@@ -21,6 +22,7 @@ export class World {
   constructor(dossier) {
     this.dossier = dossier
     this.tables = new Map()
+    this.words = new Words(dossier)
   }
 
   table(name, moment) {
@@ -61,7 +63,14 @@ export function orderOf(text, key) {
 // What cursors of a list are told apart by.
 const listName = (table, order) => `${table.name} ${JSON.stringify(order)}`
 
-export const listOf = ({ many, history }, table) => listName(table, history !== undefined ? versionOrder : orderOf(many.order, table.key ?? 'id'))
+// A list as it is sorted by itself, or as the arguments say; its cursors are good for that order alone.
+function listIn(type, table, directive, args) {
+  const order = chosenOrder(type, orderOf(directive.order, type.directives.table.key ?? 'id'), args.orderBy)
+  return { name: listName(table, order), table, order }
+}
+
+export const listOf = ({ many, history }, type, args) =>
+  history !== undefined ? listName(type.directives.table, versionOrder) : listIn(type, type.directives.table, many, args).name
 
 function compareInOrder(table, order, a, b) {
   for (const { column, descending } of order) {
@@ -140,6 +149,7 @@ export class Executor {
     this.viewer = viewer
     this.rights = rights
     this.schema = model.schemaFor(rights)
+    this.filters = new Filters(this, world.words, { readGlobalId, momentOf })
     for (const type of Object.values(this.schema.getTypeMap())) {
       if (type instanceof GraphQLScalarType && !['Int', 'Float', 'String', 'Boolean', 'ID'].includes(type.name)) type.coerceOutputValue = (value) => value
       if (isObjectType(type) && !type.name.startsWith('__')) this.bindType(type)
@@ -217,16 +227,16 @@ export class Executor {
   many(parent, field, directive) {
     const type = this.typeOf(field)
     const table = this.world.table(type.directives.table.name)
-    const order = orderOf(directive.order, type.directives.table.key ?? 'id')
-    const list = { name: listName(table, order), table, order }
+    const list = (args) => listIn(type, table, directive, args)
     const own = parent.directives.table?.key ?? 'id'
     const chosen = (row, args) => {
       let rows = this.visible(type, parent.name === 'Query' ? undefined : row.moment)
       if (directive.key !== undefined && parent.name !== 'Query') rows = rows.filter((each) => each.cells.get(directive.key) === row.cells.get(own))
       if (directive.predicate !== undefined) rows = this.predicate(directive.predicate, rows, args)
-      return sorted(table, order, rows)
+      if (args.where) rows = rows.filter((each) => this.filters.holds(type, each, args.where))
+      return sorted(table, list(args).order, rows)
     }
-    if (getNamedType(field.type).name.endsWith('Connection')) return (row, args) => connectionOf(list, chosen(row, args), args, this.cursors)
+    if (getNamedType(field.type).name.endsWith('Connection')) return (row, args) => connectionOf(list(args), chosen(row, args), args, this.cursors)
     const limit = directive.limit ?? 100
     return (row, args, context, info) => {
       const rows = chosen(row, args)

@@ -29,6 +29,8 @@ const known = {
   history: ['average'],
   limit: [],
   match: ['column', 'how', 'id'],
+  filter: ['contains'],
+  sort: ['indexed'],
   specifiedBy: ['url'],
   deprecated: ['reason'],
 }
@@ -86,10 +88,24 @@ export class Model {
   // ---- rights: sets of tab:LEVEL ----
 
   typeNeeds(name) {
+    if (this.types.get(name)?.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION || name.endsWith('SortField')) return this.typeNeeds(this.chosen(name))
     const type = this.types.get(this.elements.get(name) ?? name)
     if (type === undefined) return []
     if (type.kind === Kind.ENUM_TYPE_DEFINITION || type.directives.embedded !== undefined) return this.commonNeeds(name)
     return rightOf(type.directives)
+  }
+
+  // What a generated filter or order is of: X of XFilter, XListFilter, OptionalXFilter, XSort and XSortField.
+  chosen(name) {
+    const names = [/^(.*)Filter$/, /^(.*)ListFilter$/, /^Optional(.*)Filter$/, /^(.*)Sort$/, /^(.*)SortField$/].map((form) => form.exec(name)?.[1])
+    return names.find((each) => each !== undefined && this.types.has(each)) ?? 'String'
+  }
+
+  // Members of filters and values of orders are as visible as the fields they are about.
+  memberNeeds(input, name) {
+    const type = this.types.get(this.chosen(input))
+    const field = [...(type?.fields.values() ?? [])].find((each) => each.name === name || (input.endsWith('SortField') && snake(each.name).toUpperCase() === name))
+    return field === undefined ? [] : this.fieldNeeds(type, field)
   }
 
   fieldNeeds(type, field) {
@@ -100,6 +116,7 @@ export class Model {
   commonNeeds(name) {
     let common
     for (const type of this.types.values()) {
+      if (type.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) continue
       for (const field of type.fields.values()) {
         if (field.type !== name) continue
         const needs = [...this.typeNeeds(type.name), ...rightOf(field.directives)]
@@ -129,7 +146,11 @@ export class Model {
       .filter((definition) => holds(this.typeNeeds(definition.name.value)))
       .map((definition) => {
         const type = this.types.get(definition.name.value)
-        if (definition.fields === undefined || definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) return definition
+        const name = definition.name.value
+        if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION)
+          return { ...definition, fields: definition.fields.filter((field) => holds(this.memberNeeds(name, field.name.value))) }
+        if (name.endsWith('SortField')) return { ...definition, values: definition.values.filter((value) => holds(this.memberNeeds(name, value.name.value))) }
+        if (definition.fields === undefined) return definition
         return { ...definition, fields: definition.fields.filter((field) => holds(this.fieldNeeds(type, type.fields.get(field.name.value)))) }
       })
     return buildASTSchema({ kind: Kind.DOCUMENT, definitions })

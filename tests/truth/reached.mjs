@@ -28,6 +28,9 @@ const statements = {
   "rows of then that are a customer's": /FOR SYSTEM_TIME AS OF[^]*`customer_id` = \d/,
   'versions of rows': /FOR SYSTEM_TIME ALL/,
   'joined rows': /LEFT JOIN/,
+  "filters that look into other tables": / IN \(SELECT t\./,
+  'what a filter leaves': /IS NOT TRUE/,
+  'orders of clients': /ORDER BY t\.`(state|status)`/,
   "a partner's rows": /LIKE CONCAT\(/,
   "a customer's rows": /AND t\.`(customer_id|id)` = \d/,
 }

@@ -77,6 +77,8 @@ function isAhead(text) {
 function problemOf(executor, field, directives, args) {
   if (directives.node !== undefined && Array.isArray(args[field.args[0].name]) && args[field.args[0].name].length > pageLimit)
     return 'Ask for at most 200 ids at once.'
+  const fields = (args.orderBy ?? []).map((each) => each.field)
+  if (new Set(fields).size < fields.length) return '"orderBy" names a field twice.'
   const page = getNamedType(field.type).name.endsWith('Connection') ? pageProblem(executor, field, directives, args) : undefined
   if (page !== undefined || directives.many === undefined) return page
   if (directives.many.predicate === 'customer_search') return searchProblem(args.search)
@@ -94,7 +96,7 @@ function pageProblem(executor, field, directives, args) {
   if (size !== undefined && size !== null && (size < 1 || size > pageLimit)) return '"first" and "last" take a number from 1 to 200.'
   const cursor = backward ? args.before : args.after
   if (cursor === undefined || cursor === null) return undefined
-  return executor.cursors.find(cursor)?.list === listOf(directives, executor.typeOf(field).directives.table)
+  return executor.cursors.find(cursor)?.list === listOf(directives, executor.typeOf(field), args)
     ? undefined
     : 'The cursor is not one of this list in this order. Use one that this list has given in the same order, unchanged.'
 }

@@ -98,8 +98,7 @@ function cursorPool(model, cursors) {
     if (coordinate === undefined) return texts.slice(-200)
     const [typeName, fieldName] = coordinate.split('.')
     const field = model.types.get(typeName).fields.get(fieldName)
-    const { table } = model.types.get(model.elements.get(field.type)).directives
-    const list = listOf(field.directives, table)
+    const list = listOf(field.directives, model.types.get(model.elements.get(field.type)), {})
     return texts.filter((text) => cursors.find(text).list === list).slice(-200)
   }
 }

@@ -1,6 +1,6 @@
 // values: arguments that lead somewhere: ids there are and ids there are not, pages, cursors, searches.
-import { date, searchTerms } from './data.mjs'
-import { getNamedType, getNullableType, isListType } from 'graphql'
+import { date, moment, searchTerms, text } from './data.mjs'
+import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType } from 'graphql'
 
 const globalId = (type, key) => Buffer.from(`${type}:${key}`).toString('base64url')
 
@@ -40,12 +40,52 @@ export function createValues(known, cursors, covers, { terms = searchTerms, mome
       [3, 'Zoe'], [2, "O'Brien"], [1, ''], [1, 'a'], [1, '%'], [1, 'a'.repeat(201)]])
   }
 
+  // What a filter says, by its input types: of objects, of values, of lists.
+  function asked(random, type, depth) {
+    const members = Object.values(type.getFields()).filter((member) => depth > 1 || !isInputObjectType(getNamedType(member.type)) || getNamedType(member.type) !== type)
+    return Object.fromEntries(random.times(random.chance(0.1) ? 0 : 1, 2, () => random.pick(members)).map((member) => [member.name, askedValue(random, member.type, depth - 1)]))
+  }
+
+  function askedValue(random, type, depth) {
+    const nullable = getNullableType(type)
+    const named = getNamedType(type)
+    if (nullable === type && random.chance(0.03)) return null
+    if (isListType(nullable)) return random.times(0, 3, () => askedValue(random, nullable.ofType, depth))
+    if (isInputObjectType(named)) return depth < -3 ? {} : asked(random, named, depth)
+    if (isEnumType(named)) return random.pick(named.getValues()).name
+    return leaf(random, named.name)
+  }
+
+  const letters = (random, count) => [...text(random)].slice(0, count).join('')
+
+  function leaf(random, type) {
+    const leaves = {
+      ID: () => id(random, random.pick(types)),
+      String: () => random.weighted([[3, letters(random, 8)], [2, letters(random, 1)], [2, random.pick(terms).slice(0, 3)], [1, random.pick(['EUR', 'usd', 'STANDARD', '1', 'Fibre', '%', '_'])]]),
+      Int: () => random.between(-1, 4),
+      BigInt: () => random.pick(['0', '1250', '-999', '9223372036854775807', '9007199254740993']),
+      Boolean: () => random.chance(0.5),
+      Date: () => date(random),
+      DateTime: () => `${moment(random).replace(' ', 'T')}Z`,
+    }
+    return leaves[type]()
+  }
+
+  function orders(random, type) {
+    const { field, direction } = getNamedType(type).getFields()
+    const term = () => ({ field: random.pick(getNamedType(field.type).getValues()).name, ...(random.chance(0.6) && { direction: random.pick(getNamedType(direction.type).getValues()).name }) })
+    const terms = random.times(0, 3, term)
+    return random.chance(0.05) ? terms : terms.filter((each, i) => terms.findIndex((other) => other.field === each.field) === i)
+  }
+
   const size = (random) => random.weighted([[60, random.between(1, 4)], [15, random.between(5, 40)], [5, 200], [0.3, 0], [0.3, -1], [0.3, 201]])
 
   function values(random, { parent, field, argument }) {
     const type = getNamedType(field.type).name
     if (argument.name === 'first' || argument.name === 'last') return size(random)
     if (argument.name === 'after' || argument.name === 'before') return cursor(random, `${parent.name}.${field.name}`)
+    if (argument.name === 'where') return random.chance(0.5) ? null : asked(random, getNamedType(argument.type), random.between(1, 3))
+    if (argument.name === 'orderBy') return random.chance(0.5) ? null : orders(random, argument.type)
     if (argument.name === 'search') return search(random)
     if (argument.name === 'language') return random.pick(['en', 'de', 'de-AT', 'fr', 'en-GB', 'xx', 'pt-BR', '', 'x'.repeat(36)])
     if (argument.name === 'from') return random.pick(['DE', 'GB', 'US', 'ZZ', '', null, 'de', 'DEU'])

@@ -33,10 +33,14 @@ static const char schema[] =
     "type Thing @table(name: \"thing\") @public {\n"
     "  id: ID! @filter name: String! @sort @filter price: Decimal! @sort madeAt: DateTime! @sort\n"
     "  note: String kind: String! weight: Float!\n"
+    "  grade: Grade! @column(name: \"kind\") @filter @right(tab: \"secret\")\n"
     "  secret: Int! @right(tab: \"secret\") @sort @filter\n"
-    "  parts: [Part!]! @many(key: \"thing_id\", order: \"made_on, id\")\n"
+    "  parts: [Part!]! @many(key: \"thing_id\", order: \"made_on, id\") @filter "
+    "@right(tab: \"secret\")\n"
     "}\n"
-    "type Part @table(name: \"part\") @public { id: Int! size: Int! @sort madeOn: Date! @sort }\n";
+    "enum Grade { Z A }\n"
+    "type Part @table(name: \"part\") @public @right(tab: \"secret\") {\n"
+    "  id: Int! size: Int! @filter @sort madeOn: Date! @sort }\n";
 
 static struct served served;
 
@@ -195,6 +199,17 @@ static void test_rights(void)
                          "{ a: __type(name: \"ThingFilter\") { inputFields { name } } b: "
                          "__type(name: \"ThingSortField\") { enumValues { name } } }",
                          NULL);
+    struct str hidden =
+        served_answer(&served, &plain,
+                      "{ a: __type(name: \"GradeFilter\") { name } b: __type(name: "
+                      "\"PartListFilter\") { name } c: "
+                      "__type(name: \"PartFilter\") { name } d: __type(name: \"PartSort\") { name "
+                      "} e: __type(name: "
+                      "\"PartSortField\") { name } f: __type(name: \"StringFilter\") { name } }",
+                      NULL);
+    TEST_TEXT("nor of the types of filters that nothing they see is asked by", hidden,
+              STR("{\"data\":{\"a\":null,\"b\":null,\"c\":null,\"d\":null,\"e\":null,\"f\":{"
+                  "\"name\":\"StringFilter\"}}}"));
     TEST("introspection does not tell of it", !says(body, "secret") && !says(body, "SECRET") &&
                                                   says(body, "name") && says(body, "NAME"));
 }
