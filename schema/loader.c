@@ -112,12 +112,13 @@ static void build(struct loading *loading)
     add_problems(loading, STR("schema"), &errors);
 }
 
-/* Clients never see what binds the schema to its sources. */
+/* Clients never see what binds the schema to its sources, only what they can apply themselves. */
 static void hide_directives(struct loading *loading)
 {
+    const uint32_t of_clients = (1u << (LOCATION_VARIABLE_DEFINITION + 1)) - 1;
     for (uint32_t i = 0; i < loading->schema->directive_count; i++) {
-        if (!loading->schema->directives[i]->built_in)
-            loading->schema->directives[i]->hidden = true;
+        struct directive *directive = loading->schema->directives[i];
+        directive->hidden = !directive->built_in && (directive->locations & of_clients) == 0;
     }
 }
 

@@ -229,6 +229,7 @@ struct plan *plan_make(struct arena *arena, const struct plan_options *options,
         .schema = options->schema,
         .document = document,
         .operation = operation,
+        .consistent = ast_directive(&operation->directives, "consistent") != NULL,
         .needs = document_needs(options->schema, document),
         .conditions = arena_array(arena, struct condition, 8),
         .condition_count = 1, /* 0 always holds */

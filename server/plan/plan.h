@@ -266,6 +266,7 @@ struct plan {
     const struct schema *schema;
     const struct document *document;
     const struct ast_operation *operation;
+    bool consistent; /* @consistent: all fetches see one state of the database */
     uint64_t needs;
     struct condition *conditions;
     uint32_t condition_count;

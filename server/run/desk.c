@@ -155,7 +155,8 @@ static void on_rows(struct source_request *request)
     if (trip->next != NULL)
         trip->next->link = trip->link;
     trip_return(trip);
-    burst->open--;
+    if (burst != NULL)
+        burst->open--;
     leave_soon(desk);
 }
 
@@ -168,11 +169,8 @@ static void count_errands(struct desk *desk, uint32_t errand_count)
     counter_add(&desk->statements, 1);
 }
 
-static void send_group(struct desk *desk, struct burst *burst, struct errand_queue *queue)
+static void start_trip(struct desk *desk, struct trip *trip, struct burst *burst)
 {
-    uint32_t errand_count;
-    struct trip *trip = trip_create(take_group(queue, &errand_count));
-    count_errands(desk, errand_count);
     trip->desk = desk;
     trip->burst = burst;
     trip->request.on_rows = on_rows;
@@ -181,9 +179,26 @@ static void send_group(struct desk *desk, struct burst *burst, struct errand_que
     if (trip->next != NULL)
         trip->next->link = &trip->next;
     desk->trips = trip;
-    burst->open++;
     if (desk->source->start(desk->source, &trip->request))
         on_rows(&trip->request);
+}
+
+static void send_group(struct desk *desk, struct burst *burst, struct errand_queue *queue)
+{
+    uint32_t errand_count;
+    struct trip *trip = trip_create(take_group(queue, &errand_count));
+    count_errands(desk, errand_count);
+    burst->open++;
+    start_trip(desk, trip, burst);
+}
+
+/* A session has its own connection, or waits for one: were its statements part of bursts, those
+ * that wait would be in the way of those that have one, for ever. */
+static void send_alone(struct desk *desk, struct errand *errand)
+{
+    errand->next = NULL;
+    count_errands(desk, 1);
+    start_trip(desk, trip_create(errand), NULL);
 }
 
 /* The place of a burst that may leave now; NULL: there is none. */
@@ -229,6 +244,10 @@ static void leave(struct desk *desk)
 void desk_send(struct desk *desk, struct errand *errand)
 {
     counter_add(&desk->errands, 1);
+    if (errand->batch->run->session != NULL) {
+        send_alone(desk, errand);
+        return;
+    }
     queue_add(goes_alone(errand) ? &desk->waiting_alone : &desk->waiting, errand);
     leave_soon(desk);
 }

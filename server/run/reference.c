@@ -78,7 +78,8 @@ static void copy_rows(struct batch *batch, const struct held *held)
 
 struct batch *reference_batch(struct run *run, const struct fetch *fetch, struct batch *parent)
 {
-    if (fetch->reference == NULL || run->moments[fetch->index].kind != CELL_NULL)
+    if (fetch->reference == NULL || run->moments[fetch->index].kind != CELL_NULL ||
+        run->session != NULL)
         return NULL;
     const struct held *held = held_by(run, fetch->reference);
     if (held == NULL)

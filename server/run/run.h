@@ -73,7 +73,9 @@ struct run {
     uint32_t filter_conditions; /* of all filters, so far */
     struct errors errors;
     struct introspection_source introspection;
-    const struct snapshot *snapshot; /* of reference tables; NULL: not looked at yet */
+    const struct snapshot *snapshot;  /* of reference tables; NULL: not looked at yet */
+    struct database_session *session; /* of a plan that is consistent; NULL: each statement sees
+                                         what is newest */
     struct batch *root;
     uint32_t root_next; /* mutations: the next root field, one after the other */
     uint32_t in_flight;

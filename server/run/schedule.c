@@ -24,6 +24,8 @@ static void answer(void *context)
 {
     struct run *run = context;
     uint64_t now = metrics_now();
+    if (run->session != NULL)
+        sql_source_session_end(run->session);
     if (run->call->outcome == CALL_DATA && !run->call_abandoned)
         run_write(run);
     measure_end(run, now);
@@ -258,6 +260,8 @@ static void start_children(struct batch *batch)
 static void start_root(struct run *run)
 {
     const struct fetch *fetch = run->plan->root;
+    if (run->plan->consistent)
+        run->session = sql_source_session(&run->call->engine->sql);
     struct batch *root = arena_new(run->arena, struct batch);
     *root = (struct batch){
         .run = run,

@@ -36,6 +36,7 @@ struct trip *trip_create(struct errand *errands)
     gather_keys(trip);
     statement_make(errands->batch, trip->keys, trip->key_count, arena, &trip->request);
     trip->request.arena = arena;
+    trip->request.session = errands->batch->run->session;
     trip->request.context = trip;
     return trip;
 }

@@ -9,7 +9,7 @@ struct errand;
 
 struct trip {
     struct desk *desk;
-    struct burst *burst;
+    struct burst *burst; /* NULL: it goes alone, on the connection of its session */
     struct arena *arena; /* of its own when several calls share the rows, else the call's */
     uint32_t users;      /* calls that read the shared rows */
     struct source_request request;

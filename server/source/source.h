@@ -12,6 +12,7 @@
 #include "base/status.h"
 
 struct arena;
+struct database_session;
 struct engine_loop;
 struct field;
 struct input;
@@ -35,6 +36,7 @@ struct source_request {
     const struct cell *parameters;
     uint32_t parameter_count;
     uint32_t row_limit;
+    struct database_session *session; /* whose state of the database it sees; NULL: the newest */
 
     /* Objects: */
     const struct field *field; /* NULL: the root object itself is wanted, for its leaves */

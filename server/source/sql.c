@@ -24,6 +24,7 @@ static bool sql_start(struct source *source, struct source_request *request)
         .parameter_count = request->parameter_count,
         .arena = request->arena,
         .row_limit = request->row_limit,
+        .session = request->session,
         .on_rows = on_query_rows,
         .context = request,
     };
@@ -42,6 +43,16 @@ void sql_source_init(struct sql_source *source, struct database_pool *pool)
 {
     *source =
         (struct sql_source){.super = {.start = sql_start, .abandon = sql_abandon}, .pool = pool};
+}
+
+struct database_session *sql_source_session(const struct sql_source *source)
+{
+    return source->pool == NULL ? NULL : database_session_begin(source->pool);
+}
+
+void sql_source_session_end(struct database_session *session)
+{
+    database_session_end(session);
 }
 
 uint32_t sql_source_capacity(const struct sql_source *source)

@@ -1,7 +1,7 @@
 // client: what the tests of the running server have in common: signing in, asking, and bytes on a socket.
 //
 // The server is the one at DOSSIER_URL, with demo data, its data folder being DOSSIER_DATA.
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -64,13 +64,24 @@ export const graphql = async (token, body, headers = {}) => {
 
 // ---- the database ----
 
-// As the server itself would, with its own account: lines of columns with tabs between them.
-export function sql(text) {
+// The client of MariaDB, with the account that the server itself has.
+function client(start) {
   const [password] = readFileSync(join(data, 'mariadb.passwords'), 'utf8').split(' ')
-  const socket = join(data, 'mariadb', 'run', 'mariadb.sock')
-  return execFileSync('mariadb', ['--no-defaults', `--socket=${socket}`, '--user=dossier', '--batch', '--skip-column-names',
-    "--init-command=SET time_zone = '+00:00'", 'dossier'],
-    { input: text, encoding: 'utf8', env: { ...process.env, MYSQL_PWD: password } }).trim()
+  return start('mariadb', ['--no-defaults', `--socket=${join(data, 'mariadb', 'run', 'mariadb.sock')}`, '--user=dossier', '--batch',
+    '--skip-column-names', "--init-command=SET time_zone = '+00:00'", 'dossier'], { ...process.env, MYSQL_PWD: password })
+}
+
+// What a script prints: lines of columns with tabs between them.
+export const sql = (text) => client((program, options, env) => execFileSync(program, options, { input: text, encoding: 'utf8', env })).trim()
+
+// A script that runs while the test goes on; ends when it has ended.
+export function sqlStarted(text) {
+  const process = client((program, options, env) => spawn(program, options, { stdio: ['pipe', 'ignore', 'inherit'], env }))
+  process.stdin.end(text)
+  return new Promise((resolve, reject) => {
+    process.on('error', reject)
+    process.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`MariaDB's client ended with ${code}`))))
+  })
 }
 
 // 2026-11-22 06:28:40.937053 as the API writes it.

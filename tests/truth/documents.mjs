@@ -16,7 +16,9 @@ export class Documents {
     const selections = this.selections(this.schema.getQueryType(), this.maximum)
     const definitions = [...this.variables.values()].map(({ name, type, fallback }) => `$${name}: ${type}${fallback === undefined ? '' : ` = ${fallback}`}`)
     const named = this.random.chance(0.3)
-    const head = definitions.length > 0 || named ? `query ${named ? 'Random' : ''}${definitions.length > 0 ? `(${definitions.join(', ')})` : ''} ` : ''
+    const consistent = this.random.chance(0.1)
+    const head = definitions.length > 0 || named || consistent
+      ? `query ${named ? 'Random' : ''}${definitions.length > 0 ? `(${definitions.join(', ')})` : ''}${consistent ? ' @consistent' : ''} ` : ''
     const variables = [...this.variables.values()]
     return {
       query: [`${head}${selections}`, ...this.fragments.map(({ text }) => text)].join('\n'),

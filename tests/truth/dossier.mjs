@@ -99,7 +99,7 @@ export class Dossier {
   }
 
   keptStatements() {
-    const sql = "SELECT REPLACE(argument, '\\n', ' ') FROM mysql.general_log WHERE command_type IN ('Query', 'Execute') AND argument LIKE '%SELECT%';"
+    const sql = "SELECT REPLACE(argument, '\\n', ' ') FROM mysql.general_log WHERE command_type IN ('Query', 'Execute') AND (argument LIKE '%SELECT%' OR argument LIKE 'START%');"
     return client(this.folder, `SET GLOBAL general_log = OFF; ${sql}`, 'root').split('\n')
   }
 

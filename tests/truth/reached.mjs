@@ -27,6 +27,7 @@ const statements = {
   "rows of then that are a partner's now": /FOR SYSTEM_TIME AS OF[^]*LIKE CONCAT\(/,
   "rows of then that are a customer's": /FOR SYSTEM_TIME AS OF[^]*`customer_id` = \d/,
   'versions of rows': /FOR SYSTEM_TIME ALL/,
+  'answers of one moment': /^START TRANSACTION WITH CONSISTENT SNAPSHOT/,
   'joined rows': /LEFT JOIN/,
   "filters that look into other tables": / IN \(SELECT t\./,
   'what a filter leaves': /IS NOT TRUE/,
