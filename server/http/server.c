@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "http/access_log.h"
 #include "http/assets.h"
+#include "http/door.h"
 #include "http/endpoint.h"
 #include "http/head.h"
 #include "http/health.h"
@@ -23,7 +24,7 @@ enum {
     BACKLOG = 1024,
     ENTITY_BYTES_MAX = 1 << 20, /* h2o buffers so much before it asks us; we refuse earlier */
     REQUEST_MS = 10000,         /* for a whole request to arrive, and between two on a connection */
-    THREADS_MAX = 64,
+    THREADS_MAX = DOOR_LANES_MAX,
 };
 
 struct server {
@@ -31,6 +32,7 @@ struct server {
     const struct assets *assets;
     h2o_globalconf_t config;
     int listener;
+    struct door door;
     unsigned port;
     pthread_mutex_t mutex;
     pthread_cond_t changed;
@@ -226,8 +228,14 @@ static void *run_lane(void *context)
 {
     struct server *server = context;
     unsigned number = __atomic_fetch_add(&server->numbered, 1, __ATOMIC_RELAXED);
-    lane_run(server->options, server->assets, &server->config, server->listener, server->numbers,
-             number, on_lane_started, server);
+    const struct lane_shared shared = {
+        .options = server->options,
+        .assets = server->assets,
+        .config = &server->config,
+        .door = &server->door,
+        .numbers = server->numbers,
+    };
+    lane_run(&shared, number, on_lane_started, server);
     return NULL;
 }
 
@@ -250,6 +258,7 @@ struct server *server_start(const struct server_options *options, struct arena *
         return NULL;
     pthread_mutex_init(&server->mutex, NULL);
     pthread_cond_init(&server->changed, NULL);
+    door_init(&server->door, server->listener);
     configure(server);
     for (unsigned i = 0; i < options->threads; i++)
         if (pthread_create(&server->threads[i], NULL, run_lane, server) != 0)
@@ -270,11 +279,13 @@ unsigned server_port(const struct server *server)
 
 void server_stop(struct server *server)
 {
+    door_close(&server->door);
     for (unsigned i = 0; i < server->started - server->failed; i++)
         lane_drain(server->lanes[i]);
     for (unsigned i = 0; i < server->options->threads; i++)
         pthread_join(server->threads[i], NULL);
     close(server->listener);
+    door_destroy(&server->door);
     h2o_config_dispose(&server->config);
     pthread_mutex_destroy(&server->mutex);
     pthread_cond_destroy(&server->changed);
