@@ -283,7 +283,8 @@ static void bind_field(struct loading *loading, struct field *field, const struc
 {
     const struct ast_directive *one = field_directive(field, "one"),
                                *many = field_directive(field, "many");
-    const struct ast_directive *embedded = field_directive(field, "embedded");
+    const struct ast_directive *embedded = field_directive(field, "embedded"),
+                               *merge = field_directive(field, "merge");
     bool rows = table != NULL || is_root(loading->schema, field->parent);
     if ((one != NULL || many != NULL) && !rows)
         mistake(loading, field_coordinate(loading, field),
@@ -298,6 +299,8 @@ static void bind_field(struct loading *loading, struct field *field, const struc
         relation_bind_one(loading, field, one);
     else if (many != NULL)
         relation_bind_many(loading, field, many);
+    else if (merge != NULL && rows)
+        merge_bind(loading, field, merge);
     else if (field_directive(field, "resolver") != NULL)
         resolver_bind(loading, field, table);
     else if (embedded != NULL && table != NULL)

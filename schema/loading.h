@@ -118,6 +118,11 @@ bool half_find(struct loading *loading, struct str coordinate, const struct tabl
 const struct table *half_check(struct loading *loading, const struct field *field,
                                const struct table *table, const struct half *half);
 
+/* ---- merge.c ---- */
+
+void merge_bind(struct loading *loading, struct field *field,
+                const struct ast_directive *directive);
+
 /* ---- nodes.c ---- */
 
 /* A field with @node, and one with @one(kind:). */

@@ -62,8 +62,9 @@ static void check_type(struct loading *loading, const struct type *type)
 
 static void bind_type(struct loading *loading, struct type *type)
 {
-    bool rows = type_is_abstract(type) && type_directive(type, "table") != NULL;
-    if ((type->kind != TYPE_OBJECT && !rows) || !is_ours(type))
+    bool said = type_is_abstract(type) &&
+                (type_directive(type, "table") != NULL || type_directive(type, "right") != NULL);
+    if ((type->kind != TYPE_OBJECT && !said) || !is_ours(type))
         return;
     check_type(loading, type);
     type->needs |= directive_needs(loading, type->name, type_directive(type, "right"));

@@ -182,7 +182,10 @@ struct binding {
     const struct sort *sort;
     predicate_function *predicate;             /* NULL: none */
     const struct input_value *moment_argument; /* @asOf: as of when; NULL: the field takes none */
-    const struct binding *nodes;               /* BIND_NODE: how to find each possible type */
+    const struct binding *nodes; /* BIND_NODE, and rows of several tables: how to find each
+                                    possible type */
+    struct binding *branches;    /* BIND_CONNECTION of several tables: the list of each */
+    uint32_t branch_count;
     bool is_node;           /* one of those: the key is in the global ids of key_argument */
     struct str kind_column; /* one of those, too: only parents where it holds kind_value */
     struct cell kind_value;

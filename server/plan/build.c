@@ -201,7 +201,7 @@ static void finish_statements(struct planner *planner)
 {
     for (uint32_t i = 0; i < planner->plan->fetch_count; i++) {
         struct fetch *fetch = planner->plan->fetches[i];
-        if (fetch->kind == FETCH_ROWS || fetch->kind == FETCH_COUNT)
+        if (fetch->kind == FETCH_ROWS || fetch->kind == FETCH_COUNT || fetch->kind == FETCH_BRANCH)
             sql_finish(planner, fetch);
     }
 }

@@ -33,7 +33,7 @@ static void compile_rows(const struct fetch *fetch, struct cost_step *step)
     bool at_root = fetch->parent->kind == FETCH_ROOT;
     step->work = COST_OF_ROWS;
     step->together = KEYS_IN_LIST;
-    step->joins = fetch->join_count;
+    step->joins = fetch->join_count + fetch->branch_count;
     if (binding->kind == BIND_ONE) {
         step->most = binding->is_node ? 0 : 1;
         return;

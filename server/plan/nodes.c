@@ -39,12 +39,16 @@ static struct fetch *node_fetch(struct planner *planner, struct site site,
                                 const struct group *group, const struct binding *binding,
                                 const struct shape_field *field, uint32_t *child)
 {
-    const struct fetch wanted = {.kind = FETCH_ROWS,
-                                 .field = field->field,
-                                 .ast = field->ast,
-                                 .binding = binding,
-                                 .condition = field->condition,
-                                 .parent_column = row_parent_column(planner, site, binding)};
+    const struct fetch wanted = {
+        .kind = FETCH_ROWS,
+        .field = field->field,
+        .ast = field->ast,
+        .binding = binding,
+        .condition = field->condition,
+        .parent_column = row_parent_column(planner, site, binding),
+        .kind_value = field->nodes == NULL ? NULL : &binding->kind_value,
+        .kind_column = field->column,
+    };
     struct fetch *fetch = share_fetch(planner, site, &wanted, child);
     if (fetch != NULL)
         return fetch;
@@ -57,22 +61,27 @@ static struct fetch *node_fetch(struct planner *planner, struct site site,
 void node_build(struct planner *planner, struct site site, const struct group *group,
                 const struct binding *binding, struct shape_field *out)
 {
-    const struct type *named = out->type->named;
     out->kind = SHAPE_NODE;
     out->arguments = fetch_arguments(planner, out->field, out->ast);
     if (binding->kind_column.len > 0) {
         out->nodes = binding->nodes;
         out->column = site_column(planner, site, NULL, binding->kind_column);
     }
-    if (share_nodes(planner, site, group, binding, out))
-        return;
+    if (!share_nodes(planner, site, group, binding, out))
+        nodes_build_children(planner, site, group, binding->nodes, out);
+}
+
+void nodes_build_children(struct planner *planner, struct site site, const struct group *group,
+                          const struct binding *nodes, struct shape_field *out)
+{
+    const struct type *named = out->type->named;
     out->shape_count = named->possible_count;
     out->shape_types = (const struct type **)named->possible;
     out->shapes = arena_array(planner->arena, struct shape *, named->possible_count);
     for (uint32_t i = 0; i < named->possible_count && !planner->failed; i++) {
         uint32_t child;
         struct fetch *fetch =
-            node_fetch(planner, site, i == 0 ? group : NULL, &binding->nodes[i], out, &child);
+            node_fetch(planner, site, i == 0 ? group : NULL, &nodes[i], out, &child);
         if (i == 0)
             out->child = child; /* the others follow it */
         if (i == 0 && fetch->shapes == NULL)

@@ -108,6 +108,7 @@ struct shape {
 enum fetch_kind {
     FETCH_ROOT,    /* the one row without columns that everything begins with */
     FETCH_ROWS,    /* rows of a table */
+    FETCH_BRANCH,  /* what one of several tables adds to a fetch of rows or counts */
     FETCH_COUNT,   /* how many rows of a table there are for each parent */
     FETCH_OBJECTS, /* objects of a source in memory: object, type, then leaves */
 };
@@ -245,6 +246,9 @@ struct fetch {
                                 not needed */
     bool needs_more;         /* hasNextPage is asked: fetch one row more */
     struct fetch_sql sql;
+    struct fetch **branches; /* of a list over several tables, whose own sql is empty */
+    uint32_t branch_count;
+    const struct fetch *whole; /* FETCH_BRANCH: of what */
     struct fetch **children;
     uint32_t child_count;
     uint32_t child_capacity;

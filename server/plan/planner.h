@@ -176,6 +176,22 @@ void computed_build(struct planner *planner, struct site site, const struct bind
 void node_build(struct planner *planner, struct site site, const struct group *group,
                 const struct binding *binding, struct shape_field *out);
 
+/* Fetches for the rows of each type, by kinds and keys of the site's rows, or by ids. */
+void nodes_build_children(struct planner *planner, struct site site, const struct group *group,
+                          const struct binding *nodes, struct shape_field *out);
+
+/* ---- merge.c ---- */
+
+/* What each table adds to a list over several tables, or to how many rows it has. */
+void merge_build(struct planner *planner, struct fetch *fetch);
+
+/* The rows of such a list: `nodes`, or `node` of an edge. */
+void merge_rows_build(struct planner *planner, struct fetch *fetch, const struct group *group,
+                      struct shape_field *out);
+
+/* SELECT … FROM of a branch. */
+void merge_add_select(const struct fetch *branch, struct buf *out);
+
 /* ---- relations.c ---- */
 
 /* Where a row of the site has the key; nowhere at the root. */

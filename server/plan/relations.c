@@ -56,10 +56,12 @@ struct fetch *row_fetch_create(struct planner *planner, struct site site, enum f
         use_reference(planner, fetch);
     fetch->parent_column = row_parent_column(planner, site, binding);
     fetch->early = is_early(site.fetch, fetch);
-    if (kind == FETCH_ROWS && type_is_abstract(binding->target->type)) {
+    if (kind == FETCH_ROWS && binding->target->kind_count > 0 &&
+        type_is_abstract(binding->target->type)) {
         fetch->has_types = true;
         fetch->type_column = fetch_column(planner, fetch, own_column(binding->target->kind_column));
     }
+    merge_build(planner, fetch);
     return fetch;
 }
 
@@ -152,6 +154,10 @@ void connection_field_build(struct planner *planner, struct fetch *fetch, enum b
         return;
     }
     out->kind = kinds[kind];
+    if (fetch->branch_count > 0 && (kind == BIND_NODES || kind == BIND_EDGE_NODE)) {
+        merge_rows_build(planner, fetch, group, out);
+        return;
+    }
     if (kind == BIND_EDGE_CURSOR || kind == BIND_START_CURSOR || kind == BIND_END_CURSOR)
         need_order_columns(planner, fetch);
     if (kind == BIND_HAS_NEXT_PAGE || kind == BIND_HAS_PREVIOUS_PAGE)

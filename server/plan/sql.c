@@ -37,22 +37,30 @@ static size_t add_table(struct buf *out, const struct table *table, struct str a
     return moment_at;
 }
 
+static void add_selected(struct planner *planner, struct fetch *fetch, struct buf *out)
+{
+    buf_add(out, STR("SELECT "));
+    bool ungrouped_count = fetch->kind == FETCH_COUNT && fetch->binding->target_key.len == 0;
+    if (ungrouped_count)
+        buf_add_char(out, '0');
+    for (uint32_t i = 0; i < fetch->width && !ungrouped_count; i++) {
+        if (i > 0)
+            buf_add(out, STR(", "));
+        add_column(planner, out, fetch->columns[i]);
+        fetch->sql.masks += fetch->columns[i].mask_bound;
+    }
+    if (fetch->kind == FETCH_COUNT)
+        buf_add(out, STR(", COUNT(*)"));
+}
+
 static void write_select(struct planner *planner, struct fetch *fetch)
 {
     struct buf out;
     buf_init(&out, planner->arena, 256);
-    buf_add(&out, STR("SELECT "));
-    bool ungrouped_count = fetch->kind == FETCH_COUNT && fetch->binding->target_key.len == 0;
-    if (ungrouped_count)
-        buf_add_char(&out, '0');
-    for (uint32_t i = 0; i < fetch->width && !ungrouped_count; i++) {
-        if (i > 0)
-            buf_add(&out, STR(", "));
-        add_column(planner, &out, fetch->columns[i]);
-        fetch->sql.masks += fetch->columns[i].mask_bound;
-    }
-    if (fetch->kind == FETCH_COUNT)
-        buf_add(&out, STR(", COUNT(*)"));
+    if (fetch->kind == FETCH_BRANCH)
+        merge_add_select(fetch, &out);
+    else
+        add_selected(planner, fetch, &out);
     buf_add(&out, STR("\nFROM "));
     const struct table *table = fetch->binding->target;
     if (table->versions != NULL)
@@ -148,6 +156,8 @@ static bool is_other_half(const struct join *join)
 
 void sql_finish(struct planner *planner, struct fetch *fetch)
 {
+    if (fetch->branch_count > 0) /* its branches are the statement */
+        return;
     write_select(planner, fetch);
     if (fetch->binding->target_key.len > 0)
         fetch->sql.key =
@@ -204,10 +214,25 @@ static bool join_verify(const struct fetch *fetch, const struct join *join)
     return has_half(base, join->table) && rule_verify(&join->rule, true);
 }
 
+/* A list over several tables is those of its branches, which are verified one by one, and has no
+ * text of its own. */
+static bool branches_verify(const struct fetch *fetch)
+{
+    for (uint32_t i = 0; i < fetch->branch_count; i++) {
+        const struct fetch *branch = fetch->branches[i];
+        if (branch->kind != FETCH_BRANCH || branch->whole != fetch ||
+            branch->binding != &fetch->binding->branches[i])
+            return false;
+    }
+    return fetch->sql.select.len == 0 && fetch->branch_count == fetch->binding->branch_count;
+}
+
 static bool fetch_verify(const struct fetch *fetch)
 {
-    if (fetch->kind != FETCH_ROWS && fetch->kind != FETCH_COUNT)
+    if (fetch->kind != FETCH_ROWS && fetch->kind != FETCH_COUNT && fetch->kind != FETCH_BRANCH)
         return true;
+    if (fetch->branch_count > 0)
+        return branches_verify(fetch);
     const struct reference *reference = fetch->reference; /* memory knows no viewers */
     if (reference != NULL && (!reference->table->open || fetch->width != reference->column_count))
         return false;

@@ -128,8 +128,10 @@ static bool bind_ids(struct run *run, const struct fetch *fetch)
 
 static bool bind_fetch(struct run *run, const struct fetch *fetch)
 {
-    bool rows = fetch->kind == FETCH_ROWS || fetch->kind == FETCH_COUNT;
-    if (!rows || !run->live[fetch->condition])
+    bool rows =
+        fetch->kind == FETCH_ROWS || fetch->kind == FETCH_COUNT || fetch->kind == FETCH_BRANCH;
+    uint32_t condition = fetch->whole == NULL ? fetch->condition : fetch->whole->condition;
+    if (!rows || !run->live[condition])
         return true;
     if (fetch->arguments != UINT32_MAX && run->problems[fetch->arguments].len > 0)
         return bind_fail(run, fetch, run->problems[fetch->arguments]);

@@ -67,7 +67,8 @@ static bool may_join(const struct errand *a, const struct errand *b)
            same_rows(a->batch->run->call->viewer, b->batch->run->call->viewer) && same_page(a, b) &&
            narrow_equal(&a->batch->run->predicates[fetch->index],
                         &b->batch->run->predicates[fetch->index]) &&
-           moment_equal(a->batch, b->batch) && history_equal(a->batch, b->batch);
+           moment_equal(a->batch, b->batch) && merge_equal(a->batch, b->batch) &&
+           history_equal(a->batch, b->batch);
 }
 
 /* Takes the first errand out of the queue, and all that may go with it, as a list. */

@@ -176,6 +176,11 @@ void statement_make(struct batch *batch, const struct cell *keys, uint32_t count
 /* How many keys go into one statement. */
 uint32_t statement_chunk(const struct batch *batch);
 
+/* ---- merge.c ---- */
+
+/* Whether lists over several tables are read from the same tables, narrowed alike. */
+bool merge_equal(const struct batch *a, const struct batch *b);
+
 /* ---- schedule.c ---- */
 
 /* Starts what can be started; when nothing is left in flight the call is answered. */

@@ -7,21 +7,13 @@
  * Which are few is known from the schema's `average`; when it was wrong, more rows come than is
  * worth cutting, the statement stops there, and the third form is asked instead.
  */
-#include "run/run.h"
+#include "run/statement.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/viewer.h"
 
-struct statement {
-    struct batch *batch;
-    struct buf sql;
-    struct cell *parameters;
-    uint32_t parameter_count;
-    uint32_t parameter_capacity;
-};
-
-static void add_parameter(struct statement *statement, struct cell value)
+void statement_parameter(struct statement *statement, struct cell value)
 {
     if (statement->parameter_count == statement->parameter_capacity) {
         uint32_t capacity =
@@ -36,8 +28,7 @@ static void add_parameter(struct statement *statement, struct cell value)
     statement->parameters[statement->parameter_count++] = value;
 }
 
-/* Rows of each parent, one more than may stay; 0: all of them. */
-static uint32_t rows_wanted(const struct batch *batch)
+uint32_t statement_rows_wanted(const struct batch *batch)
 {
     const struct fetch *fetch = batch->fetch;
     if (fetch->kind != FETCH_ROWS || fetch->binding->kind == BIND_ONE)
@@ -47,11 +38,12 @@ static uint32_t rows_wanted(const struct batch *batch)
 
 static bool is_deep(const struct batch *batch)
 {
-    uint32_t wanted = rows_wanted(batch);
-    return wanted > 0 && (batch->deep || pages_are_deep(batch->fetch->binding->average, wanted));
+    uint32_t wanted = statement_rows_wanted(batch);
+    return wanted > 0 && (batch->deep || batch->fetch->branch_count > 0 ||
+                          pages_are_deep(batch->fetch->binding->average, wanted));
 }
 
-static uint32_t padded(uint32_t count)
+uint32_t statement_padded(uint32_t count)
 {
     uint32_t power = 1;
     while (power < count)
@@ -61,23 +53,25 @@ static uint32_t padded(uint32_t count)
 
 uint32_t statement_chunk(const struct batch *batch)
 {
-    return is_deep(batch) ? BRANCHES_IN_UNION : keys_in_list(rows_wanted(batch));
+    if (batch->fetch->branch_count > 0)
+        return merge_chunk(batch);
+    return is_deep(batch) ? BRANCHES_IN_UNION : keys_in_list(statement_rows_wanted(batch));
 }
 
 /* Padded to powers of two with the last key, so that few different texts come of it and each can
  * stay prepared. */
 static void add_keys(struct statement *statement, const struct cell *keys, uint32_t count)
 {
-    buf_add(&statement->sql, statement->batch->fetch->sql.key);
+    buf_add(&statement->sql, statement->fetch->sql.key);
     if (count == 1) {
         buf_add(&statement->sql, STR(" = ?"));
-        add_parameter(statement, keys[0]);
+        statement_parameter(statement, keys[0]);
         return;
     }
     buf_add(&statement->sql, STR(" IN ("));
-    for (uint32_t i = 0; i < padded(count); i++) {
+    for (uint32_t i = 0; i < statement_padded(count); i++) {
         buf_add(&statement->sql, i == 0 ? STR("?") : STR(",?"));
-        add_parameter(statement, keys[i < count ? i : count - 1]);
+        statement_parameter(statement, keys[i < count ? i : count - 1]);
     }
     buf_add_char(&statement->sql, ')');
 }
@@ -92,7 +86,7 @@ static void add_from(struct statement *statement, struct str text, size_t moment
     }
     buf_add(&statement->sql, (struct str){.at = text.at, .len = moment_at});
     buf_add(&statement->sql, STR(" FOR SYSTEM_TIME AS OF TIMESTAMP ?"));
-    add_parameter(statement, *moment);
+    statement_parameter(statement, *moment);
     buf_add(&statement->sql, (struct str){.at = text.at + moment_at, .len = text.len - moment_at});
 }
 
@@ -100,12 +94,12 @@ static void add_from(struct statement *statement, struct str text, size_t moment
 static void add_masks(struct statement *statement, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
-        add_parameter(statement, history_mask(statement->batch));
+        statement_parameter(statement, history_mask(statement->batch));
 }
 
 static void add_changed(struct statement *statement)
 {
-    struct str changed = statement->batch->fetch->sql.changed;
+    struct str changed = statement->fetch->sql.changed;
     if (changed.len == 0)
         return;
     buf_add(&statement->sql, STR("\nAND "));
@@ -120,7 +114,7 @@ static void add_recorded(struct statement *statement, const struct row_rule *rul
         return;
     buf_add(&statement->sql, STR("\nAND "));
     buf_add(&statement->sql, rule->recorded);
-    add_parameter(statement, *moment);
+    statement_parameter(statement, *moment);
 }
 
 static void add_rule(struct statement *statement, const struct row_rule *rule)
@@ -134,12 +128,12 @@ static void add_rule(struct statement *statement, const struct row_rule *rule)
     buf_add(&statement->sql, STR("\nAND "));
     buf_add(&statement->sql, condition);
     if (rule->bound[viewer->kind])
-        add_parameter(statement, narrow_scope(viewer));
+        statement_parameter(statement, narrow_scope(viewer));
 }
 
 static void add_joins(struct statement *statement)
 {
-    const struct fetch *fetch = statement->batch->fetch;
+    const struct fetch *fetch = statement->fetch;
     for (uint32_t i = 0; i < fetch->join_count; i++) {
         buf_add_char(&statement->sql, '\n');
         add_from(statement, fetch->joins[i].text, fetch->joins[i].moment_at);
@@ -149,14 +143,13 @@ static void add_joins(struct statement *statement)
 
 static void add_predicate(struct statement *statement)
 {
-    const struct predicate *predicate =
-        &statement->batch->run->predicates[statement->batch->fetch->index];
+    const struct predicate *predicate = &statement->batch->run->predicates[statement->fetch->index];
     if (predicate->sql == NULL)
         return;
     buf_add(&statement->sql, STR("\nAND "));
     buf_add(&statement->sql, buf_str(predicate->sql));
     for (uint32_t i = 0; i < predicate->parameter_count; i++)
-        add_parameter(statement, predicate->parameters[i]);
+        statement_parameter(statement, predicate->parameters[i]);
 }
 
 /* a <= ? AND (a < ? OR (b <= ? AND (b < ? …))): the form for which MariaDB reads a range of an
@@ -174,11 +167,11 @@ static void add_keyset(struct statement *statement, const struct page *page)
         if (!last) {
             buf_printf(&statement->sql, "t.`" STR_FMT "` %s= " STR_FMT " AND (",
                        STR_ARG(term->column), than, STR_ARG(place));
-            add_parameter(statement, page->cursor[i]);
+            statement_parameter(statement, page->cursor[i]);
         }
         buf_printf(&statement->sql, "t.`" STR_FMT "` %s " STR_FMT "%s", STR_ARG(term->column), than,
                    STR_ARG(place), last ? "" : " OR ");
-        add_parameter(statement, page->cursor[i]);
+        statement_parameter(statement, page->cursor[i]);
     }
     for (uint32_t i = 1; i < page->order_count; i++)
         buf_add_char(&statement->sql, ')');
@@ -186,7 +179,7 @@ static void add_keyset(struct statement *statement, const struct page *page)
 
 static void add_order(struct statement *statement, bool by_key)
 {
-    const struct fetch *fetch = statement->batch->fetch;
+    const struct fetch *fetch = statement->fetch;
     const struct page *page = &statement->batch->run->pages[fetch->index];
     buf_add(&statement->sql, STR("\nORDER BY "));
     if (by_key) { /* in the direction of the rest: an index is read in one */
@@ -201,9 +194,9 @@ static void add_order(struct statement *statement, bool by_key)
 }
 
 /* SELECT … WHERE <keys> AND <rule> AND <predicate> */
-static void add_head(struct statement *statement, const struct cell *keys, uint32_t count)
+void statement_head(struct statement *statement, const struct cell *keys, uint32_t count)
 {
-    const struct fetch_sql *sql = &statement->batch->fetch->sql;
+    const struct fetch_sql *sql = &statement->fetch->sql;
     add_masks(statement, sql->masks);
     add_from(statement, sql->select, sql->moment_at);
     add_joins(statement);
@@ -217,10 +210,10 @@ static void add_head(struct statement *statement, const struct cell *keys, uint3
     add_predicate(statement);
 }
 
-static void add_limit(struct statement *statement, uint32_t limit)
+void statement_limit(struct statement *statement, uint32_t limit)
 {
     buf_add(&statement->sql, STR("\nLIMIT ?"));
-    add_parameter(statement, cell_int(limit));
+    statement_parameter(statement, cell_int(limit));
 }
 
 /* The page of one parent, or of the root. */
@@ -228,17 +221,17 @@ static void make_page(struct statement *statement, const struct cell *key)
 {
     const struct batch *batch = statement->batch;
     const struct page *page = &batch->run->pages[batch->fetch->index];
-    add_head(statement, key, key == NULL ? 0 : 1);
+    statement_head(statement, key, key == NULL ? 0 : 1);
     add_keyset(statement, page);
     add_order(statement, false);
-    add_limit(statement, rows_wanted(batch));
+    statement_limit(statement, statement_rows_wanted(batch));
 }
 
 /* Padded with parents that do not exist, which cost nothing, so that few texts come of it. */
 static void make_pages(struct statement *statement, const struct cell *keys, uint32_t count)
 {
     static const struct cell nobody = {.kind = CELL_NULL};
-    for (uint32_t i = 0; i < padded(count); i++) {
+    for (uint32_t i = 0; i < statement_padded(count); i++) {
         buf_add(&statement->sql, i == 0 ? STR("(") : STR("\nUNION ALL\n("));
         make_page(statement, i < count ? &keys[i] : &nobody);
         buf_add_char(&statement->sql, ')');
@@ -250,21 +243,21 @@ static uint32_t make_lists(struct statement *statement, const struct cell *keys,
 {
     const struct batch *batch = statement->batch;
     const struct page *page = &batch->run->pages[batch->fetch->index];
-    uint32_t limit = LISTS_CUT_FACTOR * count * rows_wanted(batch);
+    uint32_t limit = LISTS_CUT_FACTOR * count * statement_rows_wanted(batch);
     if (limit < ROWS_ALWAYS_CUT)
         limit = ROWS_ALWAYS_CUT;
-    add_head(statement, keys, count);
+    statement_head(statement, keys, count);
     add_keyset(statement, page);
     add_order(statement, true);
-    add_limit(statement, limit + 1);
+    statement_limit(statement, limit + 1);
     return limit;
 }
 
 /* To-one rows and counts: nothing to cut. */
 static void make_all(struct statement *statement, const struct cell *keys, uint32_t count)
 {
-    const struct fetch *fetch = statement->batch->fetch;
-    add_head(statement, keys, count);
+    const struct fetch *fetch = statement->fetch;
+    statement_head(statement, keys, count);
     if (fetch->kind == FETCH_COUNT && count > 0) {
         buf_add(&statement->sql, STR("\nGROUP BY "));
         buf_add(&statement->sql, fetch->sql.key);
@@ -274,9 +267,11 @@ static void make_all(struct statement *statement, const struct cell *keys, uint3
 void statement_make(struct batch *batch, const struct cell *keys, uint32_t count,
                     struct arena *arena, struct source_request *request)
 {
-    struct statement statement = {.batch = batch};
+    struct statement statement = {.batch = batch, .fetch = batch->fetch};
     buf_init(&statement.sql, arena, 512);
-    if (rows_wanted(batch) == 0)
+    if (batch->fetch->branch_count > 0)
+        merge_make(&statement, keys, count);
+    else if (statement_rows_wanted(batch) == 0)
         make_all(&statement, keys, count);
     else if (count <= 1)
         make_page(&statement, count == 0 ? NULL : keys);

@@ -84,6 +84,8 @@ static bool is_null_list(const struct batch *batch, uint32_t row)
 bool write_row(struct writer *writer, const struct shape_field *field, const struct type_use *use,
                struct place place, const struct path_step *path)
 {
+    if (field->nodes != NULL)
+        return write_by_kind(writer, field, use, place, path);
     if (is_null_object(place.batch, place.row))
         return write_missing(writer, field, use, path);
     size_t mark = writer->out.len;

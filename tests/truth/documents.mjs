@@ -95,7 +95,7 @@ export class Documents {
   choose(type, depth) {
     const { random } = this
     const typename = { name: '__typename', type: new GraphQLNonNull(this.schema.getType('String')), args: [] }
-    const fields = Object.values(type.getFields()).filter((field) => this.values.knows(type, field))
+    const fields = Object.values(type.getFields?.() ?? {}).filter((field) => this.values.knows(type, field))
     const leaves = fields.filter((field) => !isCompositeType(getNamedType(field.type)))
     const deeper = depth > 1 && this.budget > 0 ? fields.filter((field) => !leaves.includes(field)) : []
     if (random.chance(0.05) || leaves.length + deeper.length === 0) return typename

@@ -1,6 +1,6 @@
 // executor: what a document should answer, found in the simplest way: every field looks through all rows of its table,
 // one object after the other. Nothing is batched, joined, cached or ordered by a database.
-import { GraphQLScalarType, execute, getNamedType, isObjectType, parse, specifiedRules, validate } from 'graphql'
+import { GraphQLScalarType, execute, getNamedType, isAbstractType, isObjectType, parse, specifiedRules, validate } from 'graphql'
 import { computed } from './computed.mjs'
 import { Filters, Words, chosenOrder } from './filters.mjs'
 import { snake } from './model.mjs'
@@ -39,6 +39,9 @@ export function momentOf(text) {
   return `${new Date(`${whole}${zone}`).toISOString().slice(0, 19).replace('T', ' ')}.${fraction.padEnd(6, '0')}`
 }
 
+// A day begins at midnight.
+const startOf = (text) => (text.length === 10 ? `${text} 00:00:00.000000` : text)
+
 // ---- ids ----
 
 const globalId = (type, key) => Buffer.from(`${type}:${key}`).toString('base64url')
@@ -69,8 +72,14 @@ function listIn(type, table, directive, args) {
   return { name: listName(table, order), table, order }
 }
 
-export const listOf = ({ many, history }, type, args) =>
-  history !== undefined ? listName(type.directives.table, versionOrder) : listIn(type, type.directives.table, many, args).name
+// Rows of several tables in one list: the moment, then which of the types, then the key.
+const mergedOrder = ({ descending = false }) => ['(at)', '(kind)', '(id)'].map((column) => ({ column, descending }))
+const mergedTable = ({ of }) => ({ name: of.join(' + '), types: new Map([['(at)', 'datetime'], ['(kind)', 'int'], ['(id)', 'bigint']]) })
+
+export function listOf({ many, history, merge }, type, args) {
+  if (merge !== undefined) return listName(mergedTable(merge), mergedOrder(merge))
+  return history !== undefined ? listName(type.directives.table, versionOrder) : listIn(type, type.directives.table, many, args).name
+}
 
 function compareInOrder(table, order, a, b) {
   for (const { column, descending } of order) {
@@ -152,9 +161,9 @@ export class Executor {
     this.filters = new Filters(this, world.words, { readGlobalId, momentOf })
     for (const type of Object.values(this.schema.getTypeMap())) {
       if (type instanceof GraphQLScalarType && !['Int', 'Float', 'String', 'Boolean', 'ID'].includes(type.name)) type.coerceOutputValue = (value) => value
+      if (isAbstractType(type)) type.resolveType = (row) => row.type
       if (isObjectType(type) && !type.name.startsWith('__')) this.bindType(type)
     }
-    this.schema.getType('Node').resolveType = (row) => row.type
   }
 
   bindType(type) {
@@ -170,6 +179,7 @@ export class Executor {
     if (directives.history !== undefined) return this.history(parent, field)
     if (parent.of !== undefined && isPart(field.name)) return partOf(field.name, (text) => text && timeOf(text))
     if (directives.many !== undefined) return this.many(parent, field, directives.many)
+    if (directives.merge !== undefined) return this.merge(parent, field, directives.merge)
     if (directives.one !== undefined) return this.one(parent, field, directives.one)
     if (directives.node !== undefined) return this.node(field)
     if (directives.embedded !== undefined) return this.embedded(field, directives.embedded.columns)
@@ -244,6 +254,23 @@ export class Executor {
         context.errors.push({ message: `Only the first ${limit} of this list are given.`, locations: placesOf(context.document, info.fieldNodes[0]), path: pathOf(info.path) })
       return rows.slice(0, limit)
     }
+  }
+
+  merge(parent, field, directive) {
+    const table = mergedTable(directive)
+    const order = mergedOrder(directive)
+    const list = { name: listName(table, order), table, order }
+    const own = parent.directives.table.key ?? 'id'
+    const columns = new Map(directive.of.map((each) => each.split('.')))
+    const rowsOf = (member, kind, row) => {
+      if (this.schema.getType(member) === undefined) return []
+      const type = this.model.types.get(member)
+      const placed = (each) => [['(at)', startOf(each.cells.get(columns.get(member)))], ['(kind)', String(kind)], ['(id)', each.cells.get(type.directives.table.key ?? 'id')]]
+      return this.visible(type, row.moment).filter((each) => each.cells.get(directive.key) === row.cells.get(own))
+        .map((each) => ({ ...each, cells: new Map([...each.cells, ...placed(each)]) }))
+    }
+    const all = (row) => this.typeOf(field).members.flatMap((member, kind) => rowsOf(member, kind, row))
+    return (row, args) => connectionOf(list, sorted(table, order, all(row)), args, this.cursors)
   }
 
   history(parent, field) {

@@ -22,6 +22,7 @@ const known = {
   column: ['name', 'id', 'table'],
   one: ['key'],
   many: ['key', 'order', 'limit', 'average', 'predicate'],
+  merge: ['key', 'of', 'descending', 'average'],
   node: [],
   resolver: ['needs'],
   reference: [],
@@ -72,6 +73,7 @@ export class Model {
       for (const argument of field.arguments ?? []) check(`${name}.${field.name.value}(${argument.name.value}:)`, directivesOf(argument))
       type.fields.set(field.name.value, { name: field.name.value, type: nameOf(field.type), directives })
     }
+    type.members = (definition.types ?? []).map((each) => each.name.value)
     type.node = (definition.interfaces ?? []).some((each) => each.name.value === 'Node')
     this.types.set(name, type)
   }
@@ -92,7 +94,13 @@ export class Model {
     const type = this.types.get(this.elements.get(name) ?? name)
     if (type === undefined) return []
     if (type.kind === Kind.ENUM_TYPE_DEFINITION || type.directives.embedded !== undefined) return this.commonNeeds(name)
-    return rightOf(type.directives)
+    return [...rightOf(type.directives), ...this.unionNeeds(type)]
+  }
+
+  // What all members of a union need.
+  unionNeeds({ members }) {
+    const [first = [], ...rest] = members.map((member) => this.typeNeeds(member))
+    return first.filter((each) => rest.every((needs) => needs.includes(each)))
   }
 
   // What a generated filter or order is of: X of XFilter, XListFilter, OptionalXFilter, XSort and XSortField.
@@ -150,6 +158,7 @@ export class Model {
         if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION)
           return { ...definition, fields: definition.fields.filter((field) => holds(this.memberNeeds(name, field.name.value))) }
         if (name.endsWith('SortField')) return { ...definition, values: definition.values.filter((value) => holds(this.memberNeeds(name, value.name.value))) }
+        if (definition.types !== undefined) return { ...definition, types: definition.types.filter((member) => holds(this.typeNeeds(member.name.value))) }
         if (definition.fields === undefined) return definition
         return { ...definition, fields: definition.fields.filter((field) => holds(this.fieldNeeds(type, type.fields.get(field.name.value)))) }
       })

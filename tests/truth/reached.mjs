@@ -26,6 +26,7 @@ const statements = {
   'rows as of a moment': /FOR SYSTEM_TIME AS OF/,
   "rows of then that are a partner's now": /FOR SYSTEM_TIME AS OF[^]*LIKE CONCAT\(/,
   "rows of then that are a customer's": /FOR SYSTEM_TIME AS OF[^]*`customer_id` = \d/,
+  'rows of several tables in one list': /ORDER BY `at`/,
   'versions of rows': /FOR SYSTEM_TIME ALL/,
   'answers of one moment': /^START TRANSACTION WITH CONSISTENT SNAPSHOT/,
   'joined rows': /LEFT JOIN/,

@@ -15,7 +15,7 @@ const momentsByHand = ['1970-01-01T00:00:00Z', '0001-01-01T00:00:00Z', '2026-10-
 const cursorsByHand = ['', 'x', 'AQAAAAA', 'AQ', '!!', 'A'.repeat(2000)]
 
 // What leads far is asked more often than what does not.
-const weights = { 'Query.customers': 12, 'Query.customer': 4, 'Query.nodes': 3, 'Query.viewer': 1, 'Query.enumLabels': 1, 'Customer.products': 6, 'Customer.orders': 6,
+const weights = { 'Query.customers': 12, 'Query.customer': 4, 'Query.nodes': 3, 'Query.viewer': 1, 'Query.enumLabels': 1, 'Customer.products': 6, 'Customer.orders': 6, 'Customer.timeline': 6,
   'CustomerConnection.nodes': 4, 'CustomerConnection.edges': 4 }
 
 // `known` has keys of the rows of each type with global ids; `cursors` gives cursors that lists have given.

@@ -1,0 +1,1 @@
+admin account:read orders:read explorer:read
