@@ -184,7 +184,7 @@ void measure_end(struct run *run, uint64_t write_begun)
 {
     struct call_times *times = &run->call->times;
     uint64_t now = metrics_now(), slow_ms = run->call->engine->engine->options.slow_ms;
-    times->write = now - write_begun;
+    times->write = write_begun > 0 ? now - write_begun : 0;
     times->total = now - times->begun;
     count(run);
     if (slow_ms > 0 && times->total >= slow_ms * NANOSECONDS_PER_MS) {

@@ -62,5 +62,6 @@ uint64_t measure_compiled(struct run *run, enum compile_step step, uint64_t begu
 void measure_fetch_begins(struct batch *batch);
 void measure_fetch_ends(struct batch *batch);
 
-/* The answer is written, if there was one to write, since `write_begun`. */
+/* The answer is written, if there was one to write, since `write_begun`; 0: it had no rows, and
+ * writing it is not worth a look at the clock. */
 void measure_end(struct run *run, uint64_t write_begun);

@@ -23,7 +23,7 @@ static struct source *source_of(struct run *run, const struct fetch *fetch)
 static void answer(void *context)
 {
     struct run *run = context;
-    uint64_t now = metrics_now();
+    uint64_t now = run->statements > 0 ? metrics_now() : 0;
     if (run->session != NULL)
         sql_source_session_end(run->session);
     if (run->call->outcome == CALL_DATA && !run->call_abandoned)
