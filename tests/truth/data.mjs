@@ -48,6 +48,7 @@ export class Data {
     this.random = random
     this.orphans = orphans
     this.tables = new Map()
+    this.claims = new Map()
     this.names = 0
     this.addPartners(partners)
     this.addOfferings()
@@ -217,8 +218,9 @@ export class Data {
 
   // ---- who asks ----
 
-  // Somebody with these rights: names of tabs, all at level READ.
-  addViewer(login, kind, scope, tabs, language = 'en') {
+  // Somebody with these rights: names of tabs, all at level READ. A token of theirs may claim fewer.
+  addViewer(login, kind, scope, tabs, { language = 'en', claims = undefined } = {}) {
+    this.claims.set(login, claims)
     const id = 5000 + this.rows('user_account').length
     this.add('role', { id, name: `truth ${login}`, label: login })
     for (const tab of tabs) this.add('role_right', { role_id: id, bit: { tab } })

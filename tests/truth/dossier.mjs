@@ -116,10 +116,13 @@ export class Dossier {
     this.header = JSON.parse(answer.body).accessToken.split('.')[0]
   }
 
-  token(viewer) {
+  // With all rights there are, or with those of these tabs: what somebody has in the end is what they hold, too.
+  token(viewer, tabs) {
+    const bits = tabs === undefined ? undefined : this.select(['bit'], `FROM right_definition WHERE tab IN (${tabs.map(quote).join(', ')})`).flat()
+    const mask = bits === undefined ? 2n ** 63n - 1n : bits.reduce((sum, bit) => sum | (1n << BigInt(bit)), 0n)
     const now = Math.floor(Date.now() / 1000)
     const claims = { iss: 'dossier', aud: viewer.kind.toLowerCase(), use: 'access', sub: String(viewer.id), iat: now, nbf: now,
-      exp: now + 86400, rights: (2n ** 63n - 1n).toString(16), rv: 1, scope: 'SCOPE', sid: '', client: '' }
+      exp: now + 86400, rights: mask.toString(16).padStart(16, '0'), rv: 1, scope: 'SCOPE', sid: '', client: '' }
     const json = JSON.stringify(claims).replace('"SCOPE"', String(viewer.customer_id ?? viewer.partner_id ?? 0))
     const text = `${this.header}.${Buffer.from(json).toString('base64url')}`
     const key = readFileSync(join(this.folder, 'keys', 'token.key'))

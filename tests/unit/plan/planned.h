@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "graphql/errors.h"
 #include "graphql/parser.h"
 #include "graphql/validate.h"

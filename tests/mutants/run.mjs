@@ -1,0 +1,139 @@
+// run: one small mistake after the other is made in a copy of the tree; a test has to fail each time.
+//
+//   node tests/mutants/run.mjs --folder build/test/mutants [--only WORDS] [--figures]
+//
+// Prints who noticed each mistake, and "N passed, N failed" at the end. With --figures the result goes into docs/figures.md.
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { mutations } from './mutations.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+const { values: options } = parseArgs({
+  options: { folder: { type: 'string' }, only: { type: 'string', default: '' }, figures: { type: 'boolean', default: false } },
+})
+const tree = join(options.folder, 'tree')
+const build = join(options.folder, 'build')
+const server = join(build, 'server', 'dossier')
+
+// ---- the copy ----
+
+function command(program, args, seconds) {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: tree, encoding: 'utf8', maxBuffer: 1 << 28, timeout: seconds * 1000 })
+  return { ok: status === 0, output: `${stdout}${stderr}${error ?? ''}` }
+}
+
+// Files of the same time and size are the same, so that nothing is built twice.
+function copyTree() {
+  const { stdout } = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 })
+  for (const file of stdout.split('\0').filter((name) => name !== '' && existsSync(join(root, name)) && statSync(join(root, name)).isFile())) {
+    const [from, to] = [join(root, file), join(tree, file)]
+    const { mtime, size } = statSync(from)
+    if (existsSync(to) && statSync(to).size === size && statSync(to).mtimeMs === mtime.getTime()) continue
+    mkdirSync(dirname(to), { recursive: true })
+    copyFileSync(from, to)
+    utimesSync(to, mtime, mtime)
+  }
+  const packages = join(tree, 'tests', 'node_modules')
+  if (!existsSync(packages)) symlinkSync(join(root, 'tests', 'node_modules'), packages)
+}
+
+const units = '^unit/(plan|run|schema)_'
+
+// The server and the unit tests of what is changed.
+function compile() {
+  const targets = command('ninja', ['-C', build, '-t', 'targets', 'all'], 60).output.match(/^test_(plan|run|schema)_\w+(?=:)/gm) ?? []
+  return command('ninja', ['-C', build, 'dossier', ...new Set(targets)], 1200)
+}
+
+function configure() {
+  mkdirSync(tree, { recursive: true })
+  copyTree()
+  const { ok, output } = command('cmake', ['-S', '.', '-B', build, '-G', 'Ninja', '-DCMAKE_BUILD_TYPE=Release', '-DCMAKE_C_FLAGS_RELEASE=-O1 -g',
+    ...(spawnSync('ccache', ['--version']).status === 0 ? ['-DCMAKE_C_COMPILER_LAUNCHER=ccache'] : [])], 300)
+  if (!ok) throw new Error(output)
+}
+
+// ---- the tests, the quickest first ----
+
+const checks = [
+  ['unit tests', () => command('ctest', ['--test-dir', build, '-R', units, '--output-on-failure', '--no-tests=error'], 600)],
+  ['the slow executor', () => command('node', ['tests/truth/run.mjs', '--program', server, '--count', '700', '--seed', '5', '--quick', '--folder', join(options.folder, 'truth')], 300)],
+  ['two worlds', () => command('node', ['tests/truth/worlds.mjs', '--program', server, '--count', '4000', '--seed', '5', '--folder', join(options.folder, 'worlds')], 300)],
+]
+
+// Who noticed; undefined: nobody.
+const noticed = () => checks.find(([, run]) => !run().ok)?.[0]
+
+// Files as they were when the run began.
+const originals = new Map()
+
+function original(file) {
+  if (!originals.has(file)) originals.set(file, readFileSync(join(tree, file), 'utf8'))
+  return originals.get(file)
+}
+
+function change({ edits }) {
+  const changed = new Map()
+  for (const [file, before, after] of edits) {
+    const text = changed.get(file) ?? original(file)
+    if (text.split(before).length !== 2) return `${file} has not exactly one ${JSON.stringify(before)}: keep the mutation up`
+    changed.set(file, text.replace(before, () => after))
+  }
+  for (const [file, text] of changed) writeFileSync(join(tree, file), text)
+  return undefined
+}
+
+function restore({ edits }) {
+  for (const [file] of edits) writeFileSync(join(tree, file), original(file))
+}
+
+function judge(mutation) {
+  const problem = change(mutation)
+  if (problem !== undefined) return { problem }
+  const { ok, output } = compile()
+  if (!ok) return { problem: `it does not compile:\n${output.slice(-2000)}` }
+  const by = noticed()
+  return by === undefined ? { problem: 'nobody noticed' } : { by }
+}
+
+// ---- the result ----
+
+const title = '## Mistakes made on purpose'
+
+function writeFigures(counts, total) {
+  const path = join(root, 'docs', 'figures.md')
+  const text = readFileSync(path, 'utf8')
+  const by = [...counts].map(([name, count]) => `${count} by ${name}`).join(', ')
+  const section = `${title}\n\n| what | how | figure |\n| --- | --- | --- |\n` +
+    `| small mistakes in the row rule, its verifier, the statements, what calls share, and rights | \`./test mutants\` | ${total} of ${total} noticed: ${by} |\n`
+  const at = text.indexOf(title)
+  const end = at < 0 ? text.length : (text.indexOf('\n## ', at + 1) + 1 || text.length)
+  writeFileSync(path, `${(at < 0 ? `${text.trimEnd()}\n\n` : text.slice(0, at))}${section}${end < text.length ? `\n${text.slice(end)}` : ''}`)
+}
+
+configure()
+const whole = compile()
+if (!whole.ok) throw new Error(whole.output)
+const broken = noticed()
+if (broken !== undefined) throw new Error(`${broken} fail before anything was changed: mend that first`)
+
+const counts = new Map()
+let failed = 0
+const chosen = mutations.filter(({ name }) => name.includes(options.only))
+for (const mutation of chosen) {
+  const { by, problem } = judge(mutation)
+  restore(mutation)
+  if (problem === undefined) {
+    counts.set(by, (counts.get(by) ?? 0) + 1)
+    console.log(`ok - ${mutation.name} (${by})`)
+  } else {
+    failed++
+    console.log(`not ok - ${mutation.name}: ${problem}`)
+  }
+}
+if (options.figures && failed === 0 && chosen.length === mutations.length) writeFigures(counts, mutations.length)
+console.log(`${chosen.length - failed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1
