@@ -64,8 +64,14 @@ const checks = [
   ['two worlds', () => command('node', ['tests/truth/worlds.mjs', '--program', server, '--count', '4000', '--seed', '5', '--folder', join(options.folder, 'worlds')], 300)],
 ]
 
-// Who noticed; undefined: nobody.
-const noticed = () => checks.find(([, run]) => !run().ok)?.[0]
+// Who noticed, with what they said; undefined: nobody.
+function noticed() {
+  for (const [by, run] of checks) {
+    const { ok, output } = run()
+    if (!ok) return { by, output }
+  }
+  return undefined
+}
 
 // Files as they were when the run began.
 const originals = new Map()
@@ -95,8 +101,7 @@ function judge(mutation) {
   if (problem !== undefined) return { problem }
   const { ok, output } = compile()
   if (!ok) return { problem: `it does not compile:\n${output.slice(-2000)}` }
-  const by = noticed()
-  return by === undefined ? { problem: 'nobody noticed' } : { by }
+  return noticed() ?? { problem: 'nobody noticed' }
 }
 
 // ---- the result ----
@@ -118,7 +123,7 @@ configure()
 const whole = compile()
 if (!whole.ok) throw new Error(whole.output)
 const broken = noticed()
-if (broken !== undefined) throw new Error(`${broken} fail before anything was changed: mend that first`)
+if (broken !== undefined) throw new Error(`${broken.by} fail before anything was changed: mend that first\n${broken.output.slice(-3000)}`)
 
 const counts = new Map()
 let failed = 0

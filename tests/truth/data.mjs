@@ -181,11 +181,15 @@ export class Data {
     }
   }
 
+  copy() {
+    return Object.assign(Object.create(Object.getPrototypeOf(this)), this, { tables: structuredClone(this.tables), ids: structuredClone(this.ids) })
+  }
+
   // ---- as time goes by ----
 
   // Some rows get other values, some go, some come; customers and partners move. Returns the SQL for it.
   change() {
-    const before = new Map([...this.tables].map(([table, rows]) => [table, new Map(rows.map((row) => [row.id, { ...row }]))]))
+    const before = structuredClone(this.tables)
     this.changePartners()
     for (const row of this.rows('customer')) if (this.random.chance(0.3)) this.changeCustomer(row)
     this.removeCustomer(this.random.pick(this.rows('customer').slice(-5)).id)
@@ -239,10 +243,14 @@ export const searchTerms = ['anna', 'annabel', 'ann', 'berg', 'bergmann', 'bo', 
 export const tablesInOrder = ['partner', 'customer', 'customer_search_term', 'contact_medium', 'geographic_address', 'billing_account',
   'product_offering', 'product', 'product_price', 'product_order', 'product_order_item', 'role', 'role_right', 'user_account', 'user_role']
 
+// Who may sign in is the same as long as a server runs.
+const accounts = ['role', 'role_right', 'user_account', 'user_role']
+
 const bitOf = (tab) => `(SELECT bit FROM right_definition WHERE tab = ${quote(tab)} AND level = 'READ')`
 
 const cellSql = (cell) => (cell !== null && typeof cell === 'object' ? bitOf(cell.tab) : quote(cell))
 
+// Also of none.
 function insert(table, rows) {
   const statements = []
   for (let i = 0; i < rows.length; i += 200) {
@@ -260,13 +268,21 @@ export function insertAll(data) {
     ${tablesInOrder.map((table) => insert(table, data.rows(table))).join('\n')}\nCOMMIT;`
 }
 
-// From rows before to rows now, by their ids; words that customers are found by are written anew.
-function differences(before, tables) {
+const byId = (rows) => new Map((rows ?? []).map((row) => [row.id, row]))
+const differ = (a, b) => Object.keys(a).some((column) => a[column] !== b[column])
+
+// From rows before to rows now, by their ids; words that customers are found by are written anew. Where `isReplaced`, a
+// row that is another one now is a new row in its place.
+export function differences(before, tables, isReplaced = () => false) {
   const statements = [begin]
-  for (const table of tablesInOrder.filter((name) => (tables.get(name)?.[0] ?? {}).id !== undefined)) {
-    const old = before.get(table)
-    const now = new Map(tables.get(table).map((row) => [row.id, row]))
-    for (const id of old.keys()) if (!now.has(id)) statements.push(`DELETE FROM \`${table}\` WHERE id = ${id};`)
+  for (const table of tablesInOrder.filter((name) => (tables.get(name)?.[0] ?? before.get(name)?.[0] ?? {}).id !== undefined && !accounts.includes(name))) {
+    const old = byId(before.get(table))
+    const now = byId(tables.get(table))
+    for (const [id, row] of old) {
+      if (now.has(id) && !(isReplaced(table, now.get(id)) && differ(row, now.get(id)))) continue
+      statements.push(`DELETE FROM \`${table}\` WHERE id = ${id};`)
+      old.delete(id)
+    }
     statements.push(insert(table, [...now.values()].filter(({ id }) => !old.has(id))))
     for (const [id, row] of now) {
       const changed = Object.keys(row).filter((column) => old.has(id) && row[column] !== old.get(id)[column])
@@ -278,8 +294,9 @@ function differences(before, tables) {
   return statements.join('\n')
 }
 
-// All rows of the other tables give way to these.
+// All rows of the other tables give way to these, and there was never anything else.
 export function replaceAll(data) {
-  const tables = tablesInOrder.filter((table) => !['role', 'role_right', 'user_account', 'user_role'].includes(table))
-  return `${begin}\n${tables.map((table) => `DELETE FROM \`${table}\`;\n${insert(table, data.rows(table))}`).join('\n')}\nCOMMIT;`
+  const tables = tablesInOrder.filter((table) => !accounts.includes(table))
+  const forget = (table) => (table === 'customer_search_term' ? '' : `DELETE HISTORY FROM \`${table}\`;`)
+  return `${begin}\n${tables.map((table) => `DELETE FROM \`${table}\`;\n${insert(table, data.rows(table))}\n${forget(table)}`).join('\n')}\nCOMMIT;`
 }

@@ -32,17 +32,16 @@ function hiddenColumns(model, rights, table, columns) {
 }
 
 class Elsewhere extends Data {
-  constructor(random, here) {
+  constructor(random, here, { taken, names }) {
     super(random, { customers: 0, partners: 0, orphans: false })
-    this.names = 1_000_000
+    this.names = names
     this.tables = new Map([...here.tables].filter(([table]) => ![...belongings, 'partner', 'customer', 'customer_search_term'].includes(table)))
-    this.ids = new Map(belongings.map((table) => [table, random.shuffle(freeIds(random, here.rows(table)))]))
+    this.ids = new Map(belongings.map((table) => [table, random.shuffle(freeIds(random, here.rows(table), taken(table)))]))
   }
 }
 
 // Ids for rows of others: those that others had, and new ones between them.
-function freeIds(random, rows) {
-  const taken = new Set(rows.map(({ id }) => id))
+function freeIds(random, rows, taken) {
   const fresh = []
   while (fresh.length < rows.length + 5000) {
     const id = String(random.below(40 * (rows.length + 2000)))
@@ -102,10 +101,9 @@ function changeHidden(there, here, model, rights) {
   }
 }
 
-// The tables of that other world.
-export function otherWorld(random, here, model, viewer, rights) {
-  const there = new Elsewhere(random, here)
-  const scope = scopeOf(here, viewer)
+// The tables of that other world. `taken(table)` are ids that no row of others may have, new numbers begin at `names`.
+export function otherWorld(random, here, { model, viewer, rights, scope, taken, names }) {
+  const there = new Elsewhere(random, here, { taken, names })
   const others = changePartners(there, here, scope)
   keepCustomers(there, here, scope, viewer.kind, others)
   if (viewer.kind !== 'OPERATOR') changeCustomers(there, here, scope, others)

@@ -19,7 +19,7 @@ const weights = { 'Query.customers': 12, 'Query.customer': 4, 'Query.nodes': 3, 
   'CustomerConnection.nodes': 4, 'CustomerConnection.edges': 4 }
 
 // `known` has keys of the rows of each type with global ids; `cursors` gives cursors that lists have given.
-export function createValues(known, cursors, covers, { terms = searchTerms, moments = momentsByHand } = {}) {
+export function createValues(known, cursors, covers, { terms = searchTerms, moments = momentsByHand, texts = [] } = {}) {
   const types = [...known.keys()]
 
   function id(random, wanted) {
@@ -61,7 +61,7 @@ export function createValues(known, cursors, covers, { terms = searchTerms, mome
   function leaf(random, type) {
     const leaves = {
       ID: () => id(random, random.pick(types)),
-      String: () => random.weighted([[3, letters(random, 8)], [2, letters(random, 1)], [2, random.pick(terms).slice(0, 3)], [1, random.pick(['EUR', 'usd', 'STANDARD', '1', 'Fibre', '%', '_'])]]),
+      String: () => texts.length > 0 && random.chance(0.5) ? random.pick(texts).slice(0, random.pick([1, 3, 100])) : random.weighted([[3, letters(random, 8)], [2, letters(random, 1)], [2, random.pick(terms).slice(0, 3)], [1, random.pick(['EUR', 'usd', 'STANDARD', '1', 'Fibre', '%', '_'])]]),
       Int: () => random.between(-1, 4),
       BigInt: () => random.pick(['0', '1250', '-999', '9223372036854775807', '9007199254740993']),
       Boolean: () => random.chance(0.5),

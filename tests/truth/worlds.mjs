@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRandom } from '../conformance/random/random.mjs'
-import { Data, insertAll, replaceAll, searchTerms } from './data.mjs'
+import { Data, differences, insertAll, replaceAll, searchTerms } from './data.mjs'
 import { Documents } from './documents.mjs'
 import { Dossier } from './dossier.mjs'
 import { Lines } from './http.mjs'
@@ -74,12 +74,11 @@ async function cursorsOf(both, model, here) {
 // Half of it is what they may see, half is what is in one of the worlds.
 const half = (mine, all) => [...all, ...Array.from({ length: Math.ceil(all.length / Math.max(1, mine.length)) }, () => mine).flat()]
 
-function keysOf(model, here, there, scope) {
-  const isMine = (table) => (row) => (table === 'partner' ? scope.partners.has(row.id) : scope.customers.has(table === 'customer' ? row.id : row.customer_id))
+function keysOf(model, here, there, isMine) {
   return new Map([...model.types.values()].filter(({ node, directives }) => node && directives.table !== undefined)
     .map(({ name, directives: { table } }) => {
       const ids = (rows) => rows.map(({ id }) => id)
-      return [name, half(ids(here.rows(table.name).filter(isMine(table.name))), ids([...here.rows(table.name), ...there.rows(table.name)]))]
+      return [name, half(ids(here.rows(table.name).filter((row) => isMine(table.name, row))), ids([...here.rows(table.name), ...there.rows(table.name)]))]
     }))
 }
 
@@ -156,12 +155,39 @@ async function control(both, here, bodies) {
   console.log(`not ok - the worlds differ: only ${different} of ${bodies.length} answers did for somebody who sees everything`)
 }
 
-async function round(both, model, here, random, viewer, count) {
-  const rights = rightsOf(tabsOf(here, viewer))
-  const there = otherWorld(random, here, model, viewer, rights)
-  both.sides[1].dossier.run(replaceAll(there))
+// Both worlds as they were and as they are, for one viewer: what is theirs now was equal then, too. Returns what is known
+// of them: the data of now and the moments of then and now.
+function makeWorlds(both, model, first, random, viewer, rights) {
+  const here = first.copy()
+  const change = here.change()
   const scope = scopeOf(here, viewer)
-  const values = createValues(keysOf(model, here, there, scope), await cursorsOf(both, model, here), (type, field) => field.name !== 'history', { terms: termsOf(here, scope) })
+  const ids = (table) => [...first.rows(table), ...here.rows(table)].map(({ id }) => id)
+  const taken = (table) => new Set(ids(table))
+  const [before, there] = [[first, 1_000_000], [here, 2_000_000]].map(([data, names]) =>
+    otherWorld(random, data, { model, viewer, rights, scope, taken, names }))
+  const isMine = (table, row) => (table === 'partner' ? scope.partners.has(row.id) : scope.customers.has(table === 'customer' ? row.id : row.customer_id))
+  const [a, b] = both.sides.map(({ dossier }) => dossier)
+  const moment = () => `${a.select(['NOW(6)'], '')[0][0].replace(' ', 'T')}Z`
+  a.run(replaceAll(first))
+  b.run(replaceAll(before))
+  const moments = [moment()]
+  a.run(change)
+  b.run(differences(before.tables, there.tables, (table, row) => !isMine(table, row)))
+  moments.push(moment())
+  return { here, there, scope, isMine, moments }
+}
+
+// Texts that are in one of the worlds, for filters.
+function textsOf(random, ...worlds) {
+  const rows = worlds.flatMap((data) => ['customer', 'product', 'product_order', 'contact_medium', 'partner'].flatMap((table) => data.rows(table)))
+  return random.shuffle(rows).slice(0, 400).flatMap((row) => Object.values(row)).filter((value) => typeof value === 'string' && value !== '')
+}
+
+async function round(both, model, first, random, viewer, count) {
+  const rights = rightsOf(tabsOf(first, viewer))
+  const { here, there, scope, isMine, moments } = makeWorlds(both, model, first, random, viewer, rights)
+  const values = createValues(keysOf(model, here, there, isMine), await cursorsOf(both, model, here), (type, field) => field.name !== 'history',
+    { terms: termsOf(here, scope), moments, texts: textsOf(random, here, there) })
   const documents = new Documents(random, model.schemaFor(rights), values, { size: 14, literals: 0.15, conditions: 0.4 })
   const source = requests(random, documents, count)
   const tokens = both.tokens(viewer)
