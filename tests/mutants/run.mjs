@@ -4,7 +4,7 @@
 //
 // Prints who noticed each mistake, and "N passed, N failed" at the end. With --figures the result goes into docs/figures.md.
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -25,16 +25,14 @@ function command(program, args, seconds) {
   return { ok: status === 0, output: `${stdout}${stderr}${error ?? ''}` }
 }
 
-// Files of the same time and size are the same, so that nothing is built twice.
+// Only what is different is written, so that nothing is built twice.
 function copyTree() {
   const { stdout } = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 })
   for (const file of stdout.split('\0').filter((name) => name !== '' && existsSync(join(root, name)) && statSync(join(root, name)).isFile())) {
-    const [from, to] = [join(root, file), join(tree, file)]
-    const { mtime, size } = statSync(from)
-    if (existsSync(to) && statSync(to).size === size && statSync(to).mtimeMs === mtime.getTime()) continue
+    const [bytes, to] = [readFileSync(join(root, file)), join(tree, file)]
+    if (existsSync(to) && readFileSync(to).equals(bytes)) continue
     mkdirSync(dirname(to), { recursive: true })
-    copyFileSync(from, to)
-    utimesSync(to, mtime, mtime)
+    writeFileSync(to, bytes)
   }
   const packages = join(tree, 'tests', 'node_modules')
   if (!existsSync(packages)) symlinkSync(join(root, 'tests', 'node_modules'), packages)
