@@ -14,8 +14,8 @@ static struct row_column own_column(struct str name)
 static bool is_early(const struct fetch *parent, const struct fetch *fetch)
 {
     return parent->kind == FETCH_ROWS && !parent->has_types && fetch->parent_column == 0 &&
-           fetch->reference == NULL && parent->binding->target_key.len > 0 &&
-           !parent->binding->key_is_text;
+           fetch->binding->kind_column.len == 0 && fetch->reference == NULL &&
+           parent->binding->target_key.len > 0 && !parent->binding->key_is_text;
 }
 
 uint32_t row_parent_column(struct planner *planner, struct site site, const struct binding *binding)

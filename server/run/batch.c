@@ -88,10 +88,19 @@ static bool has_child(const struct batch *batch, uint32_t row)
     return false;
 }
 
+/* Rows of a type that the viewer may not know of are not asked for, whoever leads to them. */
+static bool is_visible(const struct batch *batch)
+{
+    return batch->fetch->kind_value == NULL ||
+           needs_met(batch->fetch->binding->target->type->needs, batch->run->call->viewer->rights);
+}
+
 const struct cell *batch_parent_key(const struct batch *batch, uint32_t row)
 {
     const struct fetch *fetch = batch->fetch;
     const struct cell *cell = parent_cell(batch->parent, row, fetch->parent_column);
+    if (!is_visible(batch))
+        return NULL;
     if (fetch->kind_value != NULL &&
         !kind_is(parent_cell(batch->parent, row, fetch->kind_column), fetch->kind_value))
         return NULL;
@@ -112,20 +121,13 @@ void batch_link(struct batch *batch)
     }
 }
 
-/* Rows of a type that the viewer may not know of are not asked for, whoever leads to them. */
-static bool is_visible(const struct batch *batch)
-{
-    return batch->fetch->kind_value == NULL ||
-           needs_met(batch->fetch->binding->target->type->needs, batch->run->call->viewer->rights);
-}
-
 /* Each key once, ascending; a parent without a key has none. */
 static void gather_column_keys(struct batch *batch)
 {
     const struct batch *parent = batch->parent;
     uint32_t count = 0;
     batch->keys = arena_array(batch->run->arena, struct cell, parent->rows.count);
-    for (uint32_t i = 0; i < parent->rows.count && is_visible(batch); i++) {
+    for (uint32_t i = 0; i < parent->rows.count; i++) {
         const struct cell *cell = batch_parent_key(batch, i);
         if (cell != NULL)
             batch->keys[count++] = normal_key(*cell);

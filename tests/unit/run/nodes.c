@@ -17,13 +17,14 @@ static const char tables_sql[] =
     "INSERT INTO customer VALUES (1, 7, 'One'), (2, NULL, 'Two');"
     "INSERT INTO ticket VALUES (1, 1, 'Line is dead', 'bill', 5), (2, 2, 'Too slow', 'CUSTOMER', "
     "2);"
-    "INSERT INTO bill VALUES (5, 1, 1250), (6, 2, 990);"
+    "INSERT INTO bill VALUES (1, 1, 77), (5, 1, 1250), (6, 2, 990);"
     "INSERT INTO note VALUES (1, 1, 'TICKET', 1), (2, 1, 'bill', 5), (3, 1, 'TICKET', 1), (4, 1, "
     "NULL, NULL), (5, 1, 'bill', 999), (6, 1, 'bill', 6), (7, 1, 'PIGEON', 1), (8, 2, 'CUSTOMER', "
     "2)";
 
 static const char schema_source[] =
-    "type Query { notes(customerId: ID!): [Note!]! @many(key: \"customer_id\", order: \"id\") node("
+    "type Query { ticket(id: ID!): Ticket @one notes(customerId: ID!): [Note!]! @many(key: "
+    "\"customer_id\", order: \"id\") node("
     "id: ID!): Node @node }\n"
     "interface Node { id: ID! }\n"
     "interface Subject { id: ID! customer: Customer }\n"
@@ -34,7 +35,8 @@ static const char schema_source[] =
     "@one(key: \"id\") }\n"
     "type Ticket implements Subject & Node @table(name: \"ticket\") @scope(customer: \"customer_id"
     "\") @right(tab: \"account\") { id: ID! title: String! customer: Customer @one about: Subject "
-    "@one(kind: \"about_kind\", key: \"about_id\") }\n"
+    "@one(kind: \"about_kind\", key: \"about_id\") twin: Subject @one(kind: \"about_kind\", key: "
+    "\"id\") }\n"
     "type Bill implements Subject & Node @table(name: \"bill\") @scope(customer: \"customer_id\") "
     "@right(tab: \"orders\") @value(name: \"bill\") { id: ID! total: Int! customer: Customer @one "
     "}\n"
@@ -86,6 +88,12 @@ static void test_rights(void)
         "\"id\":\"7\",\"subject\":null}]},\"errors\":[{\"message\":\"The stored row names a kind "
         "that this schema does not know.\",\"locations\":[{\"line\":1,\"column\":29}],\"path\":["
         "\"notes\",6,\"subject\"],\"extensions\":{\"code\":\"INTERNAL\"}}]}");
+    ask("nor is it there where the key is known before the kind", &clerk,
+        "{ ticket(id: \"VGlja2V0OjE\") { title twin { id } } }",
+        "{\"data\":{\"ticket\":{\"title\":\"Line is dead\",\"twin\":null}}}");
+    ask("which waits for the kind", &served_operator,
+        "{ ticket(id: \"VGlja2V0OjE\") { title twin { ... on Bill { total } } } }",
+        "{\"data\":{\"ticket\":{\"title\":\"Line is dead\",\"twin\":{\"total\":77}}}}");
     ask("a row out of scope is null: a note of one customer about a bill of another", &partner,
         "{ notes(customerId: 1) { id subject { ... on Bill { total } } } }",
         "{\"data\":{\"notes\":[{\"id\":\"1\",\"subject\":{}},{\"id\":\"2\",\"subject\":{\"total\":"
