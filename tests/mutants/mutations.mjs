@@ -37,7 +37,9 @@ const verifier = [
   one('the verifier does not look at the past', sql, ' && then == !open;', ';'),
   one('the verifier finds every plan good', sql, 'if (!fetch_verify(plan->fetches[i]))', 'if (!fetch_verify(plan->fetches[i]) && plan->fetches[i] == NULL)'),
   one('the verifier looks at the last fetch only', sql, 'for (uint32_t i = 0; i < plan->fetch_count; i++) {', 'for (uint32_t i = plan->fetch_count - 1; i < plan->fetch_count; i++) {'),
-  one('the verifier leaves counts out', sql, 'if (fetch->kind != FETCH_ROWS && fetch->kind != FETCH_COUNT)', 'if (fetch->kind != FETCH_ROWS)'),
+  one('the verifier leaves counts out', sql, 'fetch->kind != FETCH_COUNT && fetch->kind != FETCH_BRANCH)', 'fetch->kind != FETCH_BRANCH)'),
+  one('the verifier leaves tables of merged lists out', sql, 'fetch->kind != FETCH_COUNT && fetch->kind != FETCH_BRANCH)', 'fetch->kind != FETCH_COUNT)'),
+  one('the verifier lets merged lists lack a table', sql, 'return fetch->sql.select.len == 0 && fetch->branch_count == fetch->binding->branch_count;', 'return true;'),
   one('the verifier leaves joins out', sql, 'if (!join_verify(fetch, &fetch->joins[i]))', 'if (i > 64 && !join_verify(fetch, &fetch->joins[i]))'),
   one('the verifier lets any table be joined', sql, 'return join->table == join->binding->target && rule_verify', 'return rule_verify'),
   one('the verifier lets any table be half of an object', sql, 'return has_half(base, join->table) && rule_verify', 'return base != NULL && rule_verify'),
@@ -66,8 +68,8 @@ const added = [
   one('the row rule is one of two conditions', statement, 'buf_add(&statement->sql, STR("\\nAND "));\n    buf_add(&statement->sql, condition);', 'buf_add(&statement->sql, STR("\\nOR "));\n    buf_add(&statement->sql, condition);'),
   one("everybody gets the operator's rule", statement, 'rule->condition[viewer->kind];', 'rule->condition[VIEWER_OPERATOR];'),
   one("customers get the partners' rule", statement, 'rule->condition[viewer->kind];', 'rule->condition[viewer->kind == VIEWER_CUSTOMER ? VIEWER_PARTNER : viewer->kind];'),
-  one('a customer is looked for by the id of the account', statement, 'cell_int(viewer->scope_id)', 'cell_int(viewer->user_id)'),
-  one("a partner's path is that of the operator", statement, 'cell_text(viewer->scope_path)', 'cell_text(STR("/1/"))'),
+  one('a customer is looked for by the id of the account', 'server/run/narrow.c', 'cell_int(viewer->scope_id)', 'cell_int(viewer->user_id)'),
+  one("a partner's path is that of the operator", 'server/run/narrow.c', 'cell_text(viewer->scope_path)', 'cell_text(STR("/1/"))'),
   one('the past is answered by the rule of now', statement, 'bool then = viewer->kind == VIEWER_PARTNER &&', 'bool then = viewer->kind == VIEWER_PARTNER && viewer->user_id < 0 &&'),
   one('rows of a moment are those of now', statement, 'if (moment == NULL || moment_at == 0) {', 'if (moment == NULL || moment_at != SIZE_MAX) {'),
 ]
@@ -110,4 +112,17 @@ const rights = [
   one('an account may have fewer rights than its token', 'server/auth/identity.c', '.rights = account.rights & claims->rights', '.rights = claims->rights'),
 ]
 
-export const mutations = [...rule, ...verifier, ...behind, ...added, ...shared, ...rights]
+// ---- rows of several types ----
+
+const types = [
+  one('rows of hidden kinds are there', 'server/run/narrow.c', 'if (narrow_kind_count(run, table) == ALL_KINDS)', 'if (narrow_kind_count(run, table) <= ALL_KINDS)'),
+  one('a type has the rows of its neighbours', 'server/run/narrow.c', 'table->kind_count == 0 || type_is_abstract(table->type)', 'table->kind_count != UINT32_MAX'),
+  one('a kind and a key lead to hidden types', 'server/run/batch.c', 'if (!is_visible(batch))\n        return NULL;', 'if (!is_visible(batch) && row == UINT32_MAX)\n        return NULL;'),
+  one('a key leads to rows of any kind', 'server/run/batch.c', 'if (fetch->kind_value != NULL &&', 'if (fetch->kind_value == fetch->kind_value + 1 &&'),
+  one('hidden types are in merged lists', 'server/run/merge.c', 'if (!is_visible(batch, fetch->branches[i]))\n            continue;\n        if (count++ > 0)\n            buf_add(&statement->sql, STR("\\nUNION ALL\\n"));\n        add_branch', 'if (count++ > 0)\n            buf_add(&statement->sql, STR("\\nUNION ALL\\n"));\n        add_branch'),
+  one('hidden types are counted in merged lists', 'server/run/merge.c', 'if (!is_visible(batch, fetch->branches[i]))\n            continue;\n        if (count++ > 0)\n            buf_add(&statement->sql, STR("\\nUNION ALL\\n"));\n        statement->fetch', 'if (count++ > 0)\n            buf_add(&statement->sql, STR("\\nUNION ALL\\n"));\n        statement->fetch'),
+  one('fields of an interface need nothing of its types', rightsOf, 'field->needs |= own->needs & ~type->possible[j]->needs;', 'field->needs |= 0;'),
+  one('types in one table do not need what their interface needs', rightsOf, 'type->needs |= directive_needs(loading, type->name, type_directive(owner, "right"));', '(void)owner;'),
+]
+
+export const mutations = [...rule, ...verifier, ...behind, ...added, ...shared, ...rights, ...types]
