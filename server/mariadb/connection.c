@@ -362,6 +362,15 @@ static const char *problem_of(const struct answer *answer, const char *otherwise
     return answer->problem.at == NULL ? otherwise : answer->problem.at;
 }
 
+/* The error is not the query's own: it may be asked again. */
+static bool is_innocent(const struct connection *connection, struct statement *statement)
+{
+    unsigned number = connection->burst.answer.error_number;
+    statement_forget_types(statement);
+    statement->broken |= failure_is_stale(number);
+    return failure_is_stale(number) || (failure_is_kill(number) && connection->may_be_hit);
+}
+
 /* The answer of the query that runs is here. False: the connection is gone. */
 static bool take_answer(struct connection *connection)
 {
@@ -369,16 +378,12 @@ static bool take_answer(struct connection *connection)
     struct burst_slot *slot = &burst->slots[burst->answered];
     struct answer *answer = &burst->answer;
     struct query *query = slot->query;
-    if (failure_is_lost(answer->error_number)) {
+    if (answer->error_number != 0 && failure_is_lost(answer->error_number)) {
         lose(connection, problem_of(answer, "the server ended the connection"));
         return false;
     }
     slot->query = NULL;
-    slot->statement->broken |= failure_is_stale(answer->error_number);
-    if (answer->error_number != 0)
-        statement_forget_types(slot->statement);
-    bool innocent = failure_is_stale(answer->error_number) ||
-                    (failure_is_kill(answer->error_number) && connection->may_be_hit);
+    bool innocent = answer->error_number != 0 && is_innocent(connection, slot->statement);
     if (query != NULL && query->abandoned) {
         pool_finish(connection->pool, query, STATUS_UNAVAILABLE, "nobody waits for it any more");
     } else if (query != NULL && innocent) {

@@ -69,7 +69,7 @@ static enum decoder decoder_of(enum enum_field_types type, bool is_unsigned)
     }
 }
 
-static const unsigned char *take(struct reader *reader, size_t size)
+static inline const unsigned char *take(struct reader *reader, size_t size)
 {
     if ((size_t)(reader->end - reader->at) < size)
         return NULL;
@@ -106,25 +106,56 @@ static bool take_text(struct reader *reader, struct str *text)
     return at != NULL;
 }
 
-/* Integers of `size` bytes, as the machine has them: x86 and ARM are little-endian, as the
- * protocol. */
-static bool take_integer(struct reader *reader, enum decoder decoder, struct cell *cell)
+/* Most texts are short: one byte has their length. */
+static inline bool take_text_cell(struct reader *reader, struct cell *cell)
+{
+    struct str text;
+    const unsigned char *at = reader->at;
+    if (at < reader->end && *at < 251 && reader->end - at > *at) {
+        text = (struct str){.at = (const char *)at + 1, .len = *at};
+        reader->at += 1 + text.len;
+    } else if (!take_text(reader, &text)) {
+        return false;
+    }
+    cell->kind = CELL_TEXT;
+    cell->len = (uint32_t)text.len;
+    cell->text = text.at;
+    return true;
+}
+
+/* As the machine has them: x86 and ARM are little-endian, as the protocol. */
+static inline int64_t load(const unsigned char *at, enum decoder decoder)
+{
+    int16_t two;
+    int32_t four;
+    int64_t eight;
+    switch (decoder) {
+    case DECODE_INT8:
+        return (int8_t)*at;
+    case DECODE_UINT8:
+        return *at;
+    case DECODE_INT16:
+    case DECODE_UINT16:
+        memcpy(&two, at, sizeof(two));
+        return decoder == DECODE_INT16 ? two : (uint16_t)two;
+    case DECODE_INT32:
+    case DECODE_UINT32:
+        memcpy(&four, at, sizeof(four));
+        return decoder == DECODE_INT32 ? four : (int64_t)(uint32_t)four;
+    default:
+        memcpy(&eight, at, sizeof(eight));
+        return eight;
+    }
+}
+
+static inline bool take_integer(struct reader *reader, enum decoder decoder, struct cell *cell)
 {
     static const uint8_t sizes[] = {1, 1, 2, 2, 4, 4, 8, 8};
-    size_t size = sizes[decoder];
-    const unsigned char *at = take(reader, size);
+    const unsigned char *at = take(reader, sizes[decoder]);
     if (at == NULL)
         return false;
-    uint64_t value = 0;
-    memcpy(&value, at, size);
-    bool is_signed = (decoder & 1) == 0;
-    if (is_signed) {
-        unsigned shift = 64 - 8 * (unsigned)size;
-        *cell = (struct cell){.kind = CELL_INT, .integer = (int64_t)(value << shift) >> shift};
-        return true;
-    }
-    *cell =
-        (struct cell){.kind = value > INT64_MAX ? CELL_UINT : CELL_INT, .integer = (int64_t)value};
+    cell->integer = load(at, decoder);
+    cell->kind = decoder == DECODE_UINT64 && cell->integer < 0 ? CELL_UINT : CELL_INT;
     return true;
 }
 
@@ -229,17 +260,13 @@ static bool take_bits(struct reader *reader, struct cell *cell)
     return true;
 }
 
-static bool take_cell(struct reader *reader, enum decoder decoder, struct cell *cell)
+static inline bool take_cell(struct reader *reader, enum decoder decoder, struct cell *cell)
 {
-    struct str text;
     switch (decoder) {
     case DECODE_INT8 ... DECODE_UINT64:
         return take_integer(reader, decoder, cell);
     case DECODE_TEXT:
-        if (!take_text(reader, &text))
-            return false;
-        *cell = (struct cell){.kind = CELL_TEXT, .len = (uint32_t)text.len, .text = text.at};
-        return true;
+        return take_text_cell(reader, cell);
     case DECODE_FLOAT:
     case DECODE_DOUBLE:
         return take_real(reader, decoder, cell);

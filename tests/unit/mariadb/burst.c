@@ -54,17 +54,22 @@ static bool all_come(void)
     return loop_poll_until(loop, &done, PATIENCE_MS);
 }
 
-static struct database_pool *open_pool(uint32_t connections)
+static struct database_pool *open_pool_in_a_hurry(uint32_t connections, uint32_t timeout_ms)
 {
     const struct database_pool_options options = {
         .address = address,
         .connections = connections,
         .waiting_limit = MANY,
         .statements = 64,
-        .timeout_ms = 20000,
+        .timeout_ms = timeout_ms,
         .absence_ms = PATIENCE_MS,
     };
     return database_pool_open(loop, &options);
+}
+
+static struct database_pool *open_pool(uint32_t connections)
+{
+    return open_pool_in_a_hurry(connections, 20000);
 }
 
 /* Asked once alone, a statement is known: what is asked next leaves with others. */
@@ -386,6 +391,30 @@ static struct cell random_cell(void)
     }
 }
 
+/* What is behind too much work is not waited for until all of it is done. */
+static void test_too_much_work(void)
+{
+    static const char sql[] = "SELECT SLEEP(?), ?";
+    struct database_pool *pool = open_pool_in_a_hurry(1, 400);
+    struct asked asked[BURST];
+    const struct cell fifth_of_a_second = {.kind = CELL_DOUBLE, .real = 0.2};
+    get_known(pool, sql, cell_int(0), cell_int(0));
+    uint64_t asked_at_ms = loop->ops->now_ms(loop);
+    for (int i = 0; i < BURST; i++) {
+        asked[i] = (struct asked){.parameters = {fifth_of_a_second, cell_int(i)}};
+        ask(pool, &asked[i], sql, 2);
+    }
+    TEST("a burst with too much work in it comes back", all_come());
+    uint64_t took_ms = loop->ops->now_ms(loop) - asked_at_ms;
+    printf("# after %llu ms\n", (unsigned long long)took_ms);
+    TEST("as soon as its time is over", took_ms < 2000);
+    TEST("the first of it answered, the last not",
+         asked[0].query.status == STATUS_OK && asked[BURST - 1].query.status == STATUS_UNAVAILABLE);
+    TEST("who looks for room finds some, though what was sent still runs",
+         database_pool_room(pool) > 0);
+    database_pool_close(pool);
+}
+
 static void test_types(void)
 {
     static const char select[] = "SELECT * FROM every_type WHERE id <= ? ORDER BY id";
@@ -487,6 +516,7 @@ int main(void)
     test_kill_in_the_middle("QUERY", false);
     test_kill_in_the_middle("CONNECTION", true);
     test_slow();
+    test_too_much_work();
     test_types();
     test_many();
     database_close(waiting);
