@@ -49,6 +49,7 @@ function compile() {
 function configure() {
   mkdirSync(tree, { recursive: true })
   copyTree()
+  for (const mutation of mutations) restore(mutation) // a run that was broken off may have left one built
   const { ok, output } = command('cmake', ['-S', '.', '-B', build, '-G', 'Ninja', '-DCMAKE_BUILD_TYPE=Release', '-DCMAKE_C_FLAGS_RELEASE=-O1 -g',
     ...(spawnSync('ccache', ['--version']).status === 0 ? ['-DCMAKE_C_COMPILER_LAUNCHER=ccache'] : [])], 300)
   if (!ok) throw new Error(output)

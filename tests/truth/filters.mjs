@@ -14,21 +14,28 @@ export class Words {
     return this.known.get(key)
   }
 
+  collation(table, column) {
+    return this.once(JSON.stringify(['collation', table, column]), () => this.dossier.select(['collation_name'],
+      `FROM information_schema.columns WHERE table_schema = 'dossier' AND table_name = '${table}' AND column_name = '${column}'`)[0][0])
+  }
+
   weight(table, column, text) {
     return this.once(JSON.stringify([table, column, text]), () => {
-      const [[collation]] = this.dossier.select(['collation_name'],
-        `FROM information_schema.columns WHERE table_schema = 'dossier' AND table_name = '${table}' AND column_name = '${column}'`)
+      const collation = this.collation(table, column)
       return this.dossier.select([`HEX(WEIGHT_STRING(CONVERT(${quoted(text)} USING utf8mb4) COLLATE ${collation}))`], '')[0][0]
     })
   }
 
+  // Among all texts that the column ever held.
   like(table, column, value, pattern) {
-    const same = this.once(JSON.stringify(['like', table, column, value, pattern]), () => {
-      const [[collation]] = this.dossier.select(['collation_name'],
-        `FROM information_schema.columns WHERE table_schema = 'dossier' AND table_name = '${table}' AND column_name = '${column}'`)
-      return this.dossier.select([`CONVERT(${quoted(value)} USING utf8mb4) COLLATE ${collation} LIKE CONVERT(${quoted(pattern)} USING utf8mb4) ESCAPE '!'`], '')[0][0]
+    const alike = this.once(JSON.stringify(['like', table, column, pattern]), () => {
+      const collation = this.collation(table, column)
+      const [[kind]] = this.dossier.select(['table_type'], `FROM information_schema.tables WHERE table_schema = 'dossier' AND table_name = '${table}'`)
+      const all = kind === 'SYSTEM VERSIONED' ? ' FOR SYSTEM_TIME ALL' : ''
+      const like = `\`${column}\` LIKE CONVERT(${quoted(pattern)} USING utf8mb4) COLLATE ${collation} ESCAPE '!'`
+      return new Set(this.dossier.select([`\`${column}\``], `FROM \`${table}\`${all} WHERE ${like}`).flat())
     })
-    return same === '1'
+    return alike.has(value)
   }
 }
 

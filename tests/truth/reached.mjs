@@ -1,4 +1,5 @@
 // reached: what a run came by: kinds of answers, and ways in which rows were fetched. One that never came up proves nothing.
+import { readFileSync } from 'node:fs'
 
 const errors = (got, pattern) => (got.errors ?? []).some(({ message }) => pattern.test(message))
 
@@ -37,13 +38,43 @@ const statements = {
   "a customer's rows": /AND t\.`(customer_id|id)` = \d/,
 }
 
+// How answers are written, by the planner's own names: what a document that was answered has in it.
+const shapes = {
+  SHAPE_TYPENAME: /__typename/, SHAPE_LEAF: /\bid\b/, SHAPE_COMPUTED: /\b(age|lines)\b/, SHAPE_VALID_UNTIL: /validUntil/, SHAPE_CHANGES: /changes/,
+  SHAPE_EMBEDDED: /\b(balance|amount|price)\b/, SHAPE_ONE: /customer\(/, SHAPE_LIST: /contactMedia/, SHAPE_CONNECTION: /customers\(/, SHAPE_NODE: /\bnodes?\(id/,
+  SHAPE_NODES: /\bnodes\b/, SHAPE_EDGES: /\bedges\b/, SHAPE_EDGE_NODE: /\bnode\b/, SHAPE_CURSOR: /\bcursor\b/, SHAPE_PAGE_INFO: /pageInfo/,
+  SHAPE_HAS_NEXT_PAGE: /hasNextPage/, SHAPE_HAS_PREVIOUS_PAGE: /hasPreviousPage/, SHAPE_START_CURSOR: /startCursor/, SHAPE_END_CURSOR: /endCursor/,
+  SHAPE_TOTAL_COUNT: /totalCount/,
+}
+
+// Of the server's own numbers.
+const metrics = {
+  'statements that several calls share': (number) => number('desk_statement_errands_sum') - number('desk_statement_errands_count'),
+  'plans that were made before': (number) => number('plan_cache_hits_total'),
+}
+
+// What the planner has and this file does not know would never be missed.
+function unknownShapes() {
+  const header = readFileSync(new URL('../../server/plan/plan.h', import.meta.url), 'utf8')
+  const [, body] = /^enum shape_kind \{([^}]*)\}/m.exec(header)
+  return [...body.replace(/\/\*[^]*?\*\//g, '').matchAll(/SHAPE_\w+/g)].map(([name]) => name).filter((name) => shapes[name] === undefined)
+}
+
 export class Reached {
   constructor() {
-    this.counts = new Map([...Object.keys(answers), ...Object.keys(statements)].map((name) => [name, 0]))
+    const names = [answers, statements, shapes, metrics].flatMap(Object.keys)
+    this.counts = new Map([...names, ...unknownShapes()].map((name) => [name, 0]))
   }
 
-  answer(got) {
+  answer({ query }, got) {
     for (const [name, is] of Object.entries(answers)) if (is(got)) this.counts.set(name, this.counts.get(name) + 1)
+    for (const [name, pattern] of Object.entries(shapes)) if (got.data && pattern.test(query)) this.counts.set(name, this.counts.get(name) + 1)
+  }
+
+  // The text of /metrics.
+  metrics(text) {
+    const number = (name) => [...text.matchAll(new RegExp(`^dossier_${name}(?:\\{[^}]*\\})? (\\S+)$`, 'gm'))].reduce((sum, [, value]) => sum + Number(value), 0)
+    for (const [name, read] of Object.entries(metrics)) this.counts.set(name, read(number))
   }
 
   statements(texts) {

@@ -163,7 +163,7 @@ async function compareSome(askers, random) {
   const bodies = await Promise.all(questions.map(({ asker, query, variables }, i) => asker.lines.ask(i, asker.token, JSON.stringify({ query, variables }))))
   for (const [i, { asker, query, variables }] of questions.entries()) {
     const got = JSON.parse(bodies[i].body)
-    reached.answer(got)
+    reached.answer({ query }, got)
     const question = { query, variables }
     const expected = asker.cursors.settle(JSON.parse(JSON.stringify(asker.executor.answer(question))), got)
     const difference = differs(expected, got)
@@ -196,6 +196,7 @@ async function main() {
   dossier.keepStatements()
   for (let asked = 0; asked < Number(options.count); ) asked += await compareSome(askers, random)
   reached.statements(dossier.keptStatements())
+  reached.metrics(await (await fetch(`${dossier.url}/metrics`)).text())
   if (!options.quick) report(reached.missing().length === 0, 'everything there is was reached', `  never: ${reached.missing().join(', ')}`)
   lines.close()
   report(await dossier.stop(), 'the server ends in good order', '')
