@@ -141,7 +141,7 @@ export class Data {
   }
 
   offering() {
-    return this.orphans && this.random.chance(0.05) ? '777' : this.random.pick(this.rows('product_offering')).id
+    return this.orphans && this.random.chance(0.15) ? '777' : this.random.pick(this.rows('product_offering')).id
   }
 
   addProducts(customer_id, accounts) {

@@ -317,13 +317,14 @@ export class Executor {
     throw new Error(`the slow executor does not know the resolver of ${coordinate}: teach it`)
   }
 
-  // What the server should answer: { data, errors }, errors in no order.
+  // What the server should answer: { data, errors }, errors in no order; or one of { refusals }.
   answer({ query, variables, operationName }) {
     const document = parse(query)
     const problems = validate(this.schema, document, specifiedRules)
     if (problems.length > 0) return { errors: problems.map((problem) => problem.toJSON()) }
-    const refused = checkRequest(this, document, variables, operationName)
-    if (refused !== undefined) return { errors: refused }
+    const { errors: problemsOfVariables, refusals } = checkRequest(this, document, variables, operationName)
+    if (problemsOfVariables !== undefined) return { errors: problemsOfVariables }
+    if (refusals.length > 0) return { refusals }
     const context = { errors: [], document }
     const { data, errors = [] } = execute({ schema: this.schema, document, variableValues: variables, operationName, contextValue: context })
     const told = [...errors.map((error) => ({ ...error.toJSON(), locations: error.nodes?.flatMap((node) => placesOf(document, node)) })), ...context.errors]

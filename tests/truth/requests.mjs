@@ -3,26 +3,24 @@ import { Kind, getArgumentValues, getNamedType, getVariableValues, isAbstractTyp
 import { listOf, momentOf, pageLimit, placeOf } from './executor.mjs'
 import { searchProblem } from './search.mjs'
 
-// What is wrong, as errors of the answer, or undefined.
+// What is wrong: errors that are all told, or refusals, one of which is; or neither.
 export function checkRequest(executor, document, variables, operationName) {
   const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)
   const operation = operations.find(({ name }) => operationName === undefined || name?.value === operationName)
   const coerced = getVariableValues(executor.schema, operation.variableDefinitions ?? [], variables ?? {})
-  if (coerced.errors !== undefined) return coerced.errors.map((error) => error.toJSON())
+  if (coerced.errors !== undefined) return { errors: coerced.errors.map((error) => error.toJSON()) }
   const fragments = new Map(document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION).map((each) => [each.name.value, each]))
-  const walk = { executor, document, fragments, variableValues: coerced.variableValues }
-  const problem = checkSelections(walk, executor.schema.getQueryType(), [executor.schema.getQueryType()], operation.selectionSet)
-  return problem === undefined ? undefined : [problem]
+  const walk = { executor, document, fragments, variableValues: coerced.variableValues, refusals: [] }
+  checkSelections(walk, executor.schema.getQueryType(), [executor.schema.getQueryType()], operation.selectionSet)
+  return { refusals: walk.refusals }
 }
 
-// The first one, in the order of the document; `possible` are the types that objects at this place can have.
+// `possible` are the types that objects at this place can have.
 function checkSelections(walk, type, possible, set) {
-  for (const node of set?.selections ?? []) {
-    if (!isLive(walk, node)) continue
-    const problem = node.kind === Kind.FIELD ? checkField(walk, type, node) : checkFragment(walk, type, possible, node)
-    if (problem !== undefined) return problem
+  for (const node of (set?.selections ?? []).filter((each) => isLive(walk, each))) {
+    if (node.kind === Kind.FIELD) checkField(walk, type, node)
+    else checkFragment(walk, type, possible, node)
   }
-  return undefined
 }
 
 function isLive(walk, node) {
@@ -41,23 +39,23 @@ function checkFragment(walk, type, possible, node) {
   const fragment = node.kind === Kind.FRAGMENT_SPREAD ? walk.fragments.get(node.name.value) : node
   const on = fragment.typeCondition === undefined ? type : walk.executor.schema.getType(fragment.typeCondition.name.value)
   const left = objectsOf(walk, on).filter((each) => possible.includes(each))
-  return left.length === 0 ? undefined : checkSelections(walk, on, left, fragment.selectionSet)
+  if (left.length > 0) checkSelections(walk, on, left, fragment.selectionSet)
 }
 
 function checkField(walk, type, node) {
-  if (node.name.value.startsWith('__')) return undefined
+  if (node.name.value.startsWith('__')) return
   const field = type.getFields()[node.name.value]
   const args = getArgumentValues(field, node, walk.variableValues)
   const described = walk.executor.model.types.get(type.name)?.fields.get(field.name)
   if (isAhead(args.asOf))
-    return {
+    walk.refusals.push({
       message: '"asOf" lies in the future. Give a moment that has passed, or none for now.',
       locations: placesOf(walk.document, node, (same) => same.arguments.find(({ name }) => name.value === 'asOf').value),
-    }
+    })
   const message = described === undefined ? undefined : problemOf(walk.executor, field, described.directives, args)
-  if (message !== undefined) return { message, locations: placesOf(walk.document, node) }
+  if (message !== undefined) walk.refusals.push({ message, locations: placesOf(walk.document, node) })
   const named = getNamedType(field.type)
-  return checkSelections(walk, named, objectsOf(walk, named), node.selectionSet)
+  checkSelections(walk, named, objectsOf(walk, named), node.selectionSet)
 }
 
 // Fields that merge are one to the server, which names the place of any of them.

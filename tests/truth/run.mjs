@@ -158,7 +158,7 @@ async function compareSome(askers, random) {
     const document = asker.documents.next()
     questions.push({ asker, query: document.query, variables: document.variables })
     const alike = random.chance(0.4) ? random.between(1, 4) : 0
-    for (let i = 0; i < alike; i++) questions.push({ asker: random.pick(askers), query: document.query, variables: document.again() })
+    for (let i = 0; i < alike; i++) questions.push({ asker: random.chance(0.5) ? asker : random.pick(askers), query: document.query, variables: document.again() })
   }
   const bodies = await Promise.all(questions.map(({ asker, query, variables }, i) => asker.lines.ask(i, asker.token, JSON.stringify({ query, variables }))))
   for (const [i, { asker, query, variables }] of questions.entries()) {
