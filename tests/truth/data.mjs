@@ -79,9 +79,10 @@ export class Data {
 
   addPartners(count) {
     this.add('partner', { id: '1', parent_id: null, path: '/1/', name: 'the operator', kind: 'OPERATOR' })
-    // Ids where one is the beginning of another: /1/1/ and /1/12/.
-    for (const id of [11, 12, 110, 111, 1100, 2, 21, 22, 3, 31].slice(0, count)) {
-      const parent = this.random.pick(this.rows('partner'))
+    // Ids where one is the beginning of another: /1/11/ and /1/110/ beside it.
+    const fixed = { 11: '1', 110: '1', 12: '11' }
+    for (const id of [11, 110, 12, 111, 1100, 2, 21, 22, 3, 31].slice(0, count)) {
+      const parent = this.rows('partner').find((row) => row.id === fixed[id]) ?? this.random.pick(this.rows('partner'))
       this.add('partner', { id: String(id), parent_id: parent.id, path: `${parent.path}${id}/`, name: text(this.random),
         kind: this.random.pick(['BRAND', 'RESELLER', 'AGENCY', 'CALL_SHOP']) })
     }

@@ -58,7 +58,7 @@ function changePartners(there, here, scope) {
   const others = above.map((row) => there.add('partner', { ...row, name: `another ${row.name}`.slice(0, 200) }))
   for (let i = random.between(2, 8); i > 0 && others.length > 0; i--) {
     const parent = random.pick(others)
-    const id = String(random.between(4000, 4999))
+    const id = String(random.pick([110, 111, 1100, random.between(4000, 4999)])) // some begin like a partner's of the viewer
     if (there.rows('partner').every((row) => row.id !== id))
       others.push(there.add('partner', { id, parent_id: parent.id, path: `${parent.path}${id}/`, name: `new ${i}`, kind: 'AGENCY' }))
   }

@@ -54,13 +54,11 @@ const all = ['account', 'customer', 'subscriptions', 'orders', 'explorer']
 function addViewers(data, random) {
   const customers = data.rows('customer')
   const owned = customers.filter(({ partner_id }) => partner_id !== null && partner_id !== 999999)
-  const partners = data.rows('partner').slice(1)
-  const above = partners.find(({ id }) => partners.some(({ parent_id }) => parent_id === id)) ?? partners[0]
   data.addViewer('all', 'OPERATOR', null, all)
   data.addViewer('few', 'OPERATOR', null, all, { language: 'de', claims: ['account', 'orders', 'explorer', 'administration'] })
   data.addViewer('least', 'OPERATOR', null, ['explorer'])
   data.addViewer('root', 'PARTNER', '1', all)
-  data.addViewer('above', 'PARTNER', above.id, all, { language: 'de-AT' })
+  data.addViewer('above', 'PARTNER', '11', all, { language: 'de-AT' })
   data.addViewer('leaf', 'PARTNER', random.pick(owned).partner_id, ['account', 'subscriptions', 'explorer'])
   for (let i = 0; i < 3; i++) data.addViewer(`own${i}`, 'CUSTOMER', random.pick(owned).id, all)
   data.addViewer('alone', 'CUSTOMER', (customers.find(({ partner_id }) => partner_id === null) ?? customers[0]).id, ['account', 'customer', 'explorer'])

@@ -35,8 +35,7 @@ const everything = ['account', 'customer', 'subscriptions', 'orders', 'explorer'
 function addViewers(data, random) {
   const owners = (id) => data.rows('customer').filter(({ partner_id }) => partner_id === id)
   const partners = data.rows('partner').slice(1).filter(({ id }) => owners(id).length > 0)
-  const above = data.rows('partner').slice(1).find(({ id }) => data.rows('partner').some(({ parent_id }) => parent_id === id)) ?? partners[0]
-  data.addViewer('above', 'PARTNER', above.id, everything)
+  data.addViewer('above', 'PARTNER', '11', everything)
   data.addViewer('leaf', 'PARTNER', partners.at(-1).id, everything)
   data.addViewer('narrow', 'PARTNER', partners[0].id, ['account', 'orders', 'explorer'])
   for (let i = 0; i < 2; i++) data.addViewer(`own${i}`, 'CUSTOMER', random.pick(owners(random.pick(partners).id)).id, everything)
