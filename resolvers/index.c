@@ -6,6 +6,7 @@
 #include "resolvers/customer.h"
 #include "resolvers/enum_label.h"
 #include "resolvers/product.h"
+#include "resolvers/ticket.h"
 #include "resolvers/viewer.h"
 
 const struct resolver resolvers_index[] = {
@@ -18,6 +19,10 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "ProductExpiry", .leaf = product_expiry_leaf},
     {.coordinate = "Query.explainAccess", .later = access_explain},
     {.coordinate = "Query.viewer", .objects = viewer_objects},
+    {.coordinate = "TicketClock.dueInSeconds", .batch = ticket_clock_due_in_seconds},
+    {.coordinate = "TicketClock.state", .batch = ticket_clock_state},
+    {.coordinate = "TroubleTicket.serviceRequestState", .batch = ticket_service_request_state},
+    {.coordinate = "TroubleTicket.turn", .batch = ticket_turn},
     {.coordinate = "Viewer", .leaf = viewer_leaf},
     {.coordinate = "Viewer.tabs", .objects = viewer_tabs},
     {.coordinate = "Tab", .leaf = viewer_tab_leaf},

@@ -9,11 +9,22 @@
 #include "base/log.h"
 #include "graphql/schema.h"
 #include "run/batch.h"
+#include "run/run.h"
+#include <time.h>
 
 const struct cell *compute_need(const struct compute *compute, uint32_t parent, uint32_t need)
 {
     size_t row = compute->parents == NULL ? parent : compute->parents[parent];
     return &compute->rows->cells[row * compute->rows->width + compute->columns[need]];
+}
+
+int64_t compute_moment(const struct input *argument)
+{
+    if (argument->kind == INPUT_STRING)
+        return moment_microseconds(argument->text);
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
 void compute_fail(struct compute *compute, uint32_t parent, enum status status, struct str words)

@@ -10,8 +10,7 @@ enum { MICROSECONDS = 1000000, FRACTION_AT = 19, FRACTION_DIGITS = 6 };
 /* The clocks of the database and of this machine may be that far apart. */
 enum { CLOCKS_APART_SECONDS = 5 };
 
-/* Microseconds since 1970 of a DateTime as it was coerced: 2026-10-01T12:30:00.25Z */
-static int64_t microseconds_of(struct str text)
+int64_t moment_microseconds(struct str text)
 {
     char whole[FRACTION_AT + 1] = {0};
     struct tm tm = {0};
@@ -64,7 +63,7 @@ bool moment_bind(struct run *run, const struct fetch *fetch)
     const struct input *value = &run->arguments[fetch->arguments][index];
     if (value->kind != INPUT_STRING)
         return true;
-    *moment = (struct cell){.kind = CELL_TIME, .integer = microseconds_of(value->text)};
+    *moment = (struct cell){.kind = CELL_TIME, .integer = moment_microseconds(value->text)};
     return !is_ahead(moment->integer) || refuse(run, fetch, argument);
 }
 

@@ -54,6 +54,9 @@ struct compute {
 /* A parent's value of one of the columns that @resolver(needs:) names, by its place there. */
 const struct cell *compute_need(const struct compute *compute, uint32_t parent, uint32_t need);
 
+/* Microseconds since 1970 of an argument of type DateTime; absent and null are now. */
+int64_t compute_moment(const struct input *argument);
+
 /* That parent's leaf cannot be made; the words are for the client. */
 void compute_fail(struct compute *compute, uint32_t parent, enum status status, struct str words);
 

@@ -150,6 +150,9 @@ void run_tell_cost(const struct run *run, struct buf *out);
 
 /* ---- moment.c ---- */
 
+/* Since 1970, of a DateTime as it was coerced: 2026-10-01T12:30:00.25Z */
+int64_t moment_microseconds(struct str text);
+
 /* As of when the fetch is answered; parents come before children. False with an error for the
  * client. */
 bool moment_bind(struct run *run, const struct fetch *fetch);
