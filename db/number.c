@@ -21,6 +21,7 @@ static const struct {
     [NUMBER_CUSTOMER] = {"customer", 100000000},
     [NUMBER_ACCOUNT]  = {"account",  500000000},
     [NUMBER_ORDER]    = {"order",    700000000},
+    [NUMBER_TICKET]   = {"ticket",   800000000},
 };
 /* clang-format on */
 

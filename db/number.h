@@ -1,5 +1,5 @@
-/* number: customer, account and order numbers that people read aloud: nine digits and a check
- * digit.
+/* number: customer, account, order and ticket numbers that people read aloud: nine digits and a
+ * check digit.
  *
  * The check digit is H. M. Damm's: every single wrong digit and every swap of neighbours is
  * noticed. The first digit says what is numbered. Each kind has two halves: computed for generated
@@ -17,6 +17,7 @@ enum number_kind {
     NUMBER_CUSTOMER, /* 1xxxxxxxx */
     NUMBER_ACCOUNT,  /* 5xxxxxxxx */
     NUMBER_ORDER,    /* 7xxxxxxxx */
+    NUMBER_TICKET,   /* 8xxxxxxxx */
 };
 
 /* Nine digits and the tenth. */

@@ -10,8 +10,8 @@ enum { SEARCH_TERM_LIMIT = 100 };
 
 struct search_term {
     struct str term;
-    const char *
-        kind; /* as in the table: NAME, PHONE, EMAIL, CUSTOMER, ACCOUNT, ORDER, SERVICE, EXTERNAL */
+    const char *kind; /* as in the table: NAME, PHONE, EMAIL, CUSTOMER, ACCOUNT, ORDER, TICKET,
+                         SERVICE, EXTERNAL */
 };
 
 struct search_terms {

@@ -109,7 +109,8 @@ static const char *turn_of(const struct compute *compute, uint32_t ticket, int64
         return "NEW";
     if (is_later(customer, agent))
         return "WAITING";
-    bool unread = is_later(agent, seen) && agent->integer < expired;
+    bool unread = agent->kind == CELL_TIME && agent->integer < expired &&
+                  (seen->kind == CELL_NULL || seen->integer < expired);
     return resolved && unread ? "EXPIRED_UNREAD" : "OPEN";
 }
 

@@ -7,6 +7,7 @@
 #include "ledger.h"
 #include "orders.h"
 #include "showcase.h"
+#include "tickets.h"
 #include <assert.h>
 
 struct demo_customer *customer_make(const struct demo_world *world, struct arena *arena,
@@ -25,5 +26,6 @@ struct demo_customer *customer_make(const struct demo_world *world, struct arena
     holdings_make(customer);
     orders_make(customer);
     ledger_make(customer);
+    tickets_make(customer);
     return customer;
 }

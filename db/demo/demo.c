@@ -8,6 +8,7 @@
 #include "db/batch.h"
 #include "db/chore.h"
 #include "db/dates.h"
+#include "desk.h"
 #include "mariadb/database.h"
 #include "partners.h"
 #include "showcase.h"
@@ -136,6 +137,7 @@ static enum status store_ground(struct demo *demo, struct arena *arena)
 {
     TRY(store_partners(demo, arena));
     TRY(store_offerings(demo, arena));
+    TRY(desk_store(demo->chore->database, arena));
     TRY(write_setting(demo, arena, SETTING_SEED, (int64_t)demo->world.seed));
     TRY(write_setting(demo, arena, SETTING_DAY, demo->world.day));
     return write_setting(demo, arena, SETTING_CUSTOMERS, 0);

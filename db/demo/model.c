@@ -124,6 +124,81 @@ void model_add_entry(struct demo_customer *customer, int account, const char *ki
     };
 }
 
+struct demo_ticket *model_add_ticket(struct demo_customer *customer, struct str subject,
+                                     int64_t opened_at)
+{
+    assert(customer->ticket_count < DEMO_TICKETS);
+    struct demo_ticket *ticket = &customer->tickets[customer->ticket_count++];
+    *ticket = (struct demo_ticket){
+        .severity = "MINOR",
+        .priority = "MEDIUM",
+        .status = "ACKNOWLEDGED",
+        .subject = subject,
+        .product = DEMO_NONE,
+        .order = DEMO_NONE,
+        .opened_at = opened_at,
+        .updated_at = opened_at,
+    };
+    return ticket;
+}
+
+static void grow_articles(struct demo_customer *customer)
+{
+    int capacity = customer->article_capacity == 0 ? 8 : customer->article_capacity * 2;
+    struct demo_article *articles =
+        arena_array(customer->arena, struct demo_article, (size_t)capacity);
+    if (customer->article_count > 0)
+        memcpy(articles, customer->articles, sizeof(*articles) * (size_t)customer->article_count);
+    customer->articles = articles;
+    customer->article_capacity = capacity;
+}
+
+struct demo_article *model_add_article(struct demo_customer *customer, const char *written,
+                                       struct str author, struct str text, int64_t written_at)
+{
+    assert(customer->ticket_count > 0 && customer->article_count < DEMO_IDS - 1);
+    if (customer->article_count == customer->article_capacity)
+        grow_articles(customer);
+    struct demo_ticket *ticket = &customer->tickets[customer->ticket_count - 1];
+    if (ticket->updated_at < written_at)
+        ticket->updated_at = written_at;
+    if (strcmp(written, "CUSTOMER") == 0)
+        ticket->last_customer_at = written_at;
+    else
+        ticket->last_agent_at = written_at;
+    struct demo_article *article = &customer->articles[customer->article_count++];
+    *article = (struct demo_article){
+        .ticket = customer->ticket_count - 1,
+        .written = written,
+        .author = author,
+        .text = text,
+        .written_at = written_at,
+    };
+    return article;
+}
+
+void model_add_note(struct demo_customer *customer, struct str author, struct str text,
+                    int64_t written_at)
+{
+    int64_t agent_at = customer->tickets[customer->ticket_count - 1].last_agent_at;
+    model_add_article(customer, "AGENT", author, text, written_at)->note = true;
+    customer->tickets[customer->ticket_count - 1].last_agent_at = agent_at;
+}
+
+bool model_ticket_is_open(const struct demo_ticket *ticket)
+{
+    return strcmp(ticket->status, "CLOSED") != 0 && strcmp(ticket->status, "CANCELLED") != 0 &&
+           strcmp(ticket->status, "REJECTED") != 0;
+}
+
+int model_open_tickets(const struct demo_customer *customer)
+{
+    int open = 0;
+    for (int i = 0; i < customer->ticket_count; i++)
+        open += model_ticket_is_open(&customer->tickets[i]);
+    return open;
+}
+
 int model_open_orders(const struct demo_customer *customer)
 {
     int open = 0;

@@ -17,7 +17,9 @@ enum {
     DEMO_ORDERS = 39,
     DEMO_ITEMS = 300,
     DEMO_ENTRIES = 250,
-    DEMO_NONE = -1, /* instead of a position */
+    DEMO_TICKETS = 16,
+    DEMO_CLOCKS = 3, /* of each ticket */
+    DEMO_NONE = -1,  /* instead of a position */
 };
 
 /* What everything follows from. */
@@ -85,6 +87,34 @@ struct demo_entry {
     struct str reference;
 };
 
+struct demo_clock {
+    const char *kind; /* TicketClockKind; NULL: the ticket has no such clock */
+    int64_t started_at, due_at;
+    int64_t stopped_at; /* 0: it runs */
+};
+
+struct demo_ticket {
+    const char *type, *severity, *priority, *status;
+    const char *sub_status, *assignee; /* NULL: none */
+    struct str subject;
+    int queue;          /* enum desk_queue */
+    int product, order; /* what it is about: positions, or DEMO_NONE */
+    int64_t opened_at, updated_at;
+    /* 0: never */
+    int64_t resolved_at, first_viewed_at, last_customer_at, last_agent_at, customer_viewed_at;
+    bool escalated;
+    int reopened;
+    struct demo_clock clocks[DEMO_CLOCKS];
+};
+
+struct demo_article {
+    int ticket;          /* position */
+    bool note;           /* among those who work on it */
+    const char *written; /* by whom: ArticleAuthor */
+    struct str author, text;
+    int64_t written_at;
+};
+
 struct demo_customer {
     const struct demo_world *world;
     struct arena *arena;
@@ -108,6 +138,9 @@ struct demo_customer {
     struct demo_order orders[DEMO_ORDERS];
     struct demo_item items[DEMO_ITEMS];
     struct demo_entry entries[DEMO_ENTRIES];
+    int ticket_count, article_count, article_capacity;
+    struct demo_ticket tickets[DEMO_TICKETS];
+    struct demo_article *articles; /* few have many */
 };
 
 #define DEMO_NO_DATE INT64_MIN
@@ -135,5 +168,19 @@ struct demo_item *model_add_item(struct demo_customer *customer, const char *act
 void model_add_entry(struct demo_customer *customer, int account, const char *kind,
                      int64_t amount_minor, int64_t effective_at, struct str reference);
 
+/* The next ticket, with a position of its own; nothing is known of it but that it came. */
+struct demo_ticket *model_add_ticket(struct demo_customer *customer, struct str subject,
+                                     int64_t opened_at);
+
+/* About the newest ticket, which remembers when who wrote last. */
+struct demo_article *model_add_article(struct demo_customer *customer, const char *written,
+                                       struct str author, struct str text, int64_t written_at);
+
+/* The same among those who work on it: the customer was not written to. */
+void model_add_note(struct demo_customer *customer, struct str author, struct str text,
+                    int64_t written_at);
+
+bool model_ticket_is_open(const struct demo_ticket *ticket);
+int model_open_tickets(const struct demo_customer *customer);
 int model_open_orders(const struct demo_customer *customer);
 int model_active_products(const struct demo_customer *customer);

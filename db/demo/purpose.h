@@ -8,4 +8,5 @@ enum purpose {
     PURPOSE_HOLDINGS,
     PURPOSE_ORDERS,
     PURPOSE_LEDGER,
+    PURPOSE_TICKETS,
 };

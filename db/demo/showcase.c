@@ -9,6 +9,7 @@
 #include "ledger.h"
 #include "orders.h"
 #include "partners.h"
+#include "showcase_tickets.h"
 #include "telephone.h"
 
 enum { HERE = DEMO_NONE, YEAR = 365 };
@@ -336,4 +337,5 @@ void showcase_make(struct demo_customer *customer)
         gone,
     };
     stories[customer->ordinal - 1](customer);
+    showcase_tickets_make(customer);
 }

@@ -3,13 +3,14 @@
 
 #include "base/arena.h"
 #include "catalogue.h"
+#include "cells.h"
 #include "db/batch.h"
 #include "db/dates.h"
 #include "db/number.h"
 #include "db/search_terms.h"
 #include "mariadb/database.h"
 #include "model.h"
-#include <assert.h>
+#include "ticket_rows.h"
 
 enum { ACCOUNT_NUMBERS = 8, ORDER_NUMBERS = 40, PRICES_PER_PRODUCT = 2 };
 
@@ -33,7 +34,7 @@ static const struct batch_table tables[TABLES] = {
     [CUSTOMER] = {.name = "customer",
                   .columns = "id, number, kind, status, given_name, family_name, organization_name, display_name,"
                              " sort_name, birth_date, language, segment, customer_since, partner_id,"
-                             " open_order_count, active_product_count"},
+                             " open_order_count, active_product_count, open_ticket_count"},
     [CONTACT]  = {.name = "contact_medium", .columns = "id, customer_id, kind, value, preferred, verified_at"},
     [ADDRESS]  = {.name = "geographic_address", .columns = "id, customer_id, role, street, postcode, city, country"},
     [ACCOUNT]  = {.name = "billing_account",
@@ -59,31 +60,13 @@ static const struct batch_table tables[TABLES] = {
 struct store {
     struct arena *arena;
     struct batch batches[TABLES];
+    struct ticket_rows *tickets;
 };
-
-static const struct cell null_cell = {.kind = CELL_NULL};
-
-static struct cell word(const char *text)
-{
-    return cell_text(str_of(text));
-}
 
 static struct cell date_or_null(int64_t day)
 {
     return day == 0 || day == DEMO_NO_DATE ? null_cell
                                            : (struct cell){.kind = CELL_DATE, .integer = day};
-}
-
-static struct cell moment_or_null(int64_t moment)
-{
-    return moment == 0 ? null_cell : (struct cell){.kind = CELL_TIME, .integer = moment};
-}
-
-static struct cell id_of(const struct demo_customer *customer, int position)
-{
-    assert(position < DEMO_IDS - 1);
-    return position == DEMO_NONE ? null_cell
-                                 : cell_int(customer->ordinal * DEMO_IDS + position + 1);
 }
 
 static struct cell number_of(struct store *store, enum number_kind kind, int64_t ordinal)
@@ -121,6 +104,7 @@ static void add_customer(struct store *store, const struct demo_customer *custom
         customer->partner_id == 0 ? null_cell : cell_int(customer->partner_id),
         cell_int(model_open_orders(customer)),
         cell_int(model_active_products(customer)),
+        cell_int(model_open_tickets(customer)),
     };
     STORE_ROW(store, CUSTOMER, cells);
 }
@@ -284,6 +268,8 @@ static void collect_terms(struct store *store, const struct demo_customer *custo
             number_text(store->arena,
                         number_generated(NUMBER_ORDER, customer->ordinal * ORDER_NUMBERS + i)),
             "ORDER");
+    for (int i = 0; i < customer->ticket_count; i++)
+        search_terms_add_whole(terms, ticket_rows_number(store->arena, customer, i), "TICKET");
     for (int i = 0; i < customer->product_count; i++) {
         struct str service = customer->products[i].service_identifier;
         if (service.at != NULL && service.at[0] == '+')
@@ -311,6 +297,7 @@ struct store *store_create(struct arena *arena)
     store->arena = arena;
     for (int i = 0; i < TABLES; i++)
         batch_init(&store->batches[i], &tables[i], arena);
+    store->tickets = ticket_rows_create(arena);
     return store;
 }
 
@@ -321,6 +308,7 @@ void store_add(struct store *store, const struct demo_customer *customer)
     add_accounts(store, customer);
     add_products(store, customer);
     add_orders(store, customer);
+    ticket_rows_add(store->tickets, customer);
     add_terms(store, customer);
 }
 
@@ -328,5 +316,5 @@ enum status store_send(struct store *store, struct database *database)
 {
     for (int i = 0; i < TABLES; i++)
         TRY(batch_send(&store->batches[i], database, NULL));
-    return STATUS_OK;
+    return ticket_rows_send(store->tickets, database);
 }

@@ -126,10 +126,15 @@ CREATE TABLE ticket_clock (
   COMMENT = 'By when something about a ticket was promised'
   WITH SYSTEM VERSIONING;
 
+-- Versions of before had no tickets: they get a count of none.
+SET SESSION system_versioning_alter_history = 'KEEP';
+
 ALTER TABLE customer
     ADD COLUMN open_ticket_count INT NOT NULL DEFAULT 0 COMMENT 'kept with the tickets, in one transaction'
         AFTER active_product_count,
     ADD CONSTRAINT customer_open_tickets CHECK (open_ticket_count >= 0);
+
+SET SESSION system_versioning_alter_history = 'ERROR';
 
 ALTER TABLE customer_search_term
     DROP CONSTRAINT customer_search_term_kind_known,

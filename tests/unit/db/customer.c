@@ -5,6 +5,7 @@
 #include "db/demo/catalogue.h"
 #include "db/demo/customer.h"
 #include "db/demo/showcase.h"
+#include "db/demo/showcase_tickets.h"
 #include "mariadb/calendar.h"
 #include <stdlib.h>
 
@@ -17,6 +18,9 @@ struct counts {
     int accounts, products, tops, active_tops, mobile_postpaid, orders, open_orders, completed,
         ended, items;
     int64_t years_permille;
+    int tickets, open_tickets, articles, escalated, reopened, breached, faults, billing,
+        wrong_tickets;
+    int64_t ticket_years_permille;
     int wrong_balances, wrong_ledgers, unordered_times, orphans, early, bad_numbers;
 };
 
@@ -92,6 +96,34 @@ static void count_orders(struct counts *counts, const struct demo_customer *cust
     }
 }
 
+static void count_tickets(struct counts *counts, const struct demo_customer *customer)
+{
+    const int64_t day = (int64_t)86400 * 1000000, now = world.day * day;
+    counts->tickets += customer->ticket_count;
+    counts->articles += customer->article_count;
+    for (int i = 0; i < customer->ticket_count; i++) {
+        const struct demo_ticket *ticket = &customer->tickets[i];
+        bool late = false;
+        for (int j = 0; j < DEMO_CLOCKS; j++) {
+            const struct demo_clock *clock = &ticket->clocks[j];
+            late = late || (clock->kind != NULL && clock->stopped_at > clock->due_at);
+            counts->wrong_tickets +=
+                clock->stopped_at != 0 && clock->stopped_at < clock->started_at;
+        }
+        counts->breached += late;
+        counts->escalated += ticket->escalated;
+        counts->reopened += ticket->reopened;
+        counts->faults += strcmp(ticket->type, "FAULT") == 0;
+        counts->billing += strcmp(ticket->type, "BILLING") == 0;
+        counts->wrong_tickets += ticket->opened_at < customer->since * day ||
+                                 ticket->updated_at > now || ticket->resolved_at > now;
+    }
+    for (int i = 1; i < customer->article_count; i++)
+        counts->wrong_tickets +=
+            customer->articles[i].ticket == customer->articles[i - 1].ticket &&
+            customer->articles[i].written_at < customer->articles[i - 1].written_at;
+}
+
 static void check_ledger(struct counts *counts, const struct demo_customer *customer)
 {
     int64_t balance[DEMO_ACCOUNTS] = {0}, last[DEMO_ACCOUNTS] = {0};
@@ -125,6 +157,9 @@ static void count_customer(struct counts *counts, const struct demo_customer *cu
     counts->years_permille += (days > 1826 ? 1826 : days) * 1000 / 365;
     count_products(counts, customer);
     count_orders(counts, customer);
+    counts->ticket_years_permille += (days > 730 ? 730 : days) * 1000 / 365;
+    counts->open_tickets += model_open_tickets(customer);
+    count_tickets(counts, customer);
     check_ledger(counts, customer);
 }
 
@@ -156,6 +191,24 @@ static void test_proportions(const struct counts *counts)
     TEST("1.2 % of orders are open", about("open", counts->open_orders, counts->orders, 9, 15));
     TEST("91 % of those that ended are completed",
          about("completed", counts->completed, counts->ended, 895, 925));
+}
+
+static void test_tickets(const struct counts *counts)
+{
+    TEST("0.22 tickets a customer and year", about("tickets", (int64_t)counts->tickets * 1000,
+                                                   counts->ticket_years_permille, 200, 240));
+    TEST("9 of 220 are open",
+         about("open tickets", counts->open_tickets * 2, counts->tickets, 30, 52));
+    TEST("4.2 articles a ticket", about("articles", counts->articles, counts->tickets, 4000, 4400));
+    TEST("35 % about bills, 30 % faults",
+         about("billing", counts->billing, counts->tickets, 325, 380) &&
+             about("faults", counts->faults, counts->tickets, 275, 325));
+    TEST("9 % are escalated, 7 % reopened, 4 % late",
+         about("escalated", counts->escalated, counts->tickets, 70, 110) &&
+             about("reopened", counts->reopened, counts->tickets, 55, 85) &&
+             about("late", counts->breached, counts->tickets, 30, 50));
+    TEST("nothing about a ticket is before it came, after today or out of order",
+         counts->wrong_tickets == 0);
 }
 
 static void test_invariants(const struct counts *counts)
@@ -251,6 +304,10 @@ static void test_showcase(void)
          customer_make(&world, arena, 7)->order_count == 12);
     TEST("the fifth has more products than a page shows",
          customer_make(&world, arena, 5)->product_count > 100);
+    TEST("and a ticket with 900 articles",
+         customer_make(&world, arena, 5)->article_count >= SHOWCASE_ARTICLES);
+    TEST("the seventh has a ticket in each status",
+         customer_make(&world, arena, 7)->ticket_count == 10);
     arena_destroy(arena);
 }
 
@@ -265,6 +322,7 @@ int main(void)
     }
     test_determinism();
     test_proportions(&counts);
+    test_tickets(&counts);
     test_invariants(&counts);
     test_numbers();
     test_showcase();

@@ -78,7 +78,7 @@ function TabPanel({ tab, account: read, shown, onFound }: TabPanelProps) {
                 <Panels
                     panels={panels}
                     answer={tabAnswer(read, tab.key)}
-                    onMore={(at, variable) => readMore(tab, at, variable)}
+                    onMore={(at, variable, of) => readMore(tab, at, variable, of)}
                 />
             )}
         </div>

@@ -1,7 +1,15 @@
 /* state: what the app knows right now, and the few things that change it. */
 
 import { batch, computed, signal } from "@preact/signals";
-import { type Account, Accounts, readAccount, tabAnswer, withMore } from "../core/account.ts";
+import {
+    type Account,
+    Accounts,
+    around,
+    type RowOf,
+    readAccount,
+    tabAnswer,
+    withMore,
+} from "../core/account.ts";
 import {
     accountDocument,
     type EnumLabel,
@@ -209,19 +217,25 @@ export async function openAccount(id: string, hit: Hit | null = null): Promise<v
 }
 
 /** Reads the next page of a list of the open account; null, or what went wrong. */
-export async function readMore(tab: Tab, at: string, variable: string): Promise<Failure | null> {
+export async function readMore(
+    tab: Tab,
+    at: string,
+    variable: string,
+    of?: RowOf,
+): Promise<Failure | null> {
     const open = account.value;
     if (open === null || open.account === null) return null;
     const { id } = open;
-    const after = endOf(valueAt(tabAnswer(open.account, tab.key).data, at));
+    const after = endOf(valueAt(around(tabAnswer(open.account, tab.key), of), at));
     if (after === null) return null;
     try {
-        const variables = { id, [`${tab.key}_${variable}`]: after };
+        const row = of && { [`${tab.key}_${of.variable}`]: of.key };
+        const variables = { id, [`${tab.key}_${variable}`]: after, ...row };
         const { data, errors } = await ask({ session }, tabDocument(tab), variables);
         const now = account.value;
         if (data.customer === null || now?.id !== id || now.account === null) return null;
         const page = readAccount(data.customer, errors, new Date());
-        const longer = withMore(now.account, tab.key, at, page);
+        const longer = withMore(now.account, tab.key, at, page, of);
         accounts.put(id, longer);
         account.value = { ...now, account: longer };
         return null;

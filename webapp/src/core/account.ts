@@ -2,7 +2,7 @@
 
 import type { AccountHeader } from "./documents.ts";
 import type { FieldError } from "./gql.ts";
-import { isThing, rowsOf, valueAt, withValueAt } from "./path.ts";
+import { firstAt, isThing, rowsOf, valueAt, withValueAt } from "./path.ts";
 
 export interface TabAnswer {
     /** The tab's fields under the names its fragment gave them. */
@@ -57,18 +57,56 @@ function keyOf(row: unknown): unknown {
     return isThing(row) ? row.id : undefined;
 }
 
-/** The account with the next page of one of its lists; rows that are there already are not repeated. */
-export function withMore(account: Account, key: string, at: string, page: Account): Account {
-    const answer = tabAnswer(account, key);
-    const before = valueAt(answer.data, at);
-    const next = valueAt(tabAnswer(page, key).data, at);
+/** A row of one of a tab's lists, and the variable that takes its key so that only it is asked for. */
+export interface RowOf {
+    list: string;
+    rowKey: string;
+    key: string;
+    variable: string;
+}
+
+/** What lists are looked for in: the tab's answer, or one row of it. */
+export function around(answer: TabAnswer, of: RowOf | undefined): unknown {
+    if (of === undefined) return answer.data;
+    const rows = rowsOf(valueAt(answer.data, of.list)) ?? [];
+    return rows.find(row => String(firstAt(row, of.rowKey)) === of.key);
+}
+
+type Thing = Record<string, unknown>;
+
+/** The same with the next page of the list at a path; null when there is no such list. */
+function longer(from: unknown, at: string, page: unknown): Thing | null {
+    const before = valueAt(from, at);
+    const next = valueAt(page, at);
     const old = rowsOf(before);
     const more = rowsOf(next);
-    if (old === null || more === null || !isThing(before) || !isThing(next)) return account;
+    if (old === null || more === null || !isThing(before) || !isThing(next) || !isThing(from))
+        return null;
     const known = new Set(old.map(keyOf));
     known.delete(undefined);
     const nodes = [...old, ...more.filter(row => !known.has(keyOf(row)))];
-    const data = withValueAt(answer.data, at, { ...before, nodes, pageInfo: next.pageInfo });
+    return withValueAt(from, at, { ...before, nodes, pageInfo: next.pageInfo });
+}
+
+function withRow(data: Thing, of: RowOf, from: unknown, row: Thing): Thing {
+    const list = valueAt(data, of.list);
+    const rows = (rowsOf(list) ?? []).map(one => (one === from ? row : one));
+    return withValueAt(data, of.list, isThing(list) ? { ...list, nodes: rows } : rows);
+}
+
+/** The account with the next page of one of its lists; rows that are there already are not repeated. */
+export function withMore(
+    account: Account,
+    key: string,
+    at: string,
+    page: Account,
+    of?: RowOf,
+): Account {
+    const answer = tabAnswer(account, key);
+    const from = around(answer, of);
+    const found = longer(from, at, around(tabAnswer(page, key), of));
+    if (found === null) return account;
+    const data = of === undefined ? found : withRow(answer.data, of, from, found);
     return { ...account, tabs: new Map(account.tabs).set(key, { ...answer, data }) };
 }
 

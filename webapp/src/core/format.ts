@@ -15,6 +15,7 @@ export interface Texts {
     today: string;
     credit: string;
     owed: string;
+    overdue: string;
 }
 
 /** What formatting depends on; one for a viewer, made by whoever knows them. */
@@ -216,6 +217,23 @@ function relative(value: unknown, locale: Locale): Shown | null {
     return { text: format.format(Math.trunc(days / length), unit), exact: String(value) };
 }
 
+const soonHours = 4;
+
+/** How long there is until a promised moment, or in words and colour that it is over. */
+function due(value: unknown, locale: Locale): Shown | null {
+    const found = moment(value);
+    if (found === null) return text(value);
+    const minutes = Math.trunc((found.getTime() - locale.now().getTime()) / 60_000);
+    const size = Math.abs(minutes);
+    const [unit, length]: [Intl.RelativeTimeFormatUnit, number] =
+        size < 60 ? ["minute", 1] : size < 48 * 60 ? ["hour", 60] : ["day", 1440];
+    const words = inNumbers(locale).format(Math.trunc(minutes / length), unit);
+    const exact = String(value);
+    if (found.getTime() < locale.now().getTime())
+        return { text: `${locale.texts.overdue}, ${words}`, tone: "bad", exact };
+    return { text: words, exact, ...(minutes < soonHours * 60 && { tone: "warn" as const }) };
+}
+
 function labelled(look: (shown: Label) => Shown): Formatter {
     return (value, locale, enumName) => {
         if (typeof value !== "string") return text(value);
@@ -277,6 +295,7 @@ const formatters: Record<Format, Formatter> = {
     date: when(day),
     dateTime: when({ ...day, hour: "2-digit", minute: "2-digit" }),
     relative,
+    due,
     month: when({ month: "long", year: "numeric" }),
     bool: yesNo,
     enum: labelled(({ label }) => ({ text: label })),

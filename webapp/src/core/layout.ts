@@ -35,6 +35,7 @@ export const formats = [
     "date",
     "dateTime",
     "relative",
+    "due",
     "month",
     "bool",
     "enum",
@@ -136,6 +137,8 @@ export interface StatPanel extends Common {
 
 export interface Detail {
     open?: Rule;
+    /** The fragment's variable that takes a row's key: then lists below the row can be read on, for it alone. */
+    row?: string;
     panels: Panel[];
 }
 
@@ -266,7 +269,7 @@ const paged = { ...common, more: optional(path) };
 const panels = () => listOf(panel);
 
 const detail: Shape<Detail> = named("detail", () =>
-    object<Detail>({ open: optional(rule), panels: panels() }),
+    object<Detail>({ open: optional(rule), row: optional(path), panels: panels() }),
 );
 
 const tableMembers = {

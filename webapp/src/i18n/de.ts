@@ -98,6 +98,7 @@ export const de: Messages = {
     yes: "Ja",
     no: "Nein",
     today: "heute",
+    overdue: "überfällig",
     none: "Keine",
 
     offline: "Der Server ist nicht erreichbar.",

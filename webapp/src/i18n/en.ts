@@ -96,6 +96,7 @@ export const en = {
     yes: "Yes",
     no: "No",
     today: "today",
+    overdue: "overdue",
     none: "None",
 
     offline: "The server cannot be reached.",

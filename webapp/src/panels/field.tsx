@@ -10,6 +10,7 @@ import { firstAt, isThing, rowsOf, valueAt } from "../core/path.ts";
 import { holds, type Scope } from "../core/rule.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Copy } from "../ui/copy.tsx";
+import { Due } from "../ui/due.tsx";
 import type { Reading } from "../ui/words.ts";
 
 /** The rows that a field of several parts makes a line of: its own row, or those of a list below it. */
@@ -96,7 +97,11 @@ function one(field: Field, scope: Scope, reading: Reading, name?: string): Compo
     return (
         <>
             {field.before !== undefined && `${say(field.before, locale.language)} `}
-            {value(shown, field)}
+            {field.fmt === "due" ? (
+                <Due value={firstAt(scope.row, field.key ?? [])} locale={locale} />
+            ) : (
+                value(shown, field)
+            )}
             {field.after !== undefined && ` ${say(field.after, locale.language)}`}
             {field.copy && <Copy value={shown.exact ?? shown.text} what={name ?? shown.text} />}
         </>

@@ -15,7 +15,7 @@ import { useMessages, useReading } from "../ui/words.ts";
 import { Boundary } from "./boundary.tsx";
 import { Kv } from "./kv.tsx";
 import { List } from "./list.tsx";
-import type { PanelProps } from "./registry.ts";
+import type { PanelProps, ReadMore } from "./registry.ts";
 import { scopeOf } from "./scope.ts";
 import { Stat } from "./stat.tsx";
 import { Table } from "./table.tsx";
@@ -68,9 +68,6 @@ interface ViewProps {
     onMore?: ReadMore | undefined;
 }
 
-/** Reads the next page of the list at a path; the variable takes its cursor. */
-export type ReadMore = (at: string, variable: string) => Promise<Failure | null>;
-
 function isNothing(panel: Panel, value: unknown): boolean {
     const rows = rowsOf(value);
     if (rows !== null) return rows.length === 0;
@@ -78,7 +75,7 @@ function isNothing(panel: Panel, value: unknown): boolean {
 }
 
 /** The panel itself, or in words why there is nothing to see. */
-function Body({ panel, answer, within, inner }: ViewProps) {
+function Body({ panel, answer, within, inner, onMore }: ViewProps) {
     const { messages, locale } = useReading();
     const value = panel.at === undefined ? answer.data : valueAt(answer.data, panel.at);
     const error = panel.at === undefined ? undefined : errorAt(answer, panel.at);
@@ -111,6 +108,7 @@ function Body({ panel, answer, within, inner }: ViewProps) {
                 within={around}
                 label={say(panel.title, locale.language) || (inner ?? "")}
                 renderPanels={renderPanels}
+                onMore={onMore}
             />
         </>
     );
@@ -121,9 +119,10 @@ function renderPanels(
     data: unknown,
     within: unknown[],
     of: string,
+    onMore?: ReadMore,
 ): ComponentChildren {
     const answer: TabAnswer = { data: isThing(data) ? data : {}, errors: [] };
-    return <Panels panels={panels} answer={answer} within={within} inner={of} />;
+    return <Panels panels={panels} answer={answer} within={within} inner={of} onMore={onMore} />;
 }
 
 /** The way to the rest of a list that came in pages. */
@@ -168,7 +167,7 @@ function moreOf({ panel, onMore }: ViewProps, value: unknown): ComponentChildren
 }
 
 function Frame(props: ViewProps) {
-    const { panel, answer, within, inner } = props;
+    const { panel, answer } = props;
     const { messages, locale } = useReading();
     const heading = useId();
     const title = say(panel.title, locale.language);
@@ -178,7 +177,7 @@ function Frame(props: ViewProps) {
     const more = moreOf(props, value);
     const body = (
         <>
-            <Body panel={panel} answer={answer} within={within} inner={inner} />
+            <Body {...props} />
             {more}
         </>
     );
@@ -220,7 +219,7 @@ interface Props {
     answer: TabAnswer;
     within?: unknown[];
     inner?: string;
-    onMore?: ReadMore;
+    onMore?: ReadMore | undefined;
 }
 
 const nothing: unknown[] = [];

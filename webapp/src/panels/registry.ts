@@ -1,7 +1,12 @@
 /* registry: what every kind of panel is given. */
 
 import type { ComponentChildren } from "preact";
+import type { RowOf } from "../core/account.ts";
+import type { Failure } from "../core/failure.ts";
 import type { Panel } from "../core/layout.ts";
+
+/** Reads the next page of the list at a path; the variable takes its cursor. `of`: below that row alone. */
+export type ReadMore = (at: string, variable: string, of?: RowOf) => Promise<Failure | null>;
 
 export interface PanelProps<P extends Panel> {
     panel: P;
@@ -17,5 +22,8 @@ export interface PanelProps<P extends Panel> {
         data: unknown,
         within: unknown[],
         of: string,
+        onMore?: ReadMore,
     ) => ComponentChildren;
+    /** Absent where nothing can be read on. */
+    onMore?: ReadMore | undefined;
 }

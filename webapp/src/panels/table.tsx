@@ -17,7 +17,7 @@ import { holds } from "../core/rule.ts";
 import { Icon } from "../ui/icon.tsx";
 import { type Reading, useReading } from "../ui/words.ts";
 import { fieldOrDash, fieldText } from "./field.tsx";
-import type { PanelProps } from "./registry.ts";
+import type { PanelProps, ReadMore } from "./registry.ts";
 import { scopeOf } from "./scope.ts";
 
 type Props = PanelProps<TablePanel>;
@@ -167,6 +167,15 @@ function useOpen({ panel, within }: Props) {
     return { isOpen, toggle };
 }
 
+/** How lists below a row are read on; a tab that has no variable for the row has no way to. */
+function moreBelow({ panel, onMore }: Props, row: Row): ReadMore | undefined {
+    const variable = panel.detail?.row;
+    const list = panel.at;
+    if (onMore === undefined || variable === undefined || list === undefined) return undefined;
+    const of = { list, rowKey: panel.rowKey, key: row.key, variable };
+    return (at, cursor) => onMore(at, cursor, of);
+}
+
 function SectionRows(props: Props & { section: Section; width: number }) {
     const { panel, within, section, width, renderPanels } = props;
     const reading = useReading();
@@ -201,7 +210,13 @@ function SectionRows(props: Props & { section: Section; width: number }) {
                     open && panel.detail !== undefined && (
                         <tr role="row" key={`${row.key}+`} class="detail-row">
                             <td role="cell" colSpan={width}>
-                                {renderPanels(panel.detail.panels, row.row, within, name)}
+                                {renderPanels(
+                                    panel.detail.panels,
+                                    row.row,
+                                    within,
+                                    name,
+                                    moreBelow(props, row),
+                                )}
                             </td>
                         </tr>
                     ),

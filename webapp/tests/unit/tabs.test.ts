@@ -1,7 +1,14 @@
 /* tabs: every shipped tab keeps to the vocabulary, asks for what it shows and speaks each language. */
 
 import { join } from "node:path";
-import { type FieldNode, type FragmentDefinitionNode, Kind, parse, validate } from "graphql";
+import {
+    type FieldNode,
+    type FragmentDefinitionNode,
+    type InlineFragmentNode,
+    Kind,
+    parse,
+    validate,
+} from "graphql";
 import { describe, expect, it } from "vitest";
 import {
     type Column,
@@ -28,10 +35,14 @@ interface Selected {
     [name: string]: Selected;
 }
 
-function selectedBy(node: FragmentDefinitionNode | FieldNode): Selected {
+function selectedBy(node: FragmentDefinitionNode | FieldNode | InlineFragmentNode): Selected {
     const names: Selected = {};
     for (const field of node.selectionSet?.selections ?? []) {
-        if (field.kind !== Kind.FIELD) throw new Error("tabs spread no fragments");
+        if (field.kind === Kind.FRAGMENT_SPREAD) throw new Error("tabs spread no fragments");
+        if (field.kind === Kind.INLINE_FRAGMENT) {
+            Object.assign(names, selectedBy(field));
+            continue;
+        }
         names[field.alias?.value ?? field.name.value] = selectedBy(field);
     }
     return names.nodes ? { ...names, ...names.nodes } : names;

@@ -1,0 +1,53 @@
+/* desk: five teams, six queues and a dozen agents. */
+#include "desk.h"
+
+#include "db/batch.h"
+
+/* clang-format off */
+static const char *const teams[DESK_TEAMS] = {
+    "Accounts", "First line", "Orders and logistics", "Network operations", "Customer relations",
+};
+
+const struct desk_place desk_queues[DESK_QUEUES] = {
+    [DESK_BILLING]    = {"Bills and payments",  0},
+    [DESK_FAULTS]     = {"Faults",              1},
+    [DESK_ORDERS]     = {"Orders and delivery", 2},
+    [DESK_SIM]        = {"SIM and numbers",     1},
+    [DESK_COMPLAINTS] = {"Complaints",          4},
+    [DESK_NETWORK]    = {"Network",             3},
+};
+
+const char *const desk_agents[DESK_AGENTS] = {
+    "Jana Köhler",  "Sven Lüders",   "Tom Becker",   "Aylin Demir",  "Marek Nowak",   "Julie Fontaine",
+    "Kerstin Vogt", "Oliver Stamm",  "Nadia Haddad", "Piet de Boer", "Clara Winkler", "Declan Walsh",
+};
+/* clang-format on */
+
+static enum status store_teams(struct database *database, struct arena *arena)
+{
+    static const struct batch_table table = {.name = "team", .columns = "id, name"};
+    struct batch batch;
+    batch_init(&batch, &table, arena);
+    for (int i = 0; i < DESK_TEAMS; i++) {
+        struct cell *row = batch_row(&batch);
+        row[0] = cell_int(i + 1);
+        row[1] = cell_text(str_of(teams[i]));
+    }
+    return batch_send(&batch, database, NULL);
+}
+
+enum status desk_store(struct database *database, struct arena *arena)
+{
+    static const struct batch_table table = {.name = "queue_definition",
+                                             .columns = "id, team_id, name"};
+    struct batch batch;
+    TRY(store_teams(database, arena));
+    batch_init(&batch, &table, arena);
+    for (int i = 0; i < DESK_QUEUES; i++) {
+        struct cell *row = batch_row(&batch);
+        row[0] = cell_int(i + 1);
+        row[1] = cell_int(desk_queues[i].team + 1);
+        row[2] = cell_text(str_of(desk_queues[i].name));
+    }
+    return batch_send(&batch, database, NULL);
+}

@@ -1,0 +1,32 @@
+/* desk: who works on the tickets of the demonstration, and where tickets wait for them. */
+#pragma once
+
+#include "base/status.h"
+
+struct arena;
+struct database;
+
+/* Positions: the id is one more. */
+enum desk_queue {
+    DESK_BILLING,
+    DESK_FAULTS,
+    DESK_ORDERS,
+    DESK_SIM,
+    DESK_COMPLAINTS,
+    DESK_NETWORK, /* what technicians have to look at */
+    DESK_QUEUES
+};
+
+struct desk_place {
+    const char *name;
+    int team; /* position */
+};
+
+extern const struct desk_place desk_queues[DESK_QUEUES];
+
+enum { DESK_TEAMS = 5, DESK_AGENTS = 12 };
+
+extern const char *const desk_agents[DESK_AGENTS];
+
+/* Inside a transaction. */
+enum status desk_store(struct database *database, struct arena *arena);

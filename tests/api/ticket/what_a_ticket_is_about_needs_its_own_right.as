@@ -1,0 +1,1 @@
+admin account:read tickets:read subscriptions:read explorer:read
