@@ -5,6 +5,8 @@
 #include "mariadb/database.h"
 #include <assert.h>
 
+enum { BILLS_OF_ACCOUNT = 1000 };
+
 /* clang-format off */
 /* A totally anti-symmetric quasigroup of order 10 (H. M. Damm, 2004). */
 static const uint8_t quasigroup[10][10] = {
@@ -34,11 +36,22 @@ static unsigned interim_digit(struct str digits)
     return interim;
 }
 
+static struct str with_check_digit(struct arena *arena, int64_t body)
+{
+    struct str digits = str_printf(arena, "%lld", (long long)body);
+    return str_printf(arena, STR_FMT "%u", STR_ARG(digits), interim_digit(digits));
+}
+
 struct str number_text(struct arena *arena, int64_t body)
 {
     assert(body >= 100000000 && body <= 999999999);
-    struct str digits = str_printf(arena, "%lld", (long long)body);
-    return str_printf(arena, STR_FMT "%u", STR_ARG(digits), interim_digit(digits));
+    return with_check_digit(arena, body);
+}
+
+struct str number_of_bill(struct arena *arena, int64_t account_body, int place)
+{
+    assert(place >= 1 && place < BILLS_OF_ACCOUNT);
+    return with_check_digit(arena, account_body * BILLS_OF_ACCOUNT + place);
 }
 
 bool number_valid(struct str text)

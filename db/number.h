@@ -1,5 +1,5 @@
-/* number: customer, account, order and ticket numbers that people read aloud: nine digits and a
- * check digit.
+/* number: customer, account, order, ticket and bill numbers that people read aloud: nine digits
+ * (twelve for bills) and a check digit.
  *
  * The check digit is H. M. Damm's: every single wrong digit and every swap of neighbours is
  * noticed. The first digit says what is numbered. Each kind has two halves: computed for generated
@@ -29,6 +29,10 @@ bool number_valid(struct str text);
 /* The body for the ordinal-th generated number of its kind, ordinal below NUMBER_GENERATED_LIMIT.
  * Two ordinals never give the same body, and neighbours do not look like neighbours. */
 int64_t number_generated(enum number_kind kind, int64_t ordinal);
+
+/* Of a bill: the body of its account's number, which bill of the account it is (from 1), and a
+ * check digit, so that bills need no numbers of their own. */
+struct str number_of_bill(struct arena *arena, int64_t account_body, int place);
 
 enum { NUMBER_GENERATED_LIMIT = 49999991 };
 

@@ -2,13 +2,19 @@
 #include "ledger.h"
 
 #include "base/arena.h"
-#include "catalogue.h"
+#include "bills.h"
 #include "db/dates.h"
 #include "mariadb/calendar.h"
 #include "purpose.h"
 #include "random.h"
 
-enum { MONTHS_KEPT = 12, REMINDER_FEE_MINOR = 500, DEBIT_DAYS = 9, REMINDER_DAYS = 20 };
+enum {
+    MONTHS_KEPT = 12,
+    MONTHS_KEPT_SHORT = 2,
+    REMINDER_FEE_MINOR = 500,
+    DEBIT_DAYS = 9,
+    REMINDER_DAYS = 20,
+};
 
 static int64_t moment(int64_t day, int hour)
 {
@@ -23,29 +29,20 @@ static struct str month_name(struct demo_customer *customer, int64_t day)
     return str_printf(customer->arena, "%04d-%02u", year, month);
 }
 
-/* What the account's products cost in the month that begins on this day: whole months only. */
-static int64_t monthly_sum(const struct demo_customer *customer, int account, int64_t month)
-{
-    int64_t sum = 0;
-    for (int i = 0; i < customer->product_count; i++) {
-        const struct demo_product *product = &customer->products[i];
-        bool in_use = strcmp(product->status, "ACTIVE") == 0 ||
-                      strcmp(product->status, "SUSPENDED") == 0 ||
-                      strcmp(product->status, "TERMINATED") == 0 ||
-                      strcmp(product->status, "PENDING_TERMINATE") == 0;
-        bool ended = product->termination_date != 0 &&
-                     product->termination_date < dates_add_months(month, 1) - 1;
-        if (in_use && !product->included && product->account == account &&
-            product->start_date <= month && !ended)
-            sum += catalogue[product->offering].monthly_minor;
-    }
-    return sum;
-}
-
 static struct random random_for(const struct demo_customer *customer, int account)
 {
     return random_of(customer->world->seed, (uint64_t)customer->ordinal,
                      PURPOSE_LEDGER + ((uint64_t)account << 32));
+}
+
+static void pay(struct demo_customer *customer, int bill, const char *method, int64_t day)
+{
+    int64_t amount = customer->bills[bill].remaining_minor;
+    struct demo_entry *entry = model_add_entry(customer, customer->bills[bill].account, "PAYMENT",
+                                               -amount, moment(day, 0));
+    entry->method = method;
+    entry->bill = bill;
+    bills_pay(customer, bill, amount);
 }
 
 void ledger_bill(struct demo_customer *customer, int account, int months, int unpaid)
@@ -53,45 +50,74 @@ void ledger_bill(struct demo_customer *customer, int account, int months, int un
     struct random random = random_for(customer, account);
     int64_t today = customer->world->day, this_month = dates_first_of_month(today);
     bool debited = random_permille(&random, 750);
-    int64_t pays_after = debited ? DEBIT_DAYS : random_between(&random, 12, 26);
+    int64_t pays_after = debited ? DEBIT_DAYS : random_between(&random, 5, 14);
     for (int ago = months; ago >= 1; ago--) {
-        int64_t month = dates_add_months(this_month, -ago), billed = dates_add_months(month, 1);
-        int64_t fixed = monthly_sum(customer, account, month);
-        bool by_use = random_permille(&random, 300);
+        bool by_use = random_permille(&random, 300), paid = ago > unpaid;
         int64_t used = random_between(&random, 20, 1500);
-        if (fixed == 0)
+        int bill =
+            bills_add(customer, account, dates_add_months(this_month, -ago), by_use ? used : 0);
+        if (bill == DEMO_NONE)
             continue;
-        struct str period = month_name(customer, month);
-        int64_t amount = fixed + (by_use ? used : 0);
-        model_add_entry(customer, account, "CHARGE", amount, moment(billed, 0), period);
-        bool paid = ago > unpaid;
+        int64_t billed = customer->bills[bill].bill_date;
+        model_add_entry(customer, account, "CHARGE", customer->bills[bill].amount_minor,
+                        moment(billed, 0))
+            ->bill = bill;
         if (paid && billed + pays_after <= today)
-            model_add_entry(customer, account, "PAYMENT", -amount, moment(billed + pays_after, 0),
-                            debited ? STR("direct debit") : STR("bank transfer"));
+            pay(customer, bill, debited ? "DIRECT_DEBIT" : "BANK_TRANSFER", billed + pays_after);
         if (!paid && billed + REMINDER_DAYS <= today)
             model_add_entry(customer, account, "FEE", REMINDER_FEE_MINOR,
-                            moment(billed + REMINDER_DAYS, 0),
-                            str_printf(customer->arena, "reminder " STR_FMT, STR_ARG(period)));
+                            moment(billed + REMINDER_DAYS, 0))
+                ->bill = bill;
     }
 }
 
-void ledger_set_payment_status(struct demo_customer *customer, int account, int unpaid)
+static const char *dunning_state(const struct demo_customer *customer, int account,
+                                 int overdue_bills)
 {
-    int64_t balance = customer->accounts[account].balance_minor;
-    int64_t today = customer->world->day;
-    bool overdue = unpaid > 1 || (unpaid == 1 && today - dates_first_of_month(today) > DEBIT_DAYS);
-    customer->accounts[account].payment_status = balance <= 0 ? "PAID"
-                                                 : overdue    ? "IN_ARREARS"
-                                                              : "DUE";
+    if (overdue_bills == 0)
+        return "NONE";
+    if (strcmp(customer->status, "SUSPENDED") == 0)
+        return "BARRED";
+    if (overdue_bills > 1)
+        return "FINAL_NOTICE";
+    const struct demo_entry *last = &customer->entries[customer->entry_count - 1];
+    return last->account == account && strcmp(last->kind, "FEE") == 0 ? "REMINDED" : "NONE";
 }
 
-static void use_credit(struct demo_customer *customer, int account)
+void ledger_sum_up(struct demo_customer *customer, int which)
+{
+    struct demo_account *account = &customer->accounts[which];
+    int bills, overdue_bills;
+    account->due_minor = bills_remaining(customer, which, 0, &bills);
+    account->overdue_minor = bills_remaining(customer, which, customer->world->day, &overdue_bills);
+    account->dunning_state = dunning_state(customer, which, overdue_bills);
+    account->payment_status = account->balance_minor <= 0 ? "PAID"
+                              : overdue_bills > 0         ? "IN_ARREARS"
+                                                          : "DUE";
+}
+
+void ledger_top_up(struct demo_customer *customer, int account, const char *method,
+                   int64_t amount_minor, int64_t at)
+{
+    struct demo_entry *entry = model_add_entry(customer, account, "TOP_UP", -amount_minor, at);
+    entry->method = method;
+    entry->reference = STR("");
+}
+
+void ledger_use(struct demo_customer *customer, int account, const char *kind, int64_t amount_minor,
+                int64_t at)
+{
+    model_add_entry(customer, account, kind, amount_minor, at)->reference =
+        month_name(customer, at / dates_midnight(1));
+}
+
+static void use_credit(struct demo_customer *customer, int account, int months)
 {
     struct random random = random_for(customer, account);
     static const int64_t amounts[] = {1000, 1500, 2000, 3000, 500};
     static const uint32_t weights[] = {380, 250, 180, 90, 100, 0}, how_many[] = {250, 550, 200, 0};
     int64_t today = customer->world->day, this_month = dates_first_of_month(today);
-    for (int ago = MONTHS_KEPT; ago >= 1; ago--) {
+    for (int ago = months; ago >= 1; ago--) {
         int64_t month = dates_add_months(this_month, -ago);
         uint32_t top_ups = random_weighted(&random, how_many);
         if (month < customer->since || strcmp(customer->status, "ACTIVE") != 0)
@@ -99,28 +125,26 @@ static void use_credit(struct demo_customer *customer, int account)
         for (uint32_t i = 0; i < top_ups; i++) {
             int64_t day = month + (int64_t)i * 8 + random_between(&random, 0, 6);
             bool voucher = random_permille(&random, 300);
-            model_add_entry(customer, account, "TOP_UP",
-                            -amounts[random_weighted(&random, weights)], moment(day, 12),
-                            voucher ? STR("voucher") : STR("card"));
+            int64_t amount = amounts[random_weighted(&random, weights)];
+            ledger_top_up(customer, account, voucher ? "VOUCHER" : "CARD", amount, moment(day, 12));
         }
         int64_t credit = -customer->accounts[account].balance_minor;
-        int64_t options = monthly_sum(customer, account, month);
+        int64_t options = bills_monthly_sum(customer, account, month);
         if (options > 0 && options <= credit)
-            model_add_entry(customer, account, "CHARGE", options, moment(month + 20, 0),
-                            STR("options"));
+            ledger_use(customer, account, "CHARGE", options, moment(month + 20, 0));
         credit = -customer->accounts[account].balance_minor;
         int64_t used = credit * random_between(&random, 20, 98) / 100;
         if (used > 0)
-            model_add_entry(customer, account, "CHARGE", used, moment(month + 26, 23),
-                            STR("usage"));
+            ledger_use(customer, account, "USAGE", used, moment(month + 26, 23));
     }
 }
 
 void ledger_make(struct demo_customer *customer)
 {
+    int months = customer->ordinal <= DEMO_LONG_MEMORY ? MONTHS_KEPT : MONTHS_KEPT_SHORT;
     for (int account = 0; account < customer->account_count; account++) {
         if (customer->accounts[account].prepaid) {
-            use_credit(customer, account);
+            use_credit(customer, account, months);
             continue;
         }
         struct random random = random_for(customer, account + DEMO_ACCOUNTS);
@@ -128,7 +152,7 @@ void ledger_make(struct demo_customer *customer)
         int unpaid = strcmp(customer->status, "SUSPENDED") == 0 ? 3
                      : late                                     ? (int)random_between(&random, 1, 2)
                                                                 : 0;
-        ledger_bill(customer, account, MONTHS_KEPT, unpaid);
-        ledger_set_payment_status(customer, account, unpaid);
+        ledger_bill(customer, account, months > unpaid ? months : unpaid, unpaid);
+        ledger_sum_up(customer, account);
     }
 }

@@ -9,5 +9,12 @@ void ledger_make(struct demo_customer *customer);
 /* Bills for the last `months` months of the account, the newest `unpaid` of them not paid. */
 void ledger_bill(struct demo_customer *customer, int account, int months, int unpaid);
 
-/* From the balance, and whether more than the newest bill is open. */
-void ledger_set_payment_status(struct demo_customer *customer, int account, int unpaid);
+/* What of its bills is due and overdue, and what was done about it, once all its entries are there.
+ */
+void ledger_sum_up(struct demo_customer *customer, int account);
+
+/* Credit is bought, and used: a CHARGE or USAGE. */
+void ledger_top_up(struct demo_customer *customer, int account, const char *method,
+                   int64_t amount_minor, int64_t at);
+void ledger_use(struct demo_customer *customer, int account, const char *kind, int64_t amount_minor,
+                int64_t at);

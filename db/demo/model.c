@@ -31,8 +31,8 @@ int model_account(struct demo_customer *customer, bool prepaid)
             return i;
     }
     assert(customer->account_count < DEMO_ACCOUNTS);
-    customer->accounts[customer->account_count] =
-        (struct demo_account){.prepaid = prepaid, .payment_status = "PAID"};
+    customer->accounts[customer->account_count] = (struct demo_account){
+        .prepaid = prepaid, .payment_status = "PAID", .dunning_state = "NONE"};
     return customer->account_count++;
 }
 
@@ -109,19 +109,21 @@ struct demo_item *model_add_item(struct demo_customer *customer, const char *act
     return item;
 }
 
-void model_add_entry(struct demo_customer *customer, int account, const char *kind,
-                     int64_t amount_minor, int64_t effective_at, struct str reference)
+struct demo_entry *model_add_entry(struct demo_customer *customer, int account, const char *kind,
+                                   int64_t amount_minor, int64_t effective_at)
 {
     assert(customer->entry_count < DEMO_ENTRIES);
     customer->accounts[account].balance_minor += amount_minor;
-    customer->entries[customer->entry_count++] = (struct demo_entry){
+    struct demo_entry *entry = &customer->entries[customer->entry_count++];
+    *entry = (struct demo_entry){
         .account = account,
         .kind = kind,
         .amount_minor = amount_minor,
         .balance_after_minor = customer->accounts[account].balance_minor,
         .effective_at = effective_at,
-        .reference = reference,
+        .bill = DEMO_NONE,
     };
+    return entry;
 }
 
 struct demo_ticket *model_add_ticket(struct demo_customer *customer, struct str subject,

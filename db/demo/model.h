@@ -16,10 +16,13 @@ enum {
     DEMO_PRODUCTS = 250,
     DEMO_ORDERS = 39,
     DEMO_ITEMS = 300,
-    DEMO_ENTRIES = 250,
     DEMO_TICKETS = 16,
     DEMO_CLOCKS = 3, /* of each ticket */
-    DEMO_NONE = -1,  /* instead of a position */
+    DEMO_ENTRIES = 500,
+    DEMO_BILLS = 250,
+    DEMO_LINES = 1500,
+    DEMO_LONG_MEMORY = 50000, /* customers after these have short lists of what is only added to */
+    DEMO_NONE = -1,           /* instead of a position */
 };
 
 /* What everything follows from. */
@@ -46,7 +49,9 @@ struct demo_address {
 struct demo_account {
     bool prepaid;
     const char *payment_status; /* PaymentStatus */
+    const char *dunning_state;  /* DunningState */
     int64_t balance_minor;
+    int64_t due_minor, overdue_minor; /* of the bills */
 };
 
 struct demo_product {
@@ -84,7 +89,25 @@ struct demo_entry {
     const char *kind;
     int64_t amount_minor, balance_after_minor;
     int64_t effective_at;
-    struct str reference;
+    struct str reference; /* .at NULL: the number of the bill */
+    const char *method;   /* PaymentMethodKind; NULL: no money came */
+    int bill;             /* position, or DEMO_NONE */
+};
+
+struct demo_bill {
+    int account; /* position */
+    int place;   /* among the bills of the account, from 1 */
+    int line_count;
+    int64_t period_from, period_until, bill_date, due_date;
+    int64_t amount_minor, tax_minor, remaining_minor;
+};
+
+struct demo_line {
+    int bill;         /* position */
+    int position;     /* in the bill, from 1 */
+    const char *kind; /* BillLineKind */
+    int product;      /* position */
+    int64_t amount_minor, tax_minor;
 };
 
 struct demo_clock {
@@ -130,7 +153,7 @@ struct demo_customer {
     int64_t partner_id;            /* 0: none */
     int mobile_lines, fixed_lines; /* telephone numbers given out so far */
     int contact_count, address_count, account_count, product_count, order_count, item_count,
-        entry_count;
+        entry_count, bill_count, line_count;
     struct demo_contact contacts[DEMO_CONTACTS];
     struct demo_address addresses[DEMO_ADDRESSES];
     struct demo_account accounts[DEMO_ACCOUNTS];
@@ -141,6 +164,8 @@ struct demo_customer {
     int ticket_count, article_count, article_capacity;
     struct demo_ticket tickets[DEMO_TICKETS];
     struct demo_article *articles; /* few have many */
+    struct demo_bill bills[DEMO_BILLS];
+    struct demo_line lines[DEMO_LINES];
 };
 
 #define DEMO_NO_DATE INT64_MIN
@@ -164,9 +189,9 @@ int model_add_order(struct demo_customer *customer, const char *state, const cha
 struct demo_item *model_add_item(struct demo_customer *customer, const char *action, int offering,
                                  int product);
 
-/* After all others of the account; sets its balance. */
-void model_add_entry(struct demo_customer *customer, int account, const char *kind,
-                     int64_t amount_minor, int64_t effective_at, struct str reference);
+/* After all others of the account, about no bill; sets its balance. */
+struct demo_entry *model_add_entry(struct demo_customer *customer, int account, const char *kind,
+                                   int64_t amount_minor, int64_t effective_at);
 
 /* The next ticket, with a position of its own; nothing is known of it but that it came. */
 struct demo_ticket *model_add_ticket(struct demo_customer *customer, struct str subject,

@@ -48,14 +48,19 @@ static int product(struct demo_customer *customer, int offering, int parent, int
     return model_add_product(customer, offering, parent, customer->world->day - days_ago);
 }
 
-static void bill(struct demo_customer *customer, int unpaid)
+static void bill_for(struct demo_customer *customer, int months, int unpaid)
 {
     for (int account = 0; account < customer->account_count; account++) {
         if (customer->accounts[account].prepaid)
             continue;
-        ledger_bill(customer, account, 12, unpaid);
-        ledger_set_payment_status(customer, account, unpaid);
+        ledger_bill(customer, account, months, unpaid);
+        ledger_sum_up(customer, account);
     }
+}
+
+static void bill(struct demo_customer *customer, int unpaid)
+{
+    bill_for(customer, 12, unpaid);
 }
 
 /* Every product that is there and was not ordered yet, in orders of what began together. */
@@ -86,19 +91,19 @@ static void prepaid_youth(struct demo_customer *customer)
     int account = model_account(customer, true);
     static const struct {
         int days_ago;
-        const char *kind;
+        const char *kind; /* or how it was paid */
         int64_t amount_minor;
-        const char *reference;
     } entries[] = {
-        {64, "TOP_UP", -1500, "voucher"}, {60, "CHARGE", 999, "options"},
-        {45, "CHARGE", 412, "usage"},     {34, "TOP_UP", -1500, "card"},
-        {30, "CHARGE", 999, "options"},   {21, "CHARGE", 388, "usage"},
-        {6, "TOP_UP", -1000, "voucher"},  {2, "CHARGE", 999, "options"},
-        {1, "CHARGE", 166, "usage"},
+        {64, "VOUCHER", 1500}, {60, "CHARGE", 999}, {45, "USAGE", 412},
+        {34, "CARD", 1500},    {30, "CHARGE", 999}, {21, "USAGE", 388},
+        {6, "VOUCHER", 1000},  {2, "CHARGE", 999},  {1, "USAGE", 166},
     };
-    for (size_t i = 0; i < sizeof(entries) / sizeof(entries[0]); i++)
-        model_add_entry(customer, account, entries[i].kind, entries[i].amount_minor,
-                        at(customer, entries[i].days_ago, 16, 5), str_of(entries[i].reference));
+    for (size_t i = 0; i < sizeof(entries) / sizeof(entries[0]); i++) {
+        int64_t moment = at(customer, entries[i].days_ago, 16, 5);
+        bool used = strcmp(entries[i].kind, "CHARGE") == 0 || strcmp(entries[i].kind, "USAGE") == 0;
+        (used ? ledger_use : ledger_top_up)(customer, account, entries[i].kind,
+                                            entries[i].amount_minor, moment);
+    }
 }
 
 static void family_bundle(struct demo_customer *customer)
@@ -275,15 +280,16 @@ static void markup_in_the_name(struct demo_customer *customer)
     bill(customer, 0);
 }
 
+/* A customer for so long that bills are many. */
 static void long_names(struct demo_customer *customer)
 {
-    begin(customer, DEMO_GERMAN, 10 * YEAR, "PREMIUM");
+    begin(customer, DEMO_GERMAN, 21 * YEAR, "PREMIUM");
     person(customer, "Maximiliane-Friederike Leopoldine Auguste",
            "Freifrau von Hohenstein-Wittelsbach zu Altenburg und Unterschleißheim", 71 * YEAR);
     product(customer, SERVICE_PLUS, product(customer, DSL_100, HERE, 3000), 100);
-    product(customer, VOICE_HOME, HERE, 3600);
+    product(customer, VOICE_HOME, HERE, 21 * YEAR);
     order_all(customer, "SHOP");
-    bill(customer, 0);
+    bill_for(customer, 20 * 12, 0);
 }
 
 static void brand_new(struct demo_customer *customer)

@@ -19,9 +19,11 @@ enum store_table {
     CONTACT,
     ADDRESS,
     ACCOUNT,
-    ENTRY,
     PRODUCT,
     PRICE,
+    BILL,
+    LINE,
+    ENTRY,
     ORDER,
     ITEM,
     TERM,
@@ -38,15 +40,22 @@ static const struct batch_table tables[TABLES] = {
     [CONTACT]  = {.name = "contact_medium", .columns = "id, customer_id, kind, value, preferred, verified_at"},
     [ADDRESS]  = {.name = "geographic_address", .columns = "id, customer_id, role, street, postcode, city, country"},
     [ACCOUNT]  = {.name = "billing_account",
-                  .columns = "id, customer_id, number, rating_type, payment_status, balance_minor, currency"},
-    [ENTRY]    = {.name = "ledger_entry",
-                  .columns = "id, customer_id, billing_account_id, seq, kind, amount_minor, balance_after_minor,"
-                             " currency, effective_at, reference"},
+                  .columns = "id, customer_id, number, rating_type, payment_status, dunning_state, balance_minor,"
+                             " due_minor, overdue_minor, currency"},
     [PRODUCT]  = {.name = "product",
                   .columns = "id, customer_id, billing_account_id, offering_id, parent_id, status,"
                              " service_identifier, start_date, binding_until, termination_date"},
     [PRICE]    = {.name = "product_price",
                   .columns = "id, customer_id, product_id, type, period, amount_minor, currency"},
+    [BILL]     = {.name = "customer_bill",
+                  .columns = "id, customer_id, billing_account_id, number, state, run_type, period_from, period_until,"
+                             " bill_date, due_date, amount_minor, tax_minor, remaining_minor, currency"},
+    [LINE]     = {.name = "applied_billing_rate",
+                  .columns = "customer_id, customer_bill_id, position, kind, description, product_id, period_from,"
+                             " period_until, amount_minor, tax_minor, currency"},
+    [ENTRY]    = {.name = "ledger_entry",
+                  .columns = "id, customer_id, billing_account_id, seq, kind, amount_minor, balance_after_minor,"
+                             " currency, effective_at, reference, method, customer_bill_id"},
     [ORDER]    = {.name = "product_order",
                   .columns = "id, customer_id, number, state, channel, ordered_at, requested_date, expected_date,"
                              " completed_at"},
@@ -133,7 +142,6 @@ static void add_contacts(struct store *store, const struct demo_customer *custom
 
 static void add_accounts(struct store *store, const struct demo_customer *customer)
 {
-    int64_t seq[DEMO_ACCOUNTS] = {0};
     for (int i = 0; i < customer->account_count; i++) {
         const struct demo_account *account = &customer->accounts[i];
         struct cell cells[] = {
@@ -142,27 +150,101 @@ static void add_accounts(struct store *store, const struct demo_customer *custom
             number_of(store, NUMBER_ACCOUNT, customer->ordinal * ACCOUNT_NUMBERS + i),
             word(account->prepaid ? "PREPAID" : "POSTPAID"),
             word(account->payment_status),
+            word(account->dunning_state),
             cell_int(account->balance_minor),
+            cell_int(account->due_minor),
+            cell_int(account->overdue_minor),
             word("EUR"),
         };
         STORE_ROW(store, ACCOUNT, cells);
     }
-    for (int i = 0; i < customer->entry_count; i++) {
-        const struct demo_entry *entry = &customer->entries[i];
-        struct cell cells[] = {
-            id_of(customer, i),
-            cell_int(customer->ordinal),
-            id_of(customer, entry->account),
-            cell_int(++seq[entry->account]),
-            word(entry->kind),
-            cell_int(entry->amount_minor),
-            cell_int(entry->balance_after_minor),
-            word("EUR"),
-            moment_or_null(entry->effective_at),
-            cell_text(entry->reference),
-        };
-        STORE_ROW(store, ENTRY, cells);
-    }
+}
+
+static struct str bill_number(struct store *store, const struct demo_customer *customer, int bill)
+{
+    int account = customer->bills[bill].account;
+    int64_t body = number_generated(NUMBER_ACCOUNT, customer->ordinal * ACCOUNT_NUMBERS + account);
+    return number_of_bill(store->arena, body, customer->bills[bill].place);
+}
+
+static void add_bill(struct store *store, const struct demo_customer *customer, int position)
+{
+    const struct demo_bill *bill = &customer->bills[position];
+    bool untouched = bill->remaining_minor == bill->amount_minor;
+    struct cell cells[] = {
+        id_of(customer, position),
+        cell_int(customer->ordinal),
+        id_of(customer, bill->account),
+        cell_text(bill_number(store, customer, position)),
+        word(bill->remaining_minor == 0 ? "SETTLED"
+             : untouched                ? "SENT"
+                                        : "PARTIALLY_PAID"),
+        word("ON_CYCLE"),
+        date_or_null(bill->period_from),
+        date_or_null(bill->period_until),
+        date_or_null(bill->bill_date),
+        date_or_null(bill->due_date),
+        cell_int(bill->amount_minor),
+        cell_int(bill->tax_minor),
+        cell_int(bill->remaining_minor),
+        word("EUR"),
+    };
+    STORE_ROW(store, BILL, cells);
+}
+
+static void add_line(struct store *store, const struct demo_customer *customer,
+                     const struct demo_line *line)
+{
+    const struct demo_bill *bill = &customer->bills[line->bill];
+    struct cell cells[] = {
+        cell_int(customer->ordinal),
+        id_of(customer, line->bill),
+        cell_int(line->position),
+        word(line->kind),
+        word(catalogue[customer->products[line->product].offering].offering.name),
+        id_of(customer, line->product),
+        date_or_null(bill->period_from),
+        date_or_null(bill->period_until),
+        cell_int(line->amount_minor),
+        cell_int(line->tax_minor),
+        word("EUR"),
+    };
+    STORE_ROW(store, LINE, cells);
+}
+
+static void add_entry(struct store *store, const struct demo_customer *customer, int position,
+                      int64_t seq)
+{
+    const struct demo_entry *entry = &customer->entries[position];
+    struct str reference = entry->reference;
+    if (reference.at == NULL)
+        reference = bill_number(store, customer, entry->bill);
+    struct cell cells[] = {
+        id_of(customer, position),
+        cell_int(customer->ordinal),
+        id_of(customer, entry->account),
+        cell_int(seq),
+        word(entry->kind),
+        cell_int(entry->amount_minor),
+        cell_int(entry->balance_after_minor),
+        word("EUR"),
+        moment_or_null(entry->effective_at),
+        cell_text(reference),
+        entry->method == NULL ? null_cell : word(entry->method),
+        id_of(customer, entry->bill),
+    };
+    STORE_ROW(store, ENTRY, cells);
+}
+
+static void add_bills_and_entries(struct store *store, const struct demo_customer *customer)
+{
+    int64_t seq[DEMO_ACCOUNTS] = {0};
+    for (int i = 0; i < customer->bill_count; i++)
+        add_bill(store, customer, i);
+    for (int i = 0; i < customer->line_count; i++)
+        add_line(store, customer, &customer->lines[i]);
+    for (int i = 0; i < customer->entry_count; i++)
+        add_entry(store, customer, i, ++seq[customer->entries[i].account]);
 }
 
 static void add_price(struct store *store, const struct demo_customer *customer, int product,
@@ -307,6 +389,7 @@ void store_add(struct store *store, const struct demo_customer *customer)
     add_contacts(store, customer);
     add_accounts(store, customer);
     add_products(store, customer);
+    add_bills_and_entries(store, customer);
     add_orders(store, customer);
     ticket_rows_add(store->tickets, customer);
     add_terms(store, customer);

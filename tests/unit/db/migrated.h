@@ -118,6 +118,8 @@ static inline struct str migrated_fingerprint(struct migrated *migrated)
         "geographic_address",
         "billing_account",
         "ledger_entry",
+        "customer_bill",
+        "applied_billing_rate",
         "product_offering",
         "product",
         "product_price",

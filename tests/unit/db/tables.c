@@ -26,6 +26,12 @@ static const struct {
     {"ProductOrderState", "product_order_state_known"},
     {"OrderChannel", "product_order_channel_known"},
     {"OrderItemAction", "product_order_item_action_known"},
+    {"DunningState", "billing_account_dunning_state_known"},
+    {"LedgerEntryKind", "ledger_entry_kind_known"},
+    {"PaymentMethodKind", "ledger_entry_method_known"},
+    {"CustomerBillState", "customer_bill_state_known"},
+    {"BillRunType", "customer_bill_run_type_known"},
+    {"BillLineKind", "applied_billing_rate_kind_known"},
 };
 
 static void check_column(const char *type, struct str value)
