@@ -87,7 +87,7 @@ test('an address of the app is answered with its page', async () => {
   assert.match(response.headers.get('content-type'), /^text\/html/)
 })
 
-for (const path of ['/missing.js', '/.git/config', '/.env', '/documents.json', '/assets/', '/graphql/x', '/auth/x', '/index.html.br'])
+for (const path of ['/missing.js', '/.git/config', '/.env', '/documents.json', '/assets/', '/graphql/x', '/auth/x', '/metrics/x', '/index.html.br'])
   test(`H19 ${path} is not there`, async () => {
     const response = await fetch(url + path)
     assert.ok(response.status === 404 || (path === '/assets/' && /html/.test(response.headers.get('content-type'))), `${response.status}`)
