@@ -174,8 +174,9 @@ static void timer_cancel(struct loop_timer *timer)
 
 /* Those that existed when we came here only: a timer of 0 ms that starts itself again must not keep
  * the loop from its sockets. */
-static void timers_run(struct event_loop *loop)
+static bool timers_run(struct event_loop *loop)
 {
+    bool any = false;
     uint64_t now_ms = clock_ms(&loop->super), existing = loop->timers_started;
     while (loop->timer_count > 0 && loop->timers[0]->due_ms <= now_ms &&
            loop->timers[0]->order < existing) {
@@ -184,7 +185,9 @@ static void timers_run(struct event_loop *loop)
         void *context = timer->context;
         heap_remove(loop, timer);
         on_due(context);
+        any = true;
     }
+    return any;
 }
 
 /* ---- posts ---- */
@@ -214,9 +217,10 @@ static void loop_post(struct loop *base, void (*run)(void *), void *context)
     loop->last_post = &post->next;
 }
 
-static void posts_run(struct event_loop *loop)
+static bool posts_run(struct event_loop *loop)
 {
     struct loop_post *post = loop->first_post;
+    bool any = post != NULL;
     loop->first_post = NULL;
     loop->last_post = &loop->first_post;
     while (post != NULL) {
@@ -225,6 +229,7 @@ static void posts_run(struct event_loop *loop)
         free(post);
         post = next;
     }
+    return any;
 }
 
 /* ---- the loop ---- */
@@ -254,7 +259,7 @@ struct event_loop *event_loop_create(void)
 void event_loop_run_once(struct event_loop *loop, uint64_t max_wait_ms)
 {
     uint64_t wait_ms = max_wait_ms;
-    if (loop->first_post != NULL) {
+    if (loop->first_post != NULL || loop->wrote_perhaps) {
         wait_ms = 0;
     } else if (loop->timer_count > 0) {
         uint64_t now_ms = clock_ms(&loop->super), due_ms = loop->timers[0]->due_ms;
@@ -263,8 +268,8 @@ void event_loop_run_once(struct event_loop *loop, uint64_t max_wait_ms)
             wait_ms = until_ms;
     }
     h2o_evloop_run(loop->h2o, wait_ms > INT32_MAX ? INT32_MAX : (int32_t)wait_ms);
-    posts_run(loop);
-    timers_run(loop);
+    bool posts = posts_run(loop), timers = timers_run(loop);
+    loop->wrote_perhaps = posts || timers;
 }
 
 void event_loop_destroy(struct event_loop *loop)

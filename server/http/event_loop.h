@@ -8,6 +8,7 @@
 #include "base/loop.h"
 #include <h2o.h>
 #include <pthread.h>
+#include <stdbool.h>
 
 struct loop_post;
 
@@ -24,6 +25,9 @@ struct event_loop {
     size_t timer_capacity;
     uint64_t timers_started;
     struct loop_timer *unused_timers;
+    /* Posts or timers ran. What they wrote h2o takes for done in its next turn, and reads on only
+     * then: it must not wait for anything before. */
+    bool wrote_perhaps;
 };
 
 /* The calling thread becomes the loop's own. */

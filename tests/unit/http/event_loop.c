@@ -2,6 +2,7 @@
 #include "http/event_loop.h"
 
 #include "unit/test.h"
+#include <sys/socket.h>
 #include <unistd.h>
 
 static struct event_loop *loop;
@@ -124,6 +125,40 @@ static void test_watches(void)
     TEST("the descriptor stays the caller's", close(ends[0]) == 0);
 }
 
+/* ---- what a post writes ---- */
+
+static h2o_socket_t *written_socket;
+
+static void on_written(h2o_socket_t *socket, const char *error)
+{
+    note("w");
+}
+
+static void write_something(void *context)
+{
+    h2o_iovec_t bytes = h2o_iovec_init(H2O_STRLIT("answer"));
+    h2o_socket_write(written_socket, &bytes, 1, on_written);
+}
+
+/* An answer that a post sends is done in the next turn, however long that may wait: h2o reads the
+ * next request of the connection only then. */
+static void test_writes_of_posts(void)
+{
+    int pair[2];
+    TEST("there are sockets", socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair) == 0);
+    written_socket = h2o_evloop_socket_create(loop->h2o, pair[0], H2O_SOCKET_FLAG_DONT_READ);
+    base->ops->post(base, write_something, NULL);
+    uint64_t begin = base->ops->now_ms(base);
+    event_loop_run_once(loop, 1000);
+    event_loop_run_once(loop, 1000);
+    TEST_TEXT("what a post wrote is done in the next turn", str_of(order), STR("w"));
+    TEST("which does not wait", base->ops->now_ms(base) - begin < 500);
+    h2o_socket_close(written_socket);
+    close(pair[1]);
+    event_loop_run_once(loop, 0);
+    order[0] = '\0';
+}
+
 int main(void)
 {
     loop = event_loop_create();
@@ -133,6 +168,7 @@ int main(void)
     test_timers();
     test_many_timers();
     test_watches();
+    test_writes_of_posts();
     event_loop_destroy(loop);
     return test_end();
 }
