@@ -1,7 +1,7 @@
 // figures: what is to be known of the measured runs, and from when on it is good.
 //
 // Ratios are made within a round, where all servers took turns, and the median of the rounds counts; rounds that others
-// disturbed are left out where there are calmer ones.
+// disturbed are left out where there are calm ones.
 
 import { medianOf } from '../report.mjs'
 
@@ -35,21 +35,25 @@ export const select = (runs, wanted) =>
   runs.filter((run) => Object.entries(wanted).every(([key, value]) => run[key] === value) && run.requests > 0)
 
 // Those that nobody disturbed, or else the least disturbed one.
-export function calm(runs, disturbance = (run) => run.other_cores) {
-  const least = Math.min(...runs.map(disturbance))
-  return runs.filter((run) => disturbance(run) <= Math.max(CALM_CORES, least))
+export function calm(runs) {
+  const least = Math.min(...runs.map((run) => run.other_cores))
+  return runs.filter((run) => run.other_cores <= Math.max(CALM_CORES, least))
 }
 
-// The figure for one of our servers; undefined where it was not measured.
+// The figure for one of our servers, and whether others disturbed every round of it: then all rounds count, for the least
+// disturbed one may be calm for one server only. Undefined where it was not measured.
 export function ratio(runs, figure, ours) {
-  const { workload, connections } = figure, pairs = []
+  const { workload, connections } = figure, of = measures[figure.measure], pairs = []
   const theirs = new Map(select(runs, { workload, connections, server: figure.over ?? figure.under }).map((run) => [run.round, run]))
-  for (const own of select(runs, { workload, connections, server: ours }))
-    if (theirs.has(own.round)) pairs.push({ own, their: theirs.get(own.round) })
+  for (const own of select(runs, { workload, connections, server: ours })) {
+    const their = theirs.get(own.round)
+    if (their === undefined) continue
+    pairs.push({ value: figure.over ? of(their) / of(own) : of(own) / of(their), others: Math.max(own.other_cores, their.other_cores) })
+  }
+  const calmPairs = pairs.filter((pair) => pair.others <= CALM_CORES)
   if (pairs.length === 0) return undefined
-  const of = measures[figure.measure]
-  return medianOf(calm(pairs, ({ own, their }) => Math.max(own.other_cores, their.other_cores))
-    .map(({ own, their }) => (figure.over ? of(their) / of(own) : of(own) / of(their))))
+  const used = calmPairs.length > 0 ? calmPairs : pairs
+  return { value: medianOf(used.map((pair) => pair.value)), disturbed: calmPairs.length === 0 }
 }
 
 export const holds = (figure, value, bound = figure.least ?? figure.most) => (figure.least ? value >= bound : value <= bound)

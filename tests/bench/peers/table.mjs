@@ -20,8 +20,11 @@ if (machine === undefined || runs.length === 0) throw new Error(`no runs in ${wo
 
 const bound = (figure, value) => `${figure.least ? '≥' : '≤'} ${value}`
 
-function verdict(figure, value) {
-  if (value === undefined) return ''
+const shown = (measured) => (measured === undefined ? '–' : `${measured.disturbed ? '~' : ''}${number(measured.value)}`)
+
+function verdict(figure, measured) {
+  if (measured === undefined) return ''
+  const { value } = measured
   if (!holds(figure, value)) return 'NO'
   return holds(figure, value, figure.aim) ? 'yes, the aim too' : 'yes'
 }
@@ -37,7 +40,7 @@ function figureRows() {
   const measured = figures.filter((figure) => select(runs, { workload: figure.workload }).length > 0)
   const rows = measured.map((figure) => {
     const values = VARIANTS.map(([name]) => ratio(runs, figure, name))
-    return [figure.name, bound(figure, figure.least ?? figure.most), bound(figure, figure.aim), ...values.map(number), verdict(figure, values[0])]
+    return [figure.name, bound(figure, figure.least ?? figure.most), bound(figure, figure.aim), ...values.map(shown), verdict(figure, values[0])]
   })
   return [head, ...rows, equalAnswers()]
 }
@@ -67,7 +70,7 @@ const warning = errors.length > 0 ? `\n\n**Errors, the figures are worthless:** 
 const page = `# Dossier beside its peers
 
 Written by \`./bench\`, which says what it measures; judge a figure by what the others used meanwhile. Ratios are medians over
-rounds in which all servers took turns.
+rounds in which all servers took turns; ~ marks one where others disturbed every round.
 
 ${circumstances()}
 
