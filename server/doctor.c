@@ -4,7 +4,9 @@
 #include "base/arena.h"
 #include "config.h"
 #include "database_url.h"
+#include "db/invariants.h"
 #include "http/assets.h"
+#include "instance.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -116,6 +118,47 @@ static struct str look_at_database(const struct config *config, struct arena *ar
     return STR("answers");
 }
 
+static struct str count_books(const struct instance *instance, struct arena *arena,
+                              struct str *advice)
+{
+    struct str problem = {0}, broken;
+    struct database *database = database_open(&instance->application, arena, &problem);
+    if (database == NULL) {
+        *advice = STR("see what is said of the database");
+        return problem;
+    }
+    enum status status = invariants_check(database, arena, &broken);
+    if (status != STATUS_OK)
+        problem = str_copy(arena, database_problem(database));
+    database_close(database);
+    if (status != STATUS_OK) {
+        *advice = STR("dossier migrate brings tables up to date");
+        return problem;
+    }
+    if (broken.len == 0)
+        return STR("balances, bills and counters agree with the rows they sum up");
+    *advice = STR("find out who wrote these rows; nothing is put right by itself");
+    return broken;
+}
+
+/* Of a private database only what is there already: nothing is made here. */
+static struct str look_at_books(const struct config *config, struct arena *arena,
+                                struct str *advice)
+{
+    struct instance instance;
+    struct str problem = {0};
+    if (config->database == NULL &&
+        access(config_data_path(config, arena, "mariadb/data"), F_OK) != 0)
+        return STR("nothing is stored yet");
+    if (!instance_open(&instance, arena, config, true, &problem)) {
+        *advice = STR("see what is said of the database");
+        return problem;
+    }
+    struct str found = count_books(&instance, arena, advice);
+    instance_close(&instance);
+    return found;
+}
+
 static struct str look_at_keys(const struct config *config, struct arena *arena, struct str *advice)
 {
     struct stat info;
@@ -168,6 +211,7 @@ static const struct examination examinations[] = {
     {"files",       look_at_share},
     {"app",         look_at_app},
     {"database",    look_at_database},
+    {"books",       look_at_books},
     {"signing key", look_at_keys},
     {"port",        look_at_port},
     {"limits",      look_at_descriptors},

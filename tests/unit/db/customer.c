@@ -21,7 +21,8 @@ struct counts {
     int tickets, open_tickets, articles, escalated, reopened, breached, faults, billing,
         wrong_tickets;
     int64_t ticket_years_permille;
-    int wrong_balances, wrong_ledgers, unordered_times, orphans, early, bad_numbers;
+    int wrong_balances, wrong_ledgers, wrong_bills, bills, bill_lines, in_arrears, postpaid, dunned,
+        unordered_times, orphans, early, bad_numbers;
 };
 
 static bool same_text(struct str a, struct str b)
@@ -144,6 +145,34 @@ static void check_ledger(struct counts *counts, const struct demo_customer *cust
     }
 }
 
+/* Bills are their lines, what remains of them is what accounts have due, and only what is overdue
+ * is pursued. */
+static void check_bills(struct counts *counts, const struct demo_customer *customer)
+{
+    int64_t amounts[DEMO_BILLS] = {0}, due[DEMO_ACCOUNTS] = {0}, overdue[DEMO_ACCOUNTS] = {0};
+    for (int i = 0; i < customer->line_count; i++)
+        amounts[customer->lines[i].bill] += customer->lines[i].amount_minor;
+    for (int i = 0; i < customer->bill_count; i++) {
+        const struct demo_bill *bill = &customer->bills[i];
+        counts->wrong_bills += bill->amount_minor != amounts[i] || bill->line_count == 0;
+        due[bill->account] += bill->remaining_minor;
+        overdue[bill->account] += bill->due_date < world.day ? bill->remaining_minor : 0;
+    }
+    for (int i = 0; i < customer->account_count; i++) {
+        const struct demo_account *account = &customer->accounts[i];
+        bool dunned = strcmp(account->dunning_state, "NONE") != 0;
+        counts->wrong_bills +=
+            account->due_minor != due[i] || account->overdue_minor != overdue[i] ||
+            (strcmp(account->payment_status, "IN_ARREARS") == 0) != (overdue[i] > 0) ||
+            (dunned && overdue[i] == 0);
+        counts->dunned += dunned;
+        counts->postpaid += !account->prepaid;
+        counts->in_arrears += overdue[i] > 0;
+    }
+    counts->bills += customer->bill_count;
+    counts->bill_lines += customer->line_count;
+}
+
 static void count_customer(struct counts *counts, const struct demo_customer *customer)
 {
     counts->residential += strcmp(customer->kind, "RESIDENTIAL") == 0;
@@ -161,6 +190,7 @@ static void count_customer(struct counts *counts, const struct demo_customer *cu
     counts->open_tickets += model_open_tickets(customer);
     count_tickets(counts, customer);
     check_ledger(counts, customer);
+    check_bills(counts, customer);
 }
 
 /* a / b lies within low … high, all in thousandths. */
@@ -211,8 +241,28 @@ static void test_tickets(const struct counts *counts)
          counts->wrong_tickets == 0);
 }
 
+static void test_billing(const struct counts *counts)
+{
+    TEST("4 % of those who pay by bill are in arrears, most of them were reminded",
+         about("in arrears", counts->in_arrears, counts->postpaid, 20, 60) &&
+             about("reminded", counts->dunned, counts->in_arrears, 600, 1000));
+    TEST("a bill has 5 lines", about("lines", counts->bill_lines, counts->bills, 4000, 7000));
+    struct arena *arena = arena_create();
+    struct counts none = {0};
+    for (int i = 1; i <= SHOWCASE_COUNT; i++)
+        check_bills(&none, customer_make(&world, arena, i));
+    TEST("showcase customers are billed right", none.wrong_bills == 0);
+    TEST("one has 240 bills", customer_make(&world, arena, 10)->bill_count == 240);
+    const struct demo_customer *late = customer_make(&world, arena, DEMO_LONG_MEMORY + 7);
+    TEST("customers far down the list have few bills", late->bill_count <= 3);
+    arena_destroy(arena);
+}
+
 static void test_invariants(const struct counts *counts)
 {
+    TEST(
+        "S1-43 every bill is the sum of its lines, every account has due what remains of its bills",
+        counts->wrong_bills == 0);
     TEST("every balance is the sum of its ledger and its status says so",
          counts->wrong_balances == 0);
     TEST("every ledger runs on without a gap, in order of time", counts->wrong_ledgers == 0);
@@ -324,6 +374,7 @@ int main(void)
     test_proportions(&counts);
     test_tickets(&counts);
     test_invariants(&counts);
+    test_billing(&counts);
     test_numbers();
     test_showcase();
     return test_end();

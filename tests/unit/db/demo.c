@@ -4,6 +4,7 @@
 
 #include "base/encode.h"
 #include "db/demo/demo.h"
+#include "db/invariants.h"
 #include "mariadb/calendar.h"
 #include "unit/db/migrated.h"
 #include <jansson.h>
@@ -61,23 +62,10 @@ static int64_t broken(const char *what)
 
 static void test_invariants(void)
 {
-    TEST("each balance is the ledger's last",
-         broken("SELECT COUNT(*) FROM billing_account AS account WHERE balance_minor <> "
-                "COALESCE((SELECT balance_after_minor"
-                " FROM ledger_entry AS entry WHERE entry.customer_id = account.customer_id AND"
-                " entry.billing_account_id = account.id ORDER BY seq DESC LIMIT 1), 0)") == 0);
-    TEST("each ledger begins at one and has no gap",
-         broken("SELECT COUNT(*) FROM (SELECT MAX(seq) <> COUNT(*) OR MIN(seq) <> 1 AS gap FROM "
-                "ledger_entry"
-                " GROUP BY customer_id, billing_account_id) AS accounts WHERE gap") == 0);
-    TEST("open orders are counted",
-         broken("SELECT COUNT(*) FROM customer WHERE open_order_count <> (SELECT COUNT(*) FROM "
-                "product_order"
-                " WHERE customer_id = customer.id AND completed_at IS NULL)") == 0);
-    TEST("active products are counted",
-         broken("SELECT COUNT(*) FROM customer WHERE active_product_count <> (SELECT COUNT(*) FROM "
-                "product"
-                " WHERE customer_id = customer.id AND status = 'ACTIVE')") == 0);
+    struct str wrong;
+    if (invariants_check(migrated->database, migrated->arena, &wrong) != STATUS_OK)
+        migrated_give_up(database_problem(migrated->database));
+    TEST_TEXT("what is to be so of all rows is so", wrong, STR(""));
     TEST("every order has items", broken("SELECT COUNT(*) FROM product_order WHERE NOT EXISTS "
                                          "(SELECT 1 FROM product_order_item AS item"
                                          " WHERE item.customer_id = product_order.customer_id AND "
@@ -93,9 +81,6 @@ static void test_invariants(void)
 
 static void test_tickets(void)
 {
-    TEST("open tickets are counted",
-         broken("SELECT COUNT(*) FROM customer WHERE open_ticket_count <> (SELECT COUNT(*) FROM "
-                "trouble_ticket WHERE customer_id = customer.id AND is_open)") == 0);
     TEST("every ticket says who wrote when",
          broken("SELECT COUNT(*) FROM trouble_ticket AS ticket WHERE "
                 "NOT last_customer_at <=> (SELECT MAX(written_at) FROM ticket_article"

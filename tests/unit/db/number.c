@@ -60,6 +60,15 @@ static bool never_the_same(void)
     return within && !same;
 }
 
+static void test_bills(void)
+{
+    struct str first = number_of_bill(arena, 544427265, 1),
+               last = number_of_bill(arena, 544427265, 999);
+    TEST("a bill's number is its account's, its place and a check digit",
+         str_starts(first, STR("544427265001")) && first.len == 13 && number_valid(first));
+    TEST("and fits for 83 years", str_starts(last, STR("544427265999")) && number_valid(last));
+}
+
 int main(void)
 {
     arena = arena_create();
@@ -78,6 +87,7 @@ int main(void)
          !number_valid(STR("15000000O1")) && !number_valid(STR("150000000 1")) &&
              !number_valid(STR("1")) && !number_valid(STR("")));
     TEST("generated numbers stay below those given out, and never meet", never_the_same());
+    test_bills();
     arena_destroy(arena);
     return test_end();
 }

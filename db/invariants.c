@@ -1,0 +1,81 @@
+/* invariants: balances, bills and counters agree with the rows they sum up. */
+#include "invariants.h"
+
+#include "base/arena.h"
+#include "mariadb/database.h"
+
+/* clang-format off */
+const struct invariant invariants[] = {
+    {"the balance of an account is that after its last entry",
+     "SELECT COUNT(*)\n"
+     "FROM billing_account AS account\n"
+     "WHERE balance_minor <> COALESCE((\n"
+     "  SELECT balance_after_minor FROM ledger_entry\n"
+     "  WHERE customer_id = account.customer_id AND billing_account_id = account.id\n"
+     "  ORDER BY seq DESC LIMIT 1), 0)"},
+    {"the entries of an account are numbered from 1 and each balance is the one before plus the amount",
+     "SELECT COUNT(*)\n"
+     "FROM ledger_entry AS entry\n"
+     "LEFT JOIN ledger_entry AS previous ON previous.customer_id = entry.customer_id\n"
+     "  AND previous.billing_account_id = entry.billing_account_id AND previous.seq = entry.seq - 1\n"
+     "WHERE entry.balance_after_minor <> COALESCE(previous.balance_after_minor, 0) + entry.amount_minor\n"
+     "OR (previous.seq IS NULL) <> (entry.seq = 1)"},
+    {"a bill is the sum of its lines, and so are the taxes in it",
+     "SELECT COUNT(*)\n"
+     "FROM customer_bill AS bill\n"
+     "WHERE (amount_minor, tax_minor) <> (\n"
+     "  SELECT COALESCE(SUM(line.amount_minor), 0), COALESCE(SUM(line.tax_minor), 0)\n"
+     "  FROM applied_billing_rate AS line\n"
+     "  WHERE line.customer_id = bill.customer_id AND line.customer_bill_id = bill.id)"},
+    {"a bill is charged once, and what remains of it is what was not paid or given back",
+     "SELECT COUNT(*)\n"
+     "FROM customer_bill AS bill\n"
+     "WHERE (amount_minor, remaining_minor) <> (\n"
+     "  SELECT COALESCE(SUM(IF(kind = 'CHARGE', entry.amount_minor, 0)), 0),\n"
+     "    COALESCE(SUM(IF(kind = 'FEE', 0, entry.amount_minor)), 0)\n"
+     "  FROM ledger_entry AS entry\n"
+     "  WHERE entry.customer_id = bill.customer_id AND entry.customer_bill_id = bill.id)"},
+    {"entries about a bill are on the bill's account",
+     "SELECT COUNT(*)\n"
+     "FROM ledger_entry AS entry\n"
+     "JOIN customer_bill AS bill ON bill.customer_id = entry.customer_id AND bill.id = entry.customer_bill_id\n"
+     "WHERE bill.billing_account_id <> entry.billing_account_id"},
+    {"what an account has due is what remains of its bills",
+     "SELECT COUNT(*)\n"
+     "FROM billing_account AS account\n"
+     "WHERE due_minor <> (\n"
+     "  SELECT COALESCE(SUM(remaining_minor), 0) FROM customer_bill\n"
+     "  WHERE customer_id = account.customer_id AND billing_account_id = account.id)"},
+    {"open orders are counted",
+     "SELECT COUNT(*)\n"
+     "FROM customer\n"
+     "WHERE open_order_count <> (\n"
+     "  SELECT COUNT(*) FROM product_order WHERE customer_id = customer.id AND completed_at IS NULL)"},
+    {"active products are counted",
+     "SELECT COUNT(*)\n"
+     "FROM customer\n"
+     "WHERE active_product_count <> (\n"
+     "  SELECT COUNT(*) FROM product WHERE customer_id = customer.id AND status = 'ACTIVE')"},
+    {"open tickets are counted",
+     "SELECT COUNT(*)\n"
+     "FROM customer\n"
+     "WHERE open_ticket_count <> (\n"
+     "  SELECT COUNT(*) FROM trouble_ticket WHERE customer_id = customer.id AND is_open)"},
+    {0},
+};
+/* clang-format on */
+
+enum status invariants_check(struct database *database, struct arena *arena, struct str *broken)
+{
+    *broken = (struct str){0};
+    for (const struct invariant *each = invariants; each->says != NULL; each++) {
+        struct rows rows;
+        TRY(database_run(database, arena, str_of(each->count_broken), NULL, 0, &rows));
+        if (rows.cells[0].integer == 0)
+            continue;
+        *broken = str_printf(arena, STR_FMT "%sin %lld %s it is not so that %s", STR_ARG(*broken),
+                             broken->len > 0 ? "; " : "", (long long)rows.cells[0].integer,
+                             rows.cells[0].integer == 1 ? "place" : "places", each->says);
+    }
+    return STATUS_OK;
+}

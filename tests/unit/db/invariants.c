@@ -1,0 +1,69 @@
+/* Invariants hold for the demonstration, and every one of them notices when it is broken. */
+#include "unit/test.h"
+
+#include "db/demo/demo.h"
+#include "db/invariants.h"
+#include "mariadb/calendar.h"
+#include "unit/db/migrated.h"
+#include <sodium.h>
+
+/* What breaks the invariant of the same place. */
+static const char *const breaks[] = {
+    "UPDATE billing_account SET balance_minor = balance_minor + 1 WHERE id = 4001",
+    "UPDATE ledger_entry SET seq = seq + 1 WHERE billing_account_id = 4001 ORDER BY seq DESC LIMIT "
+    "1",
+    "UPDATE applied_billing_rate SET tax_minor = tax_minor + 1 WHERE customer_bill_id = 4003 LIMIT "
+    "1",
+    "UPDATE ledger_entry SET customer_bill_id = 4002 WHERE customer_bill_id = 4003 AND kind = "
+    "'PAYMENT'",
+    "UPDATE customer_bill SET billing_account_id = 20000000001 WHERE id = 4003",
+    "UPDATE billing_account SET due_minor = due_minor + 1 WHERE id = 4001",
+    "UPDATE customer SET open_order_count = open_order_count + 1 WHERE id = 4",
+    "UPDATE customer SET active_product_count = active_product_count + 1 WHERE id = 4",
+    "UPDATE customer SET open_ticket_count = open_ticket_count + 1 WHERE id = 4",
+};
+
+static struct migrated *migrated;
+
+static struct str check(void)
+{
+    struct str broken;
+    if (invariants_check(migrated->database, migrated->arena, &broken) != STATUS_OK)
+        migrated_give_up(database_problem(migrated->database));
+    return broken;
+}
+
+static void test_break(int which)
+{
+    migrated_run(migrated, "START TRANSACTION");
+    migrated_run(migrated, breaks[which]);
+    struct str broken = check();
+    migrated_run(migrated, "ROLLBACK");
+    if (!TEST(str_printf(migrated->arena, "noticed: not so that %s", invariants[which].says).at,
+              strstr(str_copy(migrated->arena, broken).at, invariants[which].says) != NULL))
+        printf("# " STR_FMT "\n", STR_ARG(broken));
+}
+
+int main(void)
+{
+    if (sodium_init() < 0)
+        return 1;
+    migrated = migrated_start();
+    const struct demo_options options = {
+        .customers = 200,
+        .seed = 3,
+        .day = calendar_days(2026, 11, 25),
+        .access_path = str_printf(migrated->arena, "%s/demo-access.json", scratch_folder).at};
+    TEST("S1-42 the demonstration is loaded", demo_load(&migrated->chore, &options) == STATUS_OK);
+    migrated_run(migrated, "INSERT INTO billing_account"
+                           " (id, customer_id, number, rating_type, payment_status, currency)"
+                           " VALUES (20000000001, 4, '1', 'POSTPAID', 'PAID', 'EUR')");
+    TEST_TEXT("and every invariant holds", check(), STR(""));
+    for (size_t i = 0; i < sizeof(breaks) / sizeof(breaks[0]); i++)
+        test_break((int)i);
+    TEST("each invariant is broken once here",
+         invariants[sizeof(breaks) / sizeof(breaks[0])].says == NULL);
+    TEST_TEXT("afterwards they hold again", check(), STR(""));
+    migrated_stop(migrated);
+    return test_end();
+}
