@@ -1,4 +1,4 @@
-/* invariants: balances, bills and counters agree with the rows they sum up. */
+/* invariants: balances, bills, usage and counters agree with the rows they sum up. */
 #include "invariants.h"
 
 #include "base/arena.h"
@@ -61,6 +61,63 @@ const struct invariant invariants[] = {
      "FROM customer\n"
      "WHERE open_ticket_count <> (\n"
      "  SELECT COUNT(*) FROM trouble_ticket WHERE customer_id = customer.id AND is_open)"},
+    {"what a period of usage has and costs is what its events are and cost",
+     "SELECT COUNT(*)\n"
+     "FROM usage_period AS period\n"
+     "WHERE (event_count, amount_minor) <> (\n"
+     "  SELECT COUNT(*), COALESCE(SUM(amount_minor), 0) FROM usage_event\n"
+     "  WHERE usage_period_id = period.id)"},
+    {"the totals of a period are the sums of its events by type",
+     "SELECT COUNT(*) FROM (\n"
+     "  SELECT 1 FROM (\n"
+     "    SELECT usage_period_id, type, event_count, quantity, amount_minor FROM usage_total\n"
+     "    UNION ALL\n"
+     "    SELECT usage_period_id, type, -COUNT(*), -SUM(quantity), -SUM(amount_minor) FROM usage_event\n"
+     "    GROUP BY usage_period_id, type) AS either\n"
+     "  GROUP BY usage_period_id, type\n"
+     "  HAVING SUM(event_count) <> 0 OR SUM(quantity) <> 0 OR SUM(amount_minor) <> 0) AS different"},
+    {"the days of a period are the sums of its events by day",
+     "SELECT COUNT(*) FROM (\n"
+     "  SELECT 1 FROM (\n"
+     "    SELECT usage_period_id, day, event_count, voice_seconds, message_count, data_bytes, amount_minor\n"
+     "    FROM usage_day\n"
+     "    UNION ALL\n"
+     "    SELECT usage_period_id, DATE(started_at), -COUNT(*), -SUM(IF(type = 'VOICE', quantity, 0)),\n"
+     "      -SUM(IF(type = 'MESSAGE', quantity, 0)), -SUM(IF(type = 'DATA', quantity, 0)), -SUM(amount_minor)\n"
+     "    FROM usage_event\n"
+     "    GROUP BY usage_period_id, DATE(started_at)) AS either\n"
+     "  GROUP BY usage_period_id, day\n"
+     "  HAVING SUM(event_count) <> 0 OR SUM(voice_seconds) <> 0 OR SUM(message_count) <> 0\n"
+     "    OR SUM(data_bytes) <> 0 OR SUM(amount_minor) <> 0) AS different"},
+    {"the usage of a product by day and type is the sum of its events",
+     "SELECT COUNT(*) FROM (\n"
+     "  SELECT 1 FROM (\n"
+     "    SELECT product_id, day, type, event_count, quantity, amount_minor FROM usage_daily\n"
+     "    UNION ALL\n"
+     "    SELECT product_id, DATE(started_at), type, -COUNT(*), -SUM(quantity), -SUM(amount_minor) FROM usage_event\n"
+     "    GROUP BY product_id, DATE(started_at), type) AS either\n"
+     "  GROUP BY product_id, day, type\n"
+     "  HAVING SUM(event_count) <> 0 OR SUM(quantity) <> 0 OR SUM(amount_minor) <> 0) AS different"},
+    {"a usage event is of a period and a product of its own customer, and of a day of both",
+     "SELECT COUNT(*)\n"
+     "FROM usage_event AS event\n"
+     "WHERE NOT EXISTS (\n"
+     "  SELECT 1 FROM usage_period AS period JOIN product\n"
+     "  WHERE period.id = event.usage_period_id AND product.id = event.product_id\n"
+     "  AND period.customer_id = event.customer_id AND product.customer_id = event.customer_id\n"
+     "  AND DATE(started_at) BETWEEN GREATEST(period.start_date, product.start_date) AND period.end_date)"},
+    {"what the usage of a billed period costs is on its bill or was taken from credit",
+     "SELECT COUNT(*)\n"
+     "FROM usage_period AS period\n"
+     "WHERE state = 'BILLED' AND amount_minor <> (\n"
+     "  SELECT COALESCE(SUM(line.amount_minor), 0)\n"
+     "  FROM customer_bill AS bill\n"
+     "  JOIN applied_billing_rate AS line ON line.customer_id = bill.customer_id AND line.customer_bill_id = bill.id\n"
+     "  WHERE bill.customer_id = period.customer_id AND bill.period_from = period.start_date AND line.kind = 'USAGE')\n"
+     "  + (\n"
+     "  SELECT COALESCE(SUM(amount_minor), 0) FROM ledger_entry\n"
+     "  WHERE customer_id = period.customer_id AND kind = 'USAGE'\n"
+     "  AND DATE(effective_at) BETWEEN period.start_date AND period.end_date)"},
     {0},
 };
 /* clang-format on */

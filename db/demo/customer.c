@@ -8,6 +8,7 @@
 #include "orders.h"
 #include "showcase.h"
 #include "tickets.h"
+#include "usage.h"
 #include <assert.h>
 
 struct demo_customer *customer_make(const struct demo_world *world, struct arena *arena,
@@ -20,12 +21,13 @@ struct demo_customer *customer_make(const struct demo_world *world, struct arena
     customer->ordinal = ordinal;
     if (ordinal <= SHOWCASE_COUNT) {
         showcase_make(customer);
-        return customer;
+    } else {
+        identity_make(customer);
+        holdings_make(customer);
+        orders_make(customer);
+        ledger_make(customer);
+        tickets_make(customer);
     }
-    identity_make(customer);
-    holdings_make(customer);
-    orders_make(customer);
-    ledger_make(customer);
-    tickets_make(customer);
+    customer->usage = usage_make(customer);
     return customer;
 }

@@ -111,6 +111,17 @@ void ledger_use(struct demo_customer *customer, int account, const char *kind, i
         month_name(customer, at / dates_midnight(1));
 }
 
+static int64_t first_start(const struct demo_customer *customer, int account)
+{
+    int64_t first = INT64_MAX;
+    for (int i = 0; i < customer->product_count; i++) {
+        const struct demo_product *product = &customer->products[i];
+        if (product->account == account && product->start_date < first)
+            first = product->start_date;
+    }
+    return first;
+}
+
 static void use_credit(struct demo_customer *customer, int account, int months)
 {
     struct random random = random_for(customer, account);
@@ -120,7 +131,7 @@ static void use_credit(struct demo_customer *customer, int account, int months)
     for (int ago = months; ago >= 1; ago--) {
         int64_t month = dates_add_months(this_month, -ago);
         uint32_t top_ups = random_weighted(&random, how_many);
-        if (month < customer->since || strcmp(customer->status, "ACTIVE") != 0)
+        if (month < first_start(customer, account) || strcmp(customer->status, "ACTIVE") != 0)
             continue;
         for (uint32_t i = 0; i < top_ups; i++) {
             int64_t day = month + (int64_t)i * 8 + random_between(&random, 0, 6);
@@ -137,6 +148,26 @@ static void use_credit(struct demo_customer *customer, int account, int months)
         if (used > 0)
             ledger_use(customer, account, "USAGE", used, moment(month + 26, 23));
     }
+}
+
+int64_t ledger_used(const struct demo_customer *customer, int account, int64_t month)
+{
+    int64_t used = 0;
+    for (int i = 0; i < customer->line_count; i++) {
+        const struct demo_line *line = &customer->lines[i];
+        const struct demo_bill *bill = &customer->bills[line->bill];
+        if (bill->account == account && bill->period_from == month &&
+            strcmp(line->kind, "USAGE") == 0)
+            used += line->amount_minor;
+    }
+    for (int i = 0; i < customer->entry_count; i++) {
+        const struct demo_entry *entry = &customer->entries[i];
+        int64_t day = entry->effective_at / dates_midnight(1);
+        if (entry->account == account && strcmp(entry->kind, "USAGE") == 0 &&
+            dates_first_of_month(day) == month)
+            used += entry->amount_minor;
+    }
+    return used;
 }
 
 void ledger_make(struct demo_customer *customer)

@@ -18,3 +18,6 @@ void ledger_top_up(struct demo_customer *customer, int account, const char *meth
                    int64_t amount_minor, int64_t at);
 void ledger_use(struct demo_customer *customer, int account, const char *kind, int64_t amount_minor,
                 int64_t at);
+
+/* What use cost in the month that begins on this day, as its bill or its credit was charged. */
+int64_t ledger_used(const struct demo_customer *customer, int account, int64_t month);

@@ -7,6 +7,7 @@
 #include "base/str.h"
 
 struct arena;
+struct demo_usage;
 
 enum {
     DEMO_IDS = 1000, /* ids of each table that belong to one customer */
@@ -166,6 +167,7 @@ struct demo_customer {
     struct demo_article *articles; /* few have many */
     struct demo_bill bills[DEMO_BILLS];
     struct demo_line lines[DEMO_LINES];
+    struct demo_usage *usage;
 };
 
 #define DEMO_NO_DATE INT64_MIN

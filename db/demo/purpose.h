@@ -9,4 +9,5 @@ enum purpose {
     PURPOSE_ORDERS,
     PURPOSE_LEDGER,
     PURPOSE_TICKETS,
+    PURPOSE_USAGE,
 };

@@ -11,6 +11,7 @@
 #include "mariadb/database.h"
 #include "model.h"
 #include "ticket_rows.h"
+#include "usage_rows.h"
 
 enum { ACCOUNT_NUMBERS = 8, ORDER_NUMBERS = 40, PRICES_PER_PRODUCT = 2 };
 
@@ -70,6 +71,7 @@ struct store {
     struct arena *arena;
     struct batch batches[TABLES];
     struct ticket_rows *tickets;
+    struct usage_rows *usage;
 };
 
 static struct cell date_or_null(int64_t day)
@@ -380,6 +382,7 @@ struct store *store_create(struct arena *arena)
     for (int i = 0; i < TABLES; i++)
         batch_init(&store->batches[i], &tables[i], arena);
     store->tickets = ticket_rows_create(arena);
+    store->usage = usage_rows_create(arena);
     return store;
 }
 
@@ -393,11 +396,13 @@ void store_add(struct store *store, const struct demo_customer *customer)
     add_orders(store, customer);
     ticket_rows_add(store->tickets, customer);
     add_terms(store, customer);
+    usage_rows_add(store->usage, customer);
 }
 
 enum status store_send(struct store *store, struct database *database)
 {
     for (int i = 0; i < TABLES; i++)
         TRY(batch_send(&store->batches[i], database, NULL));
-    return ticket_rows_send(store->tickets, database);
+    TRY(ticket_rows_send(store->tickets, database));
+    return usage_rows_send(store->usage, database);
 }

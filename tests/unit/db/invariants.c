@@ -21,6 +21,12 @@ static const char *const breaks[] = {
     "UPDATE customer SET open_order_count = open_order_count + 1 WHERE id = 4",
     "UPDATE customer SET active_product_count = active_product_count + 1 WHERE id = 4",
     "UPDATE customer SET open_ticket_count = open_ticket_count + 1 WHERE id = 4",
+    "UPDATE usage_period SET event_count = event_count + 1 WHERE id = 2013",
+    "UPDATE usage_total SET quantity = quantity + 1 WHERE usage_period_id = 2013 AND type = 'DATA'",
+    "DELETE FROM usage_day WHERE usage_period_id = 2013 LIMIT 1",
+    "UPDATE usage_daily SET amount_minor = amount_minor + 1 WHERE customer_id = 2 LIMIT 1",
+    "UPDATE usage_event SET product_id = 1001 WHERE usage_period_id = 2013 LIMIT 1",
+    "UPDATE usage_period SET state = 'BILLED', amount_minor = amount_minor + 1 WHERE id = 2012",
 };
 
 static struct migrated *migrated;

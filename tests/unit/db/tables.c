@@ -32,6 +32,12 @@ static const struct {
     {"CustomerBillState", "customer_bill_state_known"},
     {"BillRunType", "customer_bill_run_type_known"},
     {"BillLineKind", "applied_billing_rate_kind_known"},
+    {"UsagePeriodState", "usage_period_state_known"},
+    {"UsageType", "usage_event_type_known"},
+    {"UsageUnit", "usage_event_unit_known"},
+    {"UsageDirection", "usage_event_direction_known"},
+    {"UsageStatus", "usage_event_status_known"},
+    {"UsageBucketStatus", "usage_bucket_status_known"},
 };
 
 static void check_column(const char *type, struct str value)
