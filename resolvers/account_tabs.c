@@ -24,7 +24,9 @@ static const char header_fields[] =
     "    id number kind status name segment language customerSince\n"
     "    partner { name }\n"
     "    contactMedia { kind value preferred }\n"
-    "    billingAccounts { number balance { minor currency } paymentStatus }\n";
+    "    billingAccounts { number balance { minor currency } overdue { minor currency } "
+    "paymentStatus\n"
+    "      dunningState }\n";
 
 /* ---- loading ---- */
 

@@ -18,12 +18,29 @@ function Fact({ label, children }: { label: string; children: ComponentChildren 
     );
 }
 
+/** What is overdue of an account, and what was done about it. */
+function Arrears({ overdue, dunningState }: AccountHeader["billingAccounts"][number]) {
+    const { locale, messages } = useReading();
+    const amount = overdue.minor === "0" ? undefined : show(overdue, "money", locale)?.text;
+    const state = show(dunningState, "badge", locale, "DunningState");
+    if (amount === undefined) return null;
+    return (
+        <span class="sub arrears">
+            {messages.amountOverdue(amount)}
+            {dunningState !== "NONE" && state !== null && (
+                <Badge tone={state.tone ?? "neutral"}>{state.text}</Badge>
+            )}
+        </span>
+    );
+}
+
 function Balances({ accounts }: { accounts: AccountHeader["billingAccounts"] }) {
     const { locale, messages } = useReading();
     if (accounts.length === 0) return <span class="nothing">{messages.noBillingAccount}</span>;
     return (
         <ul class="balances">
-            {accounts.map(({ number, balance, paymentStatus }) => {
+            {accounts.map(account => {
+                const { number, balance, paymentStatus } = account;
                 const status = show(paymentStatus, "badge", locale, "PaymentStatus");
                 return (
                     <li key={number}>
@@ -31,6 +48,7 @@ function Balances({ accounts }: { accounts: AccountHeader["billingAccounts"] }) 
                         {status !== null && (
                             <Badge tone={status.tone ?? "neutral"}>{status.text}</Badge>
                         )}
+                        <Arrears {...account} />
                         {accounts.length > 1 && <span class="sub">{number}</span>}
                     </li>
                 );

@@ -52,7 +52,13 @@ export interface AccountHeader extends Hit {
     language: string;
     customerSince: string;
     partner: { name: string } | null;
-    billingAccounts: { number: string; balance: Money; paymentStatus: string }[];
+    billingAccounts: {
+        number: string;
+        balance: Money;
+        overdue: Money;
+        paymentStatus: string;
+        dunningState: string;
+    }[];
 }
 
 type Language = { language: string };

@@ -56,6 +56,7 @@ export const de: Messages = {
     tabs: "Reiter des Kontos",
     number: "Kundennummer",
     balance: "Saldo",
+    amountOverdue: amount => `${amount} überfällig`,
     noBillingAccount: "Kein Abrechnungskonto",
     contact: "Kontakt",
     noContact: "Nichts bekannt",

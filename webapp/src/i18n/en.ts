@@ -54,6 +54,7 @@ export const en = {
     tabs: "Tabs of the account",
     number: "Customer number",
     balance: "Balance",
+    amountOverdue: (amount: string) => `${amount} overdue`,
     noBillingAccount: "No billing account",
     contact: "Contact",
     noContact: "None known",
