@@ -31,4 +31,53 @@ function nextExpiry(row, { on }) {
   return { date, daysLeft: days(date) - days(day), terminates }
 }
 
-export const computed = { 'Customer.age': ageOf, 'GeographicAddress.lines': linesOf, 'Product.nextExpiry': nextExpiry }
+// ---- tickets ----
+
+// Microseconds since 1970 of a moment as the database writes it, or as a client does.
+function microseconds(text) {
+  const [, whole, fraction = ''] = /^(.{19})(?:\.(\d+))?/.exec(text)
+  return BigInt(Date.parse(`${whole.replace(' ', 'T')}Z`)) * 1000n + BigInt(fraction.padEnd(6, '0'))
+}
+
+const cellsOf = (row, ...columns) => columns.map((column) => row.cells.get(column))
+
+function clockState(row, { at }) {
+  const [due, stopped] = cellsOf(row, 'due_at', 'stopped_at')
+  if (stopped !== null) return stopped > due ? 'MISSED' : 'KEPT'
+  return microseconds(at) > microseconds(due) ? 'OVERDUE' : 'RUNNING'
+}
+
+function dueInSeconds(row, { at }) {
+  const [due, stopped] = cellsOf(row, 'due_at', 'stopped_at')
+  return stopped !== null ? null : String((microseconds(due) - microseconds(at)) / 1000000n)
+}
+
+const serviceStates = { ACKNOWLEDGED: 'PENDING', IN_PROGRESS: 'RESPONDED', PENDING: 'RESPONDED', HELD: 'RESPONDED', CLOSED: 'COMPLETED',
+  CANCELLED: 'CANCELLED', RESOLVED: 'FINALLY_RESOLVED', REJECTED: 'CANCELLED' }
+
+function serviceRequestState(row) {
+  const [status, sub] = cellsOf(row, 'status', 'sub_status')
+  return { DRAFT: 'DRAFT', TEMPORARY_FIX: 'TEMPORARILY_RESOLVED' }[sub] ?? serviceStates[status]
+}
+
+function turnOf(row, { at, expiresAfterDays }) {
+  const [status, viewed, customer, agent, seen] = cellsOf(row, 'status', 'first_viewed_at', 'last_customer_at', 'last_agent_at', 'customer_viewed_at')
+  if (expiresAfterDays < 1) throw new Error('"expiresAfterDays" takes a number of days, 1 or more.')
+  if (['CLOSED', 'CANCELLED', 'REJECTED'].includes(status)) return null
+  const isOld = (text) => text !== null && microseconds(text) < microseconds(at) - BigInt(expiresAfterDays) * 86400000000n
+  const customerLast = customer !== null && (agent === null || customer > agent)
+  if (customerLast && isOld(customer)) return 'EXPIRED_UNANSWERED'
+  if (viewed === null) return 'NEW'
+  if (customerLast) return 'WAITING'
+  return status === 'RESOLVED' && isOld(agent) && (seen === null || isOld(seen)) ? 'EXPIRED_UNREAD' : 'OPEN'
+}
+
+export const computed = {
+  'TicketClock.state': clockState,
+  'TicketClock.dueInSeconds': dueInSeconds,
+  'TroubleTicket.serviceRequestState': serviceRequestState,
+  'TroubleTicket.turn': turnOf,
+  'Customer.age': ageOf,
+  'GeographicAddress.lines': linesOf,
+  'Product.nextExpiry': nextExpiry,
+}

@@ -52,8 +52,9 @@ export class Data {
     this.names = 0
     this.addPartners(partners)
     this.addOfferings()
+    this.addQueues()
     this.ids = new Map(['contact_medium', 'geographic_address', 'billing_account', 'product', 'product_price', 'product_order',
-      'product_order_item'].map((table) => [table, ids(random, customers * 30, 1)]))
+      'product_order_item', 'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'ledger_entry'].map((table) => [table, ids(random, customers * 30, 1)]))
     for (const id of ids(random, customers, 1)) this.addCustomer(id)
   }
 
@@ -96,6 +97,12 @@ export class Data {
   }
 
   // Looked after by one of these partners, by the operator itself, or by one that is gone.
+  // Public, as offerings are.
+  addQueues() {
+    for (let id = 1; id <= 4; id++) this.add('team', { id: String(id), name: `team ${id}${text(this.random, 20)}` })
+    for (let id = 1; id <= 5; id++) this.add('queue_definition', { id: String(id), team_id: this.random.pick(this.rows('team')).id, name: `queue ${id}` })
+  }
+
   addCustomer(id, partners = this.rows('partner')) {
     const { random } = this
     const partner = random.chance(0.2) ? null : random.pick(partners).id
@@ -108,7 +115,7 @@ export class Data {
       display_name: text(random), sort_name: text(random), language: random.pick(['en', 'de', 'de-AT', '']),
       segment: text(random, 30), customer_since: date(random),
       partner_id: this.orphans && random.chance(0.05) ? 999999 : partner,
-      open_order_count: random.below(4), active_product_count: random.below(2147483647),
+      open_order_count: random.below(4), active_product_count: random.below(2147483647), open_ticket_count: random.below(9),
     })
     this.addSearchTerms(id)
     this.addBelongings(id)
@@ -136,9 +143,12 @@ export class Data {
     const accounts = random.times(1, 3, () =>
       this.add('billing_account', { id: this.id('billing_account'), customer_id, number: this.number(),
         rating_type: random.pick(['PREPAID', 'POSTPAID']), payment_status: random.pick(['DUE', 'PAID', 'IN_ARREARS']),
-        balance_minor: minor(random), currency: random.pick(currencies) }))
-    this.addProducts(customer_id, accounts)
+        balance_minor: minor(random), due_minor: minor(random), overdue_minor: minor(random), currency: random.pick(currencies),
+        dunning_state: random.pick(['NONE', 'REMINDED', 'FINAL_NOTICE', 'BARRED', 'COLLECTION']) }))
+    const products = this.addProducts(customer_id, accounts)
     this.addOrders(customer_id)
+    this.addTickets(customer_id, products)
+    this.addBills(customer_id, accounts, products)
   }
 
   offering() {
@@ -158,6 +168,7 @@ export class Data {
       mine.push(product)
       for (let j = this.some(4); j > 0; j--) this.addPrice(product)
     }
+    return mine
   }
 
   addPrice(product) {
@@ -182,21 +193,74 @@ export class Data {
     }
   }
 
+  addTickets(customer_id, products) {
+    const { random } = this
+    const orders = this.rows('product_order').filter((row) => row.customer_id === customer_id)
+    for (let i = this.some(31); i > 0; i--) {
+      const about = random.pick(['product', 'order', 'none', 'gone'])
+      const when = () => maybe(random, moment(random))
+      const ticket = this.add('trouble_ticket', { id: this.id('trouble_ticket'), customer_id, number: this.number(),
+        type: random.pick(['BILLING', 'FAULT', 'ORDER', 'SIM', 'COMPLAINT']), severity: random.pick(['CRITICAL', 'MAJOR', 'MINOR']),
+        priority: random.pick(['HIGH', 'MEDIUM', 'LOW']), sub_status: random.pick([null, null, 'DRAFT', 'TEMPORARY_FIX']),
+        status: random.pick(['ACKNOWLEDGED', 'REJECTED', 'PENDING', 'HELD', 'IN_PROGRESS', 'RESOLVED', 'CLOSED', 'CANCELLED']),
+        is_open: random.below(2), subject: text(random), queue_id: random.pick(this.rows('queue_definition')).id, team_id: random.pick(this.rows('team')).id,
+        assignee_name: maybe(random, text(random)), opened_at: moment(random), updated_at: moment(random), resolved_at: when(), first_viewed_at: when(),
+        last_customer_at: when(), last_agent_at: when(), customer_viewed_at: when(), next_due_at: when(), escalated: random.below(2),
+        reopened_count: random.below(3), product_id: about === 'product' && products.length > 0 ? random.pick(products).id : about === 'gone' ? '31415' : null,
+        product_order_id: about === 'order' && orders.length > 0 ? random.pick(orders).id : null })
+      for (let j = this.some(4); j > 0; j--)
+        this.add('ticket_article', { id: this.id('ticket_article'), customer_id, ticket_id: ticket.id, kind: random.pick(['MESSAGE', 'NOTE']),
+          author_kind: random.pick(['CUSTOMER', 'AGENT', 'SYSTEM']), author_name: text(random), written_at: moment(random), subject: text(random), text: text(random) })
+      for (const kind of random.some(['RESPOND', 'RESTORE', 'FIX'], 0.4))
+        this.add('ticket_clock', { id: this.id('ticket_clock'), customer_id, ticket_id: ticket.id, kind, started_at: moment(random), due_at: moment(random),
+          stopped_at: when(), breached: random.below(2) })
+    }
+  }
+
+  addBills(customer_id, accounts, products) {
+    const { random } = this
+    for (const account of accounts) {
+      const bills = random.times(0, 3, () => this.addBill(account, products))
+      for (let seq = this.some(28); seq > 0; seq--)
+        this.add('ledger_entry', { id: this.id('ledger_entry'), customer_id, billing_account_id: account.id, seq,
+          kind: random.pick(['OPENING', 'CHARGE', 'USAGE', 'FEE', 'PAYMENT', 'TOP_UP', 'DEPOSIT', 'CREDIT', 'REFUND']), amount_minor: minor(random),
+          balance_after_minor: minor(random), currency: account.currency, effective_at: moment(random), reference: text(random, 60),
+          method: maybe(random, random.pick(['DIRECT_DEBIT', 'BANK_TRANSFER', 'CARD', 'VOUCHER', 'CASH'])),
+          customer_bill_id: bills.length > 0 && random.chance(0.6) ? random.pick(bills).id : null })
+    }
+  }
+
+  addBill({ id, customer_id, currency }, products) {
+    const { random } = this
+    const bill = this.add('customer_bill', { id: this.id('customer_bill'), customer_id, billing_account_id: id, number: this.number(),
+      state: random.pick(['NEW', 'ON_HOLD', 'VALIDATED', 'SENT', 'PARTIALLY_PAID', 'SETTLED']), run_type: random.pick(['ON_CYCLE', 'OFF_CYCLE']),
+      period_from: date(random), period_until: date(random), bill_date: date(random), due_date: date(random), amount_minor: minor(random),
+      tax_minor: minor(random), remaining_minor: minor(random), currency })
+    for (let position = this.some(26); position > 0; position--)
+      this.add('applied_billing_rate', { customer_id, customer_bill_id: bill.id, position, kind: random.pick(['RECURRING', 'ONE_TIME', 'USAGE', 'FEE', 'CREDIT']),
+        description: text(random), product_id: products.length > 0 ? maybe(random, random.pick(products).id) : null, period_from: date(random),
+        period_until: date(random), amount_minor: minor(random), tax_minor: minor(random), currency })
+    return bill
+  }
+
   copy() {
     return Object.assign(Object.create(Object.getPrototypeOf(this)), this, { tables: structuredClone(this.tables), ids: structuredClone(this.ids) })
   }
 
   // ---- as time goes by ----
 
-  // Some rows get other values, some go, some come; customers and partners move. Returns the SQL for it.
-  change() {
+  // Some rows get other values, some go, some come; customers and partners move. Returns the SQL for it. Of what is sold
+  // the server keeps a copy for two seconds.
+  change({ offerings = true } = {}) {
     const before = structuredClone(this.tables)
     this.changePartners()
     for (const row of this.rows('customer')) if (this.random.chance(0.3)) this.changeCustomer(row)
     this.removeCustomer(this.random.pick(this.rows('customer').slice(-5)).id)
-    for (const table of ['contact_medium', 'product_price', 'product_order_item']) this.tables.set(table, this.rows(table).filter(() => !this.random.chance(0.1)))
-    for (const row of this.rows('product_offering')) if (this.random.chance(0.3)) row.name = text(this.random)
+    for (const table of ['contact_medium', 'product_price', 'product_order_item', 'ticket_clock']) this.tables.set(table, this.rows(table).filter(() => !this.random.chance(0.1)))
+    for (const row of this.rows('product_offering')) if (offerings && this.random.chance(0.3)) row.name = text(this.random)
     for (const row of this.rows('product')) if (this.random.chance(0.2)) Object.assign(row, { start_date: date(this.random), binding_until: null, termination_date: null })
+    for (const row of this.rows('trouble_ticket')) if (this.random.chance(0.3)) Object.assign(row, { subject: text(this.random), is_open: this.random.below(2), product_id: null })
+    for (const row of this.rows('customer_bill')) if (this.random.chance(0.2)) row.remaining_minor = minor(this.random)
     for (const row of this.rows('billing_account')) if (this.random.chance(0.2)) row.balance_minor = minor(this.random)
     this.addCustomer(String(100000 + this.names))
     return differences(before, this.tables)
@@ -242,7 +306,11 @@ export const searchTerms = ['anna', 'annabel', 'ann', 'berg', 'bergmann', 'bo', 
 
 // Parents first.
 export const tablesInOrder = ['partner', 'customer', 'customer_search_term', 'contact_medium', 'geographic_address', 'billing_account',
-  'product_offering', 'product', 'product_price', 'product_order', 'product_order_item', 'role', 'role_right', 'user_account', 'user_role']
+  'product_offering', 'product', 'product_price', 'product_order', 'product_order_item', 'team', 'queue_definition', 'trouble_ticket', 'ticket_article',
+  'ticket_clock', 'customer_bill', 'applied_billing_rate', 'ledger_entry', 'role', 'role_right', 'user_account', 'user_role']
+
+// Tables that keep no history.
+const timeless = ['customer_search_term', 'ticket_article', 'ledger_entry', 'applied_billing_rate']
 
 // Who may sign in is the same as long as a server runs.
 const accounts = ['role', 'role_right', 'user_account', 'user_role']
@@ -265,14 +333,14 @@ function insert(table, rows) {
 const begin = 'SET foreign_key_checks = 0; SET check_constraint_checks = 0; SET autocommit = 0;'
 
 export function insertAll(data) {
-  return `${begin}\nDELETE FROM product_offering; DELETE FROM partner;
+  return `${begin}\nDELETE FROM product_offering; DELETE FROM partner; DELETE FROM team; DELETE FROM queue_definition;
     ${tablesInOrder.map((table) => insert(table, data.rows(table))).join('\n')}\nCOMMIT;`
 }
 
 const byId = (rows) => new Map((rows ?? []).map((row) => [row.id, row]))
 const differ = (a, b) => Object.keys(a).some((column) => a[column] !== b[column])
 
-// From rows before to rows now, by their ids; words that customers are found by are written anew. Where `isReplaced`, a
+// From rows before to rows now, by their ids; words that customers are found by and lines of bills are written anew. Where `isReplaced`, a
 // row that is another one now is a new row in its place.
 export function differences(before, tables, isReplaced = () => false) {
   const statements = [begin]
@@ -291,13 +359,14 @@ export function differences(before, tables, isReplaced = () => false) {
         statements.push(`UPDATE \`${table}\` SET ${changed.map((column) => `\`${column}\` = ${quote(row[column])}`).join(', ')} WHERE id = ${id};`)
     }
   }
-  statements.push('DELETE FROM customer_search_term;', insert('customer_search_term', tables.get('customer_search_term')), 'COMMIT;')
+  for (const table of ['customer_search_term', 'applied_billing_rate']) statements.push(`DELETE FROM ${table};`, insert(table, tables.get(table)))
+  statements.push('COMMIT;')
   return statements.join('\n')
 }
 
 // All rows of the other tables give way to these, and there was never anything else.
 export function replaceAll(data) {
   const tables = tablesInOrder.filter((table) => !accounts.includes(table))
-  const forget = (table) => (table === 'customer_search_term' ? '' : `DELETE HISTORY FROM \`${table}\`;`)
+  const forget = (table) => (timeless.includes(table) ? '' : `DELETE HISTORY FROM \`${table}\`;`)
   return `${begin}\n${tables.map((table) => `DELETE FROM \`${table}\`;\n${insert(table, data.rows(table))}\n${forget(table)}`).join('\n')}\nCOMMIT;`
 }

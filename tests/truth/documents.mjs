@@ -57,7 +57,7 @@ export class Documents {
     const parts = []
     for (const argument of field.args) {
       const isPage = ['first', 'last', 'after', 'before'].includes(argument.name)
-      if (isPage ? !page.includes(argument.name) : !isNonNullType(argument.type) && !random.chance(0.5)) continue
+      if (isPage ? !page.includes(argument.name) : argument.name !== 'at' && !isNonNullType(argument.type) && !random.chance(0.5)) continue
       const make = () => this.values(random, { parent, field, argument })
       if (random.chance(this.literals)) {
         parts.push(`${argument.name}: ${literal(argument.type, make())}`)

@@ -195,8 +195,21 @@ export class Executor {
 
   // The rows of a type that this viewer may see, those of a moment.
   visible(type, moment) {
-    const table = this.world.table(type.directives.table.name, moment)
-    return table.rows.filter((row) => mayView(this.world, this.viewer, type, row, moment)).map((row) => ({ ...row, type: type.name, moment }))
+    const { table } = type.directives
+    const kinds = this.kindsIn(type)
+    const wasThere = (row) => moment === undefined || table.recorded === undefined || row.cells.get(table.recorded) <= moment
+    const typeOf = (row) => (kinds === undefined ? type.name : kinds.names.get(row.cells.get(kinds.column)))
+    return this.world.table(table.name, moment).rows
+      .filter((row) => wasThere(row) && typeOf(row) !== undefined && mayView(this.world, this.viewer, type, row, moment))
+      .map((row) => ({ ...row, type: typeOf(row), moment }))
+  }
+
+  // Where rows of one table are of several types: which column says of which, and what it says of those the viewer may see.
+  kindsIn(type) {
+    const owner = type.directives.discriminator !== undefined ? type : type.owner
+    if (owner === undefined) return undefined
+    const seen = [...this.model.types.values()].filter((each) => each.owner === owner && (type === owner || type === each) && this.schema.getType(each.name) !== undefined)
+    return { column: owner.directives.discriminator.column, names: new Map(seen.map((each) => [this.model.kindOf(each), each.name])) }
   }
 
   column(parent, field, directive) {
@@ -220,7 +233,17 @@ export class Executor {
     }
   }
 
+  // The row of whatever type that a kind and a key name.
+  oneOfKind(field, { kind, key }) {
+    const types = this.typeOf(field).members.filter((name) => this.schema.getType(name) !== undefined).map((name) => this.model.types.get(name))
+    return (row) => {
+      const type = types.find((each) => this.model.kindOf(each) === row.cells.get(kind))
+      return (type && this.visible(type, row.moment).find((each) => each.cells.get(type.directives.table.key ?? 'id') === row.cells.get(key))) ?? null
+    }
+  }
+
   one(parent, field, directive) {
+    if (directive.kind !== undefined) return this.oneOfKind(field, directive)
     const type = this.typeOf(field)
     const key = type.directives.table.key ?? 'id'
     if (parent.name !== 'Query') {
@@ -239,10 +262,12 @@ export class Executor {
     const table = this.world.table(type.directives.table.name)
     const list = (args) => listIn(type, table, directive, args)
     const own = parent.directives.table?.key ?? 'id'
+    const matches = parent.fields.get(field.name).args.filter(({ directives }) => directives.match !== undefined)
     const chosen = (row, args) => {
       let rows = this.visible(type, parent.name === 'Query' ? undefined : row.moment)
       if (directive.key !== undefined && parent.name !== 'Query') rows = rows.filter((each) => each.cells.get(directive.key) === row.cells.get(own))
       if (directive.predicate !== undefined) rows = this.predicate(directive.predicate, rows, args)
+      for (const match of matches) rows = rows.filter((each) => this.matches(type, each, match, args[match.name]))
       if (args.where) rows = rows.filter((each) => this.filters.holds(type, each, args.where))
       return sorted(table, list(args).order, rows)
     }
@@ -254,6 +279,13 @@ export class Executor {
         context.errors.push({ message: `Only the first ${limit} of this list are given.`, locations: placesOf(context.document, info.fieldNodes[0]), path: pathOf(info.path) })
       return rows.slice(0, limit)
     }
+  }
+
+  // Whether a row is as an argument with @match says; one that is null or not given says nothing.
+  matches(type, row, { name, type: named, directives: { match } }, value) {
+    if (value === undefined || value === null) return true
+    const how = Array.isArray(value) ? 'in' : match.how === 'PREFIX' ? 'startsWith' : 'equal'
+    return this.filters.value(type, { type: named }, row, match.column ?? snake(name), match.id, { [how]: value })
   }
 
   merge(parent, field, directive) {

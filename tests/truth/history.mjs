@@ -9,7 +9,7 @@ const snake = (name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCas
 // The columns that a field of a row is made of.
 function columnsOf(name, { embedded, one, column }) {
   if (embedded !== undefined) return embedded.columns
-  if (one !== undefined) return [one.key ?? `${snake(name)}_id`]
+  if (one !== undefined) return [...(one.kind === undefined ? [] : [one.kind]), one.key ?? `${snake(name)}_id`]
   return [column?.name ?? snake(name)]
 }
 

@@ -20,7 +20,9 @@ const known = {
   right: ['tab', 'level'],
   embedded: ['columns', 'table'],
   column: ['name', 'id', 'table'],
-  one: ['key'],
+  one: ['key', 'kind'],
+  discriminator: ['column'],
+  value: ['name'],
   many: ['key', 'order', 'limit', 'average', 'predicate'],
   merge: ['key', 'of', 'descending', 'average'],
   node: [],
@@ -56,6 +58,7 @@ export class Model {
     for (const definition of this.served.definitions) {
       if (!this.types.has(definition.name?.value)) this.addType(definition)
     }
+    for (const type of [...this.types.values()]) this.addOwner(type)
     for (const type of [...this.types.values()]) this.addVersions(type)
     this.elements = new Map()
     for (const name of this.types.keys()) {
@@ -71,11 +74,28 @@ export class Model {
       const directives = directivesOf(field)
       check(`${name}.${field.name.value}`, directives)
       for (const argument of field.arguments ?? []) check(`${name}.${field.name.value}(${argument.name.value}:)`, directivesOf(argument))
-      type.fields.set(field.name.value, { name: field.name.value, type: nameOf(field.type), directives })
+      const args = (field.arguments ?? []).map((argument) => ({ name: argument.name.value, type: nameOf(argument.type), directives: directivesOf(argument) }))
+      type.fields.set(field.name.value, { name: field.name.value, type: nameOf(field.type), directives, args })
     }
     type.members = (definition.types ?? []).map((each) => each.name.value)
+    type.interfaces = (definition.interfaces ?? []).map((each) => each.name.value)
     type.node = (definition.interfaces ?? []).some((each) => each.name.value === 'Node')
     this.types.set(name, type)
+  }
+
+  // A type whose rows are in the table of an interface or union, told apart by a column, is found where that is.
+  addOwner(type) {
+    const owner = [...this.types.values()].find(({ name, directives, members }) => directives.discriminator !== undefined &&
+      (type.interfaces.includes(name) || members.includes(type.name)))
+    if (owner === undefined) return
+    type.owner = owner
+    const { table, scope, public: open } = owner.directives
+    Object.assign(type.directives, { table }, scope && { scope }, open && { public: open })
+  }
+
+  // What a column of kinds calls a type.
+  kindOf(type) {
+    return type.directives.value?.name ?? snake(type.name).slice(1).toUpperCase()
   }
 
   // Versions of a type need the rights of what they are versions of, and are found where that is.
@@ -94,7 +114,7 @@ export class Model {
     const type = this.types.get(this.elements.get(name) ?? name)
     if (type === undefined) return []
     if (type.kind === Kind.ENUM_TYPE_DEFINITION || type.directives.embedded !== undefined) return this.commonNeeds(name)
-    return [...rightOf(type.directives), ...this.unionNeeds(type)]
+    return [...rightOf(type.directives), ...rightOf(type.owner?.directives ?? {}), ...this.unionNeeds(type)]
   }
 
   // What all members of a union need.
@@ -143,7 +163,7 @@ export class Model {
     const { column, embedded, one, resolver } = field.directives
     if (embedded !== undefined) return embedded.columns
     if (resolver !== undefined) return resolver.needs ?? []
-    if (one !== undefined) return [one.key ?? `${snake(field.name)}_id`]
+    if (one !== undefined) return [...(one.kind === undefined ? [] : [one.kind]), one.key ?? `${snake(field.name)}_id`]
     return [column?.name ?? snake(field.name)]
   }
 
@@ -162,7 +182,7 @@ export class Model {
         if (definition.fields === undefined) return definition
         return { ...definition, fields: definition.fields.filter((field) => holds(this.fieldNeeds(type, type.fields.get(field.name.value)))) }
       })
-    return buildASTSchema({ kind: Kind.DOCUMENT, definitions })
+    return buildASTSchema({ kind: Kind.DOCUMENT, definitions }, { assumeValid: true }) // a union may have no members for some
   }
 }
 

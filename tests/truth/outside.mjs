@@ -1,8 +1,10 @@
 // outside: another world that somebody cannot tell from this one: the same within their scope and rights, and different
 // in everything else: other names and amounts, rows gone, rows added, customers moved between partners of others.
 import { Data } from './data.mjs'
+import { orderOf } from './executor.mjs'
 
-const belongings = ['contact_medium', 'geographic_address', 'billing_account', 'product', 'product_price', 'product_order', 'product_order_item']
+const belongings = ['contact_medium', 'geographic_address', 'billing_account', 'product', 'product_price', 'product_order', 'product_order_item',
+  'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'applied_billing_rate', 'ledger_entry']
 
 // Partners at or below one.
 function subtree(data, top) {
@@ -19,11 +21,19 @@ export function scopeOf(data, viewer) {
   return { partners, customers: new Set(data.rows('customer').filter(({ partner_id }) => partners.has(partner_id)).map(({ id }) => id)) }
 }
 
+// What lists of a table's rows go by: keys and orders.
+function listed(model, table) {
+  const lists = [...model.types.values()].flatMap((type) => [...type.fields.values()])
+    .filter(({ directives, type }) => directives.many !== undefined && model.types.get(model.elements.get(type) ?? type).directives.table.name === table)
+  const merged = [...model.types.values()].flatMap((type) => [...type.fields.values()]).flatMap(({ directives }) => directives.merge?.of ?? [])
+  return [...lists.flatMap(({ directives: { many } }) => [many.key, ...orderOf(many.order, 'id').map(({ column }) => column)]), ...merged.map((of) => of.split('.')[1])]
+}
+
 // Columns of a table that nothing the viewer may ask for depends on.
 function hiddenColumns(model, rights, table, columns) {
   const type = [...model.types.values()].find(({ directives }) => directives.table?.name === table)
   if (type === undefined || !model.holds(rights, model.typeNeeds(type.name))) return type === undefined ? [] : columns
-  const used = new Set(['id', 'customer_id', 'parent_id', 'partner_id', 'product_id', 'product_order_id', 'sort_name', 'position', 'path'])
+  const used = new Set(['id', 'customer_id', 'parent_id', 'partner_id', 'path', ...listed(model, table), ...(type.directives.discriminator === undefined ? [] : [type.directives.discriminator.column])])
   for (const field of type.fields.values()) {
     if (!model.holds(rights, model.fieldNeeds(type, field))) continue
     for (const column of model.columnsOf(type, field)) used.add(column)
@@ -31,12 +41,18 @@ function hiddenColumns(model, rights, table, columns) {
   return columns.filter((column) => !used.has(column))
 }
 
+// Where rows of a table are of several types: what its column of kinds says of those that the rights do not show.
+function hiddenKinds(model, rights, table) {
+  return [...model.types.values()].filter(({ name, owner }) => owner?.directives.table.name === table && !model.holds(rights, model.typeNeeds(name)))
+    .map((type) => model.kindOf(type))
+}
+
 class Elsewhere extends Data {
   constructor(random, here, { taken, names }) {
     super(random, { customers: 0, partners: 0, orphans: false })
     this.names = names
     this.tables = new Map([...here.tables].filter(([table]) => ![...belongings, 'partner', 'customer', 'customer_search_term'].includes(table)))
-    this.ids = new Map(belongings.map((table) => [table, random.shuffle(freeIds(random, here.rows(table), taken(table)))]))
+    this.ids = new Map(belongings.filter((table) => table !== 'applied_billing_rate').map((table) => [table, random.shuffle(freeIds(random, here.rows(table), taken(table)))]))
   }
 }
 
@@ -94,10 +110,11 @@ function changeHidden(there, here, model, rights) {
     const rows = there.rows(table)
     const hidden = hiddenColumns(model, rights, table, Object.keys(here.rows(table)[0] ?? {}))
     const models = other.rows(table)
-    const changed = rows.map((row) => ({ ...row, ...Object.fromEntries(hidden.filter((column) => !/(^|_)id$|^code$|^number$|^position$/.test(column))
+    const changed = rows.map((row) => ({ ...row, ...Object.fromEntries(hidden.filter((column) => !/(^|_)id$|^(code|number|position|seq|kind)$/.test(column))
       .map((column) => [column, there.random.pick(models)[column]])) }))
     const whole = hidden.includes('id')
-    there.tables.set(table, whole ? changed.filter(() => there.random.chance(0.6)) : changed)
+    const kinds = hiddenKinds(model, rights, table)
+    there.tables.set(table, changed.filter((row) => !(whole || kinds.includes(row.kind)) || there.random.chance(0.6)))
   }
 }
 

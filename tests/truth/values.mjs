@@ -91,8 +91,12 @@ export function createValues(known, cursors, covers, { terms = searchTerms, mome
     if (argument.name === 'from') return random.pick(['DE', 'GB', 'US', 'ZZ', '', null, 'de', 'DEU'])
     if (argument.name === 'asOf') return random.chance(0.2) ? null : random.chance(0.05) ? random.pick(momentsByHand) : random.pick(moments)
     if (getNamedType(argument.type).name === 'Date') return date(random)
+    if (argument.name === 'at') return `${moment(random).replace(' ', 'T')}Z` // never now, which is another moment for everybody
+    if (argument.name === 'expiresAfterDays') return random.pick([1, 30, 400, 100000, 0])
+    if (getNamedType(argument.type).name === 'Boolean') return random.chance(0.3) ? null : random.chance(0.5)
     if (getNamedType(argument.type).name === 'ID') {
-      const wanted = known.has(type) ? type : random.pick(types)
+      const element = type.replace(/Connection$/, '')
+      const wanted = known.has(element) ? element : random.pick(types)
       if (!isListType(getNullableType(argument.type))) return id(random, wanted)
       return random.times(0, random.chance(0.1) ? 230 : 6, () => id(random, random.pick(types)))
     }

@@ -29,7 +29,7 @@ const { values: options } = parseArgs({
 
 // ---- who asks ----
 
-const everything = ['account', 'customer', 'subscriptions', 'orders', 'explorer']
+const everything = ['account', 'customer', 'subscriptions', 'orders', 'tickets', 'notes', 'entries', 'explorer']
 
 // Everybody with a part of the queries; the same in both worlds.
 function addViewers(data, random) {
@@ -37,11 +37,11 @@ function addViewers(data, random) {
   const partners = data.rows('partner').slice(1).filter(({ id }) => owners(id).length > 0)
   data.addViewer('above', 'PARTNER', '11', everything)
   data.addViewer('leaf', 'PARTNER', partners.at(-1).id, everything)
-  data.addViewer('narrow', 'PARTNER', partners[0].id, ['account', 'orders', 'explorer'])
+  data.addViewer('narrow', 'PARTNER', partners[0].id, ['account', 'orders', 'tickets', 'explorer'])
   for (let i = 0; i < 2; i++) data.addViewer(`own${i}`, 'CUSTOMER', random.pick(owners(random.pick(partners).id)).id, everything)
   data.addViewer('alone', 'CUSTOMER', data.rows('customer').find(({ partner_id }) => partner_id === null).id, ['account', 'subscriptions', 'explorer'])
   data.addViewer('clerk', 'OPERATOR', null, ['account', 'explorer'])
-  data.addViewer('seller', 'OPERATOR', null, ['account', 'orders', 'explorer'])
+  data.addViewer('seller', 'OPERATOR', null, ['account', 'orders', 'tickets', 'explorer'])
   data.addViewer('everything', 'OPERATOR', null, everything)
 }
 
@@ -158,7 +158,7 @@ async function control(both, here, bodies) {
 // of them: the data of now and the moments of then and now.
 function makeWorlds(both, model, first, random, viewer, rights) {
   const here = first.copy()
-  const change = here.change()
+  const change = here.change({ offerings: false })
   const scope = scopeOf(here, viewer)
   const ids = (table) => [...first.rows(table), ...here.rows(table)].map(({ id }) => id)
   const taken = (table) => new Set(ids(table))
