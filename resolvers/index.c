@@ -5,6 +5,7 @@
 #include "resolvers/address.h"
 #include "resolvers/customer.h"
 #include "resolvers/enum_label.h"
+#include "resolvers/message.h"
 #include "resolvers/product.h"
 #include "resolvers/ticket.h"
 #include "resolvers/viewer.h"
@@ -13,6 +14,7 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "AccessExplanation", .leaf = access_leaf},
     {.coordinate = "AccessExplanation.rights", .objects = access_rights},
     {.coordinate = "AccessRight", .leaf = access_right_leaf},
+    {.coordinate = "CommunicationMessage.pdfUrl", .batch = message_pdf_url},
     {.coordinate = "Customer.age", .batch = customer_age},
     {.coordinate = "GeographicAddress.lines", .batch = address_lines},
     {.coordinate = "Product.nextExpiry", .objects = product_next_expiry},

@@ -5,6 +5,7 @@
 #include "holdings.h"
 #include "identity.h"
 #include "ledger.h"
+#include "messages.h"
 #include "orders.h"
 #include "showcase.h"
 #include "tickets.h"
@@ -29,5 +30,6 @@ struct demo_customer *customer_make(const struct demo_world *world, struct arena
         tickets_make(customer);
     }
     customer->usage = usage_make(customer);
+    messages_make(customer);
     return customer;
 }

@@ -201,6 +201,22 @@ int model_open_tickets(const struct demo_customer *customer)
     return open;
 }
 
+struct demo_message *model_add_message(struct demo_customer *customer)
+{
+    assert(customer->message_count < DEMO_IDS - 1);
+    if (customer->message_count == customer->message_capacity) {
+        int capacity = customer->message_capacity == 0 ? 16 : customer->message_capacity * 2;
+        struct demo_message *messages =
+            arena_array(customer->arena, struct demo_message, (size_t)capacity);
+        if (customer->message_count > 0)
+            memcpy(messages, customer->messages,
+                   sizeof(*messages) * (size_t)customer->message_count);
+        customer->messages = messages;
+        customer->message_capacity = capacity;
+    }
+    return &customer->messages[customer->message_count++];
+}
+
 int model_open_orders(const struct demo_customer *customer)
 {
     int open = 0;

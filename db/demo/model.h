@@ -139,6 +139,14 @@ struct demo_article {
     int64_t written_at;
 };
 
+struct demo_message {
+    int64_t template; /* id */
+    const char *kind, *channel, *direction, *state;
+    int64_t sent_at;
+    struct str subject, recipient;
+    struct str inputs; /* JSON */
+};
+
 struct demo_customer {
     const struct demo_world *world;
     struct arena *arena;
@@ -168,6 +176,8 @@ struct demo_customer {
     struct demo_bill bills[DEMO_BILLS];
     struct demo_line lines[DEMO_LINES];
     struct demo_usage *usage;
+    int message_count, message_capacity;
+    struct demo_message *messages; /* few have many */
 };
 
 #define DEMO_NO_DATE INT64_MIN
@@ -209,5 +219,9 @@ void model_add_note(struct demo_customer *customer, struct str author, struct st
 
 bool model_ticket_is_open(const struct demo_ticket *ticket);
 int model_open_tickets(const struct demo_customer *customer);
+
+/* Nothing is known of it yet; valid until the next one. */
+struct demo_message *model_add_message(struct demo_customer *customer);
+
 int model_open_orders(const struct demo_customer *customer);
 int model_active_products(const struct demo_customer *customer);

@@ -10,4 +10,5 @@ enum purpose {
     PURPOSE_LEDGER,
     PURPOSE_TICKETS,
     PURPOSE_USAGE,
+    PURPOSE_MESSAGES,
 };

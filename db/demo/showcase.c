@@ -7,6 +7,7 @@
 #include "holdings.h"
 #include "identity.h"
 #include "ledger.h"
+#include "messages.h"
 #include "orders.h"
 #include "partners.h"
 #include "showcase_tickets.h"
@@ -160,6 +161,13 @@ static void in_arrears(struct demo_customer *customer)
     for (int i = 0; i < customer->product_count; i++)
         customer->products[i].status = "SUSPENDED";
     bill(customer, 4);
+    messages_add_inquiry(
+        customer, STR("Sperre meines Anschlusses"),
+        STR("Ich kann die vier Rechnungen nicht auf einmal bezahlen.\nGeht es in"
+            " Raten?\n\nMartin Kowalczyk"),
+        STR("gern: Überweisen Sie an jedem Monatsersten ein Viertel. Mit der ersten"
+            " Rate geben wir Ihren Anschluss wieder frei."),
+        at(customer, 12, 19, 31));
 }
 
 static void business_with_many_lines(struct demo_customer *customer)
@@ -198,6 +206,9 @@ static void call_shop(struct demo_customer *customer)
     product(customer, STATIC_ADDRESS, product(customer, DSL_100, HERE, 5 * YEAR), 5 * YEAR);
     order_all(customer, "PARTNER");
     bill(customer, 1);
+    for (int language = 0; language < NOTICES; language++)
+        messages_add_notice(customer, (enum notice_language)language,
+                            at(customer, 40, 10, 5 + language));
 }
 
 static void order_in_every_state(struct demo_customer *customer)

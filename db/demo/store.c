@@ -9,6 +9,7 @@
 #include "db/number.h"
 #include "db/search_terms.h"
 #include "mariadb/database.h"
+#include "message_rows.h"
 #include "model.h"
 #include "ticket_rows.h"
 #include "usage_rows.h"
@@ -72,6 +73,7 @@ struct store {
     struct batch batches[TABLES];
     struct ticket_rows *tickets;
     struct usage_rows *usage;
+    struct message_rows *messages;
 };
 
 static struct cell date_or_null(int64_t day)
@@ -383,6 +385,7 @@ struct store *store_create(struct arena *arena)
         batch_init(&store->batches[i], &tables[i], arena);
     store->tickets = ticket_rows_create(arena);
     store->usage = usage_rows_create(arena);
+    store->messages = message_rows_create(arena);
     return store;
 }
 
@@ -395,6 +398,7 @@ void store_add(struct store *store, const struct demo_customer *customer)
     add_bills_and_entries(store, customer);
     add_orders(store, customer);
     ticket_rows_add(store->tickets, customer);
+    message_rows_add(store->messages, customer);
     add_terms(store, customer);
     usage_rows_add(store->usage, customer);
 }
@@ -404,5 +408,6 @@ enum status store_send(struct store *store, struct database *database)
     for (int i = 0; i < TABLES; i++)
         TRY(batch_send(&store->batches[i], database, NULL));
     TRY(ticket_rows_send(store->tickets, database));
-    return usage_rows_send(store->usage, database);
+    TRY(usage_rows_send(store->usage, database));
+    return message_rows_send(store->messages, database);
 }

@@ -3,7 +3,7 @@
  * Opaque by contract: clients keep and send them, nothing else. They protect nothing, row scopes
  * do.
  */
-#include "run/run.h"
+#include "run/global_id.h"
 
 #include "base/arena.h"
 #include "base/buf.h"

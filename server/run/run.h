@@ -9,6 +9,7 @@
 #include "plan/plan.h"
 #include "run/call.h"
 #include "run/engine_internal.h"
+#include "run/global_id.h"
 #include "source/introspection.h"
 
 enum { NO_KEY = UINT32_MAX };
@@ -207,11 +208,3 @@ struct str cursor_encode(struct arena *arena, const struct fetch *fetch, const s
                          const struct cell *row);
 bool cursor_decode(struct arena *arena, const struct binding *binding, struct str text,
                    struct page *page);
-
-/* ---- global_id.c ---- */
-
-struct str global_id_encode(struct arena *arena, struct str type, const struct cell *key);
-
-/* The id of a type that is no Node: its key's digits. */
-bool plain_id_decode(struct str id, struct cell *key);
-bool global_id_decode(struct arena *arena, struct str type, struct str id, struct cell *key);
