@@ -25,9 +25,8 @@
 #include <unistd.h>
 
 enum {
-    SIGN_IN_THREADS =
-        2, /* each hashes with 19 MiB; more would take the processors from everybody else */
-    SIGN_IN_QUEUE = 64,
+    WORKERS = 2, /* each hashes with 19 MiB; more would take the processors from everybody else */
+    WORK_WAITING = 64,
     QUERIES_WAITING = 1024, /* per loop */
     STATEMENTS = 256,       /* per connection */
     QUERY_MS = 5000,
@@ -41,7 +40,7 @@ struct serving {
     struct instance instance;
     struct api api;
     struct auth auth;
-    struct workers *sign_in_workers;
+    struct workers *workers;
     struct pool_watch *pools;
     struct server_options options;
     struct server *server;
@@ -121,7 +120,7 @@ static void tell_metrics(void *shared, struct buf *out)
     pool_watch_tell(serving->pools, out);
 }
 
-/* ---- what a sign-in worker gets ---- */
+/* ---- what a worker gets ---- */
 
 static void *open_worker(void *shared)
 {
@@ -130,8 +129,8 @@ static void *open_worker(void *shared)
     struct arena *arena = arena_create();
     struct database *database = database_open(&serving->instance.application, arena, &problem);
     if (database == NULL)
-        log_event(LOG_WARN, "nobody can sign in", "problem", log_format(STR_FMT, STR_ARG(problem)),
-                  NULL);
+        log_event(LOG_WARN, "nobody can sign in or read a letter", "problem",
+                  log_format(STR_FMT, STR_ARG(problem)), NULL);
     arena_destroy(arena);
     return database;
 }
@@ -179,8 +178,8 @@ static bool open_api(struct serving *serving)
 static bool open_auth(struct serving *serving)
 {
     const struct workers_options options = {
-        .threads = SIGN_IN_THREADS,
-        .queue_limit = SIGN_IN_QUEUE,
+        .threads = WORKERS,
+        .queue_limit = WORK_WAITING,
         .open = open_worker,
         .close = close_worker,
         .shared = serving,
@@ -191,7 +190,7 @@ static bool open_auth(struct serving *serving)
     if (serving->auth.keys == NULL)
         return false;
     serving->auth.throttle = throttle_create();
-    serving->sign_in_workers = workers_start(&options);
+    serving->workers = workers_start(&options);
     return true;
 }
 
@@ -225,7 +224,7 @@ static bool open_http(struct serving *serving)
                    .variables = config->limit_variables},
         .draft_statuses = strcmp(config->status_profile, "draft") == 0,
         .auth = &serving->auth,
-        .auth_workers = serving->sign_in_workers,
+        .workers = serving->workers,
         .shared = serving,
         .open = open_loop,
         .close = close_loop,
@@ -245,8 +244,8 @@ static void close_all(struct serving *serving)
 {
     if (serving->server != NULL)
         server_stop(serving->server);
-    if (serving->sign_in_workers != NULL)
-        workers_stop(serving->sign_in_workers);
+    if (serving->workers != NULL)
+        workers_stop(serving->workers);
     if (serving->auth.throttle != NULL)
         throttle_destroy(serving->auth.throttle);
     api_close(&serving->api);

@@ -16,7 +16,7 @@ enum {
 
 static const char letterhead[] = "Fernklang\n"
                                  "Fernklang Telekom AG\n"
-                                 "Am Funkturm 1, 20095 Hamburg, Germany\n"
+                                 "Am Funkturm 1, 20095 Hamburg\n"
                                  "service@fernklang.example\n"
                                  "www.fernklang.example";
 

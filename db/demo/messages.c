@@ -31,6 +31,11 @@ enum {
 
 static const int64_t MINUTE = (int64_t)60 * 1000000;
 
+static int64_t day_of(int64_t moment)
+{
+    return moment / (24 * 60 * MINUTE);
+}
+
 /* One message on its way into the model. */
 struct writing {
     struct demo_customer *customer;
@@ -99,11 +104,11 @@ static void put(struct writing *writing, const char *name, struct str value)
 
 static int64_t days_ago(const struct demo_customer *customer, int64_t sent_at)
 {
-    return customer->world->day - sent_at / ((int64_t)86400 * 1000000);
+    return customer->world->day - day_of(sent_at);
 }
 
 static struct writing begin_with(struct demo_customer *customer, struct random *random,
-                                 struct message_template template, int64_t sent_at)
+                                 struct message_template template, int64_t sent_at, struct str date)
 {
     struct writing writing = {
         .customer = customer, .random = random, .template = template, .sent_at = sent_at};
@@ -111,7 +116,7 @@ static struct writing begin_with(struct demo_customer *customer, struct random *
     if (strcmp(template.kind, "LETTER") != 0)
         return writing;
     put(&writing, "address", address_lines(customer));
-    put(&writing, "date", date_words(customer, sent_at / ((int64_t)86400 * 1000000)));
+    put(&writing, "date", date);
     put(&writing, "number",
         number_text(customer->arena, number_generated(NUMBER_CUSTOMER, customer->ordinal)));
     return writing;
@@ -122,7 +127,7 @@ static struct writing begin(struct demo_customer *customer, struct random *rando
 {
     return begin_with(customer, random,
                       message_texts_find(customer->language, text, days_ago(customer, sent_at)),
-                      sent_at);
+                      sent_at, date_words(customer, day_of(sent_at)));
 }
 
 static struct str json_of(const struct writing *writing)
@@ -248,7 +253,7 @@ static void write_of_orders(struct demo_customer *customer, struct random *rando
         put(&mail, "order",
             number_text(customer->arena,
                         number_generated(NUMBER_ORDER, customer->ordinal * ORDER_NUMBERS + i)));
-        put(&mail, "date", date_words(customer, order->ordered_at / ((int64_t)86400 * 1000000)));
+        put(&mail, "date", date_words(customer, day_of(order->ordered_at)));
         put(&mail, "products", ordered_names(customer, i));
         send(&mail);
     }
@@ -284,7 +289,7 @@ static void write_of_products(struct demo_customer *customer, struct random *ran
 static void write_of_reminder(struct demo_customer *customer, struct random *random,
                               const struct demo_entry *entry)
 {
-    int64_t billed = dates_first_of_month(entry->effective_at / ((int64_t)86400 * 1000000));
+    int64_t billed = dates_first_of_month(day_of(entry->effective_at));
     struct writing letter =
         begin(customer, random, TEXT_REMINDER, entry->effective_at + 600 * MINUTE);
     put(&letter, "month", month_words(customer, billed - 1));
@@ -299,7 +304,7 @@ static void write_of_entries(struct demo_customer *customer, struct random *rand
         const struct demo_entry *entry = &customer->entries[i];
         const struct demo_account *account = &customer->accounts[entry->account];
         bool recent = is_recent(customer, entry->effective_at, BILLS_DAYS);
-        int64_t day = entry->effective_at / ((int64_t)86400 * 1000000);
+        int64_t day = day_of(entry->effective_at);
         if (strcmp(entry->kind, "FEE") == 0 &&
             is_recent(customer, entry->effective_at, HISTORY_DAYS)) {
             write_of_reminder(customer, random, entry);
@@ -363,19 +368,23 @@ static struct random random_for(const struct demo_customer *customer, uint64_t s
                      PURPOSE_MESSAGES + (stream << 32));
 }
 
+static struct str notice_date(struct arena *arena, enum notice_language language, int64_t on)
+{
+    int year;
+    unsigned month, day;
+    calendar_date(on, &year, &month, &day);
+    return language == NOTICE_JAPANESE ? str_printf(arena, "%d年%u月%u日", year, month, day)
+                                       : str_printf(arena, "%u.%u.%d", day, month, year);
+}
+
 void messages_add_notice(struct demo_customer *customer, enum notice_language language,
                          int64_t sent_at)
 {
     struct random random = random_for(customer, 1 + (uint64_t)language);
-    struct writing letter = begin_with(customer, &random, message_texts_notice(language), sent_at);
-    int year;
-    unsigned month, day;
-    int64_t from = dates_first_of_month(sent_at / ((int64_t)86400 * 1000000) + 45);
-    calendar_date(from, &year, &month, &day);
-    struct str date = language == NOTICE_JAPANESE
-                          ? str_printf(customer->arena, "%d年%u月%u日", year, month, day)
-                          : str_printf(customer->arena, "%u.%u.%d", day, month, year);
-    put(&letter, "until", date);
+    int64_t sent_on = day_of(sent_at), from = dates_first_of_month(sent_on + 45);
+    struct writing letter = begin_with(customer, &random, message_texts_notice(language), sent_at,
+                                       notice_date(customer->arena, language, sent_on));
+    put(&letter, "until", notice_date(customer->arena, language, from));
     struct demo_message *message = send(&letter);
     message->channel = "POST";
     message->state = "COMPLETED";

@@ -48,7 +48,7 @@ CREATE TABLE message_document (
     id          BIGINT       NOT NULL AUTO_INCREMENT,
     customer_id BIGINT       NOT NULL,
     message_id  BIGINT       NOT NULL,
-    renderer    VARCHAR(40)  NOT NULL COMMENT 'the libraries and fonts that made it: other ones make other bytes',
+    renderer    VARCHAR(80)  NOT NULL COMMENT 'the libraries and fonts that made it: other ones make other bytes',
     sha256      CHAR(64)     NOT NULL COMMENT 'of the PDF, in hexadecimal',
     bytes       INT          NOT NULL,
     pages       INT          NOT NULL,

@@ -10,6 +10,7 @@
 #include "http/head.h"
 #include "http/health.h"
 #include "http/lane.h"
+#include "http/letters.h"
 #include "http/reply.h"
 #include "http/sessions.h"
 #include <arpa/inet.h>
@@ -48,7 +49,7 @@ struct server {
 
 /* clang-format off */
 static const struct route {
-    const char *path;
+    const char *path; /* with a slash at the end: everything below it */
     void (*answer)(h2o_req_t *req);
 } routes[] = {
     {"/graphql",      endpoint_answer},
@@ -57,13 +58,14 @@ static const struct route {
     {"/auth/logout",  sessions_logout},
     {"/auth/token",   sessions_token},
     {"/healthz",      health_answer},
+    {"/letters/",     letters_answer},
     {"/metrics",      metrics_answer},
 };
 /* clang-format on */
 
 /* Below these nothing else is offered: the app's page is no answer to a mistyped address of the
  * API. */
-static const char *const reserved[] = {"/graphql", "/auth", "/healthz", "/metrics"};
+static const char *const reserved[] = {"/graphql", "/auth", "/healthz", "/letters", "/metrics"};
 
 static bool path_is(h2o_req_t *req, const char *path)
 {
@@ -78,10 +80,18 @@ static bool path_is_below(h2o_req_t *req, const char *path)
             memcmp(req->path_normalized.base, path, len) == 0);
 }
 
+static bool is_route(h2o_req_t *req, const char *path)
+{
+    size_t len = strlen(path);
+    if (path[len - 1] != '/')
+        return path_is(req, path);
+    return req->path_normalized.len > len && memcmp(req->path_normalized.base, path, len) == 0;
+}
+
 static const struct route *route_of(h2o_req_t *req)
 {
     for (size_t i = 0; i < sizeof(routes) / sizeof(routes[0]); i++)
-        if (path_is(req, routes[i].path))
+        if (is_route(req, routes[i].path))
             return &routes[i];
     return NULL;
 }

@@ -51,7 +51,7 @@ struct server_options {
     enum metrics_audience metrics_audience;
     uint64_t metrics_right;
     const struct auth *auth;
-    struct workers *auth_workers; /* whose context is a struct database */
+    struct workers *workers; /* whose context is a struct database, or NULL */
     void *shared;                 /* for the following */
     bool (*open)(void *shared, struct server_parts *parts);
     void (*close)(void *shared, struct server_parts *parts);

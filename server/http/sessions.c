@@ -265,7 +265,7 @@ static void answer_later(enum way way, h2o_req_t *req, struct arena *arena)
     job->visit = visit_begin(req, arena, on_gone, job);
     if (wait > 0) {
         answer_too_often(visit_answer(job->visit), arena, wait);
-    } else if (workers_submit(lane->options->auth_workers, &lane->loop->super, work, on_done,
+    } else if (workers_submit(lane->options->workers, &lane->loop->super, work, on_done,
                               job) != STATUS_OK) {
         answer_unavailable(visit_answer(job->visit));
     }

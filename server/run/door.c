@@ -30,6 +30,11 @@ const struct schema *door_schema(const struct engine_loop *engine)
     return engine->engine->options.schema;
 }
 
+bool door_knows(const struct engine_loop *engine, struct str type)
+{
+    return schema_type(door_schema(engine), type, UINT64_MAX) != NULL;
+}
+
 struct str door_row_rule(const struct engine_loop *engine, const struct table *table,
                          enum viewer_kind kind, struct arena *arena)
 {

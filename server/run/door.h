@@ -21,6 +21,9 @@ void door_query(struct engine_loop *engine, struct source_request *request);
  */
 bool door_call(struct engine_loop *engine, struct call *call, struct str document);
 
+/* Whether the schema has a type of that name at all. */
+bool door_knows(const struct engine_loop *engine, struct str type);
+
 const struct schema *door_schema(const struct engine_loop *engine);
 
 /* The row rule as it is in every statement that reads the table under the alias t; empty: all rows.

@@ -16,7 +16,8 @@ const arrows = {
   'server/run': ['plan', 'source', 'graphql', 'base'],
   'server/mariadb': ['base'],
   'server/auth': ['mariadb', 'base'],
-  'server/http': ['run', 'auth', 'base'],
+  'server/letter': ['mariadb', 'base'],
+  'server/http': ['run', 'auth', 'letter', 'base'],
   schema: ['run', 'plan', 'graphql', 'mariadb', 'base'],
   resolvers: ['run', 'plan', 'source', 'graphql', 'auth', 'db', 'mariadb', 'base'],
   db: ['mariadb', 'base'],
@@ -26,6 +27,7 @@ const arrows = {
 const owners = [
   { header: /^(mysql|mysqld_error|errmsg|ma_|mariadb_)/, call: /\b(mysql|mariadb)_[a-z_]+\s*\(/, box: 'server/mariadb' },
   { header: /^h2o(\.h|\/)/, call: /\bh2o_[a-z0-9_]+\s*\(/, box: 'server/http' },
+  { header: /^(pango|cairo|fontconfig)/, call: /\b(pango|cairo)_[a-z0-9_]+\s*\(|\bFc[A-Z]\w+\s*\(/, box: 'server/letter' },
   { header: /^jwt\.h/, call: /\bjwt_[a-z_]+\s*\(/, box: 'server/auth' },
 ]
 
