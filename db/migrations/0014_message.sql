@@ -63,9 +63,9 @@ CREATE TABLE message_document (
   COMMENT = 'What a message looked like when it was first shown (TMF667 Document); only ever added to';
 
 INSERT INTO right_definition (bit, tab, level, label) VALUES
-    (11, 'letters', 'READ', 'See letters, e-mails and SMS');
+    (13, 'letters', 'READ', 'See letters, e-mails and SMS');
 
-INSERT INTO role_right (role_id, bit) VALUES (1, 11), (3, 11), (4, 11), (5, 11);
+INSERT INTO role_right (role_id, bit) VALUES (1, 13), (3, 13), (4, 13), (5, 13);
 
 INSERT INTO enum_label (language, type, position, value, label, tone) VALUES
     ('en', 'MessageKind', 1, 'LETTER', 'Letter', 'neutral'),
