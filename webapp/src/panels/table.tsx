@@ -110,13 +110,47 @@ interface RowProps extends Props {
     quiet: boolean;
 }
 
-function TableRow({ panel, within, row, name, parentName, toggle, quiet }: RowProps) {
+/** Whether cells show or depend on what is around their row, which changes with every page that is read on. */
+function looksUp(panel: TablePanel): boolean {
+    return JSON.stringify(panel.columns).includes('["up"');
+}
+
+/** The cells of a row, made anew only when something they show is another: long tables stay quick to read on. */
+function useCells({ panel, within, row, parentName }: RowProps): ComponentChildren {
     const reading = useReading();
-    const { messages, locale } = reading;
-    const scope = scopeOf(reading, row.row, within);
-    const cell = (column: Column): ComponentChildren =>
-        fieldOrDash(column, scope, reading, say(column.label, locale.language));
-    const [first, ...rest] = panel.columns;
+    const around = useMemo(() => looksUp(panel), [panel]) ? within : null;
+    return useMemo(() => {
+        const { messages, locale } = reading;
+        const scope = scopeOf(reading, row.row, around ?? []);
+        const cell = (column: Column): ComponentChildren =>
+            fieldOrDash(column, scope, reading, say(column.label, locale.language));
+        const [first, ...rest] = panel.columns;
+        return [
+            first !== undefined && (
+                <th key="first" role="rowheader" scope="row" class={classOf(first)}>
+                    {row.depth > 0 && <span class="branch" aria-hidden="true" />}
+                    {row.depth > 0 && <span class="unseen">{messages.partOf(parentName)}</span>}
+                    {cell(first)}
+                </th>
+            ),
+            ...rest.map((column, index) => (
+                <td
+                    role="cell"
+                    key={index}
+                    class={classOf(column)}
+                    data-label={say(column.label, locale.language)}
+                >
+                    {cell(column)}
+                </td>
+            )),
+        ];
+    }, [panel, row.row, row.depth, parentName, reading, around]);
+}
+
+function TableRow(props: RowProps) {
+    const { row, name, toggle, quiet } = props;
+    const { messages } = useReading();
+    const cells = useCells(props);
     return (
         <tr role="row" class={`${quiet ? "quiet-row" : ""} depth-${Math.min(row.depth, 4)}`}>
             {toggle !== null && (
@@ -134,23 +168,7 @@ function TableRow({ panel, within, row, name, parentName, toggle, quiet }: RowPr
                     </button>
                 </td>
             )}
-            {first !== undefined && (
-                <th role="rowheader" scope="row" class={classOf(first)}>
-                    {row.depth > 0 && <span class="branch" aria-hidden="true" />}
-                    {row.depth > 0 && <span class="unseen">{messages.partOf(parentName)}</span>}
-                    {cell(first)}
-                </th>
-            )}
-            {rest.map((column, index) => (
-                <td
-                    role="cell"
-                    key={index}
-                    class={classOf(column)}
-                    data-label={say(column.label, locale.language)}
-                >
-                    {cell(column)}
-                </td>
-            ))}
+            {cells}
         </tr>
     );
 }

@@ -1,0 +1,122 @@
+/* entries: what was charged and paid, and bills that go back twenty years. */
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import {
+    assertNoTroubles,
+    openAccount,
+    openBrowser,
+    openPage,
+    signInAs,
+    sizes,
+    violations,
+} from "./browser.mjs";
+import { found, signIn, usersOf } from "./server.mjs";
+
+const agents = usersOf("agent");
+let browser;
+let token;
+let page;
+before(async () => {
+    browser = await openBrowser();
+    token = await signIn(agents[0]);
+    page = await openPage(browser);
+    await signInAs(page, agents[0]);
+});
+after(() => browser?.close());
+
+const panel = name => page.getByRole("region", { name, exact: true });
+const amountOf = text => text.replace(/[^\d.,]/g, "");
+
+async function open(name) {
+    const [customer] = await found(token, name);
+    assert.ok(customer, `${name} is among the demonstration's customers`);
+    await openAccount(page, customer.id, "entries");
+}
+
+/** Milliseconds of processor that a page has spent on scripts, styles and layout so far. */
+async function spentBy(page) {
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+    const counted = ["ScriptDuration", "RecalcStyleDuration", "LayoutDuration"];
+    return async () => {
+        const { metrics } = await devtools.send("Performance.getMetrics");
+        const seconds = metrics
+            .filter(({ name }) => counted.includes(name))
+            .reduce((sum, { value }) => sum + value, 0);
+        return Math.round(seconds * 1000);
+    };
+}
+
+describe("entries", () => {
+    test("S1-42 S1-43 payments and charges are one list, whose last balance is the account's", async () => {
+        await open("Kowalczyk Martin");
+        const kinds = await panel("Entries")
+            .locator("tbody tr td:nth-of-type(1)")
+            .allTextContents();
+        for (const kind of ["Charge", "Payment", "Reminder fee"])
+            assert.ok(
+                kinds.some(text => text.startsWith(kind)),
+                `${kind} is among ${kinds}`,
+            );
+        const last = await panel("Entries")
+            .locator("tbody tr")
+            .first()
+            .locator("td")
+            .last()
+            .textContent();
+        const balance = await page.locator(".balances .figure").first().textContent();
+        assert.equal(amountOf(last), amountOf(balance));
+        assertNoTroubles(page);
+    });
+
+    test("S1-05 the header says what is overdue and what was done about it", async () => {
+        await open("Kowalczyk Martin");
+        const header = await page.getByRole("complementary").textContent();
+        assert.match(header, /overdue/);
+        assert.match(header, /Barred for arrears/);
+    });
+
+    test("S1-43 a bill opens to its lines", async () => {
+        await open("Kowalczyk Martin");
+        await panel("Bills").locator(".toggle").first().click();
+        await panel("Bills").getByText("Mobile Unlimited").waitFor();
+        assert.deepEqual(await violations(page), []);
+    });
+
+    test("S1-43 240 bills are read page by page without a long task", async () => {
+        await open("Hohenstein Maximiliane");
+        const bills = panel("Bills");
+        const rows = bills.locator("tbody .toggle");
+        const more = bills.getByRole("button", { name: "Show more" });
+        const spent = await spentBy(page);
+        const pages = [];
+        while (await more.count()) {
+            const count = await rows.count();
+            const before = await spent();
+            await more.click();
+            await page.waitForFunction(
+                known =>
+                    document.querySelectorAll("[role=tabpanel]:not([hidden]) .toggle").length >
+                    known,
+                count,
+            );
+            pages.push((await spent()) - before);
+        }
+        assert.equal(await rows.count(), 240);
+        // Of the processor, not of the clock: other tests may run beside this one.
+        const median = pages.sort((a, b) => a - b)[pages.length >> 1];
+        assert.ok(median < 50, `a page takes ${median} ms: ${pages}`);
+        assertNoTroubles(page);
+    });
+
+    test("S1-43 a telephone shows each entry as a card, nothing beside the screen", async () => {
+        const phone = await openPage(browser, { size: sizes.phone, scheme: "dark" });
+        await signInAs(phone, agents[0]);
+        const [customer] = await found(token, "Kowalczyk Martin");
+        await openAccount(phone, customer.id, "entries");
+        const wide = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wide <= 0, `${wide} pixels beside the screen`);
+        assertNoTroubles(phone);
+    });
+});
