@@ -131,34 +131,63 @@ void served_close(struct served *served)
     arena_destroy(served->arena);
 }
 
+/* A call under way. */
+struct asked {
+    struct call *call;
+    json_t *variables;
+    bool answered;
+};
+
 static void on_answer(struct call *call)
 {
-    *(bool *)call->context = true;
+    ((struct asked *)call->context)->answered = true;
 }
 
-struct str served_answer(struct served *served, const struct viewer *viewer, const char *query,
-                         const char *variables)
+static void ask(struct served *served, struct asked *asked, const struct viewer *viewer,
+                const char *query, const char *variables)
 {
-    bool answered = false;
-    json_t *json = variables == NULL ? NULL : json_loads(variables, 0, NULL);
     struct arena *arena = arena_create();
     struct call *call = arena_new(arena, struct call);
+    *asked = (struct asked){.call = call,
+                            .variables = variables == NULL ? NULL : json_loads(variables, 0, NULL)};
     *call = (struct call){
         .arena = arena,
         .engine = served->engine,
         .viewer = viewer,
         .query = str_of(query),
-        .variables = json,
+        .variables = asked->variables,
         .on_answer = on_answer,
-        .context = &answered,
+        .context = asked,
     };
     call_start(call);
-    loop_poll_until(served->loop, &answered, PATIENCE_MS);
-    check(answered, STR("no answer came"));
-    struct str body = str_copy(served->arena, call->body);
-    json_decref(json);
-    arena_destroy(arena);
+}
+
+static struct str await(struct served *served, struct asked *asked)
+{
+    loop_poll_until(served->loop, &asked->answered, PATIENCE_MS);
+    check(asked->answered, STR("no answer came"));
+    struct str body = str_copy(served->arena, asked->call->body);
+    json_decref(asked->variables);
+    arena_destroy(asked->call->arena);
     return body;
+}
+
+struct str served_answer(struct served *served, const struct viewer *viewer, const char *query,
+                         const char *variables)
+{
+    struct asked asked;
+    ask(served, &asked, viewer, query, variables);
+    return await(served, &asked);
+}
+
+void served_answer_both(struct served *served, const struct viewer *const viewers[2],
+                        const char *query, const char *const variables[2], struct str bodies[2])
+{
+    struct asked asked[2];
+    for (uint32_t i = 0; i < 2; i++)
+        ask(served, &asked[i], viewers[i], query, variables[i]);
+    for (uint32_t i = 0; i < 2; i++)
+        bodies[i] = await(served, &asked[i]);
 }
 
 uint64_t served_statements(const struct served *served)

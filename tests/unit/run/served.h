@@ -36,6 +36,10 @@ extern const struct viewer served_operator; /* sees everything */
 struct str served_answer(struct served *served, const struct viewer *viewer, const char *query,
                          const char *variables);
 
+/* The same document asked twice at the same moment, so that statements may leave together. */
+void served_answer_both(struct served *served, const struct viewer *const viewers[2],
+                        const char *query, const char *const variables[2], struct str bodies[2]);
+
 /* What the schema loader says of a schema over the same tables: its mistakes, or nothing. */
 struct str served_mistakes(struct served *served, const char *schema);
 
