@@ -9,63 +9,18 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "db/fold.h"
+#include "resolvers/customer_find.h"
 #include "resolvers/day.h"
+#include "resolvers/search_pattern.h"
 #include <ctype.h>
 
-enum { WORDS_LIMIT = 6, SEARCH_BYTES_LIMIT = 200, SHORTEST_SEARCH = 2 };
+/* Of more the first ones that are met: enough to see that more has to be said. */
+enum { CANDIDATES = 1000, WORDS_LIMIT = 8 };
 
-/* Behind every text that begins with a term, in byte order. */
-static const char beyond[] = "\xF4\x8F\xBF\xBF";
-
-static void add_beginning(struct arena *arena, struct predicate *out, struct str beginning)
+static void add_beginning(struct customer_find *find, struct str beginning)
 {
-    if (out->parameter_count > 0)
-        buf_add(out->sql, STR(" AND "));
-    buf_add(out->sql, STR("t.`id` IN (SELECT s.customer_id FROM customer_search_term AS s "
-                          "WHERE s.term >= ? AND s.term < ?)"));
-    out->parameters[out->parameter_count++] = cell_text(beginning);
-    out->parameters[out->parameter_count++] =
-        cell_text(str_printf(arena, STR_FMT "%s", STR_ARG(beginning), beyond));
-}
-
-/* Only digits and what people put between them. */
-static bool is_number(struct str text)
-{
-    size_t digits = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.at[i];
-        if (isdigit(c))
-            digits++;
-        else if (strchr(" +()-/.", c) == NULL || c == '\0')
-            return false;
-    }
-    return digits >= SHORTEST_SEARCH;
-}
-
-/* +49 30 …, 0049 30 … and (030) … as their digits; an international prefix is left out. */
-static struct str only_digits(struct arena *arena, struct str text)
-{
-    char *digits = arena_text(arena, text.len + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        if (isdigit((unsigned char)text.at[i]))
-            digits[len++] = text.at[i];
-    }
-    struct str number = {.at = digits, .len = len};
-    if (str_starts(number, STR("00")) && len > 4)
-        number = (struct str){.at = digits + 2, .len = len - 2};
-    return number;
-}
-
-static struct str without_apostrophes(struct arena *arena, struct str word)
-{
-    char *joined = arena_text(arena, word.len + 1);
-    size_t len = 0;
-    for (size_t i = 0; i < word.len; i++) {
-        if (word.at[i] != '\'')
-            joined[len++] = word.at[i];
-    }
-    return (struct str){.at = joined, .len = len};
+    const struct search_pattern pattern = {.form = SEARCH_BEGINS, .text = beginning};
+    customer_find_text(find, NULL, &pattern);
 }
 
 /* The next piece between blanks and commas; empty at the end. */
@@ -91,18 +46,18 @@ static bool has_digit(struct str text)
 }
 
 /* Numbers, addresses and external ids are looked for whole, names by their words. */
-static void add_piece(struct arena *arena, struct predicate *out, struct str piece)
+static void add_piece(struct arena *arena, struct customer_find *find, struct str piece)
 {
     bool whole = has_digit(piece) || memchr(piece.at, '@', piece.len) != NULL;
     struct str word;
     if (whole) {
-        add_beginning(arena, out, piece);
+        add_beginning(find, piece);
         return;
     }
-    while (out->parameter_count + 2 <= out->parameter_limit && fold_next_word(&piece, &word)) {
-        word = without_apostrophes(arena, word);
+    while (find->text_count < WORDS_LIMIT && fold_next_word(&piece, &word)) {
+        word = search_without_apostrophes(arena, word);
         if (word.len > 0)
-            add_beginning(arena, out, word);
+            add_beginning(find, word);
     }
 }
 
@@ -115,21 +70,24 @@ enum status customer_search(const struct field *field, const struct input *argum
                        "address or a name.");
         return STATUS_INVALID;
     }
-    if (is_number(search)) {
-        add_beginning(arena, out, only_digits(arena, search));
+    struct customer_find find;
+    customer_find_init(&find, arena, out->viewer);
+    if (search_is_number(search)) {
+        add_beginning(&find, search_digits(arena, search));
+        customer_find_finish(&find, CANDIDATES, out);
         return STATUS_OK;
     }
     struct str folded = fold_text(arena, search);
     size_t letters = 0;
     for (size_t i = 0; i < folded.len; i++)
         letters += isalnum((unsigned char)folded.at[i]) || (unsigned char)folded.at[i] >= 0x80;
-    for (uint32_t words = 0; words < WORDS_LIMIT; words++) {
+    for (uint32_t pieces = 0; pieces < SEARCH_WORDS_LIMIT; pieces++) {
         struct str piece = next_piece(&folded);
         if (piece.len == 0)
             break;
-        add_piece(arena, out, piece);
+        add_piece(arena, &find, piece);
     }
-    if (letters < SHORTEST_SEARCH || out->parameter_count == 0) {
+    if (letters < SEARCH_SHORTEST || !customer_find_finish(&find, CANDIDATES, out)) {
         *problem = STR("Type at least two letters or digits of what you are looking for.");
         return STATUS_INVALID;
     }

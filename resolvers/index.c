@@ -4,9 +4,11 @@
 #include "resolvers/access.h"
 #include "resolvers/address.h"
 #include "resolvers/customer.h"
+#include "resolvers/customer_criteria.h"
 #include "resolvers/enum_label.h"
 #include "resolvers/message.h"
 #include "resolvers/product.h"
+#include "resolvers/search_definition.h"
 #include "resolvers/ticket.h"
 #include "resolvers/viewer.h"
 
@@ -21,6 +23,7 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "ProductExpiry", .leaf = product_expiry_leaf},
     {.coordinate = "Query.explainAccess", .later = access_explain},
     {.coordinate = "Query.viewer", .objects = viewer_objects},
+    {.coordinate = "SearchField.operators", .batch = search_field_operators},
     {.coordinate = "TicketClock.dueInSeconds", .batch = ticket_clock_due_in_seconds},
     {.coordinate = "TicketClock.state", .batch = ticket_clock_state},
     {.coordinate = "TroubleTicket.serviceRequestState", .batch = ticket_service_request_state},
@@ -32,6 +35,7 @@ const struct resolver resolvers_index[] = {
 };
 
 const struct named_predicate predicates_index[] = {
+    {.name = "customer_criteria", .function = customer_criteria},
     {.name = "customer_search", .function = customer_search},
     {.name = "enum_label_language", .function = enum_label_language},
     {0},

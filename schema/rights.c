@@ -79,6 +79,18 @@ static void bind_type(struct loading *loading, struct type *type)
     }
 }
 
+/* Members of input types that say so. */
+static void bind_input(struct loading *loading, struct type *type)
+{
+    for (uint32_t i = 0; i < type->input_count; i++) {
+        struct input_value *input = &type->inputs[i];
+        const struct ast_directive *right =
+            input->ast == NULL ? NULL : ast_directive(&input->ast->directives, "right");
+        if (right != NULL)
+            input->needs |= directive_needs(loading, input->coordinate, right);
+    }
+}
+
 /* A field of an interface can be asked for without naming the type whose field is then read: it
  * needs what each of those needs, beyond what their type does. */
 static void bind_interface(struct type *type)
@@ -140,6 +152,10 @@ void rights_bind(struct loading *loading)
     struct schema *schema = loading->schema;
     for (uint32_t i = 0; i < schema->type_count; i++)
         bind_type(loading, schema->types[i]);
+    for (uint32_t i = 0; i < schema->type_count; i++) {
+        if (schema->types[i]->kind == TYPE_INPUT_OBJECT)
+            bind_input(loading, schema->types[i]);
+    }
     for (uint32_t i = 0; i < schema->type_count; i++) {
         if (type_is_abstract(schema->types[i]) && is_ours(schema->types[i]))
             bind_abstract(schema->types[i]);

@@ -8,6 +8,7 @@
 #include "db/batch.h"
 #include "db/chore.h"
 #include "db/dates.h"
+#include "db/search_pages.h"
 #include "desk.h"
 #include "mariadb/database.h"
 #include "message_texts.h"
@@ -156,6 +157,7 @@ static enum status store_customers(struct demo *demo, struct arena *arena, int64
     for (int64_t ordinal = first; ordinal <= last; ordinal++)
         store_add(store, customer_make(&demo->world, arena, ordinal));
     TRY(store_send(store, demo->chore->database));
+    TRY(search_pages_write(demo->chore->database, arena, first, last));
     return write_setting(demo, arena, SETTING_CUSTOMERS, last);
 }
 

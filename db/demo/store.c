@@ -7,6 +7,7 @@
 #include "db/batch.h"
 #include "db/dates.h"
 #include "db/number.h"
+#include "db/search_pages.h"
 #include "db/search_terms.h"
 #include "mariadb/database.h"
 #include "message_rows.h"
@@ -64,7 +65,7 @@ static const struct batch_table tables[TABLES] = {
     [ITEM]     = {.name = "product_order_item",
                   .columns = "id, customer_id, product_order_id, position, action, state, offering_id, product_id,"
                              " quantity, price_minor, currency"},
-    [TERM]     = {.name = "customer_search_term", .columns = "term, customer_id, kind"},
+    [TERM]     = {.name = "customer_search_term", .columns = "term, customer_id, kind, page"},
 };
 /* clang-format on */
 
@@ -370,9 +371,10 @@ static void add_terms(struct store *store, const struct demo_customer *customer)
     struct search_terms terms;
     search_terms_init(&terms, store->arena);
     collect_terms(store, customer, &terms);
+    int64_t page = search_page(customer->ordinal, customer->partner_id);
     for (uint32_t i = 0; i < terms.count; i++) {
         struct cell cells[] = {cell_text(terms.items[i].term), cell_int(customer->ordinal),
-                               word(terms.items[i].kind)};
+                               word(terms.items[i].kind), cell_int(page)};
         STORE_ROW(store, TERM, cells);
     }
 }

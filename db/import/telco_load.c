@@ -13,6 +13,7 @@
 #include "db/dates.h"
 #include "db/number.h"
 #include "db/offerings.h"
+#include "db/search_pages.h"
 #include "db/search_terms.h"
 #include "mariadb/database.h"
 #include "telco_row.h"
@@ -78,7 +79,7 @@ static const struct batch_table price_table = {
 };
 static const struct batch_table term_table = {
     .name = "customer_search_term",
-    .columns = "term, customer_id, kind",
+    .columns = "term, customer_id, kind, page",
 };
 
 struct telco_line {
@@ -327,6 +328,17 @@ static enum status send_parts(struct telco_load *load, struct telco_line **lines
     return batch_send(&products, load->chore->database, &ids);
 }
 
+/* Their ids were given in one go, so hardly anybody else's lie between. */
+static enum status write_pages(struct telco_load *load, struct telco_line **lines, uint32_t count)
+{
+    int64_t first = lines[0]->customer_id, last = first;
+    for (uint32_t i = 1; i < count; i++) {
+        first = lines[i]->customer_id < first ? lines[i]->customer_id : first;
+        last = lines[i]->customer_id > last ? lines[i]->customer_id : last;
+    }
+    return search_pages_write(load->chore->database, load->chunk_arena, first, last);
+}
+
 static enum status send_search_terms(struct telco_load *load, struct telco_line **lines,
                                      uint32_t count)
 {
@@ -341,11 +353,13 @@ static enum status send_search_terms(struct telco_load *load, struct telco_line 
         search_terms_add_whole(&terms, lines[i]->account_number, "ACCOUNT");
         for (uint32_t term = 0; term < terms.count; term++) {
             struct cell cells[] = {cell_text(terms.items[term].term),
-                                   cell_int(lines[i]->customer_id), word(terms.items[term].kind)};
+                                   cell_int(lines[i]->customer_id), word(terms.items[term].kind),
+                                   cell_int(search_page(lines[i]->customer_id, 0))};
             memcpy(batch_row(&batch), cells, sizeof(cells));
         }
     }
-    return batch_send(&batch, load->chore->database, NULL);
+    TRY(batch_send(&batch, load->chore->database, NULL));
+    return write_pages(load, lines, count);
 }
 
 static void note_fate(struct telco_load *load, const struct telco_line *line)

@@ -12,6 +12,7 @@
 #include "graphql/coerce.h"
 
 struct buf;
+struct viewer;
 
 /* Another table that has one row for an object of a type: the object's other half. */
 struct half {
@@ -116,6 +117,7 @@ struct match {
 /* What a condition of a resolver's own adds to a fetch: SQL over the alias t, constants only, one
  * parameter for each question mark. */
 struct predicate {
+    const struct viewer *viewer; /* who asks; for conditions of resolvers only */
     struct buf *sql;
     struct cell *parameters;
     uint32_t parameter_count;

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/viewer.h"
 
-enum { RESOLVER_PARAMETERS = 16 };
+enum { RESOLVER_PARAMETERS = 128 };
 
 /* Conditions of a fetch hold all together. */
 static void begin_condition(struct run *run, struct predicate *out)
@@ -103,6 +103,7 @@ static bool add_resolver(struct run *run, const struct fetch *fetch, struct pred
     struct buf sql;
     buf_init(&sql, run->arena, 256);
     struct predicate own = {
+        .viewer = run->call->viewer,
         .sql = &sql,
         .parameters = parameters,
         .parameter_limit = RESOLVER_PARAMETERS,

@@ -330,11 +330,20 @@ function insert(table, rows) {
   return statements.join('\n')
 }
 
+// What db/search_pages.c keeps beside the terms.
+const searchPages = `
+UPDATE customer_search_term AS s JOIN customer AS c ON c.id = s.customer_id
+SET s.page = COALESCE(c.partner_id * 4294967296 + c.id DIV 1024, c.id DIV 64);
+DELETE FROM customer_search_page;
+INSERT INTO customer_search_page (page, kind, partner_id, terms)
+SELECT page, kind, NULLIF(page DIV 4294967296, 0), CONCAT('\\n', GROUP_CONCAT(term SEPARATOR '\\n'), '\\n')
+FROM customer_search_term GROUP BY page, kind;`
+
 const begin = 'SET foreign_key_checks = 0; SET check_constraint_checks = 0; SET autocommit = 0;'
 
 export function insertAll(data) {
   return `${begin}\nDELETE FROM product_offering; DELETE FROM partner; DELETE FROM team; DELETE FROM queue_definition;
-    ${tablesInOrder.map((table) => insert(table, data.rows(table))).join('\n')}\nCOMMIT;`
+    ${tablesInOrder.map((table) => insert(table, data.rows(table))).join('\n')}\n${searchPages}\nCOMMIT;`
 }
 
 const byId = (rows) => new Map((rows ?? []).map((row) => [row.id, row]))
@@ -360,7 +369,7 @@ export function differences(before, tables, isReplaced = () => false) {
     }
   }
   for (const table of ['customer_search_term', 'applied_billing_rate']) statements.push(`DELETE FROM ${table};`, insert(table, tables.get(table)))
-  statements.push('COMMIT;')
+  statements.push(searchPages, 'COMMIT;')
   return statements.join('\n')
 }
 
@@ -368,5 +377,5 @@ export function differences(before, tables, isReplaced = () => false) {
 export function replaceAll(data) {
   const tables = tablesInOrder.filter((table) => !accounts.includes(table))
   const forget = (table) => (timeless.includes(table) ? '' : `DELETE HISTORY FROM \`${table}\`;`)
-  return `${begin}\n${tables.map((table) => `DELETE FROM \`${table}\`;\n${insert(table, data.rows(table))}\n${forget(table)}`).join('\n')}\nCOMMIT;`
+  return `${begin}\n${tables.map((table) => `DELETE FROM \`${table}\`;\n${insert(table, data.rows(table))}\n${forget(table)}`).join('\n')}\n${searchPages}\nCOMMIT;`
 }

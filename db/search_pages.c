@@ -1,0 +1,34 @@
+/* search_pages: the terms of some customers at a time in one text, for what is within a term. */
+#include "db/search_pages.h"
+
+#include "base/arena.h"
+#include "mariadb/database.h"
+
+/* The operator's own customers fill their pages; those of a partner are far between. */
+enum { CUSTOMERS_OF_PAGE = 64, CUSTOMERS_OF_PARTNER_PAGE = 1024 };
+
+int64_t search_page(int64_t customer_id, int64_t partner_id)
+{
+    return partner_id == 0
+               ? customer_id / CUSTOMERS_OF_PAGE
+               : partner_id * SEARCH_PAGES_OF_PARTNER + customer_id / CUSTOMERS_OF_PARTNER_PAGE;
+}
+
+enum status search_pages_write(struct database *database, struct arena *arena, int64_t first_id,
+                               int64_t last_id)
+{
+    /* A telephone number as it is dialled at home is within the international one, but for the
+     * zero. */
+    static const char texts[] =
+        "REPLACE INTO customer_search_page (page, kind, partner_id, terms) "
+        "SELECT s.page, s.kind, NULLIF(s.page DIV 4294967296, 0), "
+        "CONCAT('\\n', GROUP_CONCAT(s.term ORDER BY s.customer_id, s.term SEPARATOR '\\n'), '\\n') "
+        "FROM (SELECT DISTINCT page FROM customer_search_term WHERE customer_id BETWEEN ? AND ?) "
+        "AS c "
+        "JOIN customer_search_term AS s ON s.page = c.page "
+        "WHERE s.kind NOT IN ('PHONE', 'SERVICE') OR s.term NOT LIKE '0%' "
+        "GROUP BY s.page, s.kind";
+    const struct cell parameters[] = {cell_int(first_id), cell_int(last_id)};
+    struct rows rows;
+    return database_run(database, arena, STR(texts), parameters, 2, &rows);
+}
