@@ -23,6 +23,7 @@ static const struct text_member text_members[] = {
     {"subscription", "identifier", "SERVICE"},
     {"identifiers", "customerNumber", "CUSTOMER"},
     {"identifiers", "orderNumber", "ORDER"},
+    {"identifiers", "ticketNumber", "TICKET"},
     {"identifiers", "externalId", "EXTERNAL"},
 };
 

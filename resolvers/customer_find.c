@@ -6,7 +6,7 @@
  *   is MariaDB's to say, which looks into the index before it decides;
  *   customer_search_page, for endings and what is within: all terms of some customers in one text,
  *   read from front to back, of a partner only its own.
- * Everything else is joined by the customer. Why so: docs/decisions/0015-search.md.
+ * Everything else is joined by the customer. Why so: docs/decisions/0016-search.md.
  */
 #include "resolvers/customer_find.h"
 
@@ -179,11 +179,13 @@ static void begin_with_pages(struct making *making, const struct viewer *viewer,
                              const struct find_text *text)
 {
     if (viewer->kind == VIEWER_PARTNER) {
-        buf_add(&making->from, STR("partner AS o JOIN "));
+        buf_add(&making->from, STR("partner AS o JOIN customer_search_page AS g FORCE INDEX "
+                                   "(customer_search_page_partner)"));
         buf_add(&making->where, STR("o.path LIKE CONCAT(?, '%') AND g.partner_id = o.id AND "));
         add_text(making, viewer->scope_path);
+    } else {
+        buf_add(&making->from, STR("customer_search_page AS g"));
     }
-    buf_add(&making->from, STR("customer_search_page AS g"));
     buf_add(&making->where, STR("g.terms LIKE ? ESCAPE '!'"));
     add_text(making, page_pattern(making->arena, &text->pattern));
     add_kind(making, STR("g"), text->kind);

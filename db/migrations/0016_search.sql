@@ -79,7 +79,8 @@ INSERT INTO search_field (definition, position, section, criterion, operators, i
     ('standard', 16, 'SUBSCRIPTION', 'OFFERING',         '',           FALSE),
     ('standard', 17, 'IDENTIFIERS',  'CUSTOMER_NUMBER',  'EQUAL,LIKE', FALSE),
     ('standard', 18, 'IDENTIFIERS',  'ORDER_NUMBER',     'EQUAL,LIKE', FALSE),
-    ('standard', 19, 'IDENTIFIERS',  'EXTERNAL_ID',      'EQUAL,LIKE', FALSE);
+    ('standard', 19, 'IDENTIFIERS',  'TICKET_NUMBER',    'EQUAL,LIKE', FALSE),
+    ('standard', 20, 'IDENTIFIERS',  'EXTERNAL_ID',      'EQUAL,LIKE', FALSE);
 
 INSERT INTO enum_label (language, type, position, value, label, tone) VALUES
     ('en', 'SearchOperator', 1, 'EQUAL', 'is',   'neutral'),
@@ -134,5 +135,7 @@ INSERT INTO enum_label (language, type, position, value, label, tone) VALUES
     ('de', 'SearchCriterion', 17, 'CUSTOMER_NUMBER',  'Kundennummer',    'neutral'),
     ('en', 'SearchCriterion', 18, 'ORDER_NUMBER',     'Order number',    'neutral'),
     ('de', 'SearchCriterion', 18, 'ORDER_NUMBER',     'Auftragsnummer',  'neutral'),
-    ('en', 'SearchCriterion', 19, 'EXTERNAL_ID',      'Other system',    'neutral'),
-    ('de', 'SearchCriterion', 19, 'EXTERNAL_ID',      'Anderes System',  'neutral');
+    ('en', 'SearchCriterion', 19, 'TICKET_NUMBER',    'Ticket number',   'neutral'),
+    ('de', 'SearchCriterion', 19, 'TICKET_NUMBER',    'Ticketnummer',    'neutral'),
+    ('en', 'SearchCriterion', 20, 'EXTERNAL_ID',      'Other system',    'neutral'),
+    ('de', 'SearchCriterion', 20, 'EXTERNAL_ID',      'Anderes System',  'neutral');
