@@ -14,7 +14,15 @@ import { useMessages, useReading } from "../ui/words.ts";
 import { shortcutOf } from "./help.tsx";
 import { Identity } from "./identity.tsx";
 import { useShortcuts } from "./shortcuts.ts";
-import { account, go, type OpenAccount, openAccount, readMore, viewer } from "./state.ts";
+import {
+    account,
+    chooseValue,
+    go,
+    type OpenAccount,
+    openAccount,
+    readMore,
+    viewer,
+} from "./state.ts";
 import { Tabs } from "./tabs.tsx";
 import { usePage } from "./use-place.ts";
 
@@ -79,6 +87,7 @@ function TabPanel({ tab, account: read, shown, onFound }: TabPanelProps) {
                     panels={panels}
                     answer={tabAnswer(read, tab.key)}
                     onMore={(at, variable, of) => readMore(tab, at, variable, of)}
+                    onChoose={(variable, value) => chooseValue(tab, variable, value)}
                 />
             )}
         </div>

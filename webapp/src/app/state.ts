@@ -9,6 +9,7 @@ import {
     readAccount,
     tabAnswer,
     withMore,
+    withTab,
 } from "../core/account.ts";
 import {
     accountDocument,
@@ -216,6 +217,28 @@ export async function openAccount(id: string, hit: Hit | null = null): Promise<v
     }
 }
 
+/** Asks for a tab alone and puts what comes into the account, if that is still the one on screen. */
+async function readTab(
+    id: string,
+    tab: Tab,
+    values: Readonly<Record<string, string>>,
+    join: (now: Account, page: Account) => Account,
+): Promise<Failure | null> {
+    try {
+        const named = Object.entries(values).map(([name, value]) => [`${tab.key}_${name}`, value]);
+        const variables = { ...Object.fromEntries(named), id };
+        const { data, errors } = await ask({ session }, tabDocument(tab), variables);
+        const now = account.value;
+        if (data.customer === null || now?.id !== id || now.account === null) return null;
+        const joined = join(now.account, readAccount(data.customer, errors, new Date()));
+        accounts.put(id, joined);
+        account.value = { ...now, account: joined };
+        return null;
+    } catch (thrown) {
+        return isAborted(thrown) ? null : failureOfThrown(thrown);
+    }
+}
+
 /** Reads the next page of a list of the open account; null, or what went wrong. */
 export async function readMore(
     tab: Tab,
@@ -228,18 +251,21 @@ export async function readMore(
     const { id } = open;
     const after = endOf(valueAt(around(tabAnswer(open.account, tab.key), of), at));
     if (after === null) return null;
-    try {
-        const row = of && { [`${tab.key}_${of.variable}`]: of.key };
-        const variables = { id, [`${tab.key}_${variable}`]: after, ...row };
-        const { data, errors } = await ask({ session }, tabDocument(tab), variables);
-        const now = account.value;
-        if (data.customer === null || now?.id !== id || now.account === null) return null;
-        const page = readAccount(data.customer, errors, new Date());
-        const longer = withMore(now.account, tab.key, at, page, of);
-        accounts.put(id, longer);
-        account.value = { ...now, account: longer };
-        return null;
-    } catch (thrown) {
-        return isAborted(thrown) ? null : failureOfThrown(thrown);
-    }
+    const row = of && { [of.variable]: of.key };
+    const { chosen } = tabAnswer(open.account, tab.key);
+    return readTab(id, tab, { ...chosen, [variable]: after, ...row }, (now, page) =>
+        withMore(now, tab.key, at, page, of),
+    );
+}
+
+/** Shows the tab for another value of one of its variables; null, or what went wrong. */
+export async function chooseValue(
+    tab: Tab,
+    variable: string,
+    value: string,
+): Promise<Failure | null> {
+    const open = account.value;
+    if (open === null || open.account === null) return null;
+    const chosen = { ...tabAnswer(open.account, tab.key).chosen, [variable]: value };
+    return readTab(open.id, tab, chosen, (now, page) => withTab(now, tab.key, page, chosen));
 }

@@ -8,6 +8,8 @@ export interface TabAnswer {
     /** The tab's fields under the names its fragment gave them. */
     data: Record<string, unknown>;
     errors: FieldError[];
+    /** The variables of the tab that people chose other values for. */
+    chosen?: Readonly<Record<string, string>>;
 }
 
 export interface Account {
@@ -108,6 +110,17 @@ export function withMore(
     if (found === null) return account;
     const data = of === undefined ? found : withRow(answer.data, of, from, found);
     return { ...account, tabs: new Map(account.tabs).set(key, { ...answer, data }) };
+}
+
+/** The account with one tab as it is in another answer, for what was chosen there. */
+export function withTab(
+    account: Account,
+    key: string,
+    page: Account,
+    chosen: Readonly<Record<string, string>>,
+): Account {
+    const answer = { ...tabAnswer(page, key), chosen };
+    return { ...account, tabs: new Map(account.tabs).set(key, answer) };
 }
 
 /** The first error at or below a path of a tab's answer. */

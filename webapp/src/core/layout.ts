@@ -49,7 +49,17 @@ export const formats = [
 
 export const tones = ["neutral", "ok", "warn", "bad", "info"] as const;
 
-export const panelKinds = ["kv", "stat", "table", "tree", "list", "text", "group"] as const;
+export const panelKinds = [
+    "kv",
+    "stat",
+    "table",
+    "tree",
+    "list",
+    "chart",
+    "choose",
+    "text",
+    "group",
+] as const;
 
 export type Format = (typeof formats)[number];
 export type Tone = (typeof tones)[number];
@@ -151,11 +161,44 @@ export interface TablePanel extends Paged {
     parentKey?: string;
 }
 
+/** How much of something: a bar. */
+export interface Meter {
+    part: string;
+    of: string;
+}
+
+export interface Series {
+    label: Text;
+    key: string;
+    fmt?: Format;
+}
+
 export interface ListPanel extends Paged {
     kind: "list";
     lead: Field;
     lines?: Field[];
     tag?: Field;
+    meter?: Meter;
+}
+
+/** Bars over days: one row of them for each series, as each has a unit of its own. */
+export interface ChartPanel extends Common {
+    kind: "chart";
+    /** The path of a row's day. */
+    x: string;
+    series: Series[];
+}
+
+/** Asks for the tab again with another value of one of its variables. */
+export interface ChoosePanel extends Common {
+    kind: "choose";
+    label: Text;
+    /** The path of a choice's value, and how it reads. */
+    key: string;
+    fmt?: Format;
+    variable: string;
+    /** The path of the value that is shown now. */
+    now: string;
 }
 
 export interface TextPanel extends Common {
@@ -169,7 +212,15 @@ export interface GroupPanel extends Common {
     panels: Panel[];
 }
 
-export type Panel = KvPanel | StatPanel | TablePanel | ListPanel | TextPanel | GroupPanel;
+export type Panel =
+    | KvPanel
+    | StatPanel
+    | TablePanel
+    | ListPanel
+    | ChartPanel
+    | ChoosePanel
+    | TextPanel
+    | GroupPanel;
 
 export interface Badge {
     key: string;
@@ -299,6 +350,22 @@ const shapes: Record<PanelKind, Shape<unknown>> = {
         lead: field,
         lines: optional(listOf(field)),
         tag: optional(field),
+        meter: optional(object<Meter>({ part: path, of: path })),
+    }),
+    chart: object<ChartPanel>({
+        ...common,
+        kind: oneOf(["chart"]),
+        x: path,
+        series: listOf(object<Series>({ label: text, key: path, fmt: optional(format) })),
+    }),
+    choose: object<ChoosePanel>({
+        ...common,
+        kind: oneOf(["choose"]),
+        label: text,
+        key: path,
+        fmt: optional(format),
+        variable: path,
+        now: path,
     }),
     text: object<TextPanel>({ ...common, kind: oneOf(["text"]), text, tone: optional(tone) }),
     group: named("group", () =>

@@ -24,9 +24,20 @@ export function endOf(value: unknown): string | null {
     return typeof value.pageInfo.endCursor === "string" ? value.pageInfo.endCursor : null;
 }
 
+/** What has a member of that name: the thing, or the one node of a connection. */
+function holderOf(value: unknown, name: string): Thing | null {
+    if (!isThing(value) || Object.hasOwn(value, name)) return isThing(value) ? value : null;
+    const nodes = Array.isArray(value.nodes) ? value.nodes : [];
+    const [only] = nodes;
+    return nodes.length === 1 && isThing(only) && Object.hasOwn(only, name) ? only : null;
+}
+
 /** The same things with another value at a path that is there already. */
 export function withValueAt(from: Thing, path: string, value: unknown): Thing {
     const [name = "", ...rest] = path.split(".");
+    const holder = holderOf(from, name);
+    if (holder !== null && holder !== from)
+        return { ...from, nodes: [withValueAt(holder, path, value)] };
     if (rest.length === 0) return { ...from, [name]: value };
     const inner = from[name];
     return isThing(inner) ? { ...from, [name]: withValueAt(inner, rest.join("."), value) } : from;
@@ -36,8 +47,9 @@ export function withValueAt(from: Thing, path: string, value: unknown): Thing {
 export function valueAt(from: unknown, path: string): unknown {
     let value = from;
     for (const name of path.split(".")) {
-        if (!isThing(value) || !Object.hasOwn(value, name)) return undefined;
-        value = value[name];
+        const holder = holderOf(value, name);
+        if (holder === null || !Object.hasOwn(holder, name)) return undefined;
+        value = holder[name];
     }
     return value;
 }

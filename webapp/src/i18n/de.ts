@@ -86,6 +86,8 @@ export const de: Messages = {
         "Seine Beschreibung passt nicht zu dieser Version der App. Laden Sie die Seite neu; bleibt es dabei, melden Sie der Administration:",
     tabBroken: "Dieser Reiter kann nicht gezeigt werden.",
     showMore: "Mehr anzeigen",
+    asTable: "Als Tabelle",
+    day: "Tag",
     shownOnly: count => `Die ersten ${count}; es gibt weitere`,
     ofShown: "aus den gezeigten",
     rows: count => (count === 1 ? "1 Zeile" : `${count} Zeilen`),

@@ -84,6 +84,8 @@ export const en = {
         "Its description does not fit this version of the app. Reload the page; if it stays, tell an administrator:",
     tabBroken: "This tab cannot be shown.",
     showMore: "Show more",
+    asTable: "As a table",
+    day: "Day",
     shownOnly: (count: number) => `The first ${count}; there are more`,
     ofShown: "of what is listed",
     rows: (count: number) => (count === 1 ? "1 row" : `${count} rows`),

@@ -13,9 +13,11 @@ import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useMessages, useReading } from "../ui/words.ts";
 import { Boundary } from "./boundary.tsx";
+import { Chart } from "./chart.tsx";
+import { Choose } from "./choose.tsx";
 import { Kv } from "./kv.tsx";
 import { List } from "./list.tsx";
-import type { PanelProps, ReadMore } from "./registry.ts";
+import type { ChooseValue, PanelProps, ReadMore } from "./registry.ts";
 import { scopeOf } from "./scope.ts";
 import { Stat } from "./stat.tsx";
 import { Table } from "./table.tsx";
@@ -34,6 +36,8 @@ const kinds: Record<PanelKind, AnyPanel> = {
     table: Table,
     tree: Table,
     list: List,
+    chart: Chart,
+    choose: Choose,
     text: Text,
     group: Group,
 };
@@ -66,6 +70,7 @@ interface ViewProps {
     /** Inside another panel: without a frame of its own. */
     inner?: string | undefined;
     onMore?: ReadMore | undefined;
+    onChoose?: ChooseValue | undefined;
 }
 
 function isNothing(panel: Panel, value: unknown): boolean {
@@ -75,7 +80,7 @@ function isNothing(panel: Panel, value: unknown): boolean {
 }
 
 /** The panel itself, or in words why there is nothing to see. */
-function Body({ panel, answer, within, inner, onMore }: ViewProps) {
+function Body({ panel, answer, within, inner, onMore, onChoose }: ViewProps) {
     const { messages, locale } = useReading();
     const value = panel.at === undefined ? answer.data : valueAt(answer.data, panel.at);
     const error = panel.at === undefined ? undefined : errorAt(answer, panel.at);
@@ -109,6 +114,7 @@ function Body({ panel, answer, within, inner, onMore }: ViewProps) {
                 label={say(panel.title, locale.language) || (inner ?? "")}
                 renderPanels={renderPanels}
                 onMore={onMore}
+                onChoose={onChoose}
             />
         </>
     );
@@ -220,12 +226,13 @@ interface Props {
     within?: unknown[];
     inner?: string;
     onMore?: ReadMore | undefined;
+    onChoose?: ChooseValue | undefined;
 }
 
 const nothing: unknown[] = [];
 
 /** Each in as many of twelve columns as it asks for, where there is room for them. */
-export function Panels({ panels, answer, within = nothing, inner, onMore }: Props) {
+export function Panels({ panels, answer, within = nothing, inner, onMore, onChoose }: Props) {
     const cells = useMemo(() => panels.map(panel => (isThing(panel) ? panel.span : 12)), [panels]);
     return (
         <div class={inner === undefined ? "panels" : "panels inner"}>
@@ -234,7 +241,7 @@ export function Panels({ panels, answer, within = nothing, inner, onMore }: Prop
                     key={isThing(panel) ? panel.id : index}
                     class={`cell span-${cells[index] ?? 12}`}
                 >
-                    <PanelView {...{ panel, answer, within, inner, onMore }} />
+                    <PanelView {...{ panel, answer, within, inner, onMore, onChoose }} />
                 </div>
             ))}
         </div>

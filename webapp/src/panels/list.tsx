@@ -1,11 +1,19 @@
 /* list: a few things below each other, each with a leading line and smaller ones. */
 
-import type { ListPanel } from "../core/layout.ts";
-import { rowsOf } from "../core/path.ts";
+import type { ListPanel, Meter } from "../core/layout.ts";
+import { rowsOf, valueAt } from "../core/path.ts";
 import { useReading } from "../ui/words.ts";
 import { fieldText, fieldView } from "./field.tsx";
 import type { PanelProps } from "./registry.ts";
 import { scopeOf } from "./scope.ts";
+
+/** A bar of how much; the lines say it in words. */
+function Gauge({ meter, row, label }: { meter: Meter; row: unknown; label: string }) {
+    const part = Number(valueAt(row, meter.part));
+    const whole = Number(valueAt(row, meter.of));
+    if (!Number.isFinite(part) || !Number.isFinite(whole) || whole <= 0) return null;
+    return <progress class="gauge" value={part} max={whole} aria-label={label} />;
+}
 
 export function List({ panel, value, within }: PanelProps<ListPanel>) {
     const reading = useReading();
@@ -19,6 +27,9 @@ export function List({ panel, value, within }: PanelProps<ListPanel>) {
                     <li key={index}>
                         <div class="list-words">
                             <div class="lead">{fieldView(panel.lead, scope, reading, name)}</div>
+                            {panel.meter !== undefined && (
+                                <Gauge meter={panel.meter} row={row} label={name} />
+                            )}
                             {panel.lines?.map((line, place) => (
                                 <div class="sub" key={place}>
                                     {fieldView(line, scope, reading)}

@@ -8,6 +8,9 @@ import type { Panel } from "../core/layout.ts";
 /** Reads the next page of the list at a path; the variable takes its cursor. `of`: below that row alone. */
 export type ReadMore = (at: string, variable: string, of?: RowOf) => Promise<Failure | null>;
 
+/** Asks for the tab again with that value of a variable. */
+export type ChooseValue = (variable: string, value: string) => Promise<Failure | null>;
+
 export interface PanelProps<P extends Panel> {
     panel: P;
     /** What the panel shows: the value at its `at`, or all there is around it. */
@@ -26,4 +29,6 @@ export interface PanelProps<P extends Panel> {
     ) => ComponentChildren;
     /** Absent where nothing can be read on. */
     onMore?: ReadMore | undefined;
+    /** Absent where nothing can be chosen. */
+    onChoose?: ChooseValue | undefined;
 }

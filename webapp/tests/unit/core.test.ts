@@ -8,7 +8,7 @@ import { figureOf } from "../../src/core/figure.ts";
 import { createKeys, type Stroke } from "../../src/core/keys.ts";
 import { isSearchable, markDigits, markWords, mediumFor } from "../../src/core/match.ts";
 import { sumByCurrency, toDecimal } from "../../src/core/money.ts";
-import { firstAt, hasMore, rowsOf, spread, valueAt } from "../../src/core/path.ts";
+import { firstAt, hasMore, rowsOf, spread, valueAt, withValueAt } from "../../src/core/path.ts";
 import { readable } from "../../src/core/phone.ts";
 import { keepPreferences, readPreferences } from "../../src/core/preferences.ts";
 import { addressOf, type Place, placeOf } from "../../src/core/route.ts";
@@ -36,6 +36,15 @@ describe("paths", () => {
     it("lead to values, and to nothing where there is none", () => {
         expect(valueAt({ a: { b: 1 } }, "a.b")).toBe(1);
         expect(valueAt({ a: null }, "a.b")).toBeUndefined();
+    });
+    it("lead through a connection to its one node, and to none of several", () => {
+        const one = { period: { nodes: [{ days: [1, 2] }] } };
+        expect(valueAt(one, "period.days")).toEqual([1, 2]);
+        expect(valueAt(answer, "products.id")).toBeUndefined();
+        expect(withValueAt(one, "period.days", [3])).toEqual({
+            period: { nodes: [{ days: [3] }] },
+        });
+        expect(one.period.nodes[0]?.days).toEqual([1, 2]);
     });
     it.each(["constructor", "__proto__", "a.toString"])("never lead to %s", path => {
         expect(valueAt({ a: {} }, path)).toBeUndefined();

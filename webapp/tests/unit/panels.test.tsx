@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { TabAnswer } from "../../src/core/account.ts";
 import type { Panel } from "../../src/core/layout.ts";
 import { Panels } from "../../src/panels/index.tsx";
+import type { ChooseValue } from "../../src/panels/registry.ts";
 import { noReading, type Reading, ReadingContext } from "../../src/ui/words.ts";
 
 let root: HTMLElement;
@@ -26,11 +27,12 @@ async function draw(
     panels: unknown[],
     data: Record<string, unknown>,
     errors: TabAnswer["errors"] = [],
+    choose?: ChooseValue,
 ) {
     await act(() => {
         render(
             <ReadingContext.Provider value={reading}>
-                <Panels panels={panels as Panel[]} answer={{ data, errors }} />
+                <Panels panels={panels as Panel[]} answer={{ data, errors }} onChoose={choose} />
             </ReadingContext.Provider>,
             root,
         );
@@ -177,13 +179,106 @@ describe("names and values", () => {
     });
 });
 
+describe("S1-40 a chart", () => {
+    const chart = {
+        id: "days",
+        kind: "chart",
+        title: "By day",
+        at: "period.days",
+        x: "day",
+        series: [
+            { key: "bytes", label: "Data", fmt: "bytes" },
+            { key: "count", label: "Messages", fmt: "int" },
+        ],
+    };
+    const days = [
+        { day: "2026-09-01", bytes: "2000000000", count: "1" },
+        { day: "2026-09-04", bytes: "500000000", count: "0" },
+    ];
+    const heights = () =>
+        [...root.querySelectorAll("figure")].map(figure =>
+            [...figure.querySelectorAll(".bar")].map(bar => Number(bar.getAttribute("height"))),
+        );
+
+    it("has a bar for every day between the first and the last, the greatest being the highest", async () => {
+        await draw([chart], { period: { nodes: [{ days }] } });
+        expect(heights()).toEqual([
+            [64, 0, 0, 16],
+            [64, 0, 0, 0],
+        ]);
+        expect(words()).toContain("2 GB");
+    });
+
+    it("says the same in a table", async () => {
+        await draw([chart], { period: { nodes: [{ days }] } });
+        expect(rows().map(cells)).toEqual([
+            ["1 Sept 2026", "2 GB", "1"],
+            ["4 Sept 2026", "500 MB", "0"],
+        ]);
+    });
+});
+
+describe("S1-40 allowances", () => {
+    it("are bars of how much, with a name", async () => {
+        const buckets = [{ name: "Mobile S", used: "3000000000", total: "5000000000" }];
+        const meter = { part: "used", of: "total" };
+        await draw([{ id: "b", kind: "list", at: "buckets", lead: { key: "name" }, meter }], {
+            buckets,
+        });
+        const bar = root.querySelector("progress");
+        expect([bar?.value, bar?.max, bar?.getAttribute("aria-label")]).toEqual([
+            3e9,
+            5e9,
+            "Mobile S",
+        ]);
+    });
+});
+
+describe("S1-41 a choice", () => {
+    it("shows what is chosen now and asks for another", async () => {
+        const asked: string[][] = [];
+        const panel = {
+            id: "month",
+            kind: "choose",
+            at: "months",
+            key: "startDate",
+            fmt: "month",
+            variable: "month",
+            now: "period.startDate",
+            label: "Period",
+        };
+        const data = {
+            months: { nodes: [{ startDate: "2026-10-01" }, { startDate: "2026-09-01" }] },
+            period: { nodes: [{ startDate: "2026-09-01" }] },
+        };
+        const choose = async (...choice: string[]) => {
+            asked.push(choice);
+            return null;
+        };
+        await draw([panel], data, [], choose);
+        const select = root.querySelector("select") as HTMLSelectElement;
+        expect(select.value).toBe("2026-09-01");
+        expect([...select.options].map(option => option.textContent)).toEqual([
+            "October 2026",
+            "September 2026",
+        ]);
+        select.value = "2026-10-01";
+        await act(() => {
+            select.dispatchEvent(new Event("change", { bubbles: true }));
+        });
+        expect(asked).toEqual([["month", "2026-10-01"]]);
+    });
+});
+
 describe("what goes wrong", () => {
     const beside = { id: "ok", kind: "text", text: "Still here" };
 
     it("an unknown panel is named, with what there would be, and the rest goes on", async () => {
         await draw([{ id: "x", kind: "hologram" }, beside], {});
         expect(words()).toContain("This part cannot be shown.");
-        expect(words()).toContain("kind must be one of kv, stat, table, tree, list, text, group");
+        expect(words()).toContain(
+            "kind must be one of kv, stat, table, tree, list, chart, choose, text, group",
+        );
         expect(words()).toContain("Still here");
     });
     it("an unknown format is named with its place", async () => {

@@ -88,6 +88,14 @@ function checkPanel(panel: Panel, data: Selected, around: Selected[]): void {
     if (panel.kind === "list")
         for (const field of [panel.lead, ...(panel.lines ?? []), panel.tag])
             if (field) checkField(field, value, outside);
+    if (panel.kind === "list" && panel.meter)
+        for (const path of [panel.meter.part, panel.meter.of]) at(value, path);
+    if (panel.kind === "chart")
+        for (const path of [panel.x, ...panel.series.map(({ key }) => key)]) at(value, path);
+    if (panel.kind === "choose") {
+        at(value, panel.key);
+        at(data, panel.now);
+    }
     if (panel.kind === "group") for (const inner of panel.panels) checkPanel(inner, value, outside);
     if (panel.kind !== "table" && panel.kind !== "tree") return;
     at(value, panel.rowKey);
