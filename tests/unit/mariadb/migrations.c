@@ -236,7 +236,7 @@ static void test_killed(void)
     write_file("0006_sixth.sql", text.at);
     int how = 1;
     unsigned kills = 0;
-    for (unsigned pause_us = 20000; how != 0 && kills < 200; pause_us += 300) {
+    for (unsigned pause_us = 20000; how != 0 && kills < 200; pause_us += pause_us / 20) {
         pid_t child = apply_in_child();
         usleep(pause_us);
         kill(child, SIGKILL);

@@ -183,7 +183,7 @@ int main(void)
     TEST("in the storm every query came back", all_back);
     TEST("once, with its own rows or an honest failure", wrong == 0);
     TEST("most of them with rows", answered > failed && answered > 100);
-    TEST("though many were killed", atomic_load(&killed) > 50 && atomic_load(&deaths) > 1);
+    TEST("though many were killed", atomic_load(&killed) > 10 && atomic_load(&deaths) > 0);
     loop_poll_for(loop, 3000);
     TEST("after the storm every query is answered", calm(clients));
     database_pool_close(pool);
