@@ -35,14 +35,14 @@ static struct random random_for(const struct demo_customer *customer, int accoun
                      PURPOSE_LEDGER + ((uint64_t)account << 32));
 }
 
-static void pay(struct demo_customer *customer, int bill, const char *method, int64_t day)
+void ledger_pay(struct demo_customer *customer, int bill, const char *method, int64_t amount_minor,
+                int64_t at)
 {
-    int64_t amount = customer->bills[bill].remaining_minor;
-    struct demo_entry *entry = model_add_entry(customer, customer->bills[bill].account, "PAYMENT",
-                                               -amount, moment(day, 0));
+    struct demo_entry *entry =
+        model_add_entry(customer, customer->bills[bill].account, "PAYMENT", -amount_minor, at);
     entry->method = method;
     entry->bill = bill;
-    bills_pay(customer, bill, amount);
+    bills_pay(customer, bill, amount_minor);
 }
 
 void ledger_bill(struct demo_customer *customer, int account, int months, int unpaid)
@@ -63,7 +63,8 @@ void ledger_bill(struct demo_customer *customer, int account, int months, int un
                         moment(billed, 0))
             ->bill = bill;
         if (paid && billed + pays_after <= today)
-            pay(customer, bill, debited ? "DIRECT_DEBIT" : "BANK_TRANSFER", billed + pays_after);
+            ledger_pay(customer, bill, debited ? "DIRECT_DEBIT" : "BANK_TRANSFER",
+                       customer->bills[bill].remaining_minor, moment(billed + pays_after, 0));
         if (!paid && billed + REMINDER_DAYS <= today)
             model_add_entry(customer, account, "FEE", REMINDER_FEE_MINOR,
                             moment(billed + REMINDER_DAYS, 0))

@@ -9,6 +9,10 @@ void ledger_make(struct demo_customer *customer);
 /* Bills for the last `months` months of the account, the newest `unpaid` of them not paid. */
 void ledger_bill(struct demo_customer *customer, int account, int months, int unpaid);
 
+/* All of a bill, or a part. */
+void ledger_pay(struct demo_customer *customer, int bill, const char *method, int64_t amount_minor,
+                int64_t at);
+
 /* What of its bills is due and overdue, and what was done about it, once all its entries are there.
  */
 void ledger_sum_up(struct demo_customer *customer, int account);

@@ -22,7 +22,7 @@ enum {
     DEMO_ENTRIES = 500,
     DEMO_BILLS = 250,
     DEMO_LINES = 1500,
-    DEMO_LONG_MEMORY = 50000, /* customers after these have short lists of what is only added to */
+    DEMO_LONG_MEMORY = 10000, /* customers after these have short lists of what is only added to */
     DEMO_NONE = -1,           /* instead of a position */
 };
 

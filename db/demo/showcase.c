@@ -161,6 +161,11 @@ static void in_arrears(struct demo_customer *customer)
     for (int i = 0; i < customer->product_count; i++)
         customer->products[i].status = "SUSPENDED";
     bill(customer, 4);
+    int oldest = 0;
+    while (customer->bills[oldest].remaining_minor == 0)
+        oldest++;
+    ledger_pay(customer, oldest, "BANK_TRANSFER", 2000, at(customer, 0, 7, 30));
+    ledger_sum_up(customer, 0);
     messages_add_inquiry(
         customer, STR("Sperre meines Anschlusses"),
         STR("Ich kann die vier Rechnungen nicht auf einmal bezahlen.\nGeht es in"
