@@ -224,7 +224,7 @@ export function AccountPage({ id, tab }: { id: string; tab: string | null }) {
     if (open.state === "missing") return <Missing />;
     return (
         <div class="account">
-            <Identity header={open.account?.header ?? null} hit={open.hit} />
+            <Identity account={open.account} hit={open.hit} tabs={tabs} />
             <Content
                 open={open}
                 tabs={tabs}

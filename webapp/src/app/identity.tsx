@@ -1,13 +1,16 @@
 /* identity: who the customer is, beside every tab: name, number, standing, balance and how to reach them. */
 
 import type { ComponentChildren } from "preact";
-import type { AccountHeader, Hit } from "../core/documents.ts";
-import { show } from "../core/format.ts";
+import type { Account } from "../core/account.ts";
+import type { AccountHeader, Hit, Tab } from "../core/documents.ts";
+import { say, show } from "../core/format.ts";
+import { addressOf } from "../core/route.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Copy } from "../ui/copy.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useReading } from "../ui/words.ts";
 import { Kind, kindIcon, Status } from "./hit.tsx";
+import { countOf } from "./tabs.tsx";
 
 function Fact({ label, children }: { label: string; children: ComponentChildren }) {
     return (
@@ -83,8 +86,33 @@ function Media({ media }: { media: Hit["contactMedia"] }) {
     );
 }
 
-function Facts({ header }: { header: AccountHeader }) {
+/** What the tabs count, each a way to its tab: said before anybody has looked for it. */
+function Counts({ account, tabs }: { account: Account; tabs: Tab[] }) {
+    const { locale } = useReading();
+    const { id } = account.header;
+    return (
+        <ul class="counts">
+            {tabs.map(tab => {
+                const found = countOf(tab, account);
+                if (found === null) return null;
+                return (
+                    <li key={tab.key}>
+                        <a class="link" href={addressOf({ page: "account", id, tab: tab.key })}>
+                            {tab.title}
+                        </a>{" "}
+                        <span class="figure">
+                            {found.count} {say(found.badge.label, locale.language)}
+                        </span>
+                    </li>
+                );
+            })}
+        </ul>
+    );
+}
+
+function Facts({ account, tabs }: { account: Account; tabs: Tab[] }) {
     const { locale, messages } = useReading();
+    const { header } = account;
     return (
         <>
             <Fact label={messages.balance}>
@@ -93,6 +121,11 @@ function Facts({ header }: { header: AccountHeader }) {
             <Fact label={messages.contact}>
                 <Media media={header.contactMedia} />
             </Fact>
+            {tabs.some(tab => countOf(tab, account) !== null) && (
+                <Fact label={messages.atHand}>
+                    <Counts account={account} tabs={tabs} />
+                </Fact>
+            )}
             <Fact label={messages.since}>{show(header.customerSince, "date", locale)?.text}</Fact>
             <Fact label={messages.language}>{show(header.language, "lang", locale)?.text}</Fact>
             <Fact label={messages.segment}>{show(header.segment, "words", locale)?.text}</Fact>
@@ -105,10 +138,16 @@ function Facts({ header }: { header: AccountHeader }) {
     );
 }
 
-/** `hit`: what is known before the account has arrived. */
-export function Identity({ header, hit }: { header: AccountHeader | null; hit: Hit | null }) {
+interface Props {
+    account: Account | null;
+    /** What is known before the account has arrived. */
+    hit: Hit | null;
+    tabs: Tab[];
+}
+
+export function Identity({ account, hit, tabs }: Props) {
     const { messages } = useReading();
-    const known = header ?? hit;
+    const known = account?.header ?? hit;
     if (known === null)
         return (
             <aside class="identity" aria-label={messages.account}>
@@ -138,8 +177,8 @@ export function Identity({ header, hit }: { header: AccountHeader | null; hit: H
                 </p>
             </div>
             <dl class="facts">
-                {header !== null ? (
-                    <Facts header={header} />
+                {account !== null ? (
+                    <Facts account={account} tabs={tabs} />
                 ) : (
                     <Fact label={messages.contact}>
                         <Media media={known.contactMedia} />

@@ -10,17 +10,23 @@ import { addressOf } from "../core/route.ts";
 import { Icon, iconName } from "../ui/icon.tsx";
 import { useReading } from "../ui/words.ts";
 
-/** The number a tab's layout wants shown beside its title; nothing when there is none, or it is zero. */
-function Count({ tab, account }: { tab: Tab; account: Account | null }) {
-    const { locale } = useReading();
+/** The number a tab's layout wants shown, and what it counts; null when there is none. */
+export function countOf(tab: Tab, account: Account | null) {
     const badge = isThing(tab.layout) ? (tab.layout.badge as TabBadge | undefined) : undefined;
     if (account === null || !isThing(badge) || typeof badge.key !== "string") return null;
     const count = valueAt(tabAnswer(account, tab.key).data, badge.key);
-    if (typeof count !== "number" || count === 0) return null;
+    return typeof count === "number" ? { count, badge } : null;
+}
+
+/** Beside the title; nothing when it is zero. */
+function Count({ tab, account }: { tab: Tab; account: Account | null }) {
+    const { locale } = useReading();
+    const found = countOf(tab, account);
+    if (found === null || found.count === 0) return null;
     return (
-        <span class={`tab-count tone-${badge.tone ?? "neutral"}`}>
-            {count}
-            <span class="unseen"> {say(badge.label, locale.language)}</span>
+        <span class={`tab-count tone-${found.badge.tone ?? "neutral"}`}>
+            {found.count}
+            <span class="unseen"> {say(found.badge.label, locale.language)}</span>
         </span>
     );
 }

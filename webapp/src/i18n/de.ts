@@ -62,6 +62,7 @@ export const de: Messages = {
     noContact: "Nichts bekannt",
     segment: "Segment",
     language: "Sprache",
+    atHand: "Auf einen Blick",
     since: "Kunde seit",
     partner: "Partner",
     credit: "Guthaben",

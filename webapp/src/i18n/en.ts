@@ -60,6 +60,7 @@ export const en = {
     noContact: "None known",
     segment: "Segment",
     language: "Language",
+    atHand: "At a glance",
     since: "Customer since",
     partner: "Partner",
     credit: "credit",
