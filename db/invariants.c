@@ -118,6 +118,19 @@ const struct invariant invariants[] = {
      "  SELECT COALESCE(SUM(amount_minor), 0) FROM ledger_entry\n"
      "  WHERE customer_id = period.customer_id AND kind = 'USAGE'\n"
      "  AND DATE(effective_at) BETWEEN period.start_date AND period.end_date)"},
+    {"the next due moment of a ticket is the first of its clocks that run",
+     "SELECT COUNT(*)\n"
+     "FROM trouble_ticket AS ticket\n"
+     "WHERE NOT next_due_at <=> (\n"
+     "  SELECT MIN(due_at) FROM ticket_clock WHERE ticket_id = ticket.id AND stopped_at IS NULL)"},
+    {"a ticket says when its customer last wrote, and was last written to",
+     "SELECT COUNT(*)\n"
+     "FROM trouble_ticket AS ticket\n"
+     "WHERE NOT last_customer_at <=> (\n"
+     "  SELECT MAX(written_at) FROM ticket_article WHERE ticket_id = ticket.id AND author_kind = 'CUSTOMER')\n"
+     "OR NOT last_agent_at <=> (\n"
+     "  SELECT MAX(written_at) FROM ticket_article\n"
+     "  WHERE ticket_id = ticket.id AND author_kind <> 'CUSTOMER' AND kind = 'MESSAGE')"},
     {0},
 };
 /* clang-format on */

@@ -135,6 +135,7 @@ static enum status store_offerings(struct demo *demo, struct arena *arena)
     return STATUS_OK;
 }
 
+/* What all customers have in common. */
 static enum status store_ground(struct demo *demo, struct arena *arena)
 {
     TRY(store_partners(demo, arena));
@@ -199,6 +200,22 @@ static enum status add_customers(struct demo *demo, int64_t wanted)
     return STATUS_OK;
 }
 
+/* Customers that are added need what those of an earlier version did without. */
+static enum status check_ground(struct demo *demo)
+{
+    bool there = false;
+    struct arena *arena = arena_create();
+    enum status status = desk_is_there(demo->chore->database, arena, &there);
+    if (status != STATUS_OK)
+        failed(demo, status);
+    else if (!there)
+        status = chore_fail(demo->chore, STATUS_INVALID,
+                            "the data that is here was made by an earlier version, which cannot be"
+                            " added to; use another database");
+    arena_destroy(arena);
+    return status;
+}
+
 enum status demo_load(struct chore *chore, const struct demo_options *options)
 {
     struct demo demo = {.chore = chore};
@@ -211,6 +228,8 @@ enum status demo_load(struct chore *chore, const struct demo_options *options)
     TRY(status);
     if (!demo.settled)
         TRY(in_one_transaction(&demo, 0, 0));
+    else if (demo.customers < options->customers)
+        TRY(check_ground(&demo));
     TRY(add_customers(&demo, options->customers));
     return access_ensure(chore, options->access_path);
 }

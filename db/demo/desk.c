@@ -2,6 +2,7 @@
 #include "desk.h"
 
 #include "db/batch.h"
+#include "mariadb/database.h"
 
 /* clang-format off */
 static const char *const teams[DESK_TEAMS] = {
@@ -34,6 +35,15 @@ static enum status store_teams(struct database *database, struct arena *arena)
         row[1] = cell_text(str_of(teams[i]));
     }
     return batch_send(&batch, database, NULL);
+}
+
+enum status desk_is_there(struct database *database, struct arena *arena, bool *there)
+{
+    struct rows rows;
+    TRY(database_run(database, arena, STR("SELECT 1 FROM queue_definition WHERE id = 1"), NULL, 0,
+                     &rows));
+    *there = rows.count > 0;
+    return STATUS_OK;
 }
 
 enum status desk_store(struct database *database, struct arena *arena)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/status.h"
+#include <stdbool.h>
 
 struct arena;
 struct database;
@@ -30,3 +31,5 @@ extern const char *const desk_agents[DESK_AGENTS];
 
 /* Inside a transaction. */
 enum status desk_store(struct database *database, struct arena *arena);
+
+enum status desk_is_there(struct database *database, struct arena *arena, bool *there);

@@ -150,6 +150,10 @@ static void fill(void)
         " VALUES (1, 1, 1, 1, 'ACTIVE', '2026-01-01'), (2, 2, 2, 1, 'ACTIVE', '2026-01-01')");
 }
 
+#define TICKET                                                                                \
+    "INSERT INTO trouble_ticket (id, customer_id, number, type, severity, priority, status, " \
+    "is_open, subject, queue_id, team_id, opened_at, updated_at, product_id) "
+
 static void test_links(void)
 {
     TEST("a product charged to another customer's account cannot be stored",
@@ -163,6 +167,22 @@ static void test_links(void)
     TEST("nor a price of another customer's product",
          !stored("INSERT INTO product_price (customer_id, product_id, type, amount_minor, currency)"
                  " VALUES (1, 2, 'ONE_TIME', 1, 'EUR')"));
+    migrated_run(migrated, "INSERT INTO team (id, name) VALUES (1, 'a')");
+    migrated_run(migrated, "INSERT INTO queue_definition (id, team_id, name) VALUES (1, 1, 'a')");
+    TEST("nor a ticket about another customer's product",
+         !stored(TICKET "VALUES (1, 1, '1', 'FAULT', 'MINOR', 'LOW', 'HELD', TRUE, 'a', 1, 1, "
+                        "'2026-01-01', '2026-01-01', 2)"));
+    TEST("nor an article about another customer's ticket",
+         stored(TICKET "VALUES (1, 1, '1', 'FAULT', 'MINOR', 'LOW', 'HELD', TRUE, 'a', 1, 1, "
+                       "'2026-01-01', '2026-01-01', 1)") &&
+             !stored("INSERT INTO ticket_article (customer_id, ticket_id, kind, author_kind, "
+                     "author_name, written_at, subject, text)"
+                     " VALUES (2, 1, 'NOTE', 'AGENT', 'a', '2026-01-01', 'a', 'a')"));
+    TEST("nor one that is open and closed", !stored("UPDATE trouble_ticket SET is_open = FALSE"));
+    TEST("nor a note of a customer",
+         !stored("INSERT INTO ticket_article (customer_id, ticket_id, kind, author_kind, "
+                 "author_name, written_at, subject, text)"
+                 " VALUES (1, 1, 'NOTE', 'CUSTOMER', 'a', '2026-01-01', 'a', 'a')"));
     TEST("what belongs together can",
          stored("INSERT INTO product_price (customer_id, product_id, type, amount_minor, currency)"
                 " VALUES (1, 1, 'ONE_TIME', 1, 'EUR')"));

@@ -1,7 +1,14 @@
 /* core: paths, rules, figures, rows, matches, addresses, keys, preferences and accounts. */
 
 import { describe, expect, it } from "vitest";
-import { Accounts, errorAt, readAccount, tabAnswer, withMore } from "../../src/core/account.ts";
+import {
+    Accounts,
+    around,
+    errorAt,
+    readAccount,
+    tabAnswer,
+    withMore,
+} from "../../src/core/account.ts";
 import type { AccountHeader } from "../../src/core/documents.ts";
 import { retryAfter } from "../../src/core/failure.ts";
 import { figureOf } from "../../src/core/figure.ts";
@@ -379,6 +386,25 @@ describe("accounts", () => {
         expect(withMore(account(at([1], true)), "orders", "page", other)).toEqual(
             account(at([1], true)),
         );
+    });
+
+    it("S1-38 a list below a row grows for that row alone", () => {
+        const list = (ids: number[]) => ({
+            nodes: ids.map(id => ({ id })),
+            pageInfo: { hasNextPage: true, endCursor: String(ids.at(-1)) },
+        });
+        const account = (...tickets: unknown[]) =>
+            readAccount({ ...header, tickets_tickets: { nodes: tickets } }, [], new Date());
+        const before = account({ id: "a", notes: list([1, 2]) }, { id: "b", notes: list([7]) });
+        const of = { list: "tickets", rowKey: "id", key: "b", variable: "ticket" };
+        const page = account({ id: "b", notes: list([8]) });
+        const longer = withMore(before, "tickets", "notes", page, of);
+        expect(longer).toEqual({
+            ...before,
+            tabs: account({ id: "a", notes: list([1, 2]) }, { id: "b", notes: list([7, 8]) }).tabs,
+        });
+        expect(withMore(before, "tickets", "notes", page, { ...of, key: "c" })).toBe(before);
+        expect(around(tabAnswer(before, "tickets"), of)).toEqual({ id: "b", notes: list([7]) });
     });
 
     it("are kept up to a number, the one used longest ago goes first", () => {

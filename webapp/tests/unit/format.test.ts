@@ -84,6 +84,16 @@ describe("days and moments", () => {
     it("a moment late in the evening counts as the day it is where the viewer is", () => {
         expect(read("2026-10-15T22:30:00Z", "relative")).toBe("tomorrow");
     });
+    it.each([
+        ["in ten minutes, and soon is marked", 10, "in 10 minutes", "warn"],
+        ["in five hours", 300, "in 5 hours", undefined],
+        ["in three days", 3 * 1440, "in 3 days", undefined],
+        ["a minute too late", -1, "overdue, 1 minute ago", "bad"],
+        ["two days too late", -2 * 1440, "overdue, 2 days ago", "bad"],
+    ])("S1-39 what is due %s", (_, minutes, words, tone) => {
+        const at = new Date(british.now().getTime() + minutes * 60_000).toISOString();
+        expect(show(at, "due", british)).toEqual({ text: words, exact: at, ...(tone && { tone }) });
+    });
     it("a month has no day", () => {
         expect(read("2026-10-01", "month")).toBe("October 2026");
     });
