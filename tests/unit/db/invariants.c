@@ -27,6 +27,8 @@ static const char *const breaks[] = {
     "UPDATE usage_daily SET amount_minor = amount_minor + 1 WHERE customer_id = 2 LIMIT 1",
     "UPDATE usage_event SET product_id = 1001 WHERE usage_period_id = 2013 LIMIT 1",
     "UPDATE usage_period SET state = 'BILLED', amount_minor = amount_minor + 1 WHERE id = 2012",
+    "UPDATE trouble_ticket SET next_due_at = NULL WHERE id = 4002",
+    "UPDATE trouble_ticket SET last_agent_at = opened_at WHERE id = 4001",
 };
 
 static struct migrated *migrated;
