@@ -18,11 +18,12 @@ struct header {
         }                     \
     }
 
-/* The app loads everything from its own origin; its Trusted Types policy is called dossier. h2o
+/* The app loads everything from its own origin, and shows PDFs it has read in a frame; its Trusted Types policy is called dossier. h2o
  * takes names by pointers that are not const, and changes none. */
 static struct header security_headers[] = {
     HEADER("content-security-policy",
            "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'; "
+           "frame-src blob:; "
            "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
            "trusted-types dossier"),
     HEADER("x-content-type-options", "nosniff"),

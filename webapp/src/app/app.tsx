@@ -4,14 +4,23 @@ import { useEffect } from "preact/hooks";
 import { Announcer } from "../ui/announcer.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { ReadingContext, useMessages } from "../ui/words.ts";
+import { FilesContext, ReadingContext, useMessages } from "../ui/words.ts";
 import { AccountPage } from "./account-page.tsx";
 import { ExplorerPage } from "./explorer-page.tsx";
 import { SearchPage } from "./search-page.tsx";
 import { Shell } from "./shell.tsx";
 import { useKeys } from "./shortcuts.ts";
 import { SignIn } from "./sign-in.tsx";
-import { learnViewer, place, reading, session, standing, viewer, viewerFailure } from "./state.ts";
+import {
+    learnViewer,
+    place,
+    reading,
+    readOwnFile,
+    session,
+    standing,
+    viewer,
+    viewerFailure,
+} from "./state.ts";
 import { usePage, usePlace } from "./use-place.ts";
 
 function Nowhere() {
@@ -76,8 +85,10 @@ export function App() {
     useEffect(() => void session.start(), []);
     return (
         <ReadingContext.Provider value={reading.value}>
-            <Whole />
-            <Announcer />
+            <FilesContext.Provider value={readOwnFile}>
+                <Whole />
+                <Announcer />
+            </FilesContext.Provider>
         </ReadingContext.Provider>
     );
 }

@@ -22,8 +22,9 @@ import {
     viewerDocument,
 } from "../core/documents.ts";
 import { type Failure, failureOfThrown } from "../core/failure.ts";
+import { readFile } from "../core/file.ts";
 import { dayOf, type Label, type Locale } from "../core/format.ts";
-import { ask } from "../core/gql.ts";
+import { ask, withToken } from "../core/gql.ts";
 import { isAborted } from "../core/http.ts";
 import { endOf, valueAt } from "../core/path.ts";
 import {
@@ -237,6 +238,11 @@ async function readTab(
     } catch (thrown) {
         return isAborted(thrown) ? null : failureOfThrown(thrown);
     }
+}
+
+/** A file that the server gives to this viewer. */
+export function readOwnFile(address: string, signal: AbortSignal): Promise<Blob> {
+    return withToken(session, token => readFile(address, token, signal));
 }
 
 /** Reads the next page of a list of the open account; null, or what went wrong. */

@@ -45,25 +45,46 @@ export function bodyOf(text: string): unknown {
     }
 }
 
-/** Gives what came, whatever its status; throws RequestFailed when nothing did, AbortError when the caller gave up. */
-export async function exchange(request: Request): Promise<Exchange> {
+/** Throws RequestFailed when nothing came, AbortError when the caller gave up. */
+async function send<T>(
+    request: Request,
+    init: RequestInit,
+    read: (response: Response) => Promise<T>,
+): Promise<T> {
     const timeout = AbortSignal.timeout(limit_ms);
     const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
     try {
         const response = await fetch(request.path, {
-            method: "POST",
-            headers: headersOf(request),
             credentials: "same-origin",
             cache: "no-store",
             redirect: "error",
             signal,
-            ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+            ...init,
         });
-        return { response, text: await response.text() };
+        return await read(response);
     } catch (thrown) {
         if (isAborted(thrown)) throw thrown;
         throw new RequestFailed(failureOfThrown(thrown));
     }
+}
+
+/** Gives what came, whatever its status; throws RequestFailed when nothing did, AbortError when the caller gave up. */
+export function exchange(request: Request): Promise<Exchange> {
+    const init = {
+        method: "POST",
+        headers: headersOf(request),
+        ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+    };
+    return send(request, init, async response => ({ response, text: await response.text() }));
+}
+
+/** The same of a file. */
+export function exchangeBytes(request: Request): Promise<{ response: Response; blob: Blob }> {
+    const headers = { authorization: `Bearer ${request.token ?? ""}` };
+    return send(request, { headers }, async response => ({
+        response,
+        blob: await response.blob(),
+    }));
 }
 
 /** Gives the reply of a request that succeeded; throws RequestFailed, or AbortError when the caller gave up. */

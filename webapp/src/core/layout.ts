@@ -58,6 +58,7 @@ export const panelKinds = [
     "chart",
     "choose",
     "text",
+    "document",
     "group",
 ] as const;
 
@@ -207,6 +208,15 @@ export interface TextPanel extends Common {
     tone?: Tone;
 }
 
+/** A PDF of the server's, shown by the browser. */
+export interface DocumentPanel extends Common {
+    kind: "document";
+    /** The paths of its address. */
+    key: string | string[];
+    /** The path of what it is called when it is saved. */
+    name?: string;
+}
+
 export interface GroupPanel extends Common {
     kind: "group";
     panels: Panel[];
@@ -220,6 +230,7 @@ export type Panel =
     | ChartPanel
     | ChoosePanel
     | TextPanel
+    | DocumentPanel
     | GroupPanel;
 
 export interface Badge {
@@ -368,6 +379,12 @@ const shapes: Record<PanelKind, Shape<unknown>> = {
         now: path,
     }),
     text: object<TextPanel>({ ...common, kind: oneOf(["text"]), text, tone: optional(tone) }),
+    document: object<DocumentPanel>({
+        ...common,
+        kind: oneOf(["document"]),
+        key: paths,
+        name: optional(path),
+    }),
     group: named("group", () =>
         object<GroupPanel>({ ...common, kind: oneOf(["group"]), panels: panels() }),
     ),

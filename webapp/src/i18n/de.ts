@@ -79,6 +79,9 @@ export const de: Messages = {
         "Unter dieser Adresse gibt es keinen Kunden, oder keinen, den Ihre Rechte öffnen. Suchen Sie nach Name oder Nummer.",
 
     panelEmpty: "Nichts vorhanden.",
+    documentOpening: "Das Dokument wird geöffnet.",
+    documentOpen: "In eigenem Fenster öffnen",
+    documentSave: "Speichern",
     panelRefused: "Ihre Rechte öffnen diesen Teil nicht.",
     panelFailed: "Dieser Teil konnte nicht gelesen werden.",
     panelFailedHint: "Der Rest ist vollständig. Lesen Sie das Konto gleich noch einmal.",

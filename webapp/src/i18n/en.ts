@@ -77,6 +77,9 @@ export const en = {
         "There is no customer at this address, or none that your rights open. Search by name or number instead.",
 
     panelEmpty: "Nothing to show.",
+    documentOpening: "The document is being opened.",
+    documentOpen: "Open in a window of its own",
+    documentSave: "Save",
     panelRefused: "Your rights do not open this part.",
     panelFailed: "This part could not be read.",
     panelFailedHint: "The rest of the tab is complete. Read the account again in a moment.",

@@ -15,6 +15,7 @@ import { useMessages, useReading } from "../ui/words.ts";
 import { Boundary } from "./boundary.tsx";
 import { Chart } from "./chart.tsx";
 import { Choose } from "./choose.tsx";
+import { Document } from "./document.tsx";
 import { Kv } from "./kv.tsx";
 import { List } from "./list.tsx";
 import type { ChooseValue, PanelProps, ReadMore } from "./registry.ts";
@@ -39,6 +40,7 @@ const kinds: Record<PanelKind, AnyPanel> = {
     chart: Chart,
     choose: Choose,
     text: Text,
+    document: Document,
     group: Group,
 };
 

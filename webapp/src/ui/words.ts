@@ -2,6 +2,7 @@
 
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { ReadFile } from "../core/file.ts";
 import type { Locale } from "../core/format.ts";
 import { en, type Messages } from "../i18n/index.ts";
 
@@ -34,4 +35,13 @@ export function useReading(): Reading {
 
 export function useMessages(): Messages {
     return useContext(ReadingContext).messages;
+}
+
+/** How files that only this viewer may have are read. */
+export const FilesContext = createContext<ReadFile>(() =>
+    Promise.reject(new Error("nobody reads files here")),
+);
+
+export function useReadFile(): ReadFile {
+    return useContext(FilesContext);
 }

@@ -277,7 +277,7 @@ describe("what goes wrong", () => {
         await draw([{ id: "x", kind: "hologram" }, beside], {});
         expect(words()).toContain("This part cannot be shown.");
         expect(words()).toContain(
-            "kind must be one of kv, stat, table, tree, list, chart, choose, text, group",
+            "kind must be one of kv, stat, table, tree, list, chart, choose, text, document, group",
         );
         expect(words()).toContain("Still here");
     });

@@ -96,6 +96,8 @@ function checkPanel(panel: Panel, data: Selected, around: Selected[]): void {
         at(value, panel.key);
         at(data, panel.now);
     }
+    if (panel.kind === "document")
+        for (const path of [panel.key, panel.name].flat()) if (path) at(value, path);
     if (panel.kind === "group") for (const inner of panel.panels) checkPanel(inner, value, outside);
     if (panel.kind !== "table" && panel.kind !== "tree") return;
     at(value, panel.rowKey);
