@@ -1,5 +1,10 @@
 /* documents.d: the hashes of the texts in webapp/documents, put in by the build. */
 
 declare module "virtual:documents" {
-    export const documentIds: Readonly<Record<"Viewer" | "EnumLabels" | "SearchCustomers", string>>;
+    export const documentIds: Readonly<
+        Record<
+            "Viewer" | "EnumLabels" | "SearchCustomers" | "SearchDefinition" | "FindCustomers",
+            string
+        >
+    >;
 }

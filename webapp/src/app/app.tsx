@@ -7,6 +7,8 @@ import { Notice } from "../ui/notice.tsx";
 import { FilesContext, ReadingContext, useMessages } from "../ui/words.ts";
 import { AccountPage } from "./account-page.tsx";
 import { ExplorerPage } from "./explorer-page.tsx";
+import { FindPage } from "./find-page.tsx";
+import { OpenPage } from "./open-page.tsx";
 import { SearchPage } from "./search-page.tsx";
 import { Shell } from "./shell.tsx";
 import { useKeys } from "./shortcuts.ts";
@@ -42,6 +44,10 @@ function Page() {
             return <AccountPage id={here.id} tab={here.tab} />;
         case "explorer":
             return <ExplorerPage query={here.query} variables={here.variables} />;
+        case "find":
+            return <FindPage />;
+        case "open":
+            return <OpenPage query={here.query} />;
         case "nowhere":
             return <Nowhere />;
         case "search":

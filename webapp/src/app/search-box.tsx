@@ -16,9 +16,9 @@ import { type Found, useSearch } from "./use-search.ts";
 const first = 8;
 const pause_ms = 120;
 
-export function openHit(hit: Hit): void {
+export function openHit(hit: Hit, replace = false): void {
     void openAccount(hit.id, hit);
-    go({ page: "account", id: hit.id, tab: null });
+    go({ page: "account", id: hit.id, tab: null }, replace);
 }
 
 interface HitsProps {

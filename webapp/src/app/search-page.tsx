@@ -1,75 +1,17 @@
 /* search-page: the hits of an address such as /search?q=keller, or how to search. */
 
 import { useEffect, useState } from "preact/hooks";
-import type { Hit } from "../core/documents.ts";
 import { isSearchable } from "../core/match.ts";
-import { addressOf } from "../core/route.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useMessages } from "../ui/words.ts";
-import { HitContact, HitName, HitNumber, Kind, kindIcon, Status } from "./hit.tsx";
+import { HitTable } from "./hit-table.tsx";
 import { opened } from "./state.ts";
 import { usePage } from "./use-place.ts";
 import { useSearch } from "./use-search.ts";
 
 const first = 50;
-
-function HitTable({ hits, query, label }: { hits: Hit[]; query: string; label: string }) {
-    const messages = useMessages();
-    return (
-        <div class="table-scroll">
-            <table role="table" class="table hit-table" aria-label={label}>
-                <thead role="rowgroup">
-                    <tr role="row">
-                        <th role="columnheader" scope="col">
-                            {messages.columnName}
-                        </th>
-                        <th role="columnheader" scope="col">
-                            {messages.columnNumber}
-                        </th>
-                        <th role="columnheader" scope="col">
-                            {messages.columnContact}
-                        </th>
-                        <th role="columnheader" scope="col">
-                            {messages.columnKind}
-                        </th>
-                        <th role="columnheader" scope="col">
-                            {messages.columnStatus}
-                        </th>
-                    </tr>
-                </thead>
-                <tbody role="rowgroup">
-                    {hits.map(hit => (
-                        <tr role="row" key={hit.id} class="hit-row">
-                            <th role="rowheader" scope="row">
-                                <a
-                                    class="row-link"
-                                    href={addressOf({ page: "account", id: hit.id, tab: null })}
-                                >
-                                    <Icon name={kindIcon(hit.kind)} />
-                                    <HitName hit={hit} query={query} />
-                                </a>
-                            </th>
-                            <td role="cell" data-label={messages.columnNumber}>
-                                <HitNumber hit={hit} query={query} />
-                            </td>
-                            <td role="cell" data-label={messages.columnContact}>
-                                <HitContact hit={hit} query={query} />
-                            </td>
-                            <td role="cell" data-label={messages.columnKind}>
-                                <Kind kind={hit.kind} />
-                            </td>
-                            <td role="cell" data-label={messages.columnStatus}>
-                                <Status status={hit.status} />
-                            </td>
-                        </tr>
-                    ))}
-                </tbody>
-            </table>
-        </div>
-    );
-}
 
 function How() {
     const messages = useMessages();
@@ -102,6 +44,11 @@ function Welcome() {
             </h1>
             <p class="lead-text">{messages.searchLead}</p>
             <How />
+            <p>
+                <a class="button" href="/find">
+                    {messages.findTitle}
+                </a>
+            </p>
             <section class="panel" aria-labelledby="recent">
                 <header class="panel-head">
                     <h2 id="recent">{messages.recent}</h2>

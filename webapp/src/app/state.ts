@@ -157,6 +157,14 @@ export const reading = computed<Reading>(() => {
     };
 });
 
+/** The values of an enum and what they are called, in the order of their definition. */
+export function valuesOf(type: string): { value: string; label: string }[] {
+    return [...labels.value.keys()]
+        .filter(key => key.startsWith(`${type}.`))
+        .map(key => key.slice(type.length + 1))
+        .map(value => ({ value, label: labels.value.get(`${type}.${value}`)?.label ?? value }));
+}
+
 /* ---- the account on screen ---- */
 
 export interface OpenAccount {

@@ -1,6 +1,7 @@
 /* documents: what the app asks, and what the answers hold; the texts are in webapp/documents. */
 
 import { documentIds } from "virtual:documents";
+import type { SearchDefinition } from "./find.ts";
 import type { Label } from "./format.ts";
 import type { Document } from "./gql.ts";
 import type { Money } from "./money.ts";
@@ -75,6 +76,18 @@ export const searchCustomersDocument: Document<
     { customers: { nodes: Hit[]; pageInfo: { hasNextPage: boolean } } },
     { search: string; first: number }
 > = { id: documentIds.SearchCustomers };
+
+export type { SearchDefinition } from "./find.ts";
+
+export const searchDefinitionDocument: Document<
+    { searchDefinition: SearchDefinition | null },
+    Record<string, never>
+> = { id: documentIds.SearchDefinition };
+
+export const findCustomersDocument: Document<
+    { findCustomers: { nodes: Hit[]; pageInfo: { hasNextPage: boolean } } },
+    { known: object; limit: number | null; first: number }
+> = { id: documentIds.FindCustomers };
 
 type AccountAnswer = { customer: (AccountHeader & Record<string, unknown>) | null };
 

@@ -3,6 +3,8 @@
 export type Place =
     | { page: "sign-in" }
     | { page: "search"; query: string }
+    | { page: "find" }
+    | { page: "open"; query: string }
     | { page: "account"; id: string; tab: string | null }
     | { page: "explorer"; query: string; variables: string }
     | { page: "nowhere"; path: string };
@@ -15,6 +17,11 @@ function decoded(part: string): string | null {
     }
 }
 
+/** A plus sign is a plus sign here, whether the caller encoded it or not. */
+function msisdnOf(search: string): string {
+    return new URLSearchParams(search.replaceAll("+", "%2B")).get("msisdn") ?? "";
+}
+
 export function placeOf(path: string, search: string): Place {
     const parts = path.split("/").filter(part => part !== "");
     const [first, id, tab] = parts.map(decoded);
@@ -22,6 +29,8 @@ export function placeOf(path: string, search: string): Place {
     if (first === "sign-in" && parts.length === 1) return { page: "sign-in" };
     if (first === "search" && parts.length === 1)
         return { page: "search", query: new URLSearchParams(search).get("q") ?? "" };
+    if (first === "find" && parts.length === 1) return { page: "find" };
+    if (first === "open" && parts.length === 1) return { page: "open", query: msisdnOf(search) };
     if (first === "explorer" && parts.length === 1) {
         const given = new URLSearchParams(search);
         const of = (name: string) => given.get(name) ?? "";
@@ -38,6 +47,10 @@ export function addressOf(place: Place): string {
             return "/sign-in";
         case "search":
             return place.query === "" ? "/search" : `/search?q=${encodeURIComponent(place.query)}`;
+        case "find":
+            return "/find";
+        case "open":
+            return `/open?msisdn=${encodeURIComponent(place.query)}`;
         case "account": {
             const account = `/c/${encodeURIComponent(place.id)}`;
             return place.tab === null ? account : `${account}/${encodeURIComponent(place.tab)}`;

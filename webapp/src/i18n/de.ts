@@ -42,6 +42,12 @@ export const de: Messages = {
     hits: (count, more) =>
         more ? `Die ersten ${count} Kunden` : count === 1 ? "1 Kunde" : `${count} Kunden`,
     showAllHits: "Als Liste zeigen",
+    findTitle: "Erweiterte Suche",
+    findLead:
+        "Alles, was Sie ausfüllen, muss zutreffen. „Wie“: x beginnt mit, %x endet auf, %x% enthält; nach einem % am Anfang mindestens drei Zeichen.",
+    findOperator: "Vergleich",
+    findLike: "wie",
+    findNone: "So ein Kunde ist nicht da.",
     recent: "Zuletzt geöffnet",
     recentNone: "Hier erscheinen geöffnete Kunden, bis Sie sich abmelden.",
 

@@ -40,6 +40,12 @@ export const en = {
     hits: (count: number, more: boolean) =>
         more ? `The first ${count} customers` : count === 1 ? "1 customer" : `${count} customers`,
     showAllHits: "Show as a list",
+    findTitle: "Advanced search",
+    findLead:
+        "Everything you fill in has to hold. “Like”: x begins with, %x ends with, %x% contains; after a % at the front at least three characters.",
+    findOperator: "how to compare",
+    findLike: "like",
+    findNone: "No customer is like that.",
     recent: "Opened lately",
     recentNone: "Customers you open appear here until you sign out.",
 

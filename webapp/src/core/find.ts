@@ -1,0 +1,78 @@
+/* find: what is filled into the advanced search, as the server asks for it. */
+
+export interface SearchField {
+    position: number;
+    section: string;
+    criterion: string;
+    operators: string[];
+    enabled: boolean;
+    isDefault: boolean;
+}
+
+export interface SearchDefinition {
+    hitLimit: number | null;
+    fields: SearchField[];
+}
+
+/** What is filled in for one field. */
+export interface Filled {
+    operator: string;
+    value: string;
+}
+
+/** Choices among the values of an enum, by criterion. */
+export const choices: Record<string, string> = {
+    ROLE: "AddressRole",
+    PAYMENT_STATUS: "PaymentStatus",
+    RATING_TYPE: "RatingType",
+    STATUS: "ProductStatus",
+};
+
+const rights: Record<string, string> = {
+    ADDRESS: "customer:read",
+    SUBSCRIPTION: "subscriptions:read",
+    BIRTH_DATE: "customer:read",
+    ORDER_NUMBER: "orders:read",
+    TICKET_NUMBER: "tickets:read",
+};
+
+/** The fields that are offered to somebody with these rights, in their order. */
+export function offered(
+    definition: SearchDefinition,
+    held: { has(right: string): boolean },
+): SearchField[] {
+    const may = (name: string) => rights[name] === undefined || held.has(rights[name]);
+    return definition.fields
+        .filter(field => field.enabled && may(field.section) && may(field.criterion))
+        .sort((a, b) => a.position - b.position);
+}
+
+/** ORDER_NUMBER as the schema writes the member: orderNumber. */
+function memberOf(criterion: string): string {
+    return criterion.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function inputOf(field: SearchField, { operator, value }: Filled): unknown {
+    if (field.operators.length > 0) return { operator, value };
+    if (!field.criterion.startsWith("BALANCE")) return value;
+    const amount = Number(value.replace(",", "."));
+    return Number.isFinite(amount) ? String(Math.round(amount * 100)) : value;
+}
+
+/** CustomerSearch; null when nothing is filled in. */
+export function searchOf(
+    fields: SearchField[],
+    filled: ReadonlyMap<string, Filled>,
+): Record<string, Record<string, unknown>> | null {
+    const search: Record<string, Record<string, unknown>> = {};
+    for (const field of fields) {
+        const given = filled.get(field.criterion);
+        if (given === undefined || given.value.trim() === "") continue;
+        const section = field.section.toLowerCase();
+        search[section] = {
+            ...search[section],
+            [memberOf(field.criterion)]: inputOf(field, given),
+        };
+    }
+    return Object.keys(search).length === 0 ? null : search;
+}
