@@ -27,12 +27,23 @@ static json_t *example_of_use(struct arena *arena, const struct plan *plan,
     return json_pack("[o]", example_of_use(arena, plan, use->of));
 }
 
+static bool needs_a_member(const struct type *type)
+{
+    for (uint32_t i = 0; i < type->input_count; i++) {
+        if (type->inputs[i].type->kind == USE_NON_NULL)
+            return true;
+    }
+    return false;
+}
+
+/* What has to be given; where nothing has to, the first member: nothing said may be refused. */
 static json_t *example_object(struct arena *arena, const struct plan *plan, const struct type *type)
 {
     json_t *object = json_object();
+    bool one = type->one_of || !needs_a_member(type);
     for (uint32_t i = 0; i < type->input_count; i++) {
         const struct input_value *input = &type->inputs[i];
-        bool wanted = type->one_of ? i == 0 : input->type->kind == USE_NON_NULL;
+        bool wanted = one ? i == 0 : input->type->kind == USE_NON_NULL;
         if (wanted)
             json_object_setn_new(object, input->name.at, input->name.len,
                                  example_of_use(arena, plan, input->type));
