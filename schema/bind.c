@@ -58,6 +58,20 @@ static void refuse_table(struct loading *loading, const struct table *table)
                 STR_ARG(table->database), STR_ARG(table->name));
 }
 
+/* The columns are named when the table defines them, else as MariaDB calls its own. */
+static void find_period(const struct catalogue_table *found, struct table *table)
+{
+    table->row_start = STR("row_start");
+    table->row_end = STR("row_end");
+    for (size_t i = 0; i < found->columns.count; i++) {
+        const struct catalogue_column *column = found->columns.entries[i].value;
+        if (column->begins_version)
+            table->row_start = column->name;
+        if (column->ends_version)
+            table->row_end = column->name;
+    }
+}
+
 bool table_check(struct loading *loading, struct table *table)
 {
     if (table->primary_key.at == NULL)
@@ -69,6 +83,8 @@ bool table_check(struct loading *loading, struct table *table)
         return false;
     }
     table->versioned = found->is_versioned;
+    if (table->versioned)
+        find_period(found, table);
     return need_column(loading, table->type->name, table, table->primary_key) != NULL;
 }
 

@@ -152,20 +152,13 @@ void history_generate(struct loading *loading)
 
 /* ---- tables ---- */
 
-/* The columns are named when the table defines them, else as MariaDB calls its own. */
-static void find_period(struct loading *loading, const struct table *table,
-                        struct versions *versions)
+static void check_period(struct loading *loading, const struct table *table)
 {
-    versions->row_start = STR("row_start");
-    versions->row_end = STR("row_end");
-    const struct catalogue_table *found = catalogued_table(loading, table);
-    for (size_t i = 0; i < found->columns.count; i++) {
-        const struct catalogue_column *column = found->columns.entries[i].value;
-        if (column->begins_version)
-            versions->row_start = column->name;
-        if (column->ends_version)
-            versions->row_end = column->name;
-        if ((column->begins_version || column->ends_version) && column->kind != CATALOGUE_DATETIME)
+    const struct str names[] = {table->row_start, table->row_end};
+    for (size_t i = 0; i < 2; i++) {
+        const struct catalogue_column *column =
+            catalogue_column(catalogued_table(loading, table), names[i]);
+        if (column != NULL && column->kind != CATALOGUE_DATETIME)
             mistake(loading, table->type->name,
                     "%.*s counts transactions in column %.*s; @history needs the moments of its "
                     "versions, TIMESTAMP(6)",
@@ -192,7 +185,7 @@ static void bind_versions(struct loading *loading, struct type *version, const s
     need_unique_key(loading, coordinate, of, "@history tells rows apart by it");
     struct versions *versions = arena_new(loading->arena, struct versions);
     *versions = (struct versions){.of = of, .owner = owner_of(of)};
-    find_period(loading, of, versions);
+    check_period(loading, of);
     struct table *table = arena_new(loading->arena, struct table);
     *table = *of;
     table->type = version;
@@ -237,7 +230,7 @@ void history_bind_field(struct loading *loading, struct field *field,
         return; /* it was complained of already */
     struct binding *binding = arena_new(loading->arena, struct binding);
     struct order_term *order = arena_array(loading->arena, struct order_term, 1);
-    *order = (struct order_term){.column = target->versions->row_start, .descending = true};
+    *order = (struct order_term){.column = target->row_start, .descending = true};
     *binding = (struct binding){
         .kind = BIND_CONNECTION,
         .target = target,
@@ -254,7 +247,7 @@ bool history_bind_part(struct loading *loading, struct field *field, const struc
 {
     if (table == NULL || table->versions == NULL)
         return false;
-    struct binding binding = {.kind = BIND_COLUMN, .column = table->versions->row_start};
+    struct binding binding = {.kind = BIND_COLUMN, .column = table->row_start};
     if (str_is(field->name, "validUntil"))
         binding = (struct binding){.kind = BIND_VALID_UNTIL, .target = table};
     else if (str_is(field->name, "changes"))
@@ -279,7 +272,7 @@ static void add_field(struct loading *loading, struct versions *versions, const 
     const struct binding *binding = field->binding;
     bool compared = binding != NULL && (binding->kind == BIND_COLUMN || binding->kind == BIND_ONE ||
                                         binding->kind == BIND_EMBEDDED);
-    if (!compared || str_equal(binding->column, versions->row_start))
+    if (!compared || str_equal(binding->column, versions->of->row_start))
         return;
     if (versions->field_count == FIELDS_LIMIT) {
         mistake(loading, field_coordinate(loading, field), "@history knows %d fields, not more",

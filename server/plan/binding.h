@@ -48,7 +48,6 @@ enum { VERSION_BEGAN_BIT = 63 }; /* there is no version before, or it had anothe
 /* Of a type whose objects are versions of the rows of another type. */
 struct versions {
     const struct table *of;
-    struct str row_start, row_end; /* since when and until when a version was true */
     struct str owner; /* the column whose value every version of one history has; empty: the key */
     const struct field **fields; /* that may change */
     uint32_t field_count;
@@ -68,6 +67,7 @@ struct table {
     bool open;                       /* @public: rows that everybody may see */
     const struct versions *versions; /* its objects are versions of rows; NULL: rows */
     bool versioned;                  /* WITH SYSTEM VERSIONING: can be asked as of a moment */
+    struct str row_start, row_end;   /* then: since when and until when a version was true */
     bool timeless;                   /* @table(timeless:): the same rows at all times */
     struct str recorded; /* @table(recorded:): the column that says since when a row is there */
     bool global_ids;     /* the type implements Node: its ids say which type they are of */

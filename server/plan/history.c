@@ -27,7 +27,7 @@ static void add_pair(struct buf *out, const struct table *table, const char *ali
     buf_printf(out,
                " ON %s.`" STR_FMT "` = %s.`" STR_FMT "` AND %s.`" STR_FMT "` = %s.`" STR_FMT "`",
                before, STR_ARG(table->primary_key), alias, STR_ARG(table->primary_key), before,
-               STR_ARG(versions->row_end), alias, STR_ARG(versions->row_start));
+               STR_ARG(table->row_end), alias, STR_ARG(table->row_start));
     if (versions->owner.len > 0)
         buf_printf(out, " AND %s.`" STR_FMT "` <=> %s.`" STR_FMT "`", before,
                    STR_ARG(versions->owner), alias, STR_ARG(versions->owner));
@@ -52,8 +52,7 @@ static void add_changes(struct buf *out, const struct table *table, const char *
  * something changed that they see, or before a gap, or of all. One parameter: the mask. */
 static void add_until(struct buf *out, const struct table *table)
 {
-    struct str key = table->primary_key, row_start = table->versions->row_start,
-               row_end = table->versions->row_end;
+    struct str key = table->primary_key, row_start = table->row_start, row_end = table->row_end;
     buf_printf(out, "(SELECT MAX(m.`" STR_FMT "`) FROM ", STR_ARG(row_end));
     add_versions(out, table, "m");
     buf_printf(out,
@@ -86,7 +85,7 @@ struct str history_condition(struct planner *planner, const struct table *table)
 
 struct str history_until(struct planner *planner, const struct table *table)
 {
-    return str_printf(planner->arena, "t.`" STR_FMT "` <= ?", STR_ARG(table->versions->row_start));
+    return str_printf(planner->arena, "t.`" STR_FMT "` <= ?", STR_ARG(table->row_start));
 }
 
 void history_part_build(struct planner *planner, struct site site, const struct binding *binding,

@@ -155,7 +155,8 @@ struct join {
     uint32_t base;                 /* what it is joined to, as in struct row_column */
     struct str base_column;
     struct str text;      /* LEFT JOIN `partner` AS j1 ON j1.`id` = t.`partner_id` */
-    size_t moment_at;     /* as in struct fetch_sql */
+    size_t moment_at;     /* where in it FOR SYSTEM_TIME ALL belongs; 0: no history is kept */
+    struct str then;      /* as of a moment: the version of then; two parameters, the moment */
     struct row_rule rule; /* what is added to ON */
 };
 

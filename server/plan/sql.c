@@ -80,6 +80,12 @@ static void write_join(struct planner *planner, struct join *join, struct str al
                STR_ARG(join->table->primary_key), STR_ARG(alias_of(planner, join->base)),
                STR_ARG(join->base_column));
     join->text = buf_str(&out);
+    if (join->table->versioned)
+        join->then =
+            str_printf(planner->arena,
+                       "\nAND " STR_FMT ".`" STR_FMT "` <= ? AND " STR_FMT ".`" STR_FMT "` > ?",
+                       STR_ARG(alias), STR_ARG(join->table->row_start), STR_ARG(alias),
+                       STR_ARG(join->table->row_end));
 }
 
 /* Partners below the viewer's own, as a list of keys. One parameter: the viewer's path. */

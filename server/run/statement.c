@@ -131,12 +131,31 @@ static void add_rule(struct statement *statement, const struct row_rule *rule)
         statement_parameter(statement, narrow_scope(viewer));
 }
 
+/* MariaDB (10.11) forgets AS OF of a table that is joined when a statement is executed again:
+ * then it gives all versions. So all are asked for, and the one of then is chosen in words. */
+static void add_join(struct statement *statement, const struct join *join)
+{
+    const struct cell *moment = moment_of(statement->batch);
+    if (moment == NULL || join->moment_at == 0) {
+        buf_add(&statement->sql, join->text);
+        return;
+    }
+    struct str text = join->text;
+    buf_add(&statement->sql, (struct str){.at = text.at, .len = join->moment_at});
+    buf_add(&statement->sql, STR(" FOR SYSTEM_TIME ALL"));
+    buf_add(&statement->sql,
+            (struct str){.at = text.at + join->moment_at, .len = text.len - join->moment_at});
+    buf_add(&statement->sql, join->then);
+    statement_parameter(statement, *moment);
+    statement_parameter(statement, *moment);
+}
+
 static void add_joins(struct statement *statement)
 {
     const struct fetch *fetch = statement->fetch;
     for (uint32_t i = 0; i < fetch->join_count; i++) {
         buf_add_char(&statement->sql, '\n');
-        add_from(statement, fetch->joins[i].text, fetch->joins[i].moment_at);
+        add_join(statement, &fetch->joins[i]);
         add_rule(statement, &fetch->joins[i].rule);
     }
 }
