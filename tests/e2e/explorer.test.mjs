@@ -243,8 +243,12 @@ describe("rights", () => {
             const types = body.data?.__schema?.types;
             if (types === undefined) return route.fulfill({ response, json: body });
             const kept = types.filter(({ name }) => !/Order/.test(name));
-            const own = field => !/Order/.test(JSON.stringify(field.type));
-            for (const type of kept) type.fields = type.fields?.filter(own) ?? null;
+            const own = part => !/Order/.test(JSON.stringify(part.type));
+            for (const type of kept) {
+                type.fields = type.fields?.filter(own) ?? null;
+                type.inputFields = type.inputFields?.filter(own) ?? null;
+                for (const field of type.fields ?? []) field.args = field.args.filter(own);
+            }
             for (const type of kept)
                 type.possibleTypes =
                     type.possibleTypes?.filter(({ name }) => !/Order/.test(name)) ?? null;

@@ -40,7 +40,7 @@ describe("with keys alone", () => {
         await page.keyboard.press("3");
         assert.equal(await selected(), ids[2]);
 
-        await tabs[2].focus();
+        await tabs.at(-1).focus();
         await page.keyboard.press("ArrowRight");
         assert.deepEqual([await selected(), await focused()], [ids[0], ids[0]]);
         await page.keyboard.press("End");
