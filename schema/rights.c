@@ -91,6 +91,13 @@ static void bind_input(struct loading *loading, struct type *type)
     }
 }
 
+/* A member whose type is not there for a viewer is not there either. */
+static void bind_members(struct type *type)
+{
+    for (uint32_t i = 0; i < type->input_count; i++)
+        type->inputs[i].needs |= type->inputs[i].type->named->needs;
+}
+
 /* A field of an interface can be asked for without naming the type whose field is then read: it
  * needs what each of those needs, beyond what their type does. */
 static void bind_interface(struct type *type)
@@ -169,6 +176,10 @@ void rights_bind(struct loading *loading)
             type->fields[j].needs |= type->fields[j].type->named->needs;
     }
     bind_used(schema);
+    for (uint32_t i = 0; i < schema->type_count; i++) {
+        if (schema->types[i]->kind == TYPE_INPUT_OBJECT)
+            bind_members(schema->types[i]);
+    }
     for (uint32_t i = 0; i < schema->type_count; i++) {
         if (schema->types[i]->kind == TYPE_INTERFACE && is_ours(schema->types[i]))
             bind_interface(schema->types[i]);

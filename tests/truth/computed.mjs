@@ -72,7 +72,12 @@ function turnOf(row, { at, expiresAfterDays }) {
   return status === 'RESOLVED' && isOld(agent) && (seen === null || isOld(seen)) ? 'EXPIRED_UNREAD' : 'OPEN'
 }
 
+// ---- searching ----
+
+const operatorsOf = (row) => row.cells.get('operators').split(/[ ,]+/).filter((word) => word !== '')
+
 export const computed = {
+  'SearchField.operators': operatorsOf,
   'TicketClock.state': clockState,
   'TicketClock.dueInSeconds': dueInSeconds,
   'TroubleTicket.serviceRequestState': serviceRequestState,

@@ -133,7 +133,9 @@ export class Model {
   memberNeeds(input, name) {
     const type = this.types.get(this.chosen(input))
     const field = [...(type?.fields.values() ?? [])].find((each) => each.name === name || (input.endsWith('SortField') && snake(each.name).toUpperCase() === name))
-    return field === undefined ? [] : this.fieldNeeds(type, field)
+    if (field !== undefined) return this.fieldNeeds(type, field)
+    const own = this.types.get(input)?.fields.get(name) // of an input that is written by hand
+    return own === undefined ? [] : this.fieldNeeds(undefined, own)
   }
 
   fieldNeeds(type, field) {
