@@ -83,6 +83,8 @@ export const computed = {
   'TroubleTicket.serviceRequestState': serviceRequestState,
   'TroubleTicket.turn': turnOf,
   'Customer.age': ageOf,
+  'CommunicationMessage.pdfUrl': (row) =>
+    `/letters/${Buffer.from(`CommunicationMessage:${row.cells.get('id')}`).toString('base64url')}.pdf`,
   'GeographicAddress.lines': linesOf,
   'Product.nextExpiry': nextExpiry,
 }
