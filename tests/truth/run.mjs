@@ -34,8 +34,8 @@ const { values: options } = parseArgs({
 })
 
 const reached = new Reached()
-// Hashes of documents that the server composes.
-const unknowable = new Set(['Viewer.accountDocument', 'Tab.document', 'Query.explainAccess'])
+// Hashes of documents that the server composes; what has no second making here: tests/api/search holds it.
+const unknowable = new Set(['Viewer.accountDocument', 'Tab.document', 'Query.explainAccess', 'Query.findCustomers', 'Query.searchDefinition'])
 let passed = 0
 let failed = 0
 

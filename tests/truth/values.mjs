@@ -87,6 +87,7 @@ export function createValues(known, cursors, covers, { terms = searchTerms, mome
     if (argument.name === 'where') return random.chance(0.5) ? null : asked(random, getNamedType(argument.type), random.between(1, 3))
     if (argument.name === 'orderBy') return random.chance(0.5) ? null : orders(random, argument.type)
     if (argument.name === 'search') return search(random)
+    if (argument.name === 'kinds') return random.pick([null, [], ['LETTER'], ['SMS', 'EMAIL'], ['LETTER', 'EMAIL', 'SMS', 'SMS']])
     if (argument.name === 'language') return random.pick(['en', 'de', 'de-AT', 'fr', 'en-GB', 'xx', 'pt-BR', '', 'x'.repeat(36)])
     if (argument.name === 'from') return random.pick(['DE', 'GB', 'US', 'ZZ', '', null, 'de', 'DEU'])
     if (argument.name === 'asOf') return random.chance(0.2) ? null : random.chance(0.05) ? random.pick(momentsByHand) : random.pick(moments)
