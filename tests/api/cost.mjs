@@ -22,7 +22,7 @@ const values = {
   language: () => '"en"',
 }
 
-const isOpen = (field) => field.args.every((argument) => values[argument.name] || !/!$/.test(String(argument.type)))
+const isOpen = (field) => field.name !== 'findCustomers' && field.args.every((argument) => values[argument.name] || !/!$/.test(String(argument.type)))
 
 function argumentsOf(random, field) {
   const given = field.args.filter((argument) => values[argument.name] && (/!$/.test(String(argument.type)) || random.chance(0.6)))
@@ -57,7 +57,7 @@ test(`${documents} random documents read no more rows than their cost says they 
 
 // Documents of the app, with what it asks with.
 const app = Object.keys(JSON.parse(readFileSync(join(root, 'webapp/dist/documents.json'), 'utf8')))
-const variables = { language: 'en', search: 'be', first: 20, id: 'Q3VzdG9tZXI6Mg' }
+const variables = { language: 'en', search: 'be', known: { contact: { name: { value: 'be' } } }, first: 20, id: 'Q3VzdG9tZXI6Mg' }
 
 for (const who of ['agent', 'agent.basic', 'partner', 'customer']) {
   test(`what the app asks for costs ${who} a small part of the budget`, async () => {
