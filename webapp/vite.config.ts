@@ -88,10 +88,13 @@ function licences(): Plugin {
                 chunk.type === "chunk" ? Object.keys(chunk.modules) : [],
             );
             const folders = new Set([font, ...files.flatMap(file => packageOf(file) ?? [])]);
-            const parts = [...folders].sort().map(folder => {
-                const name = folder.slice(folder.lastIndexOf("/node_modules/") + 14);
-                return `${name}\n\n${textOf(folder)}\n`;
-            });
+            // By name and not by folder: packages may be linked from elsewhere.
+            const parts = [...folders]
+                .map(folder => {
+                    const name = folder.slice(folder.lastIndexOf("/node_modules/") + 14);
+                    return `${name}\n\n${textOf(folder)}\n`;
+                })
+                .sort();
             const source = parts.join(`\n${"-".repeat(80)}\n\n`);
             this.emitFile({ type: "asset", fileName: "licences.txt", source });
         },

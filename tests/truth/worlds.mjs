@@ -166,7 +166,11 @@ function makeWorlds(both, model, first, random, viewer, rights) {
     otherWorld(random, data, { model, viewer, rights, scope, taken, names }))
   const isMine = (table, row) => (table === 'partner' ? scope.partners.has(row.id) : scope.customers.has(table === 'customer' ? row.id : row.customer_id))
   const [a, b] = both.sides.map(({ dossier }) => dossier)
-  const moment = () => `${a.select(['NOW(6)'], '')[0][0].replace(' ', 'T')}Z`
+  // Each statement of a connection is a microsecond later than the one before, so many may be ahead of the clock for a while.
+  const moment = () => {
+    for (const side of [a, b]) side.run('DO SLEEP(0.1);')
+    return `${a.select(['NOW(6)'], '')[0][0].replace(' ', 'T')}Z`
+  }
   a.run(replaceAll(first))
   b.run(replaceAll(before))
   const moments = [moment()]
