@@ -20,6 +20,7 @@ import {
     go,
     type OpenAccount,
     openAccount,
+    place,
     readMore,
     viewer,
 } from "./state.ts";
@@ -213,7 +214,9 @@ export function AccountPage({ id, tab }: { id: string; tab: string | null }) {
     }, [id, shownId]);
     useEffect(() => {
         const first = tabs[0];
-        if (tab === null && first !== undefined) go({ page: "account", id, tab: first.key }, true);
+        const here = place.value; // somebody who went back at once is elsewhere by now
+        const still = here.page === "account" && here.id === id && here.tab === null;
+        if (still && first !== undefined) go({ page: "account", id, tab: first.key }, true);
     }, [id, tab]);
     useTabKeys(id, tabs, read);
     const name = open?.account?.header.name ?? open?.hit?.name ?? messages.account;
