@@ -87,6 +87,7 @@ describe("tickets", () => {
     test("S1-38 what is settled stands below what is open, more quietly", async () => {
         await openTickets("aoife");
         const groups = panel().locator(".group-row");
+        await groups.first().waitFor();
         assert.deepEqual(await groups.allTextContents(), ["Open7", "Settled3"]);
         assert.equal(await panel().locator(".quiet-row").count(), 3);
     });
