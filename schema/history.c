@@ -270,8 +270,9 @@ static void add_column(struct versions *versions, struct str name, uint32_t bit)
 static void add_field(struct loading *loading, struct versions *versions, const struct field *field)
 {
     const struct binding *binding = field->binding;
-    bool compared = binding != NULL && (binding->kind == BIND_COLUMN || binding->kind == BIND_ONE ||
-                                        binding->kind == BIND_EMBEDDED);
+    bool compared =
+        binding != NULL && (binding->kind == BIND_COLUMN || binding->kind == BIND_ONE ||
+                            binding->kind == BIND_NODE || binding->kind == BIND_EMBEDDED);
     if (!compared || str_equal(binding->column, versions->of->row_start))
         return;
     if (versions->field_count == FIELDS_LIMIT) {
@@ -283,6 +284,8 @@ static void add_field(struct loading *loading, struct versions *versions, const 
     versions->fields[bit] = field;
     if (binding->kind != BIND_EMBEDDED) {
         add_column(versions, binding->column, bit);
+        if (binding->kind_column.len > 0)
+            add_column(versions, binding->kind_column, bit);
         return;
     }
     for (uint32_t i = 0; i < field->type->named->field_count; i++)
@@ -293,7 +296,7 @@ static uint32_t count_columns(const struct type *type)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < type->field_count; i++)
-        count += 1 + type->fields[i].type->named->field_count;
+        count += 2 + type->fields[i].type->named->field_count; /* a key, with its kind */
     return count;
 }
 

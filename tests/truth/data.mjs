@@ -29,11 +29,12 @@ const minor = (random) =>
 
 const maybe = (random, value) => (random.chance(0.3) ? null : value)
 
-// Ids here and there, so that there are gaps between them and some are larger than what a double holds.
-function ids(random, count, first) {
+// Ids here and there, so that there are gaps between them and some are larger than what a double holds, or as large as
+// the pages of terms allow (db/search_pages.h).
+function ids(random, count, first, largest = 9007199254740992n) {
   const found = new Set()
   while (found.size < count)
-    found.add(random.chance(0.03) ? String(9007199254740992n + BigInt(random.below(500))) : String(first + random.below(count * 4)))
+    found.add(random.chance(0.03) ? String(largest + BigInt(random.below(500))) : String(first + random.below(count * 4)))
   return random.shuffle([...found])
 }
 
@@ -55,7 +56,7 @@ export class Data {
     this.addQueues()
     this.ids = new Map(['contact_medium', 'geographic_address', 'billing_account', 'product', 'product_price', 'product_order',
       'product_order_item', 'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'ledger_entry'].map((table) => [table, ids(random, customers * 30, 1)]))
-    for (const id of ids(random, customers, 1)) this.addCustomer(id)
+    for (const id of ids(random, customers, 1, 4398046510000n)) this.addCustomer(id)
   }
 
   rows(table) {

@@ -140,6 +140,14 @@ function linesOf(schema) {
   return lines
 }
 
+// By name, too, there is what there is.
+async function compareTypes({ executor, lines, token, viewer }, names) {
+  const query = `{ ${names.map((name) => `${name}: __type(name: "${name}") { name }`).join(' ')} }`
+  const { data } = JSON.parse((await lines.ask(0, token, JSON.stringify({ query }))).body)
+  const wrong = names.filter((name) => (data[name] !== null) !== (executor.schema.getType(name) !== undefined))
+  report(wrong.length === 0, `${viewer.login} finds the types that their rights show`, `  not so: ${wrong.join(', ')}`)
+}
+
 async function compareIntrospection({ executor, lines, token, viewer }) {
   const { body } = await lines.ask(0, token, JSON.stringify({ query: getIntrospectionQuery({ specifiedByUrl: true }) }))
   const [expected, got] = [linesOf(executor.schema), linesOf(buildClientSchema(JSON.parse(body).data))]
@@ -193,7 +201,11 @@ async function main() {
     const executor = new Executor(model, world, cursors, viewer, new Set(rights))
     return { viewer, executor, cursors, lines, token: dossier.token(viewer, claims), documents: new Documents(random, executor.schema, values) }
   })
-  for (const asker of askers) await compareIntrospection(asker)
+  const names = model.served.definitions.map(({ name }) => name.value)
+  for (const asker of askers) {
+    await compareIntrospection(asker)
+    await compareTypes(asker, names)
+  }
   dossier.keepStatements()
   for (let asked = 0; asked < Number(options.count); ) asked += await compareSome(askers, random)
   reached.statements(dossier.keptStatements())

@@ -1,6 +1,6 @@
 // values: arguments that lead somewhere: ids there are and ids there are not, pages, cursors, searches.
 import { date, moment, searchTerms, text } from './data.mjs'
-import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType } from 'graphql'
+import { getNamedType, getNullableType, isEnumType, isInputObjectType, isListType, isRequiredInputField } from 'graphql'
 
 const globalId = (type, key) => Buffer.from(`${type}:${key}`).toString('base64url')
 
@@ -43,7 +43,8 @@ export function createValues(known, cursors, covers, { terms = searchTerms, mome
   // What a filter says, by its input types: of objects, of values, of lists.
   function asked(random, type, depth) {
     const members = Object.values(type.getFields()).filter((member) => depth > 1 || !isInputObjectType(getNamedType(member.type)) || getNamedType(member.type) !== type)
-    return Object.fromEntries(random.times(random.chance(0.1) ? 0 : 1, 2, () => random.pick(members)).map((member) => [member.name, askedValue(random, member.type, depth - 1)]))
+    const chosen = random.times(random.chance(0.1) ? 0 : 1, 2, () => random.pick(members))
+    return Object.fromEntries([...members.filter(isRequiredInputField), ...chosen].map((member) => [member.name, askedValue(random, member.type, depth - 1)]))
   }
 
   function askedValue(random, type, depth) {
@@ -86,6 +87,7 @@ export function createValues(known, cursors, covers, { terms = searchTerms, mome
     if (argument.name === 'after' || argument.name === 'before') return cursor(random, `${parent.name}.${field.name}`)
     if (argument.name === 'where') return random.chance(0.5) ? null : asked(random, getNamedType(argument.type), random.between(1, 3))
     if (argument.name === 'orderBy') return random.chance(0.5) ? null : orders(random, argument.type)
+    if (isInputObjectType(getNamedType(argument.type))) return asked(random, getNamedType(argument.type), 2)
     if (argument.name === 'search') return search(random)
     if (argument.name === 'kinds') return random.pick([null, [], ['LETTER'], ['SMS', 'EMAIL'], ['LETTER', 'EMAIL', 'SMS', 'SMS']])
     if (argument.name === 'language') return random.pick(['en', 'de', 'de-AT', 'fr', 'en-GB', 'xx', 'pt-BR', '', 'x'.repeat(36)])

@@ -102,7 +102,8 @@ static inline void planned_table(struct planned *planned, const char *name, cons
 /* What is wrong with the schema; empty: it is loaded. */
 static inline struct str planned_load(struct planned *planned, const char *schema)
 {
-    static struct right rights[] = {{STR("account"), STR("READ"), 0}};
+    static struct right rights[] = {{STR("account"), STR("READ"), 0},
+                                    {STR("orders"), STR("READ"), 1}};
     static const struct resolver no_resolvers[] = {{0}};
     static const struct named_predicate no_predicates[] = {{0}};
     char folder[] = "/tmp/dossier-planned-XXXXXX";
@@ -112,7 +113,7 @@ static inline struct str planned_load(struct planned *planned, const char *schem
         .folder = folder,
         .directives = "schema/directives.graphql",
         .catalogue = &planned->catalogue,
-        .rights = {.list = rights, .count = 1},
+        .rights = {.list = rights, .count = 2},
         .resolvers = no_resolvers,
         .predicates = no_predicates,
     };
