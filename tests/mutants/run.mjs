@@ -1,6 +1,6 @@
 // run: one small mistake after the other is made in a copy of the tree; a test has to fail each time.
 //
-//   node tests/mutants/run.mjs --folder build/test/mutants [--only WORDS] [--figures]
+//   node tests/mutants/run.mjs --folder build/test/mutants [--only PATTERN] [--figures]
 //
 // Prints who noticed each mistake, and "N passed, N failed" at the end. With --figures the result goes into docs/figures.md.
 import { spawnSync } from 'node:child_process'
@@ -126,7 +126,7 @@ if (broken !== undefined) throw new Error(`${broken.by} fail before anything was
 
 const counts = new Map()
 let failed = 0
-const chosen = mutations.filter(({ name }) => name.includes(options.only))
+const chosen = mutations.filter(({ name }) => new RegExp(options.only).test(name))
 for (const mutation of chosen) {
   const { by, problem } = judge(mutation)
   restore(mutation)
