@@ -167,12 +167,18 @@ static const struct find_text *page_text(const struct customer_find *find)
     return longest;
 }
 
-/* Within a page every term stands between two ends of line. */
+/* Within a page every term stands between two ends of line. Of a telephone number there is only the
+ * international form, so a zero at the front is left to the terms, which are compared after it. */
 static struct str page_pattern(struct arena *arena, const struct search_pattern *pattern)
 {
     bool front = pattern->form == SEARCH_EQUAL || pattern->form == SEARCH_BEGINS;
     bool back = pattern->form == SEARCH_EQUAL || pattern->form == SEARCH_ENDS;
-    return search_like(arena, front ? "%\n" : "%", pattern->text, back ? "\n%" : "%");
+    struct str text = pattern->text;
+    if (pattern->form != SEARCH_EQUAL && text.len > 1 && text.at[0] == '0') {
+        text = (struct str){.at = text.at + 1, .len = text.len - 1};
+        front = false;
+    }
+    return search_like(arena, front ? "%\n" : "%", text, back ? "\n%" : "%");
 }
 
 static void begin_with_pages(struct making *making, const struct viewer *viewer,

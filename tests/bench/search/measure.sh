@@ -48,7 +48,7 @@ pages() {
 }
 # partner, then as above
 pages_of() {
-    echo "SELECT STRAIGHT_JOIN DISTINCT s0.customer_id FROM partner AS o JOIN customer_search_page AS g" \
+    echo "SELECT STRAIGHT_JOIN DISTINCT s0.customer_id FROM partner AS o JOIN customer_search_page AS g FORCE INDEX (customer_search_page_partner)" \
         "JOIN customer_search_term AS s0 WHERE o.path LIKE CONCAT('/1/$1/', '%') AND g.partner_id = o.id" \
         "AND g.terms LIKE '$3' ESCAPE '!' AND g.kind = '$2' AND s0.page = g.page AND s0.kind = g.kind" \
         "AND s0.kind = '$2' AND s0.term LIKE '$4' ESCAPE '!' LIMIT 1000"
