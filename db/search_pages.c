@@ -7,11 +7,11 @@
 /* The operator's own customers fill their pages; those of a partner are far between. */
 enum { CUSTOMERS_OF_PAGE = 64, CUSTOMERS_OF_PARTNER_PAGE = 1024 };
 
+/* However large the id: customers far apart may share a page, but never those of two partners. */
 int64_t search_page(int64_t customer_id, int64_t partner_id)
 {
-    return partner_id == 0
-               ? customer_id / CUSTOMERS_OF_PAGE
-               : partner_id * SEARCH_PAGES_OF_PARTNER + customer_id / CUSTOMERS_OF_PARTNER_PAGE;
+    int64_t customers = partner_id == 0 ? CUSTOMERS_OF_PAGE : CUSTOMERS_OF_PARTNER_PAGE;
+    return partner_id * SEARCH_PAGES_OF_PARTNER + customer_id / customers % SEARCH_PAGES_OF_PARTNER;
 }
 
 enum status search_pages_write(struct database *database, struct arena *arena, int64_t first_id,

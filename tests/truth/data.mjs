@@ -334,7 +334,7 @@ function insert(table, rows) {
 // What db/search_pages.c keeps beside the terms.
 const searchPages = `
 UPDATE customer_search_term AS s JOIN customer AS c ON c.id = s.customer_id
-SET s.page = COALESCE(c.partner_id * 4294967296 + c.id DIV 1024, c.id DIV 64);
+SET s.page = COALESCE(c.partner_id * 4294967296 + c.id DIV 1024 % 4294967296, c.id DIV 64 % 4294967296);
 DELETE FROM customer_search_page;
 INSERT INTO customer_search_page (page, kind, partner_id, terms)
 SELECT page, kind, NULLIF(page DIV 4294967296, 0), CONCAT('\\n', GROUP_CONCAT(term SEPARATOR '\\n'), '\\n')

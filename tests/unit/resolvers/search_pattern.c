@@ -62,6 +62,9 @@ static void test_pages(void)
     TEST("the next page is another", search_page(128, 0) != search_page(127, 0));
     TEST("a page says whose it is", search_page(5000, 7) / SEARCH_PAGES_OF_PARTNER == 7 &&
                                         search_page(5000, 0) / SEARCH_PAGES_OF_PARTNER == 0);
+    TEST("a page says whose it is, however large the id",
+         search_page(INT64_MAX, 7) / SEARCH_PAGES_OF_PARTNER == 7 &&
+             search_page(INT64_MAX, 0) / SEARCH_PAGES_OF_PARTNER == 0);
 }
 
 int main(void)
