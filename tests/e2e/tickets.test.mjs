@@ -85,7 +85,7 @@ describe("tickets", () => {
     });
 
     test("S1-38 what is settled stands below what is open, more quietly", async () => {
-        await openTickets("aoife");
+        await openTickets("aoife.obrien.7@example.com");
         const groups = panel().locator(".group-row");
         await groups.first().waitFor();
         assert.deepEqual(await groups.allTextContents(), ["Open7", "Settled3"]);

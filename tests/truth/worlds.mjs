@@ -135,8 +135,11 @@ class Both {
       const { a, b, same } = await this.ask(line, tokens, body)
       this.bytes += a.body.length
       if (same) this.passed++
-      else if (this.failed++ < differencesShown)
-        console.log(`not ok - ${viewer.login} can tell the worlds apart\n  ${body}\n  ${a.status} ${a.body.toString().slice(0, 2000)}\n  ${b.status} ${b.body.toString().slice(0, 2000)}`)
+      else if (this.failed++ < differencesShown) {
+        const again = await this.ask(line, tokens, body)
+        console.log(`not ok - ${viewer.login} can tell the worlds apart, and asked again ${again.same ? 'not' : 'as well'}\n  ${body}\n` +
+          [a, b].map((answer) => `  ${answer.status} ${answer.body.toString().slice(0, 2000)}`).join('\n'))
+      }
       if (process.env.SHOW && Math.random() < 0.01) console.log(body.slice(0, 500), '\n   ', a.body.toString().slice(0, 400))
     }
   }
