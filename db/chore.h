@@ -17,7 +17,8 @@ struct chore {
     void (*tell)(void *context,
                  struct str line); /* one line for whoever waits; NULL: nobody does */
     void *context;
-    struct str problem; /* what is wrong and what to do about it */
+    bool (*asked_to_end)(void); /* between steps that are safe to end after; NULL: never */
+    struct str problem;         /* what is wrong and what to do about it */
 };
 
 void chore_tell(struct chore *chore, const char *format, ...) __attribute__((format(printf, 2, 3)));

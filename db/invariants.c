@@ -135,11 +135,14 @@ const struct invariant invariants[] = {
 };
 /* clang-format on */
 
-enum status invariants_check(struct database *database, struct arena *arena, struct str *broken)
+enum status invariants_check(struct database *database, struct arena *arena,
+                             void (*looking)(const struct invariant *invariant), struct str *broken)
 {
     *broken = (struct str){0};
     for (const struct invariant *each = invariants; each->says != NULL; each++) {
         struct rows rows;
+        if (looking != NULL)
+            looking(each);
         TRY(database_run(database, arena, str_of(each->count_broken), NULL, 0, &rows));
         if (rows.cells[0].integer == 0)
             continue;

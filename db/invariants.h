@@ -19,6 +19,9 @@ struct invariant {
 /* Ends with {0}. */
 extern const struct invariant invariants[];
 
-/* *broken: which are and how often, in the arena; empty: all of them hold. Else what the database
- * says is in database_problem(). */
-enum status invariants_check(struct database *database, struct arena *arena, struct str *broken);
+/* `looking`: called with each before it is looked at; may be NULL. *broken: which are and how
+ * often, in the arena; empty: all of them hold. Else what the database says is in
+ * database_problem(). */
+enum status invariants_check(struct database *database, struct arena *arena,
+                             void (*looking)(const struct invariant *invariant),
+                             struct str *broken);

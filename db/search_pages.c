@@ -5,7 +5,9 @@
 #include "mariadb/database.h"
 
 /* The operator's own customers fill their pages; those of a partner are far between. */
-enum { CUSTOMERS_OF_PAGE = 64, CUSTOMERS_OF_PARTNER_PAGE = 1024 };
+enum { CUSTOMERS_OF_PAGE = 64, CUSTOMERS_OF_PARTNER_PAGE = SEARCH_CUSTOMERS_OF_BLOCK };
+
+_Static_assert(SEARCH_CUSTOMERS_OF_BLOCK % CUSTOMERS_OF_PAGE == 0, "blocks are whole pages");
 
 /* However large the id: customers far apart may share a page, but never those of two partners. */
 int64_t search_page(int64_t customer_id, int64_t partner_id)

@@ -14,6 +14,9 @@ struct database;
 /* Pages of a partner lie together: the page's number divided by this is the partner. */
 static const int64_t SEARCH_PAGES_OF_PARTNER = INT64_C(1) << 32;
 
+/* Customers whose ids divided by this are the same share pages with nobody else. */
+enum { SEARCH_CUSTOMERS_OF_BLOCK = 1024 };
+
 /* The page that the terms of a customer are on; partner_id 0: the operator's own. */
 int64_t search_page(int64_t customer_id, int64_t partner_id);
 

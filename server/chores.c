@@ -12,6 +12,7 @@
 #include "db/user.h"
 #include "instance.h"
 #include "mariadb/migrations.h"
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -37,6 +38,14 @@ bool chores_migrate(const struct config *config, struct instance *instance, stru
     return status == STATUS_OK;
 }
 
+/* Ctrl-C and SIGTERM are kept back from all threads (main.c), so what came waits to be seen. */
+static bool asked_to_end(void)
+{
+    sigset_t pending;
+    return sigpending(&pending) == 0 &&
+           (sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1);
+}
+
 /* What one chore does with a connection. */
 typedef enum status chore_function(struct chore *chore, const struct config *config);
 
@@ -47,6 +56,7 @@ static bool run(chore_function *function, const struct config *config, struct in
         .database = database_open(&instance->application, arena, problem),
         .arena = arena,
         .tell = print_line,
+        .asked_to_end = asked_to_end,
     };
     if (chore.database == NULL)
         return false;

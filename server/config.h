@@ -19,6 +19,7 @@ struct config {
     uint32_t threads; /* event loops; 0: one per processor, up to eight */
     uint32_t connections;
     uint32_t database_connections; /* per event loop */
+    uint32_t database_memory_mb;   /* of a private MariaDB, for pages; 0: as the machine is */
     uint32_t drain_seconds;
     uint32_t demo_customers;
     const char *demo_day; /* NULL: today, or what the data has already */

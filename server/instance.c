@@ -6,7 +6,7 @@
 #include "mariadb/private.h"
 
 bool instance_open(struct instance *instance, struct arena *arena, const struct config *config,
-                   bool join, struct str *problem)
+                   enum instance_use use, struct str *problem)
 {
     *instance = (struct instance){0};
     if (config->database != NULL) {
@@ -15,7 +15,10 @@ bool instance_open(struct instance *instance, struct arena *arena, const struct 
         instance->migration = instance->application;
         return true;
     }
-    const struct private_options options = {.folder = config->data, .join = join};
+    const struct private_options options = {.folder = config->data,
+                                            .memory_mb = config->database_memory_mb,
+                                            .join = use != INSTANCE_SERVES,
+                                            .loads = use == INSTANCE_LOADS};
     instance->private_mariadb = private_start(&options, arena, problem);
     if (instance->private_mariadb == NULL)
         return false;

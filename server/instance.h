@@ -14,8 +14,11 @@ struct instance {
     struct database_address migration;       /* also changes tables */
 };
 
-/* join: a chore, which uses the private MariaDB that another Dossier of this folder runs, if one does.
- * False with the reason in *problem. The texts of the addresses live in the arena. */
+/* A chore uses the private MariaDB that another Dossier of this folder runs, if one does; where it
+ * runs one of its own, that may be made for loading a lot. */
+enum instance_use { INSTANCE_SERVES, INSTANCE_CHORE, INSTANCE_LOADS };
+
+/* False with the reason in *problem. The texts of the addresses live in the arena. */
 bool instance_open(struct instance *instance, struct arena *arena, const struct config *config,
-                   bool join, struct str *problem);
+                   enum instance_use use, struct str *problem);
 void instance_close(struct instance *instance);

@@ -21,16 +21,22 @@ typedef bool command_function(const struct config *config, struct arena *arena,
 typedef bool step_function(const struct config *config, struct instance *instance,
                            struct arena *arena, struct str *problem);
 
-/* One step on an up-to-date database. */
-static bool with_database(step_function *step, const struct config *config, struct arena *arena,
-                          struct str *problem)
+static bool with_instance(step_function *step, enum instance_use use, const struct config *config,
+                          struct arena *arena, struct str *problem)
 {
     struct instance instance;
-    bool done = instance_open(&instance, arena, config, true, problem) &&
+    bool done = instance_open(&instance, arena, config, use, problem) &&
                 chores_migrate(config, &instance, arena, problem) &&
                 step(config, &instance, arena, problem);
     instance_close(&instance);
     return done;
+}
+
+/* One step on an up-to-date database. */
+static bool with_database(step_function *step, const struct config *config, struct arena *arena,
+                          struct str *problem)
+{
+    return with_instance(step, INSTANCE_CHORE, config, arena, problem);
 }
 
 static bool nothing_more(const struct config *config, struct instance *instance,
@@ -58,7 +64,10 @@ static bool load_tabs_and_demo(const struct config *config, struct instance *ins
 
 static bool demo(const struct config *config, struct arena *arena, struct str *problem)
 {
-    return with_database(load_tabs_and_demo, config, arena, problem);
+    enum { A_LOT = 10000 };
+    return with_instance(load_tabs_and_demo,
+                         config->demo_customers > A_LOT ? INSTANCE_LOADS : INSTANCE_CHORE, config,
+                         arena, problem);
 }
 
 static bool import(const struct config *config, struct arena *arena, struct str *problem)

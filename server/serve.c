@@ -153,7 +153,7 @@ static bool prepare_folder(struct serving *serving)
 
 static bool open_database(struct serving *serving)
 {
-    return instance_open(&serving->instance, serving->arena, serving->config, false,
+    return instance_open(&serving->instance, serving->arena, serving->config, INSTANCE_SERVES,
                          serving->problem);
 }
 

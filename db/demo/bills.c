@@ -41,7 +41,7 @@ static int64_t tax_in(int64_t amount_minor)
 static void add_line(struct demo_customer *customer, const char *kind, int product,
                      int64_t amount_minor)
 {
-    assert(customer->line_count < DEMO_LINES);
+    assert(customer->line_count < customer->line_capacity);
     struct demo_bill *bill = &customer->bills[customer->bill_count - 1];
     int64_t tax_minor = tax_in(amount_minor);
     customer->lines[customer->line_count++] = (struct demo_line){

@@ -22,7 +22,10 @@ static inline struct cell moment_or_null(int64_t moment)
 /* Of what is at a position among the customer's own. */
 static inline struct cell id_of(const struct demo_customer *customer, int position)
 {
-    assert(position < DEMO_IDS - 1);
-    return position == DEMO_NONE ? null_cell
-                                 : cell_int(customer->ordinal * DEMO_IDS + position + 1);
+    if (position == DEMO_NONE)
+        return null_cell;
+    if (position < DEMO_IDS - 1)
+        return cell_int(customer->ordinal * DEMO_IDS + position + 1);
+    assert(customer->ordinal == DEMO_CORPORATION);
+    return cell_int(DEMO_FURTHER_IDS + (int64_t)position);
 }

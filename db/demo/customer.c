@@ -2,6 +2,7 @@
 #include "customer.h"
 
 #include "base/arena.h"
+#include "corporation.h"
 #include "holdings.h"
 #include "identity.h"
 #include "ledger.h"
@@ -17,11 +18,21 @@ struct demo_customer *customer_make(const struct demo_world *world, struct arena
 {
     assert(ordinal >= 1);
     struct demo_customer *customer = arena_new(arena, struct demo_customer);
-    customer->world = world;
-    customer->arena = arena;
-    customer->ordinal = ordinal;
+    bool large = ordinal == DEMO_CORPORATION;
+    *customer = (struct demo_customer){
+        .world = world,
+        .arena = arena,
+        .ordinal = ordinal,
+        .product_capacity = large ? CORPORATION_PRODUCTS : DEMO_PRODUCTS,
+        .line_capacity = large ? CORPORATION_BILL_LINES : DEMO_LINES,
+    };
+    customer->products =
+        arena_array(arena, struct demo_product, (size_t)customer->product_capacity);
+    customer->lines = arena_array(arena, struct demo_line, (size_t)customer->line_capacity);
     if (ordinal <= SHOWCASE_COUNT) {
         showcase_make(customer);
+    } else if (large) {
+        corporation_make(customer);
     } else {
         identity_make(customer);
         holdings_make(customer);

@@ -1,24 +1,21 @@
-/* demo: customers are made and stored by the hundred, each hundred in a transaction of its own. */
+/* demo: what all customers have in common is stored first, then those that are missing. */
 #include "demo.h"
 
 #include "access.h"
 #include "base/arena.h"
 #include "catalogue.h"
-#include "customer.h"
 #include "db/batch.h"
 #include "db/chore.h"
 #include "db/dates.h"
-#include "db/search_pages.h"
 #include "desk.h"
+#include "load.h"
 #include "mariadb/database.h"
 #include "message_texts.h"
 #include "partners.h"
 #include "showcase.h"
-#include "store.h"
 #include <inttypes.h>
-#include <time.h>
 
-enum { CHUNK = 100, PROGRESS_SECONDS = 2, FIRST_SEED = 1 };
+enum { FIRST_SEED = 1 };
 
 struct demo {
     struct chore *chore;
@@ -30,7 +27,7 @@ struct demo {
 /* Of the settings below, in the same order. */
 enum demo_setting { SETTING_SEED, SETTING_DAY, SETTING_CUSTOMERS, SETTINGS };
 
-static const char *const setting_names[SETTINGS] = {"demo.seed", "demo.day", "demo.customers"};
+static const char *const setting_names[SETTINGS] = {"demo.seed", "demo.day", LOAD_SETTING};
 
 static enum status failed(struct demo *demo, enum status status)
 {
@@ -43,8 +40,8 @@ static enum status read_setting(struct demo *demo, struct arena *arena, enum dem
     struct cell name = cell_text(str_of(setting_names[setting]));
     struct rows rows;
     TRY(database_run(demo->chore->database, arena,
-                     STR("SELECT CAST(value AS SIGNED) FROM setting WHERE name = ? FOR UPDATE"),
-                     &name, 1, &rows));
+                     STR("SELECT CAST(value AS SIGNED) FROM setting WHERE name = ?"), &name, 1,
+                     &rows));
     if (rows.count == 0)
         return STATUS_NOT_FOUND;
     *value = rows.cells[0].integer;
@@ -147,29 +144,13 @@ static enum status store_ground(struct demo *demo, struct arena *arena)
     return write_setting(demo, arena, SETTING_CUSTOMERS, 0);
 }
 
-static enum status store_customers(struct demo *demo, struct arena *arena, int64_t first,
-                                   int64_t last)
-{
-    int64_t there;
-    TRY(read_setting(demo, arena, SETTING_CUSTOMERS, &there));
-    if (there != first - 1)
-        return STATUS_CONFLICT; /* somebody else is at it */
-    struct store *store = store_create(arena);
-    for (int64_t ordinal = first; ordinal <= last; ordinal++)
-        store_add(store, customer_make(&demo->world, arena, ordinal));
-    TRY(store_send(store, demo->chore->database));
-    TRY(search_pages_write(demo->chore->database, arena, first, last));
-    return write_setting(demo, arena, SETTING_CUSTOMERS, last);
-}
-
-/* The ground (first == 0), or some customers. */
-static enum status in_one_transaction(struct demo *demo, int64_t first, int64_t last)
+static enum status store_ground_at_once(struct demo *demo)
 {
     struct database *database = demo->chore->database;
     struct arena *arena = arena_create();
     enum status status = database_begin(database);
     if (status == STATUS_OK)
-        status = first == 0 ? store_ground(demo, arena) : store_customers(demo, arena, first, last);
+        status = store_ground(demo, arena);
     if (status == STATUS_OK)
         status = database_commit(database);
     if (status != STATUS_OK) {
@@ -181,22 +162,35 @@ static enum status in_one_transaction(struct demo *demo, int64_t first, int64_t 
     return status;
 }
 
+/* Two at a time would make the same customers. */
+static enum status lock(struct demo *demo, struct arena *arena)
+{
+    struct rows rows;
+    enum status status =
+        database_run(demo->chore->database, arena,
+                     STR("SELECT GET_LOCK(CONCAT('demo of ', DATABASE()), 0)"), NULL, 0, &rows);
+    if (status != STATUS_OK)
+        return failed(demo, status);
+    if (rows.cells[0].kind != CELL_INT || rows.cells[0].integer != 1)
+        return chore_fail(demo->chore, STATUS_CONFLICT,
+                          "somebody else is adding to the demonstration; wait until they are done");
+    return STATUS_OK;
+}
+
+static void unlock(struct demo *demo, struct arena *arena)
+{
+    /* If this fails, the lock ends with the connection. */
+    database_run(demo->chore->database, arena,
+                 STR("DO RELEASE_LOCK(CONCAT('demo of ', DATABASE()))"), NULL, 0, NULL);
+}
+
 static enum status add_customers(struct demo *demo, int64_t wanted)
 {
-    time_t told = time(NULL);
-    int64_t before = demo->customers;
-    while (demo->customers < wanted) {
-        int64_t last = demo->customers + CHUNK < wanted ? demo->customers + CHUNK : wanted;
-        TRY(in_one_transaction(demo, demo->customers + 1, last));
-        demo->customers = last;
-        if (time(NULL) - told >= PROGRESS_SECONDS && last < wanted) {
-            told = time(NULL);
-            chore_tell(demo->chore, "%" PRId64 " of %" PRId64 " customers", last, wanted);
-        }
-    }
-    if (demo->customers > before)
-        chore_tell(demo->chore, "%" PRId64 " customers added, %" PRId64 " in all",
-                   demo->customers - before, demo->customers);
+    if (demo->customers >= wanted)
+        return STATUS_OK;
+    TRY(load_customers(demo->chore, &demo->world, demo->customers, wanted));
+    chore_tell(demo->chore, "%" PRId64 " customers added, %" PRId64 " in all",
+               wanted - demo->customers, wanted);
     return STATUS_OK;
 }
 
@@ -216,6 +210,16 @@ static enum status check_ground(struct demo *demo)
     return status;
 }
 
+static enum status load(struct demo *demo, struct arena *arena, const struct demo_options *options)
+{
+    TRY(settle(demo, arena, options));
+    if (!demo->settled)
+        TRY(store_ground_at_once(demo));
+    else if (demo->customers < options->customers)
+        TRY(check_ground(demo));
+    return add_customers(demo, options->customers);
+}
+
 enum status demo_load(struct chore *chore, const struct demo_options *options)
 {
     struct demo demo = {.chore = chore};
@@ -223,13 +227,12 @@ enum status demo_load(struct chore *chore, const struct demo_options *options)
         return chore_fail(chore, STATUS_INVALID, "the number of customers must be from %d to %d",
                           SHOWCASE_COUNT, DEMO_CUSTOMERS_LIMIT);
     struct arena *arena = arena_create();
-    enum status status = settle(&demo, arena, options);
+    enum status status = lock(&demo, arena);
+    if (status == STATUS_OK) {
+        status = load(&demo, arena, options);
+        unlock(&demo, arena);
+    }
     arena_destroy(arena);
     TRY(status);
-    if (!demo.settled)
-        TRY(in_one_transaction(&demo, 0, 0));
-    else if (demo.customers < options->customers)
-        TRY(check_ground(&demo));
-    TRY(add_customers(&demo, options->customers));
     return access_ensure(chore, options->access_path);
 }

@@ -57,7 +57,7 @@ static struct str service_identifier(struct demo_customer *customer, int offerin
 
 int model_add_product(struct demo_customer *customer, int offering, int parent, int64_t start_date)
 {
-    assert(customer->product_count < DEMO_PRODUCTS);
+    assert(customer->product_count < customer->product_capacity);
     int position = customer->product_count;
     bool child = parent != DEMO_NONE;
     int term = catalogue[offering].term_months;

@@ -1,6 +1,7 @@
 /* model: one generated customer with everything that belongs to it, before it becomes rows.
  *
- * Positions in the arrays become ids: ordinal × DEMO_IDS + position + 1.
+ * Positions in the arrays become ids: ordinal × DEMO_IDS + position + 1; those of the corporation
+ * that are beyond, DEMO_FURTHER_IDS + position.
  */
 #pragma once
 
@@ -10,7 +11,9 @@ struct arena;
 struct demo_usage;
 
 enum {
-    DEMO_IDS = 1000, /* ids of each table that belong to one customer */
+    DEMO_IDS = 1000,         /* ids of each table that belong to one customer */
+    DEMO_CORPORATION = 9999, /* the ordinal of the customer with more of some than there are ids */
+    DEMO_FURTHER_IDS = 2000000000,
     DEMO_CONTACTS = 8,
     DEMO_ADDRESSES = 4,
     DEMO_ACCOUNTS = 7,
@@ -166,7 +169,6 @@ struct demo_customer {
     struct demo_contact contacts[DEMO_CONTACTS];
     struct demo_address addresses[DEMO_ADDRESSES];
     struct demo_account accounts[DEMO_ACCOUNTS];
-    struct demo_product products[DEMO_PRODUCTS];
     struct demo_order orders[DEMO_ORDERS];
     struct demo_item items[DEMO_ITEMS];
     struct demo_entry entries[DEMO_ENTRIES];
@@ -174,7 +176,9 @@ struct demo_customer {
     struct demo_ticket tickets[DEMO_TICKETS];
     struct demo_article *articles; /* few have many */
     struct demo_bill bills[DEMO_BILLS];
-    struct demo_line lines[DEMO_LINES];
+    int product_capacity, line_capacity; /* given by whoever makes the customer */
+    struct demo_product *products;
+    struct demo_line *lines; /* of bills */
     struct demo_usage *usage;
     int message_count, message_capacity;
     struct demo_message *messages; /* few have many */

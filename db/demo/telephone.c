@@ -4,7 +4,11 @@
 #include "base/arena.h"
 #include <assert.h>
 
-enum { FIXED_PER_CUSTOMER = 2 };
+enum {
+    FIXED_PER_CUSTOMER = 2,
+    CORPORATION_FIRST = 90000000, /* more than the ranks of a million customers come to */
+    CORPORATION_LINES = 10000000,
+};
 
 /* clang-format off */
 static const struct {
@@ -65,6 +69,12 @@ static struct str by_slot(struct demo_customer *customer, int slot)
 
 struct str telephone_mobile(struct demo_customer *customer)
 {
+    if (customer->ordinal == DEMO_CORPORATION) {
+        assert(customer->mobile_lines < CORPORATION_LINES);
+        return number(customer, ranges[DEMO_GERMAN].beyond,
+                      CORPORATION_FIRST + (int64_t)customer->mobile_lines++,
+                      ranges[DEMO_GERMAN].beyond_digits);
+    }
     assert(customer->mobile_lines <
            ranges[customer->language].mobiles_per_customer - FIXED_PER_CUSTOMER);
     return by_slot(customer, customer->mobile_lines++);

@@ -19,6 +19,7 @@ enum {
     THIN = 19,  /* 1:10, showcase, older months */
     NEAR = 12,  /* 1:16, showcase with many products, customers up to NEAR_CUSTOMERS */
     FAR = 5,    /* 1:40, everyone else */
+    LEAST = 1,  /* 1:190, the corporation */
     NEAR_CUSTOMERS = 2000,
     RECENT_MONTHS = 2,  /* everybody has these, */
     HISTORY_EVERY = 25, /* one in so many has all of them */
@@ -55,8 +56,9 @@ struct making {
     struct demo_customer *customer;
     struct demo_usage *usage;
     struct random random;
-    int64_t month; /* first day */
-    int ago;       /* months */
+    int64_t month;                      /* first day */
+    int ago;                            /* months */
+    int64_t (*quantities)[USAGE_TYPES]; /* of each product in this month */
 };
 
 /* The days of the month on which a product could be used; none when last < first. */
@@ -158,6 +160,8 @@ static void use_line(struct making *making, int product, int64_t day, int64_t da
 static int events_of_full_month(const struct making *making)
 {
     const struct demo_customer *customer = making->customer;
+    if (customer->ordinal == DEMO_CORPORATION)
+        return LEAST;
     if (customer->ordinal > SHOWCASE_COUNT)
         return customer->ordinal > NEAR_CUSTOMERS ? FAR : NEAR;
     if (customer->product_count > MANY_PRODUCTS)
@@ -319,23 +323,12 @@ static void sum_up(struct making *making, uint32_t first)
         add_up(&period->by_type[event->type], event);
         add_up(&period->by_day[day][event->type], event);
         add_up(&daily[day][event->type], event);
+        making->quantities[event->product][event->type] += event->quantity;
         if (i + 1 < usage->event_count && usage->events[i + 1].product == event->product)
             continue;
         add_daily(making, period, event->product, daily);
         memset(daily, 0, sizeof(daily));
     }
-}
-
-/* How much of a type a line and its options used in this period. */
-static int64_t used_by(const struct making *making, int line, enum usage_type type, uint32_t first)
-{
-    int64_t sum = 0;
-    for (uint32_t i = first; i < making->usage->event_count; i++) {
-        const struct usage_event *event = &making->usage->events[i];
-        if (event->product == line && event->type == type)
-            sum += event->quantity;
-    }
-    return sum;
 }
 
 static void add_bucket(struct making *making, int product, enum usage_type type, int64_t total,
@@ -359,17 +352,19 @@ static void add_bucket(struct making *making, int product, enum usage_type type,
 }
 
 /* The line's own allowance is used up before those of its options. */
-static void make_buckets(struct making *making, int line, uint32_t first)
+static void make_buckets(struct making *making, int line)
 {
     const struct demo_customer *customer = making->customer;
     int64_t left[USAGE_TYPES] = {
-        [USAGE_DATA] = used_by(making, line, USAGE_DATA, first),
-        [USAGE_VOICE] = used_by(making, line, USAGE_VOICE, first) / 8, /* was abroad */
+        [USAGE_DATA] = making->quantities[line][USAGE_DATA],
+        [USAGE_VOICE] = making->quantities[line][USAGE_VOICE] / 8, /* was abroad */
     };
     for (int i = line; i < customer->product_count; i++) {
         const struct demo_product *product = &customer->products[i];
+        if (i != line && product->parent != line)
+            continue;
         struct span span = days_in_use(making, product);
-        if ((i != line && product->parent != line) || span.last < span.first)
+        if (span.last < span.first)
             continue;
         for (size_t each = 0; each < sizeof(allowances) / sizeof(allowances[0]); each++) {
             if (allowances[each].offering == product->offering)
@@ -405,12 +400,15 @@ static void make_period(struct making *making)
                             ? dates_midnight(customer->world->day) + MORNING_HOURS * 3600 * second
                             : dates_midnight(next) + 3600 * second,
     };
+    size_t products = (size_t)customer->product_count;
+    making->quantities =
+        (int64_t(*)[USAGE_TYPES])arena_array(customer->arena, int64_t, products * USAGE_TYPES);
     for (int account = 0; account < customer->account_count; account++)
         make_account(making, account);
     sum_up(making, first);
     for (int i = 0; i < customer->product_count; i++) {
         if (is_line(&customer->products[i]))
-            make_buckets(making, i, first);
+            make_buckets(making, i);
     }
     bool empty = usage->event_count == first && usage->bucket_count == buckets;
     if (empty && !has_line_in_use(making))

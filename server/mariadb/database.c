@@ -295,6 +295,12 @@ struct database *database_open(const struct database_address *address, struct ar
     return NULL;
 }
 
+struct database *database_another(const struct database *database, struct arena *arena,
+                                  struct str *problem)
+{
+    return database_open(&database->address, arena, problem);
+}
+
 void database_close(struct database *database)
 {
     if (database == NULL)

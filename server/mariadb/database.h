@@ -138,6 +138,10 @@ struct database *database_open(const struct database_address *address, struct ar
                                struct str *problem);
 void database_close(struct database *database);
 
+/* One more to the same server, for another thread. NULL as above. */
+struct database *database_another(const struct database *database, struct arena *arena,
+                                  struct str *problem);
+
 /* How long one statement may take, outside of a transaction; 30 seconds without this call, 0: as
  * long as it takes (migrations). */
 void database_set_timeout(struct database *database, uint32_t timeout_ms);

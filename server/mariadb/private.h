@@ -17,8 +17,10 @@ struct private_mariadb;
 
 struct private_options {
     const char *folder;
-    uint32_t memory_mb; /* for pages; 0: an eighth of the machine's, between 64 and 1024 */
+    uint32_t memory_mb; /* for pages; 0: an eighth of the machine's, between 64 and 1024, to load a
+                           quarter */
     bool join;          /* a chore: when another Dossier runs it already, use that one */
+    bool loads;         /* a chore that writes a lot and can be repeated: see private.c */
 };
 
 /* Returns when MariaDB answers: after about a second, the first time after about three. NULL: it

@@ -3,9 +3,12 @@
 
 #include "base/arena.h"
 #include "db/demo/catalogue.h"
+#include "db/demo/cells.h"
+#include "db/demo/corporation.h"
 #include "db/demo/customer.h"
 #include "db/demo/showcase.h"
 #include "db/demo/showcase_tickets.h"
+#include "db/demo/usage.h"
 #include "mariadb/calendar.h"
 #include <stdlib.h>
 
@@ -361,6 +364,42 @@ static void test_showcase(void)
     arena_destroy(arena);
 }
 
+static bool has_numbers_of_its_own(const struct demo_customer *customer)
+{
+    char **numbers = malloc(sizeof(*numbers) * CORPORATION_PRODUCTS);
+    size_t count = gather_numbers(customer, numbers);
+    bool different = count > CORPORATION_LINES_HELD;
+    qsort(numbers, count, sizeof(*numbers), compare_texts);
+    for (size_t i = 1; i < count; i++)
+        different = different && strcmp(numbers[i], numbers[i - 1]) != 0;
+    for (size_t i = 0; i < count; i++)
+        free(numbers[i]);
+    free(numbers);
+    return different;
+}
+
+static void test_corporation(void)
+{
+    struct arena *arena = arena_create();
+    struct counts counts = {0};
+    const struct demo_customer *customer = customer_make(&world, arena, DEMO_CORPORATION);
+    int last = customer->product_count - 1;
+    count_customer(&counts, customer);
+    TEST("S1-02 one customer has 12,000 lines", counts.tops == CORPORATION_LINES_HELD);
+    TEST("with books as right as anybody's",
+         counts.wrong_balances == 0 && counts.wrong_ledgers == 0);
+    TEST("and bills", counts.wrong_bills == 0 && customer->bill_count == 2);
+    TEST("and orders", counts.unordered_times == 0 && counts.early == 0 && counts.orphans == 0);
+    TEST("every line has a telephone number of its own", has_numbers_of_its_own(customer));
+    TEST("what was used fits into the ids there are",
+         customer->usage->event_count > CORPORATION_LINES_HELD &&
+             customer->usage->event_count < USAGE_IDS);
+    TEST("ids beyond those of one customer are nobody else's",
+         id_of(customer, last).integer > (int64_t)DEMO_IDS * 1000001 &&
+             id_of(customer, last).integer < 10000000000);
+    arena_destroy(arena);
+}
+
 int main(void)
 {
     struct counts counts = {0};
@@ -377,5 +416,6 @@ int main(void)
     test_billing(&counts);
     test_numbers();
     test_showcase();
+    test_corporation();
     return test_end();
 }

@@ -38,6 +38,57 @@ static void test_loading(void)
          load(300, 8) == STATUS_INVALID && str_equal(before, migrated_fingerprint(migrated)));
 }
 
+static int blocks_until_the_end;
+
+static bool ends_soon(void)
+{
+    return --blocks_until_the_end < 0;
+}
+
+/* As Ctrl-C does, between two blocks. */
+static void test_interruption(void)
+{
+    migrated->chore.asked_to_end = ends_soon;
+    blocks_until_the_end = 1;
+    TEST("a load that is asked to end says how to go on",
+         load(2500, 0) == STATUS_UNAVAILABLE && migrated_problem(migrated, "the same command"));
+    int64_t there = migrated_number(migrated, "SELECT COUNT(*) FROM customer");
+    TEST("what it stored is whole", there >= 300 && there < 2500);
+    migrated->chore.asked_to_end = NULL;
+    TEST("the next one goes on from there",
+         load(2500, 0) == STATUS_OK &&
+             migrated_number(migrated, "SELECT COUNT(*) FROM customer") == 2500);
+}
+
+/* As when the machine stops after one writer has stored its block and before the other has. */
+static void test_gap(void)
+{
+    migrated_run(migrated, "UPDATE setting SET value = '2047' WHERE name = 'demo.customers'");
+    TEST("what is there beyond a gap is not stored again",
+         load(2510, 0) == STATUS_OK &&
+             migrated_number(migrated, "SELECT COUNT(*) FROM customer") == 2510);
+    TEST("pages that were written in two parts have all terms",
+         migrated_number(migrated,
+                         "SELECT COUNT(*) FROM customer_search_term AS term WHERE kind = 'EMAIL'"
+                         " AND NOT EXISTS (SELECT 1 FROM customer_search_page AS page"
+                         " WHERE page.kind = term.kind AND page.page = term.page"
+                         " AND page.terms LIKE CONCAT('%\n', term.term, '\n%'))") == 0);
+}
+
+static void test_two_at_once(void)
+{
+    struct str problem;
+    struct database *other = database_another(migrated->database, migrated->arena, &problem);
+    struct rows rows;
+    bool locked =
+        other != NULL && database_run(other, migrated->arena,
+                                      STR("SELECT GET_LOCK(CONCAT('demo of ', DATABASE()), 0)"),
+                                      NULL, 0, &rows) == STATUS_OK;
+    TEST("two loads at once are refused",
+         locked && load(2600, 0) == STATUS_CONFLICT && migrated_problem(migrated, "somebody else"));
+    database_close(other);
+}
+
 static int64_t customers_checksum(void)
 {
     return migrated_number(
@@ -63,7 +114,7 @@ static int64_t broken(const char *what)
 static void test_invariants(void)
 {
     struct str wrong;
-    if (invariants_check(migrated->database, migrated->arena, &wrong) != STATUS_OK)
+    if (invariants_check(migrated->database, migrated->arena, NULL, &wrong) != STATUS_OK)
         migrated_give_up(database_problem(migrated->database));
     TEST_TEXT("what is to be so of all rows is so", wrong, STR(""));
     TEST("every order has items", broken("SELECT COUNT(*) FROM product_order WHERE NOT EXISTS "
@@ -202,6 +253,10 @@ int main(void)
     test_access();
     test_unwritable();
     test_same_bytes();
+    test_interruption();
+    test_gap();
+    test_two_at_once();
+    test_invariants();
     migrated_stop(migrated);
     return test_end();
 }

@@ -36,7 +36,7 @@ static struct migrated *migrated;
 static struct str check(void)
 {
     struct str broken;
-    if (invariants_check(migrated->database, migrated->arena, &broken) != STATUS_OK)
+    if (invariants_check(migrated->database, migrated->arena, NULL, &broken) != STATUS_OK)
         migrated_give_up(database_problem(migrated->database));
     return broken;
 }

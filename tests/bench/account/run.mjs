@@ -1,0 +1,139 @@
+// account: what painting an account costs with few customers and with very many, in turns, and whether size matters.
+//
+//   node tests/bench/account/run.mjs --few FOLDER --many FOLDER [--accounts N] [--rounds N] [--figures]
+//
+// Both folders are data folders of `dossier demo`. An account is one request of the document that the app asks; times are those
+// of the header Server-Timing. Prints tables; with --figures they also go into docs/figures.md. Ends with 1 when a bar is missed
+// that does not depend on the machine: the number of statements.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { aligned, number } from '../report.mjs'
+import { openAccounts, root } from './accounts.mjs'
+
+const { values: options } = parseArgs({
+  options: {
+    few: { type: 'string' }, many: { type: 'string' }, program: { type: 'string', default: 'build/release/server/dossier' },
+    accounts: { type: 'string', default: '400' }, rounds: { type: 'string', default: '3' }, figures: { type: 'boolean', default: false },
+  },
+})
+if (!options.few || !options.many) {
+  console.error('say where the data is: --few FOLDER of ten thousand customers, --many FOLDER of a million')
+  process.exit(2)
+}
+const accountsAtOnce = 50
+
+// Customers with much of something, by what the generator calls them (db/demo/README.md).
+const large = [
+  { says: '12,000 lines', ordinal: 9999, bar: 150 },
+  { says: '40 lines, a ticket with 900 articles', ordinal: 5, bar: 150 },
+  { says: '240 bills', ordinal: 10, bar: 150 },
+]
+
+// ---- what is asked ----
+
+// The same accounts in each run: every so-and-so-many-th customer behind those with a story, in an order of its own.
+function sample(customers, count) {
+  const step = 7919, chosen = new Set()
+  for (let at = 1; chosen.size < count; at++) chosen.add(13 + ((at * step * 31) % (customers - 13)))
+  return [...chosen]
+}
+
+async function paintAll(accounts, ordinals, connections) {
+  const waiting = [...ordinals], times = []
+  const work = async () => {
+    while (waiting.length > 0) times.push(await accounts.paint(waiting.shift()))
+  }
+  await Promise.all(Array.from({ length: connections }, work))
+  return times
+}
+
+const parts = (list, size) => Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size))
+
+// A part here, a part there: whatever else the machine does hits both.
+async function inTurns(sides, connections) {
+  const turns = sides.map(({ ordinals }) => parts(ordinals, accountsAtOnce))
+  const times = sides.map(() => [])
+  for (let turn = 0; turn < turns[0].length; turn++) {
+    for (const [i, side] of sides.entries()) times[i].push(...await paintAll(side.accounts, turns[i][turn], connections))
+  }
+  return times
+}
+
+// ---- what is told ----
+
+function percentile(times, share, of = 'total') {
+  const sorted = times.map((each) => each[of]).sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
+}
+
+function spread(name, connections, round, times) {
+  return [name, String(connections), round, ...[0.5, 0.95, 0.99].map((share) => number(percentile(times, share))),
+    number(percentile(times, 0.5, 'sql')), number(percentile(times, 0.95, 'sql'))]
+}
+
+async function measureSample(sides) {
+  const rows = [['customers', 'connections', 'round', 'p50 ms', 'p95 ms', 'p99 ms', 'sql p50', 'sql p95']], ratios = []
+  for (const connections of [1, 16]) {
+    for (let round = 1; round <= Number(options.rounds); round++) {
+      const times = await inTurns(sides, connections)
+      for (const [i, side] of sides.entries()) rows.push(spread(side.name, connections, String(round), times[i]))
+      ratios.push([String(connections), String(round), ...[0.5, 0.95].map((share) =>
+        number(percentile(times[1], share) / percentile(times[0], share)))])
+    }
+  }
+  return { table: aligned(rows), ratios: aligned([['connections', 'round', 'p50 ratio', 'p95 ratio'], ...ratios]) }
+}
+
+// Statements do not depend on the machine, so they are checked and not only shown.
+async function countStatements(sides) {
+  const counts = new Map()
+  for (const { accounts, ordinals, name } of sides) {
+    for (const ordinal of [...ordinals.slice(0, 60), 5, 9999, 10, 11, 12]) {
+      const { statements } = await accounts.cost(ordinal)
+      counts.set(statements, [...(counts.get(statements) ?? []), `${ordinal} of ${name}`])
+    }
+  }
+  return counts
+}
+
+async function measureLarge({ accounts }) {
+  const rows = [['account', 'first ms', 'again, p50 ms', 'bar ms']]
+  for (const { says, ordinal, bar } of large) {
+    const first = await accounts.paint(ordinal), again = []
+    for (let i = 0; i < 20; i++) again.push(await accounts.paint(ordinal))
+    rows.push([says, number(first.total), number(percentile(again, 0.5)), String(bar)])
+  }
+  return aligned(rows)
+}
+
+const heading = '## An account among a million customers'
+
+function writeFigures(text) {
+  const path = join(root, 'docs', 'figures.md'), page = readFileSync(path, 'utf8')
+  const from = page.indexOf(heading), next = from < 0 ? -1 : page.indexOf('\n## ', from + 1)
+  const before = from < 0 ? `${page.trimEnd()}\n\n` : page.slice(0, from), after = next < 0 ? '' : page.slice(next)
+  writeFileSync(path, `${before}${heading}\n\n${text}\n${after}`)
+}
+
+const few = await openAccounts(options.program, options.few), many = await openAccounts(options.program, options.many)
+try {
+  const sides = [few, many].map((accounts) => ({
+    accounts, name: accounts.customers.toLocaleString('en'), ordinals: sample(accounts.customers, Number(options.accounts)) }))
+  const sizes = await measureLarge(sides[1])
+  const { table, ratios } = await measureSample(sides)
+  const counts = await countStatements(sides)
+  const constant = counts.size === 1
+  const text = [
+    `\`node tests/bench/account/run.mjs\`: accounts drawn from all customers, one request each, server time; the first round reads most of them`,
+    'from the disk. Bars: p95 20 ms at a million, within 1.5 times that at ten thousand.', '', table, '', ratios, '',
+    `Statements of an account: ${constant ? `${[...counts.keys()][0]}, whatever it holds` : 'not constant'}. Accounts with much in them, at ${sides[1].name} customers:`,
+    '', sizes].join('\n')
+  console.log(text)
+  if (!constant) for (const [statements, whose] of counts) console.log(`# ${statements} statements: ${whose.slice(0, 5).join(', ')}`)
+  if (options.figures) writeFigures(text)
+  process.exitCode = constant ? 0 : 1
+} finally {
+  few.close()
+  many.close()
+}
