@@ -15,6 +15,7 @@
 #include "graphql/printer.h"
 #include "mariadb/database.h"
 #include "resolvers/index.h"
+#include "resolvers/tab_export.h"
 #include "run/engine.h"
 #include <ctype.h>
 
@@ -232,12 +233,30 @@ static void compose_for_viewer(void *context, const struct viewer *viewer)
     account_document(context, viewer->rights);
 }
 
+/* Compiled once now, so that a list that cannot be had is not found out by who wants it. */
+static enum status publish_exports(struct account_tabs *tabs, struct tab *tab, struct str *problem)
+{
+    if (!tab_exports_make(&tab->exports, tabs->arena, tab, problem))
+        return STATUS_INVALID;
+    for (const struct tab_export *export = tab->exports; export != NULL; export = export->next) {
+        struct str reason, id;
+        if (engine_trust(tabs->engine, export->document, tabs->arena, &id, &reason) == STATUS_OK)
+            continue;
+        *problem =
+            str_printf(tabs->arena, "tab " STR_FMT ": the panel %s cannot be exported: " STR_FMT,
+                       STR_ARG(tab->key), export->panel, STR_ARG(reason));
+        return STATUS_INVALID;
+    }
+    return STATUS_OK;
+}
+
 enum status account_tabs_publish(struct account_tabs *tabs, struct engine *engine,
                                  struct str *problem)
 {
     tabs->engine = engine;
     engine_set_composer(engine, compose_for_viewer, tabs);
     for (uint32_t i = 0; i < tabs->count; i++) {
+        TRY(publish_exports(tabs, &tabs->list[i], problem));
         struct str reason;
         if (trust(tabs, UINT64_C(1) << i, tabs->arena, &tabs->list[i].document, &reason) !=
             STATUS_OK) {

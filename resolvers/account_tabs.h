@@ -6,17 +6,19 @@
 #include <pthread.h>
 
 struct engine;
+struct tab_export;
 
 struct tab {
     struct str key;
     uint32_t version;
     struct str icon;
-    struct str fragment; /* GraphQL */
-    struct str layout;   /* JSON */
-    json_t *title;       /* language → text */
-    json_t *variables;   /* name → {type, default} */
-    uint64_t needs;      /* the right that shows it */
-    struct str document; /* sha256:… of the account with this tab alone */
+    struct str fragment;        /* GraphQL */
+    struct str layout;          /* JSON */
+    json_t *title;              /* language → text */
+    json_t *variables;          /* name → {type, default} */
+    uint64_t needs;             /* the right that shows it */
+    struct str document;        /* sha256:… of the account with this tab alone */
+    struct tab_export *exports; /* its lists that can be had as files */
 };
 
 /* The account as viewers of these tabs see it. */

@@ -171,6 +171,7 @@ static bool open_with(struct api *api, struct arena *arena, const struct config 
     struct account_tabs *tabs = own ? account_tabs_load(arena, database, problem) : NULL;
     if (own && tabs == NULL)
         return false;
+    api->tabs = tabs;
     if (!open_memory(api, arena, &loaded, address, problem))
         return false;
     api->metrics_right = rights_mask(&rights, STR("administration"), STR("READ"));

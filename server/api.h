@@ -5,6 +5,7 @@
 #include "run/resolver.h"
 #include "schema/loader.h"
 
+struct account_tabs;
 struct arena;
 struct config;
 struct engine;
@@ -18,8 +19,9 @@ bool api_load_schema(struct loaded_schema *loaded, struct rights *rights, struct
 struct api {
     struct engine *engine;
     struct resolver_source objects;
-    struct memory *memory; /* NULL: no type has @reference */
-    uint64_t metrics_right; /* who has it may see the server's numbers */
+    struct account_tabs *tabs; /* NULL: the schema is somebody else's */
+    struct memory *memory;     /* NULL: no type has @reference */
+    uint64_t metrics_right;    /* who has it may see the server's numbers */
 };
 
 /* Everything a document can ask for, ready to be asked: schema, tabs, and the app's own documents

@@ -14,6 +14,7 @@
 #include "http/server.h"
 #include "instance.h"
 #include "pool_watch.h"
+#include "resolvers/tab_export.h"
 #include "run/engine.h"
 #include "run/engine_metrics.h"
 #include <errno.h>
@@ -118,6 +119,15 @@ static void tell_metrics(void *shared, struct buf *out)
     struct serving *serving = shared;
     engine_tell_metrics(serving->api.engine, out);
     pool_watch_tell(serving->pools, out);
+}
+
+static enum status find_sheet(void *shared, const struct viewer *viewer, struct str tab,
+                              struct str panel, struct arena *arena, struct sheet *sheet)
+{
+    const struct serving *serving = shared;
+    if (serving->api.tabs == NULL)
+        return STATUS_NOT_FOUND;
+    return tab_export_find(serving->api.tabs, viewer, tab, panel, arena, sheet);
 }
 
 /* ---- what a worker gets ---- */
@@ -230,6 +240,7 @@ static bool open_http(struct serving *serving)
         .close = close_loop,
         .check = check,
         .tell_metrics = tell_metrics,
+        .find_sheet = find_sheet,
         .server_timing = !config->no_server_timing,
         .metrics_audience = metrics_audience(config),
         .metrics_right = serving->api.metrics_right,

@@ -7,6 +7,7 @@
 #include "http/assets.h"
 #include "http/door.h"
 #include "http/endpoint.h"
+#include "http/exports.h"
 #include "http/head.h"
 #include "http/health.h"
 #include "http/lane.h"
@@ -57,6 +58,7 @@ static const struct route {
     {"/auth/refresh", sessions_refresh},
     {"/auth/logout",  sessions_logout},
     {"/auth/token",   sessions_token},
+    {"/export",       exports_answer},
     {"/healthz",      health_answer},
     {"/letters/",     letters_answer},
     {"/metrics",      metrics_answer},
@@ -65,7 +67,8 @@ static const struct route {
 
 /* Below these nothing else is offered: the app's page is no answer to a mistyped address of the
  * API. */
-static const char *const reserved[] = {"/graphql", "/auth", "/healthz", "/letters", "/metrics"};
+static const char *const reserved[] = {"/graphql", "/auth",    "/export",
+                                       "/healthz", "/letters", "/metrics"};
 
 static bool path_is(h2o_req_t *req, const char *path)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/loop.h"
+#include "base/status.h"
 #include "base/str.h"
 #include "http/parameters.h"
 
@@ -12,6 +13,8 @@ struct engine_loop;
 struct identities;
 struct server;
 struct server_check;
+struct sheet;
+struct viewer;
 struct workers;
 
 /* What one event loop works with; made by whoever composes the program, on the loop's thread. */
@@ -52,11 +55,14 @@ struct server_options {
     uint64_t metrics_right;
     const struct auth *auth;
     struct workers *workers; /* whose context is a struct database, or NULL */
-    void *shared;                 /* for the following */
+    void *shared;            /* for the following */
     bool (*open)(void *shared, struct server_parts *parts);
     void (*close)(void *shared, struct server_parts *parts);
     void (*check)(struct server_parts *parts, struct server_check *check);
     void (*tell_metrics)(void *shared, struct buf *out); /* on any loop */
+    /* The list of a panel of a tab, as this viewer may have it as a file; on any loop. */
+    enum status (*find_sheet)(void *shared, const struct viewer *viewer, struct str tab,
+                              struct str panel, struct arena *arena, struct sheet *sheet);
 };
 
 /* Returns when all threads accept connections. The options must outlive the server. NULL: it

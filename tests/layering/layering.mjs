@@ -17,9 +17,10 @@ const arrows = {
   'server/mariadb': ['base'],
   'server/auth': ['mariadb', 'base'],
   'server/letter': ['mariadb', 'base'],
-  'server/http': ['run', 'auth', 'letter', 'base'],
+  'server/export': ['base'],
+  'server/http': ['run', 'auth', 'letter', 'export', 'base'],
   schema: ['run', 'plan', 'graphql', 'mariadb', 'base'],
-  resolvers: ['run', 'plan', 'source', 'graphql', 'auth', 'db', 'mariadb', 'base'],
+  resolvers: ['run', 'plan', 'source', 'graphql', 'auth', 'export', 'db', 'mariadb', 'base'],
   db: ['mariadb', 'base'],
 }
 

@@ -22,6 +22,7 @@ import {
     openAccount,
     place,
     readMore,
+    saveList,
     viewer,
 } from "./state.ts";
 import { Tabs } from "./tabs.tsx";
@@ -89,6 +90,7 @@ function TabPanel({ tab, account: read, shown, onFound }: TabPanelProps) {
                     answer={tabAnswer(read, tab.key)}
                     onMore={(at, variable, of) => readMore(tab, at, variable, of)}
                     onChoose={(variable, value) => chooseValue(tab, variable, value)}
+                    onExport={panel => saveList(tab, panel)}
                 />
             )}
         </div>

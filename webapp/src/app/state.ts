@@ -22,7 +22,7 @@ import {
     viewerDocument,
 } from "../core/documents.ts";
 import { type Failure, failureOfThrown } from "../core/failure.ts";
-import { readFile } from "../core/file.ts";
+import { readFile, readList, saveFile } from "../core/file.ts";
 import { dayOf, type Label, type Locale } from "../core/format.ts";
 import { ask, withToken } from "../core/gql.ts";
 import { isAborted } from "../core/http.ts";
@@ -251,6 +251,20 @@ async function readTab(
 /** A file that the server gives to this viewer. */
 export function readOwnFile(address: string, signal: AbortSignal): Promise<Blob> {
     return withToken(session, token => readFile(address, token, signal));
+}
+
+/** Saves a list of the open account as a file, whole and as it is narrowed; null, or what went wrong. */
+export async function saveList(tab: Tab, panel: string): Promise<Failure | null> {
+    const open = account.value;
+    if (open === null || open.account === null) return null;
+    const variables = { ...tabAnswer(open.account, tab.key).chosen };
+    const list = { customer: open.id, tab: tab.key, panel, variables };
+    try {
+        saveFile(await withToken(session, token => readList(list, token)));
+        return null;
+    } catch (thrown) {
+        return failureOfThrown(thrown);
+    }
 }
 
 /** Reads the next page of a list of the open account; null, or what went wrong. */

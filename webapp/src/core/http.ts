@@ -21,6 +21,8 @@ export interface Exchange {
 }
 
 const limit_ms = 15_000;
+/** Files may be long, and come piece by piece. */
+const file_limit_ms = 600_000;
 
 export function isAborted(thrown: unknown): boolean {
     return thrown instanceof Error && thrown.name === "AbortError";
@@ -50,8 +52,9 @@ async function send<T>(
     request: Request,
     init: RequestInit,
     read: (response: Response) => Promise<T>,
+    most_ms = limit_ms,
 ): Promise<T> {
-    const timeout = AbortSignal.timeout(limit_ms);
+    const timeout = AbortSignal.timeout(most_ms);
     const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
     try {
         const response = await fetch(request.path, {
@@ -68,23 +71,39 @@ async function send<T>(
     }
 }
 
-/** Gives what came, whatever its status; throws RequestFailed when nothing did, AbortError when the caller gave up. */
-export function exchange(request: Request): Promise<Exchange> {
-    const init = {
+function posting(request: Request): RequestInit {
+    return {
         method: "POST",
         headers: headersOf(request),
         ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
     };
-    return send(request, init, async response => ({ response, text: await response.text() }));
 }
 
+/** Gives what came, whatever its status; throws RequestFailed when nothing did, AbortError when the caller gave up. */
+export function exchange(request: Request): Promise<Exchange> {
+    const read = async (response: Response) => ({ response, text: await response.text() });
+    return send(request, posting(request), read);
+}
+
+export interface Bytes {
+    response: Response;
+    blob: Blob;
+}
+
+const bytesOf = async (response: Response): Promise<Bytes> => ({
+    response,
+    blob: await response.blob(),
+});
+
 /** The same of a file. */
-export function exchangeBytes(request: Request): Promise<{ response: Response; blob: Blob }> {
+export function exchangeBytes(request: Request): Promise<Bytes> {
     const headers = { authorization: `Bearer ${request.token ?? ""}` };
-    return send(request, { headers }, async response => ({
-        response,
-        blob: await response.blob(),
-    }));
+    return send(request, { headers }, bytesOf);
+}
+
+/** The same of a file that is made for what is posted. */
+export function exchangeFile(request: Request): Promise<Bytes> {
+    return send(request, posting(request), bytesOf, file_limit_ms);
 }
 
 /** Gives the reply of a request that succeeded; throws RequestFailed, or AbortError when the caller gave up. */

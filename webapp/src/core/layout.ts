@@ -131,9 +131,21 @@ interface Common {
     empty?: Text;
 }
 
+/** A column of the file that a list can be had as. */
+export interface ExportColumn {
+    label: Text;
+    key: string | string[];
+    /** Of amounts: the heading of a column of its own that says the currency. */
+    currency?: Text;
+    /** Written as the labels of this enum. */
+    enum?: string;
+}
+
 /** A panel over a connection: `more` names the fragment's variable that takes the cursor of the next page. */
 interface Paged extends Common {
     more?: string;
+    /** The whole list can be had as a file with these columns. */
+    export?: ExportColumn[];
 }
 
 export interface KvPanel extends Common {
@@ -326,7 +338,16 @@ const common = {
     empty: optional(text),
 };
 
-const paged = { ...common, more: optional(path) };
+const exportColumn: Shape<ExportColumn> = named("exportColumn", () =>
+    object<ExportColumn>({
+        label: text,
+        key: paths,
+        currency: optional(text),
+        enum: optional(enumName),
+    }),
+);
+
+const paged = { ...common, more: optional(path), export: optional(listOf(exportColumn)) };
 
 const panels = () => listOf(panel);
 

@@ -95,6 +95,9 @@ export const de: Messages = {
     panelBrokenHint:
         "Seine Beschreibung passt nicht zu dieser Version der App. Laden Sie die Seite neu; bleibt es dabei, melden Sie der Administration:",
     tabBroken: "Dieser Reiter kann nicht gezeigt werden.",
+    exportList: "Exportieren",
+    exportWhat: (what: string) => `${what} als Datei exportieren (CSV)`,
+    exported: (what: string) => `${what} ist als Datei gespeichert.`,
     showMore: "Mehr anzeigen",
     asTable: "Als Tabelle",
     day: "Tag",

@@ -93,6 +93,9 @@ export const en = {
     panelBrokenHint:
         "Its description does not fit this version of the app. Reload the page; if it stays, tell an administrator:",
     tabBroken: "This tab cannot be shown.",
+    exportList: "Export",
+    exportWhat: (what: string) => `Export ${what} as a file (CSV)`,
+    exported: (what: string) => `${what} is saved as a file.`,
     showMore: "Show more",
     asTable: "As a table",
     day: "Day",

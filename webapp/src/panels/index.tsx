@@ -16,9 +16,10 @@ import { Boundary } from "./boundary.tsx";
 import { Chart } from "./chart.tsx";
 import { Choose } from "./choose.tsx";
 import { Document } from "./document.tsx";
+import { Export } from "./export.tsx";
 import { Kv } from "./kv.tsx";
 import { List } from "./list.tsx";
-import type { ChooseValue, PanelProps, ReadMore } from "./registry.ts";
+import type { ChooseValue, PanelProps, ReadMore, SaveList } from "./registry.ts";
 import { scopeOf } from "./scope.ts";
 import { Stat } from "./stat.tsx";
 import { Table } from "./table.tsx";
@@ -73,6 +74,7 @@ interface ViewProps {
     inner?: string | undefined;
     onMore?: ReadMore | undefined;
     onChoose?: ChooseValue | undefined;
+    onExport?: SaveList | undefined;
 }
 
 function isNothing(panel: Panel, value: unknown): boolean {
@@ -183,6 +185,7 @@ function Frame(props: ViewProps) {
     const value = panel.at === undefined ? undefined : valueAt(answer.data, panel.at);
     const count = rowsOf(value)?.length ?? 0;
     const more = moreOf(props, value);
+    const { onExport } = props;
     const body = (
         <>
             <Body {...props} />
@@ -196,6 +199,9 @@ function Frame(props: ViewProps) {
                 <h3 id={heading}>{title}</h3>
                 {hasMore(value) && more === null && (
                     <span class="quiet">{messages.shownOnly(count)}</span>
+                )}
+                {"export" in panel && count > 0 && onExport !== undefined && (
+                    <Export what={title} onExport={() => onExport(panel.id)} />
                 )}
             </header>
             {hint !== "" && <p class="panel-hint">{hint}</p>}
@@ -229,12 +235,13 @@ interface Props {
     inner?: string;
     onMore?: ReadMore | undefined;
     onChoose?: ChooseValue | undefined;
+    onExport?: SaveList | undefined;
 }
 
 const nothing: unknown[] = [];
 
 /** Each in as many of twelve columns as it asks for, where there is room for them. */
-export function Panels({ panels, answer, within = nothing, inner, onMore, onChoose }: Props) {
+export function Panels({ panels, answer, within = nothing, inner, ...ways }: Props) {
     const cells = useMemo(() => panels.map(panel => (isThing(panel) ? panel.span : 12)), [panels]);
     return (
         <div class={inner === undefined ? "panels" : "panels inner"}>
@@ -243,7 +250,7 @@ export function Panels({ panels, answer, within = nothing, inner, onMore, onChoo
                     key={isThing(panel) ? panel.id : index}
                     class={`cell span-${cells[index] ?? 12}`}
                 >
-                    <PanelView {...{ panel, answer, within, inner, onMore, onChoose }} />
+                    <PanelView {...{ panel, answer, within, inner, ...ways }} />
                 </div>
             ))}
         </div>

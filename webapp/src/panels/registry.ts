@@ -11,6 +11,9 @@ export type ReadMore = (at: string, variable: string, of?: RowOf) => Promise<Fai
 /** Asks for the tab again with that value of a variable. */
 export type ChooseValue = (variable: string, value: string) => Promise<Failure | null>;
 
+/** Saves the list of a panel as a file. */
+export type SaveList = (panel: string) => Promise<Failure | null>;
+
 export interface PanelProps<P extends Panel> {
     panel: P;
     /** What the panel shows: the value at its `at`, or all there is around it. */

@@ -92,6 +92,9 @@ function checkPanel(panel: Panel, data: Selected, around: Selected[]): void {
         for (const path of [panel.meter.part, panel.meter.of]) at(value, path);
     if (panel.kind === "chart")
         for (const path of [panel.x, ...panel.series.map(({ key }) => key)]) at(value, path);
+    if ("export" in panel)
+        for (const column of panel.export ?? [])
+            for (const path of [column.key].flat()) at(value, path);
     if (panel.kind === "choose") {
         at(value, panel.key);
         at(data, panel.now);
