@@ -9,6 +9,7 @@
 #include "db/demo/demo.h"
 #include "db/import/telco.h"
 #include "db/tabs.h"
+#include "db/usage_partitions.h"
 #include "db/user.h"
 #include "instance.h"
 #include "mariadb/migrations.h"
@@ -33,7 +34,12 @@ bool chores_migrate(const struct config *config, struct instance *instance, stru
         .folder = config_share_path(config, arena, "db/migrations"),
         .tell = print_line,
     };
+    struct chore chore = {.database = database, .arena = arena, .tell = print_line};
     enum status status = migrations_apply(&migrations, database, arena, problem);
+    if (status == STATUS_OK) {
+        status = usage_partitions_make(&chore, dates_today());
+        *problem = chore.problem;
+    }
     database_close(database);
     return status == STATUS_OK;
 }

@@ -4,7 +4,9 @@
 #include "base/arena.h"
 #include "config.h"
 #include "database_url.h"
+#include "db/dates.h"
 #include "db/invariants.h"
+#include "db/usage_partitions.h"
 #include "http/assets.h"
 #include "instance.h"
 #include <arpa/inet.h>
@@ -18,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FREE_MB_LEAST = 512, DESCRIPTORS_LEAST = 1024, SILENT_SECONDS = 3 };
+enum { FREE_MB_LEAST = 512, DESCRIPTORS_LEAST = 1024, SILENT_SECONDS = 3, MONTHS_LEAST = 2 };
 
 /* Each returns what it found, and in *advice what to do; no advice: all is well. */
 struct examination {
@@ -131,33 +133,54 @@ static void tell_what_takes_long(const struct invariant *invariant)
                 invariant->says);
 }
 
-static struct str count_books(const struct instance *instance, struct arena *arena,
-                              struct str *advice)
+/* What is found in a database that answers. */
+typedef enum status look_into(struct database *database, struct arena *arena, struct str *found,
+                              struct str *advice);
+
+static enum status count_books(struct database *database, struct arena *arena, struct str *found,
+                               struct str *advice)
 {
-    struct str problem = {0}, broken;
+    database_set_timeout(database, 0); /* however many rows there are */
+    TRY(invariants_check(database, arena, tell_what_takes_long, found));
+    if (found->len == 0)
+        *found = STR("balances, bills and counters agree with the rows they sum up");
+    else
+        *advice = STR("find out who wrote these rows; nothing is put right by itself");
+    return STATUS_OK;
+}
+
+static enum status count_months(struct database *database, struct arena *arena, struct str *found,
+                                struct str *advice)
+{
+    int64_t end, today = dates_today();
+    TRY(usage_partitions_end(database, arena, &end));
+    if (end < dates_add_months(today, MONTHS_LEAST))
+        *advice = STR("dossier migrate makes those of the next year, as each start of the server");
+    *found = str_printf(arena, "usage events have partitions for %lld more days",
+                        (long long)(end - today));
+    return STATUS_OK;
+}
+
+static struct str look_with(look_into *look, const struct instance *instance, struct arena *arena,
+                            struct str *advice)
+{
+    struct str problem = {0}, found = {0};
     struct database *database = database_open(&instance->application, arena, &problem);
     if (database == NULL) {
         *advice = STR("see what is said of the database");
         return problem;
     }
-    database_set_timeout(database, 0); /* however many rows there are */
-    enum status status = invariants_check(database, arena, tell_what_takes_long, &broken);
-    if (status != STATUS_OK)
-        problem = str_copy(arena, database_problem(database));
-    database_close(database);
-    if (status != STATUS_OK) {
+    if (look(database, arena, &found, advice) != STATUS_OK) {
+        found = str_copy(arena, database_problem(database));
         *advice = STR("dossier migrate brings tables up to date");
-        return problem;
     }
-    if (broken.len == 0)
-        return STR("balances, bills and counters agree with the rows they sum up");
-    *advice = STR("find out who wrote these rows; nothing is put right by itself");
-    return broken;
+    database_close(database);
+    return found;
 }
 
 /* Of a private database only what is there already: nothing is made here. */
-static struct str look_at_books(const struct config *config, struct arena *arena,
-                                struct str *advice)
+static struct str look_inside(look_into *look, const struct config *config, struct arena *arena,
+                              struct str *advice)
 {
     struct instance instance;
     struct str problem = {0};
@@ -168,9 +191,21 @@ static struct str look_at_books(const struct config *config, struct arena *arena
         *advice = STR("see what is said of the database");
         return problem;
     }
-    struct str found = count_books(&instance, arena, advice);
+    struct str found = look_with(look, &instance, arena, advice);
     instance_close(&instance);
     return found;
+}
+
+static struct str look_at_books(const struct config *config, struct arena *arena,
+                                struct str *advice)
+{
+    return look_inside(count_books, config, arena, advice);
+}
+
+static struct str look_at_months(const struct config *config, struct arena *arena,
+                                 struct str *advice)
+{
+    return look_inside(count_months, config, arena, advice);
 }
 
 static struct str look_at_keys(const struct config *config, struct arena *arena, struct str *advice)
@@ -226,6 +261,7 @@ static const struct examination examinations[] = {
     {"app",         look_at_app},
     {"database",    look_at_database},
     {"books",       look_at_books},
+    {"months",      look_at_months},
     {"signing key", look_at_keys},
     {"port",        look_at_port},
     {"limits",      look_at_descriptors},
