@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "export/csv.h"
+#include "export/csv_write.h"
 #include "export/currency.h"
 
 static struct str text_of(const json_t *value)
@@ -19,14 +19,14 @@ void sheet_write_head(const struct sheet *sheet, struct buf *out)
     for (uint32_t i = 0; i < sheet->column_count; i++) {
         const struct sheet_column *column = &sheet->columns[i];
         if (i > 0)
-            csv_next(out);
-        csv_cell(out, column->heading);
+            csv_write_next(out);
+        csv_write_cell(out, column->heading);
         if (column->currency.at == NULL)
             continue;
-        csv_next(out);
-        csv_cell(out, column->currency);
+        csv_write_next(out);
+        csv_write_cell(out, column->currency);
     }
-    csv_end(out);
+    csv_write_end(out);
 }
 
 json_t *sheet_labels(const json_t *answer)
@@ -82,7 +82,7 @@ static void write_label(const char *type, const json_t *value, const json_t *lab
     struct str code = text_of(value);
     snprintf(name, sizeof(name), "%s." STR_FMT, type, STR_ARG(code));
     struct str label = text_of(json_object_get(labels, name));
-    csv_cell(out, label.at == NULL ? code : label);
+    csv_write_cell(out, label.at == NULL ? code : label);
 }
 
 static void write_value(const json_t *value, struct buf *out)
@@ -90,13 +90,13 @@ static void write_value(const json_t *value, struct buf *out)
     char number[40];
     if (json_is_integer(value)) {
         snprintf(number, sizeof(number), "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-        csv_cell(out, str_of(number));
+        csv_write_cell(out, str_of(number));
     } else if (json_is_real(value)) {
         buf_add_double(out, json_real_value(value));
     } else if (json_is_boolean(value)) {
-        csv_cell(out, json_is_true(value) ? STR("true") : STR("false"));
+        csv_write_cell(out, json_is_true(value) ? STR("true") : STR("false"));
     } else {
-        csv_cell(out, text_of(value));
+        csv_write_cell(out, text_of(value));
     }
 }
 
@@ -114,8 +114,8 @@ static void write_column(const struct sheet_column *column, const json_t *row, c
         write_value(value, out);
     if (column->currency.at == NULL)
         return;
-    csv_next(out);
-    csv_cell(out, currency);
+    csv_write_next(out);
+    csv_write_cell(out, currency);
 }
 
 /* ---- a page ---- */
@@ -125,10 +125,10 @@ static void write_row(const struct sheet *sheet, const json_t *row, const json_t
 {
     for (uint32_t i = 0; i < sheet->column_count; i++) {
         if (i > 0)
-            csv_next(out);
+            csv_write_next(out);
         write_column(&sheet->columns[i], row, labels, out);
     }
-    csv_end(out);
+    csv_write_end(out);
 }
 
 enum status sheet_write_page(const struct sheet *sheet, struct sheet_page *page,

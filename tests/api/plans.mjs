@@ -15,7 +15,11 @@ import { data, graphql, root, tokenOf } from './client.mjs'
 
 const program = process.env.DOSSIER_PROGRAM ?? join(root, 'build/dev/server/dossier')
 const folder = join(root, 'tests/api/plans')
-const variables = { language: 'de', search: 'anna', known: { contact: { name: { value: 'anna' } } }, first: 3, id: 'Q3VzdG9tZXI6Mg' }
+const id = 'Q3VzdG9tZXI6Mg'
+const variables = {
+  language: 'de', search: 'anna', known: { contact: { name: { value: 'anna' } } }, first: 3, id,
+  exportCustomer: id, exportFirst: false, exportLanguage: 'de',
+}
 
 const plan = (...args) =>
   execFileSync(program, ['schema', 'plan', ...args, '--data', data], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })

@@ -1,7 +1,8 @@
 /* account-page: one customer: who it is, and the tabs that the viewer's rights compose the account of. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Account, tabAnswer } from "../core/account.ts";
+import { type Account, tabAnswer, tabChosen } from "../core/account.ts";
+import { type Chosen, knownChosen, sameChosen } from "../core/chosen.ts";
 import type { Tab } from "../core/documents.ts";
 import type { Panel } from "../core/layout.ts";
 import { isThing } from "../core/path.ts";
@@ -21,6 +22,7 @@ import {
     type OpenAccount,
     openAccount,
     place,
+    readChosen,
     readMore,
     saveList,
     viewer,
@@ -202,7 +204,29 @@ function useTabKeys(id: string, tabs: Tab[], onRead: () => void): void {
     useShortcuts([...shortcuts, { keys: "r", run: onRead }], [id, tabs]);
 }
 
-export function AccountPage({ id, tab }: { id: string; tab: string | null }) {
+/** The address says what the tab's lists are narrowed to; where it says nothing, they stay as they are. */
+function useChosen(open: OpenAccount | null, tab: Tab | undefined, chosen: Chosen | undefined) {
+    const read = open?.state === "ready" ? open.account : null;
+    const wanted = JSON.stringify(chosen);
+    useEffect(() => {
+        if (open === null || read === null || tab === undefined) return;
+        const shown = tabChosen(read, tab.key);
+        const { id } = open;
+        const known = chosen && knownChosen(tab.layout, chosen);
+        const said = known ?? shown;
+        if (chosen === undefined ? !sameChosen(shown, {}) : !sameChosen(chosen, said))
+            go({ page: "account", id, tab: tab.key, chosen: said }, true);
+        if (!sameChosen(said, shown)) void readChosen(id, tab, said);
+    }, [open?.id, read === null, tab?.key, wanted]);
+}
+
+interface Props {
+    id: string;
+    tab: string | null;
+    chosen: Chosen | undefined;
+}
+
+export function AccountPage({ id, tab, chosen }: Props) {
     const messages = useMessages();
     const tabs = viewer.value?.tabs ?? [];
     const open = account.value?.id === id ? account.value : null;
@@ -221,6 +245,7 @@ export function AccountPage({ id, tab }: { id: string; tab: string | null }) {
         if (still && first !== undefined) go({ page: "account", id, tab: first.key }, true);
     }, [id, tab]);
     useTabKeys(id, tabs, read);
+    useChosen(open, current, chosen);
     const name = open?.account?.header.name ?? open?.hit?.name ?? messages.account;
     const title = current === undefined ? name : `${name} – ${current.title}`;
     usePage(open?.state === "missing" ? messages.missing : title, messages.appName, id);

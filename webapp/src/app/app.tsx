@@ -41,7 +41,7 @@ function Page() {
     const here = place.value;
     switch (here.page) {
         case "account":
-            return <AccountPage id={here.id} tab={here.tab} />;
+            return <AccountPage id={here.id} tab={here.tab} chosen={here.chosen} />;
         case "explorer":
             return <ExplorerPage query={here.query} variables={here.variables} />;
         case "find":

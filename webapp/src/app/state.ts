@@ -8,9 +8,11 @@ import {
     type RowOf,
     readAccount,
     tabAnswer,
+    tabChosen,
     withMore,
     withTab,
 } from "../core/account.ts";
+import { type Chosen, chosenValues, knownChosen, nothingChosen } from "../core/chosen.ts";
 import {
     accountDocument,
     type EnumLabel,
@@ -189,6 +191,23 @@ function remember(hit: Hit): void {
     opened.value = [hit, ...opened.value.filter(({ id }) => id !== hit.id)].slice(0, most_kept);
 }
 
+type Variables = Record<string, unknown>;
+
+/** As the account documents name the variables of a tab. */
+function named(tab: Tab, values: Variables): Variables {
+    const entries = Object.entries(values);
+    return Object.fromEntries(entries.map(([name, value]) => [`${tab.key}_${name}`, value]));
+}
+
+/** The tab that the address shows, and what it says its lists are narrowed to. */
+function tabAtPlace(id: string): { tab: Tab; chosen: Chosen } | null {
+    const here = place.value;
+    if (here.page !== "account" || here.id !== id) return null;
+    const tab = viewer.value?.tabs.find(({ key }) => key === here.tab);
+    const chosen = here.chosen ?? nothingChosen;
+    return tab === undefined ? null : { tab, chosen: knownChosen(tab.layout, chosen) };
+}
+
 /** Asks for the whole account, once. What was read before stays on screen until the answer is here. */
 export async function openAccount(id: string, hit: Hit | null = null): Promise<void> {
     const who = viewer.value;
@@ -208,13 +227,16 @@ export async function openAccount(id: string, hit: Hit | null = null): Promise<v
     account.value = base;
     try {
         const asking = { session, signal: mine.signal };
-        const { data, errors } = await ask(asking, accountDocument(who), { id });
+        const at = tabAtPlace(id);
+        const variables = at && named(at.tab, chosenValues(at.tab.layout, at.chosen));
+        const { data, errors } = await ask(asking, accountDocument(who), { ...variables, id });
         if (reader !== mine) return;
         if (data.customer === null) {
             account.value = { ...base, account: null, state: "missing" };
             return;
         }
-        const read = readAccount(data.customer, errors, new Date());
+        const whole = readAccount(data.customer, errors, new Date());
+        const read = at === null ? whole : withTab(whole, at.tab.key, whole, at.chosen);
         accounts.put(id, read);
         batch(() => {
             remember(read.header);
@@ -230,12 +252,11 @@ export async function openAccount(id: string, hit: Hit | null = null): Promise<v
 async function readTab(
     id: string,
     tab: Tab,
-    values: Readonly<Record<string, string>>,
+    values: Variables,
     join: (now: Account, page: Account) => Account,
 ): Promise<Failure | null> {
     try {
-        const named = Object.entries(values).map(([name, value]) => [`${tab.key}_${name}`, value]);
-        const variables = { ...Object.fromEntries(named), id };
+        const variables = { ...named(tab, values), id };
         const { data, errors } = await ask({ session }, tabDocument(tab), variables);
         const now = account.value;
         if (data.customer === null || now?.id !== id || now.account === null) return null;
@@ -257,7 +278,7 @@ export function readOwnFile(address: string, signal: AbortSignal): Promise<Blob>
 export async function saveList(tab: Tab, panel: string): Promise<Failure | null> {
     const open = account.value;
     if (open === null || open.account === null) return null;
-    const variables = { ...tabAnswer(open.account, tab.key).chosen };
+    const variables = chosenValues(tab.layout, tabChosen(open.account, tab.key));
     const list = { customer: open.id, tab: tab.key, panel, variables };
     try {
         saveFile(await withToken(session, token => readList(list, token)));
@@ -280,13 +301,31 @@ export async function readMore(
     const after = endOf(valueAt(around(tabAnswer(open.account, tab.key), of), at));
     if (after === null) return null;
     const row = of && { [of.variable]: of.key };
-    const { chosen } = tabAnswer(open.account, tab.key);
+    const chosen = chosenValues(tab.layout, tabChosen(open.account, tab.key));
     return readTab(id, tab, { ...chosen, [variable]: after, ...row }, (now, page) =>
         withMore(now, tab.key, at, page, of),
     );
 }
 
-/** Shows the tab for another value of one of its variables; null, or what went wrong. */
+/** The choice whose answer is on its way; another one makes it void. */
+let choosing: { of: string; answer: Promise<Failure | null> } | undefined;
+
+/** Shows a tab as its lists were narrowed; asks once, however many want it. */
+export function readChosen(id: string, tab: Tab, chosen: Chosen): Promise<Failure | null> {
+    const of = JSON.stringify([id, tab.key, chosen]);
+    if (choosing?.of === of) return choosing.answer;
+    const isLast = () => choosing?.of === of;
+    const values = chosenValues(tab.layout, chosen);
+    const answer = readTab(id, tab, values, (now, page) =>
+        isLast() ? withTab(now, tab.key, page, chosen) : now,
+    );
+    choosing = { of, answer };
+    return answer.finally(() => {
+        if (isLast()) choosing = undefined;
+    });
+}
+
+/** Narrows a list of a tab by one of its variables, in the address, too; null, or what went wrong. */
 export async function chooseValue(
     tab: Tab,
     variable: string,
@@ -294,6 +333,12 @@ export async function chooseValue(
 ): Promise<Failure | null> {
     const open = account.value;
     if (open === null || open.account === null) return null;
-    const chosen = { ...tabAnswer(open.account, tab.key).chosen, [variable]: value };
-    return readTab(open.id, tab, chosen, (now, page) => withTab(now, tab.key, page, chosen));
+    const here = place.value;
+    const before =
+        here.page === "account" && here.tab === tab.key && here.chosen !== undefined
+            ? here.chosen
+            : tabChosen(open.account, tab.key);
+    const chosen = knownChosen(tab.layout, { ...before, [variable]: value });
+    go({ page: "account", id: open.id, tab: tab.key, chosen }, true);
+    return readChosen(open.id, tab, chosen);
 }

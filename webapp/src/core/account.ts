@@ -1,5 +1,6 @@
 /* account: one customer's answer, taken apart into its header and the answers of its tabs. */
 
+import { type Chosen, nothingChosen } from "./chosen.ts";
 import type { AccountHeader } from "./documents.ts";
 import type { FieldError } from "./gql.ts";
 import { firstAt, isThing, rowsOf, valueAt, withValueAt } from "./path.ts";
@@ -8,8 +9,8 @@ export interface TabAnswer {
     /** The tab's fields under the names its fragment gave them. */
     data: Record<string, unknown>;
     errors: FieldError[];
-    /** The variables of the tab that people chose other values for. */
-    chosen?: Readonly<Record<string, string>>;
+    /** What its lists were narrowed to. */
+    chosen?: Chosen;
 }
 
 export interface Account {
@@ -113,14 +114,13 @@ export function withMore(
 }
 
 /** The account with one tab as it is in another answer, for what was chosen there. */
-export function withTab(
-    account: Account,
-    key: string,
-    page: Account,
-    chosen: Readonly<Record<string, string>>,
-): Account {
+export function withTab(account: Account, key: string, page: Account, chosen: Chosen): Account {
     const answer = { ...tabAnswer(page, key), chosen };
     return { ...account, tabs: new Map(account.tabs).set(key, answer) };
+}
+
+export function tabChosen(account: Account | null, key: string): Chosen {
+    return (account && tabAnswer(account, key).chosen) ?? nothingChosen;
 }
 
 /** The first error at or below a path of a tab's answer. */

@@ -141,11 +141,27 @@ export interface ExportColumn {
     enum?: string;
 }
 
+/** One of what a list can be narrowed to. */
+export interface Choice {
+    id: string;
+    title: Text;
+    /** What the variable gets. */
+    value: Json;
+}
+
+/** Narrows a list by a variable of the fragment: to one of a few choices, or to what has the words somebody types. */
+export interface Filter {
+    label: Text;
+    variable: string;
+    choices?: Choice[];
+}
+
 /** A panel over a connection: `more` names the fragment's variable that takes the cursor of the next page. */
 interface Paged extends Common {
     more?: string;
     /** The whole list can be had as a file with these columns. */
     export?: ExportColumn[];
+    filters?: Filter[];
 }
 
 export interface KvPanel extends Common {
@@ -347,7 +363,20 @@ const exportColumn: Shape<ExportColumn> = named("exportColumn", () =>
     }),
 );
 
-const paged = { ...common, more: optional(path), export: optional(listOf(exportColumn)) };
+const filter: Shape<Filter> = named("filter", () =>
+    object<Filter>({
+        label: text,
+        variable: path,
+        choices: optional(listOf(object<Choice>({ id: identifier, title: text, value: anything }))),
+    }),
+);
+
+const paged = {
+    ...common,
+    more: optional(path),
+    export: optional(listOf(exportColumn)),
+    filters: optional(listOf(filter)),
+};
 
 const panels = () => listOf(panel);
 

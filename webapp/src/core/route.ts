@@ -1,11 +1,14 @@
 /* route: places of the app as addresses and back. */
 
+import type { Chosen } from "./chosen.ts";
+
 export type Place =
     | { page: "sign-in" }
     | { page: "search"; query: string }
     | { page: "find" }
     | { page: "open"; query: string }
-    | { page: "account"; id: string; tab: string | null }
+    /** `chosen`: what the tab's lists are narrowed to; absent: the address does not say. */
+    | { page: "account"; id: string; tab: string | null; chosen?: Chosen }
     | { page: "explorer"; query: string; variables: string }
     | { page: "nowhere"; path: string };
 
@@ -37,7 +40,11 @@ export function placeOf(path: string, search: string): Place {
         return { page: "explorer", query: of("query"), variables: of("variables") };
     }
     if (first === "c" && id && parts.length === 2) return { page: "account", id, tab: null };
-    if (first === "c" && id && tab && parts.length === 3) return { page: "account", id, tab };
+    if (first === "c" && id && tab && parts.length === 3) {
+        const chosen = Object.fromEntries(new URLSearchParams(search));
+        const says = Object.keys(chosen).length > 0;
+        return { page: "account", id, tab, ...(says && { chosen }) };
+    }
     return { page: "nowhere", path };
 }
 
@@ -53,7 +60,10 @@ export function addressOf(place: Place): string {
             return `/open?msisdn=${encodeURIComponent(place.query)}`;
         case "account": {
             const account = `/c/${encodeURIComponent(place.id)}`;
-            return place.tab === null ? account : `${account}/${encodeURIComponent(place.tab)}`;
+            if (place.tab === null) return account;
+            const chosen = new URLSearchParams(place.chosen ?? {}).toString();
+            const tab = `${account}/${encodeURIComponent(place.tab)}`;
+            return chosen === "" ? tab : `${tab}?${chosen}`;
         }
         case "explorer": {
             const { query, variables } = place;

@@ -98,6 +98,10 @@ export const de: Messages = {
     exportList: "Exportieren",
     exportWhat: (what: string) => `${what} als Datei exportieren (CSV)`,
     exported: (what: string) => `${what} ist als Datei gespeichert.`,
+    filterAll: "Alle",
+    narrowed: "Die Liste ist eingegrenzt.",
+    narrowedToNothing:
+        "Dazu gibt es nichts. „Alle“ wählen oder die Wörter löschen, um den Rest zu sehen.",
     showMore: "Mehr anzeigen",
     asTable: "Als Tabelle",
     day: "Tag",

@@ -3,9 +3,10 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import { useId, useMemo, useState } from "preact/hooks";
 import { errorAt, type TabAnswer } from "../core/account.ts";
+import { nothingChosen } from "../core/chosen.ts";
 import type { Failure } from "../core/failure.ts";
 import { say } from "../core/format.ts";
-import { type Panel, type PanelKind, panel as panelShape } from "../core/layout.ts";
+import { type Filter, type Panel, type PanelKind, panel as panelShape } from "../core/layout.ts";
 import { endOf, hasMore, isThing, rowsOf, valueAt } from "../core/path.ts";
 import { holds } from "../core/rule.ts";
 import { type Problem, problemsOf } from "../core/shape.ts";
@@ -17,6 +18,7 @@ import { Chart } from "./chart.tsx";
 import { Choose } from "./choose.tsx";
 import { Document } from "./document.tsx";
 import { Export } from "./export.tsx";
+import { Filters } from "./filters.tsx";
 import { Kv } from "./kv.tsx";
 import { List } from "./list.tsx";
 import type { ChooseValue, PanelProps, ReadMore, SaveList } from "./registry.ts";
@@ -83,6 +85,14 @@ function isNothing(panel: Panel, value: unknown): boolean {
     return panel.at !== undefined && (value === null || value === undefined);
 }
 
+function filtersOf(panel: Panel): Filter[] {
+    return ("filters" in panel && panel.filters) || [];
+}
+
+function isNarrowed(panel: Panel, { chosen = nothingChosen }: TabAnswer): boolean {
+    return filtersOf(panel).some(({ variable }) => chosen[variable] !== undefined);
+}
+
 /** The panel itself, or in words why there is nothing to see. */
 function Body({ panel, answer, within, inner, onMore, onChoose }: ViewProps) {
     const { messages, locale } = useReading();
@@ -100,6 +110,7 @@ function Body({ panel, answer, within, inner, onMore, onChoose }: ViewProps) {
                     detail={error.message}
                 />
             );
+        if (isNarrowed(panel, answer)) return <p class="empty">{messages.narrowedToNothing}</p>;
         return <p class="empty">{say(panel.empty, locale.language) || messages.panelEmpty}</p>;
     }
     const Kind = kinds[panel.kind];
@@ -185,7 +196,8 @@ function Frame(props: ViewProps) {
     const value = panel.at === undefined ? undefined : valueAt(answer.data, panel.at);
     const count = rowsOf(value)?.length ?? 0;
     const more = moreOf(props, value);
-    const { onExport } = props;
+    const { onExport, onChoose } = props;
+    const filters = count > 0 || isNarrowed(panel, answer) ? filtersOf(panel) : [];
     const body = (
         <>
             <Body {...props} />
@@ -205,6 +217,13 @@ function Frame(props: ViewProps) {
                 )}
             </header>
             {hint !== "" && <p class="panel-hint">{hint}</p>}
+            {filters.length > 0 && onChoose !== undefined && (
+                <Filters
+                    filters={filters}
+                    chosen={answer.chosen ?? nothingChosen}
+                    onChoose={onChoose}
+                />
+            )}
             {body}
         </section>
     );

@@ -1,5 +1,5 @@
-/* csv: cells of comma-separated values that no spreadsheet takes for a formula. */
-#include "export/csv.h"
+/* csv_write: cells of comma-separated values that no spreadsheet takes for a formula. */
+#include "export/csv_write.h"
 
 #include "base/buf.h"
 
@@ -46,7 +46,7 @@ static bool needs_quotes(struct str text)
     return text.len > 0 && (text.at[0] == ' ' || text.at[text.len - 1] == ' ');
 }
 
-void csv_cell(struct buf *out, struct str text)
+void csv_write_cell(struct buf *out, struct str text)
 {
     bool quotes = needs_quotes(text);
     if (quotes)
@@ -62,12 +62,12 @@ void csv_cell(struct buf *out, struct str text)
         buf_add_char(out, '"');
 }
 
-void csv_next(struct buf *out)
+void csv_write_next(struct buf *out)
 {
     buf_add_char(out, ',');
 }
 
-void csv_end(struct buf *out)
+void csv_write_end(struct buf *out)
 {
     buf_add(out, STR("\r\n"));
 }

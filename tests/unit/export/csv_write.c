@@ -1,5 +1,5 @@
 /* Cells keep what they say, in any spreadsheet, and are never calculated. */
-#include "export/csv.h"
+#include "export/csv_write.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -12,7 +12,7 @@ static struct str cell(const char *text)
 {
     struct buf out;
     buf_init(&out, arena, 16);
-    csv_cell(&out, str_of(text));
+    csv_write_cell(&out, str_of(text));
     return buf_str(&out);
 }
 

@@ -1,4 +1,4 @@
-/* csv: cells of comma-separated values that no spreadsheet takes for a formula (RFC 4180). */
+/* csv_write: cells of comma-separated values that no spreadsheet takes for a formula (RFC 4180). */
 #pragma once
 
 #include "base/str.h"
@@ -10,8 +10,8 @@ struct buf;
 
 /* One cell, in quotes where it needs them. What a spreadsheet would calculate begins with an
  * apostrophe; plain numbers stay as they are. */
-void csv_cell(struct buf *out, struct str text);
+void csv_write_cell(struct buf *out, struct str text);
 
 /* Between two cells, and after the last one of a row. */
-void csv_next(struct buf *out);
-void csv_end(struct buf *out);
+void csv_write_next(struct buf *out);
+void csv_write_end(struct buf *out);
