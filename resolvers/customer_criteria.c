@@ -49,6 +49,7 @@ static const struct value_member value_members[] = {
     {"receivables",  "balanceAtLeast", "billing_account",   "customer_id", "balance_minor",  ">= ?", false},
     {"receivables",  "balanceAtMost", "billing_account",    "customer_id", "balance_minor",  "<= ?", false},
     {"receivables",  "paymentStatus", "billing_account",    "customer_id", "payment_status", "= ?",  false},
+    {"receivables",  "dunningState",  "billing_account",    "customer_id", "dunning_state",  "= ?",  false},
     {"receivables",  "ratingType",    "billing_account",    "customer_id", "rating_type",    "= ?",  false},
     {"subscription", "status",        "product",            "customer_id", "status",         "= ?",  false},
     {"subscription", "offering",      "product",            "customer_id", "offering_id",

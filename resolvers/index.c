@@ -6,6 +6,7 @@
 #include "resolvers/customer.h"
 #include "resolvers/customer_criteria.h"
 #include "resolvers/enum_label.h"
+#include "resolvers/interaction.h"
 #include "resolvers/message.h"
 #include "resolvers/product.h"
 #include "resolvers/search_definition.h"
@@ -38,5 +39,7 @@ const struct named_predicate predicates_index[] = {
     {.name = "customer_criteria", .function = customer_criteria},
     {.name = "customer_search", .function = customer_search},
     {.name = "enum_label_language", .function = enum_label_language},
+    {.name = "interaction_of_viewer", .function = interaction_of_viewer},
+    {.name = "search_definition_active", .function = search_definition_active},
     {0},
 };

@@ -1,7 +1,9 @@
-/* search_definition: what a field of a search can be compared by. */
+/* search_definition: what somebody can look for customers by, and how it is compared. */
 #include "resolvers/search_definition.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/viewer.h"
 
 enum { OPERATORS_LIMIT = 2 };
 
@@ -21,5 +23,18 @@ enum status search_field_operators(struct compute *compute)
         }
         compute->out[i] = (struct cell){.kind = CELL_LIST, .object = list};
     }
+    return STATUS_OK;
+}
+
+enum status search_definition_active(const struct field *field, const struct input *arguments,
+                                     struct arena *arena, struct predicate *out,
+                                     struct str *problem)
+{
+    static const char *const audiences[] = {[VIEWER_OPERATOR] = "OPERATOR",
+                                            [VIEWER_PARTNER] = "PARTNER",
+                                            [VIEWER_CUSTOMER] = "CUSTOMER"};
+    buf_add(out->sql, STR("t.name = (SELECT a.definition FROM search_activation AS a "
+                          "WHERE a.audience = ?)"));
+    out->parameters[out->parameter_count++] = cell_text(str_of(audiences[out->viewer->kind]));
     return STATUS_OK;
 }

@@ -1,7 +1,11 @@
-/* search_definition: what a field of a search can be compared by. */
+/* search_definition: what somebody can look for customers by, and how it is compared. */
 #pragma once
 
+#include "plan/binding.h"
 #include "run/resolver.h"
 
 /* SearchField.operators, of operators. */
 enum status search_field_operators(struct compute *compute);
+
+/* Query.activeSearchDefinitions: the one that is active for those whom the viewer belongs to. */
+predicate_function search_definition_active;

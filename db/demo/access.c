@@ -219,6 +219,25 @@ static enum status make_anew(struct access *access, const char *path)
     return STATUS_OK;
 }
 
+enum status access_store_agents(struct chore *chore, struct arena *arena)
+{
+    struct access access = {.chore = chore, .arena = arena};
+    for (int i = 0; i < USERS_COUNT; i++) {
+        if (strcmp(users[i].kind, "OPERATOR") == 0)
+            TRY(store_user(&access, &users[i], (struct str){0}));
+    }
+    return STATUS_OK;
+}
+
+int64_t access_user_id(const char *name)
+{
+    for (int i = 0; i < USERS_COUNT; i++) {
+        if (strcmp(users[i].name, name) == 0 && strcmp(users[i].kind, "OPERATOR") == 0)
+            return users[i].id;
+    }
+    return 0;
+}
+
 enum status access_ensure(struct chore *chore, const char *path)
 {
     if (sodium_init() < 0)

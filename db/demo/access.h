@@ -2,10 +2,19 @@
 #pragma once
 
 #include "base/status.h"
+#include <stdint.h>
 
+struct arena;
 struct chore;
 
 /* Makes the users with passwords of their own for this installation, and writes them to the file at
  * `path`. When both are there already, nothing happens; when one is missing, all get new passwords.
  */
 enum status access_ensure(struct chore *chore, const char *path);
+
+/* Those of the operator's users whom rows of customers name, who come before the customers; they
+ * have no password yet. Inside a transaction. */
+enum status access_store_agents(struct chore *chore, struct arena *arena);
+
+/* The id of the operator's user of that name; 0: there is none. */
+int64_t access_user_id(const char *name);

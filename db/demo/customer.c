@@ -5,6 +5,7 @@
 #include "corporation.h"
 #include "holdings.h"
 #include "identity.h"
+#include "interactions.h"
 #include "ledger.h"
 #include "messages.h"
 #include "orders.h"
@@ -42,5 +43,6 @@ struct demo_customer *customer_make(const struct demo_world *world, struct arena
     }
     customer->usage = usage_make(customer);
     messages_make(customer);
+    interactions_make(customer);
     return customer;
 }

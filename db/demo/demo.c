@@ -139,6 +139,7 @@ static enum status store_ground(struct demo *demo, struct arena *arena)
     TRY(store_offerings(demo, arena));
     TRY(desk_store(demo->chore->database, arena));
     TRY(message_texts_store(demo->chore->database, arena, demo->world.day));
+    TRY(access_store_agents(demo->chore, arena));
     TRY(write_setting(demo, arena, SETTING_SEED, (int64_t)demo->world.seed));
     TRY(write_setting(demo, arena, SETTING_DAY, demo->world.day));
     return write_setting(demo, arena, SETTING_CUSTOMERS, 0);

@@ -25,6 +25,7 @@ enum {
     DEMO_ENTRIES = 500,
     DEMO_BILLS = 250,
     DEMO_LINES = 1500,
+    DEMO_INTERACTIONS = 100,
     DEMO_LONG_MEMORY = 10000, /* customers after these have short lists of what is only added to */
     DEMO_NONE = -1,           /* instead of a position */
 };
@@ -150,6 +151,14 @@ struct demo_message {
     struct str inputs; /* JSON */
 };
 
+struct demo_interaction {
+    const char *channel, *direction, *reason, *result;
+    int agent;         /* position at the desk; DEMO_NONE: a program */
+    int ticket, order; /* what it was about: positions, or DEMO_NONE */
+    int64_t started_at;
+    struct str note; /* .at NULL: none */
+};
+
 struct demo_customer {
     const struct demo_world *world;
     struct arena *arena;
@@ -182,6 +191,8 @@ struct demo_customer {
     struct demo_usage *usage;
     int message_count, message_capacity;
     struct demo_message *messages; /* few have many */
+    int interaction_count;
+    struct demo_interaction interactions[DEMO_INTERACTIONS]; /* the earliest first */
 };
 
 #define DEMO_NO_DATE INT64_MIN

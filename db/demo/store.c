@@ -9,6 +9,7 @@
 #include "db/number.h"
 #include "db/search_pages.h"
 #include "db/search_terms.h"
+#include "interaction_rows.h"
 #include "mariadb/database.h"
 #include "message_rows.h"
 #include "model.h"
@@ -75,6 +76,7 @@ struct store {
     struct ticket_rows *tickets;
     struct usage_rows *usage;
     struct message_rows *messages;
+    struct interaction_rows *interactions;
 };
 
 static struct cell date_or_null(int64_t day)
@@ -388,6 +390,7 @@ struct store *store_create(struct arena *arena)
     store->tickets = ticket_rows_create(arena);
     store->usage = usage_rows_create(arena);
     store->messages = message_rows_create(arena);
+    store->interactions = interaction_rows_create(arena);
     return store;
 }
 
@@ -401,6 +404,7 @@ void store_add(struct store *store, const struct demo_customer *customer)
     add_orders(store, customer);
     ticket_rows_add(store->tickets, customer);
     message_rows_add(store->messages, customer);
+    interaction_rows_add(store->interactions, customer);
     add_terms(store, customer);
     usage_rows_add(store->usage, customer);
 }
@@ -411,5 +415,6 @@ enum status store_send(struct store *store, struct database *database)
         TRY(batch_send(&store->batches[i], database, NULL));
     TRY(ticket_rows_send(store->tickets, database));
     TRY(usage_rows_send(store->usage, database));
-    return message_rows_send(store->messages, database);
+    TRY(message_rows_send(store->messages, database));
+    return interaction_rows_send(store->interactions, database);
 }

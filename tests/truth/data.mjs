@@ -55,7 +55,7 @@ export class Data {
     this.addOfferings()
     this.addQueues()
     this.ids = new Map(['contact_medium', 'geographic_address', 'billing_account', 'product', 'product_price', 'product_order',
-      'product_order_item', 'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'ledger_entry'].map((table) => [table, ids(random, customers * 30, 1)]))
+      'product_order_item', 'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'ledger_entry', 'party_interaction'].map((table) => [table, ids(random, customers * 30, 1)]))
     for (const id of ids(random, customers, 1, 4398046510000n)) this.addCustomer(id)
   }
 
@@ -150,6 +150,7 @@ export class Data {
     this.addOrders(customer_id)
     this.addTickets(customer_id, products)
     this.addBills(customer_id, accounts, products)
+    this.addInteractions(customer_id)
   }
 
   offering() {
@@ -215,6 +216,21 @@ export class Data {
       for (const kind of random.some(['RESPOND', 'RESTORE', 'FIX'], 0.4))
         this.add('ticket_clock', { id: this.id('ticket_clock'), customer_id, ticket_id: ticket.id, kind, started_at: moment(random), due_at: moment(random),
           stopped_at: when(), breached: random.below(2) })
+    }
+  }
+
+  addInteractions(customer_id) {
+    const { random } = this
+    const some = (table) => this.rows(table).filter((row) => row.customer_id === customer_id)
+    const tickets = some('trouble_ticket'), orders = some('product_order')
+    for (let i = this.some(6); i > 0; i--) {
+      const about = random.pick(['ticket', 'order', 'none', 'gone'])
+      this.add('party_interaction', { id: this.id('party_interaction'), customer_id, started_at: moment(random),
+        channel: random.pick(['PHONE', 'EMAIL', 'CHAT', 'SHOP', 'PORTAL']), direction: random.pick(['INBOUND', 'OUTBOUND']),
+        reason: random.pick(['BILLING', 'FAULT', 'ORDER', 'PRODUCT', 'SIM', 'CUSTOMER_DATA', 'COMPLAINT']),
+        result: random.pick(['SOLVED', 'PASSED_ON', 'CALL_BACK', 'NOT_REACHED']), user_account_id: maybe(random, String(5000 + random.below(8))),
+        agent_name: text(random), note: text(random), trouble_ticket_id: about === 'ticket' && tickets.length > 0 ? random.pick(tickets).id : about === 'gone' ? '31415' : null,
+        product_order_id: about === 'order' && orders.length > 0 ? random.pick(orders).id : null })
     }
   }
 
@@ -308,10 +324,10 @@ export const searchTerms = ['anna', 'annabel', 'ann', 'berg', 'bergmann', 'bo', 
 // Parents first.
 export const tablesInOrder = ['partner', 'customer', 'customer_search_term', 'contact_medium', 'geographic_address', 'billing_account',
   'product_offering', 'product', 'product_price', 'product_order', 'product_order_item', 'team', 'queue_definition', 'trouble_ticket', 'ticket_article',
-  'ticket_clock', 'customer_bill', 'applied_billing_rate', 'ledger_entry', 'role', 'role_right', 'user_account', 'user_role']
+  'ticket_clock', 'customer_bill', 'applied_billing_rate', 'ledger_entry', 'party_interaction', 'role', 'role_right', 'user_account', 'user_role']
 
 // Tables that keep no history.
-const timeless = ['customer_search_term', 'ticket_article', 'ledger_entry', 'applied_billing_rate']
+const timeless = ['customer_search_term', 'party_interaction', 'ticket_article', 'ledger_entry', 'applied_billing_rate']
 
 // Who may sign in is the same as long as a server runs.
 const accounts = ['role', 'role_right', 'user_account', 'user_role']

@@ -324,6 +324,7 @@ export class Executor {
       const found = languages.find((language) => this.world.table('enum_label').rows.some((row) => row.cells.get('language') === language))
       return rows.filter((row) => row.cells.get('language') === found)
     }
+    if (name === 'interaction_of_viewer') return rows.filter((row) => row.cells.get('user_account_id') === String(this.viewer.id))
     throw new Error(`the slow executor does not know the predicate ${name}: teach it`)
   }
 

@@ -4,7 +4,7 @@ import { Data } from './data.mjs'
 import { orderOf } from './executor.mjs'
 
 const belongings = ['contact_medium', 'geographic_address', 'billing_account', 'product', 'product_price', 'product_order', 'product_order_item',
-  'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'applied_billing_rate', 'ledger_entry']
+  'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'applied_billing_rate', 'ledger_entry', 'party_interaction']
 
 // Partners at or below one.
 function subtree(data, top) {

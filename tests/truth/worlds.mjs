@@ -194,7 +194,7 @@ function textsOf(random, ...worlds) {
 async function round(both, model, first, random, viewer, count) {
   const rights = rightsOf(tabsOf(first, viewer))
   const { here, there, scope, isMine, moments } = makeWorlds(both, model, first, random, viewer, rights)
-  const values = createValues(keysOf(model, here, there, isMine), await cursorsOf(both, model, here), (type, field) => !['history', 'findCustomers', 'searchDefinition'].includes(field.name),
+  const values = createValues(keysOf(model, here, there, isMine), await cursorsOf(both, model, here), (type, field) => !['history', 'findCustomers', 'searchDefinition', 'activeSearchDefinitions'].includes(field.name),
     { terms: termsOf(here, scope), moments, texts: textsOf(random, here, there) })
   const documents = new Documents(random, model.schemaFor(rights), values, { size: 14, literals: 0.15, conditions: 0.4 })
   const source = requests(random, documents, count)

@@ -1,0 +1,7 @@
+/* interaction: which of the times that somebody was in touch with customers are the viewer's. */
+#pragma once
+
+#include "plan/binding.h"
+
+/* Those in which the viewer was the operator's or the partner's side. */
+predicate_function interaction_of_viewer;
