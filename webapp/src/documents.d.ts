@@ -3,7 +3,12 @@
 declare module "virtual:documents" {
     export const documentIds: Readonly<
         Record<
-            "Viewer" | "EnumLabels" | "SearchCustomers" | "SearchDefinition" | "FindCustomers",
+            | "Viewer"
+            | "EnumLabels"
+            | "SearchCustomers"
+            | "SearchDefinition"
+            | "FindCustomers"
+            | "RecentInteractions",
             string
         >
     >;

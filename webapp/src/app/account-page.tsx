@@ -5,9 +5,10 @@ import { type Account, tabAnswer, tabChosen } from "../core/account.ts";
 import { type Chosen, knownChosen, sameChosen } from "../core/chosen.ts";
 import type { Tab } from "../core/documents.ts";
 import type { Panel } from "../core/layout.ts";
-import { isThing } from "../core/path.ts";
+import { firstAt, hasMore, isThing, rowsOf, valueAt } from "../core/path.ts";
 import type { Problem } from "../core/shape.ts";
 import { BrokenPart, Panels } from "../panels/index.tsx";
+import { ShownRow } from "../panels/shown.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -24,6 +25,7 @@ import {
     place,
     readChosen,
     readMore,
+    readRow,
     saveList,
     viewer,
 } from "./state.ts";
@@ -56,17 +58,32 @@ function Skeleton({ tab }: { tab: Tab }) {
     );
 }
 
+/** Where the row that an address leads to is not among those that were read, it is asked for. */
+function useRow(tab: Tab, read: Account | null, panels: Panel[], row: string | null): void {
+    const list = panels.find(one => isThing(one) && one.kind === "table" && one.detail?.row);
+    const ready = read !== null;
+    useEffect(() => {
+        if (row === null || read === null || list?.kind !== "table" || !list.at) return;
+        const value = valueAt(tabAnswer(read, tab.key).data, list.at);
+        const there = rowsOf(value)?.some(one => String(firstAt(one, list.rowKey)) === row);
+        if (!there && list.detail?.row && hasMore(value)) void readRow(tab, list.detail.row, row);
+    }, [row, ready]);
+}
+
 interface TabPanelProps {
     tab: Tab;
     account: Account | null;
     shown: boolean;
+    /** The key of the row that the address leads to. */
+    row: string | null;
     onFound: () => void;
 }
 
 /** Kept when another tab is shown: going back costs nothing, and the browser's own search finds its words. */
-function TabPanel({ tab, account: read, shown, onFound }: TabPanelProps) {
+function TabPanel({ tab, account: read, shown, row, onFound }: TabPanelProps) {
     const messages = useMessages();
     const { panels, problem } = panelsOf(tab.layout);
+    useRow(tab, read, panels, row);
     const element = useRef<HTMLDivElement>(null);
     useEffect(() => {
         element.current?.addEventListener("beforematch", onFound);
@@ -87,13 +104,15 @@ function TabPanel({ tab, account: read, shown, onFound }: TabPanelProps) {
             ) : read === null ? (
                 <Skeleton tab={tab} />
             ) : (
-                <Panels
-                    panels={panels}
-                    answer={tabAnswer(read, tab.key)}
-                    onMore={(at, variable, of) => readMore(tab, at, variable, of)}
-                    onChoose={(variable, value) => chooseValue(tab, variable, value)}
-                    onExport={panel => saveList(tab, panel)}
-                />
+                <ShownRow.Provider value={row}>
+                    <Panels
+                        panels={panels}
+                        answer={tabAnswer(read, tab.key)}
+                        onMore={(at, variable, of) => readMore(tab, at, variable, of)}
+                        onChoose={(variable, value) => chooseValue(tab, variable, value)}
+                        onExport={panel => saveList(tab, panel)}
+                    />
+                </ShownRow.Provider>
             )}
         </div>
     );
@@ -131,11 +150,12 @@ interface ContentProps {
     open: OpenAccount;
     tabs: Tab[];
     current: Tab | undefined;
+    row: string | null;
     onOpen: (key: string, replace: boolean) => void;
     onRead: () => void;
 }
 
-function Content({ open, tabs, current, onOpen, onRead }: ContentProps) {
+function Content({ open, tabs, current, row, onOpen, onRead }: ContentProps) {
     const messages = useMessages();
     const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
     const key = current?.key;
@@ -175,6 +195,7 @@ function Content({ open, tabs, current, onOpen, onRead }: ContentProps) {
                             tab={tab}
                             account={open.account}
                             shown={tab.key === key}
+                            row={tab.key === key ? row : null}
                             onFound={() => onOpen(tab.key, false)}
                         />
                     ))}
@@ -204,8 +225,19 @@ function useTabKeys(id: string, tabs: Tab[], onRead: () => void): void {
     useShortcuts([...shortcuts, { keys: "r", run: onRead }], [id, tabs]);
 }
 
+interface Props {
+    id: string;
+    tab: string | null;
+    chosen: Chosen | undefined;
+    row: string | undefined;
+}
+
 /** The address says what the tab's lists are narrowed to; where it says nothing, they stay as they are. */
-function useChosen(open: OpenAccount | null, tab: Tab | undefined, chosen: Chosen | undefined) {
+function useChosen(
+    open: OpenAccount | null,
+    tab: Tab | undefined,
+    { chosen, row }: Pick<Props, "chosen" | "row">,
+) {
     const read = open?.state === "ready" ? open.account : null;
     const wanted = JSON.stringify(chosen);
     useEffect(() => {
@@ -215,18 +247,12 @@ function useChosen(open: OpenAccount | null, tab: Tab | undefined, chosen: Chose
         const known = chosen && knownChosen(tab.layout, chosen);
         const said = known ?? shown;
         if (chosen === undefined ? !sameChosen(shown, {}) : !sameChosen(chosen, said))
-            go({ page: "account", id, tab: tab.key, chosen: said }, true);
+            go({ page: "account", id, tab: tab.key, chosen: said, ...(row && { row }) }, true);
         if (!sameChosen(said, shown)) void readChosen(id, tab, said);
     }, [open?.id, read === null, tab?.key, wanted]);
 }
 
-interface Props {
-    id: string;
-    tab: string | null;
-    chosen: Chosen | undefined;
-}
-
-export function AccountPage({ id, tab, chosen }: Props) {
+export function AccountPage({ id, tab, chosen, row }: Props) {
     const messages = useMessages();
     const tabs = viewer.value?.tabs ?? [];
     const open = account.value?.id === id ? account.value : null;
@@ -245,7 +271,7 @@ export function AccountPage({ id, tab, chosen }: Props) {
         if (still && first !== undefined) go({ page: "account", id, tab: first.key }, true);
     }, [id, tab]);
     useTabKeys(id, tabs, read);
-    useChosen(open, current, chosen);
+    useChosen(open, current, { chosen, row });
     const name = open?.account?.header.name ?? open?.hit?.name ?? messages.account;
     const title = current === undefined ? name : `${name} – ${current.title}`;
     usePage(open?.state === "missing" ? messages.missing : title, messages.appName, id);
@@ -259,6 +285,7 @@ export function AccountPage({ id, tab, chosen }: Props) {
                 open={open}
                 tabs={tabs}
                 current={tab === null ? tabs[0] : current}
+                row={row ?? null}
                 onOpen={(key, replace) => go({ page: "account", id, tab: key }, replace)}
                 onRead={read}
             />

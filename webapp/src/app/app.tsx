@@ -41,11 +41,11 @@ function Page() {
     const here = place.value;
     switch (here.page) {
         case "account":
-            return <AccountPage id={here.id} tab={here.tab} chosen={here.chosen} />;
+            return <AccountPage id={here.id} tab={here.tab} chosen={here.chosen} row={here.row} />;
         case "explorer":
             return <ExplorerPage query={here.query} variables={here.variables} />;
         case "find":
-            return <FindPage />;
+            return <FindPage way={here.way} />;
         case "open":
             return <OpenPage query={here.query} />;
         case "nowhere":

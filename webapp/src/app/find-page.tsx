@@ -1,214 +1,99 @@
-/* find-page: customers by what is known of them, in the sections that the operator has defined. */
+/* find-page: the ways to find a customer: by one thing, by all that is known, by the latest contacts. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import {
-    findCustomersDocument,
-    type Hit,
-    type SearchDefinition,
-    searchDefinitionDocument,
-} from "../core/documents.ts";
+import { useEffect, useState } from "preact/hooks";
+import { type SearchDefinition, searchDefinitionDocument } from "../core/documents.ts";
 import { type Failure, failureOfThrown } from "../core/failure.ts";
-import { choices, type Filled, offered, type SearchField, searchOf } from "../core/find.ts";
 import { ask } from "../core/gql.ts";
 import { isAborted } from "../core/http.ts";
+import { addressOf, type Way, ways } from "../core/route.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { useMessages, useReading } from "../ui/words.ts";
-import { HitTable } from "./hit-table.tsx";
-import { session, valuesOf } from "./state.ts";
+import { useMessages } from "../ui/words.ts";
+import { AdvancedSearch } from "./advanced-search.tsx";
+import { BasicSearch } from "./basic-search.tsx";
+import { RecentContacts } from "./recent-contacts.tsx";
+import { chooseWay, go, rememberedWay, session } from "./state.ts";
 import { usePage } from "./use-place.ts";
 
-const first = 50;
+export const wayKeys: Readonly<Record<Way, string>> = {
+    basic: "s b",
+    advanced: "s a",
+    contacts: "s c",
+};
 
-interface FieldProps {
-    field: SearchField;
-    filled: Filled;
-    onFill: (filled: Filled) => void;
-}
-
-function Value({ field, filled, onFill }: FieldProps) {
-    const id = `find-${field.criterion}`;
-    const fill = (value: string) => onFill({ ...filled, value });
-    const type = choices[field.criterion];
-    if (type !== undefined)
-        return (
-            <select
-                id={id}
-                value={filled.value}
-                onChange={event => fill(event.currentTarget.value)}
-            >
-                <option value="" />
-                {valuesOf(type).map(({ value, label }) => (
-                    <option key={value} value={value}>
-                        {label}
-                    </option>
-                ))}
-            </select>
-        );
-    if (field.criterion === "BIRTH_DATE")
-        return (
-            <input
-                id={id}
-                type="date"
-                value={filled.value}
-                onInput={event => fill(event.currentTarget.value)}
-            />
-        );
-    return (
-        <input
-            id={id}
-            type="text"
-            autocomplete="off"
-            spellcheck={false}
-            maxLength={200}
-            value={filled.value}
-            onInput={event => fill(event.currentTarget.value)}
-        />
-    );
-}
-
-function Field(props: FieldProps) {
-    const { locale } = useReading();
+export function useWayNames(): Readonly<Record<Way, string>> {
     const messages = useMessages();
-    const { field, filled, onFill } = props;
-    const name = locale.label("SearchCriterion", field.criterion)?.label ?? field.criterion;
+    return {
+        basic: messages.findBasic,
+        advanced: messages.findTitle,
+        contacts: messages.findContacts,
+    };
+}
+
+export function Ways({ current }: { current: Way | null }) {
+    const names = useWayNames();
+    const messages = useMessages();
     return (
-        <div class="find-field">
-            <label for={`find-${field.criterion}`}>{name}</label>
-            {field.operators.length > 0 && (
-                <select
-                    aria-label={`${name}: ${messages.findOperator}`}
-                    value={filled.operator}
-                    onChange={event => onFill({ ...filled, operator: event.currentTarget.value })}
+        <nav class="ways" aria-label={messages.findWays}>
+            {ways.map(way => (
+                <a
+                    key={way}
+                    class="way"
+                    href={addressOf({ page: "find", way })}
+                    aria-current={way === current ? "page" : undefined}
+                    title={`${names[way]} (${wayKeys[way]})`}
                 >
-                    {field.operators.map(operator => (
-                        <option key={operator} value={operator}>
-                            {operator === "EQUAL" ? "=" : messages.findLike}
-                        </option>
-                    ))}
-                </select>
-            )}
-            <Value {...props} />
-        </div>
+                    {names[way]}
+                </a>
+            ))}
+        </nav>
     );
 }
 
-interface Answer {
-    hits: Hit[];
-    more: boolean;
-}
-
-function useDefinition() {
+/** Asked anew each time, so that another definition counts from the moment it is activated. */
+function Defined({ way }: { way: "basic" | "advanced" }) {
+    const messages = useMessages();
     const [definition, setDefinition] = useState<SearchDefinition | null>(null);
     const [failure, setFailure] = useState<Failure | null>(null);
+    const [attempt, setAttempt] = useState(0);
     useEffect(() => {
         const mine = new AbortController();
+        setFailure(null);
         ask({ session, signal: mine.signal }, searchDefinitionDocument, {})
-            .then(({ data }) => setDefinition(data.searchDefinition))
+            .then(({ data }) =>
+                setDefinition(data.activeSearchDefinitions[0] ?? { hitLimit: null, fields: [] }),
+            )
             .catch(thrown => isAborted(thrown) || setFailure(failureOfThrown(thrown)));
         return () => mine.abort();
-    }, []);
-    return { definition, failure };
-}
-
-function Answered({ answer }: { answer: Answer }) {
-    const messages = useMessages();
-    if (answer.hits.length === 0)
-        return <Notice icon="search" title={messages.findNone} hint={messages.searchNoneHint} />;
-    return (
-        <section class="panel" aria-label={messages.titleSearch}>
-            <header class="panel-head">
-                <h2>{messages.hits(answer.hits.length, answer.more)}</h2>
-            </header>
-            <HitTable hits={answer.hits} query="" label={messages.titleSearch} />
-        </section>
+    }, [attempt]);
+    if (failure !== null)
+        return <FailureNotice failure={failure} onRetry={() => setAttempt(attempt + 1)} />;
+    if (definition === null) return null;
+    if (definition.fields.length === 0)
+        return <Notice icon="search" title={messages.findNoFields} />;
+    return way === "basic" ? (
+        <BasicSearch definition={definition} />
+    ) : (
+        <AdvancedSearch definition={definition} />
     );
 }
 
-function FindForm({ definition }: { definition: SearchDefinition }) {
+export function FindPage({ way }: { way: Way | null }) {
     const messages = useMessages();
-    const { rights, locale } = useReading();
-    const fields = offered(definition, rights);
-    const [filled, setFilled] = useState<ReadonlyMap<string, Filled>>(new Map());
-    const [answer, setAnswer] = useState<Answer | null>(null);
-    const [failure, setFailure] = useState<Failure | null>(null);
-    const form = useRef<HTMLFormElement>(null);
-    const start = fields.find(({ isDefault }) => isDefault) ?? fields[0];
-    const sections = [...new Set(fields.map(({ section }) => section))];
-
+    const names = useWayNames();
     useEffect(() => {
-        if (start !== undefined)
-            form.current?.querySelector<HTMLElement>(`#find-${start.criterion}`)?.focus();
-    }, []);
-
-    async function find(event: Event) {
-        event.preventDefault();
-        const known = searchOf(fields, filled);
-        if (known === null) return;
-        try {
-            setFailure(null);
-            const variables = { known, limit: definition.hitLimit, first };
-            const { data } = await ask({ session }, findCustomersDocument, variables);
-            const { nodes, pageInfo } = data.findCustomers;
-            setAnswer({ hits: nodes, more: pageInfo.hasNextPage });
-        } catch (thrown) {
-            setFailure(failureOfThrown(thrown));
-        }
-    }
-
-    return (
-        <>
-            <form ref={form} class="find" onSubmit={find}>
-                {sections.map(section => (
-                    <fieldset key={section} class="panel find-section">
-                        <legend>{locale.label("SearchSection", section)?.label ?? section}</legend>
-                        {fields
-                            .filter(field => field.section === section)
-                            .map(field => (
-                                <Field
-                                    key={field.criterion}
-                                    field={field}
-                                    filled={
-                                        filled.get(field.criterion) ?? {
-                                            operator: field.operators[0] ?? "",
-                                            value: "",
-                                        }
-                                    }
-                                    onFill={one =>
-                                        setFilled(new Map(filled).set(field.criterion, one))
-                                    }
-                                />
-                            ))}
-                    </fieldset>
-                ))}
-                <div class="find-actions">
-                    <button type="submit" class="button">
-                        {messages.searchLabel}
-                    </button>
-                </div>
-            </form>
-            {failure !== null && (
-                <FailureNotice failure={failure} onRetry={() => form.current?.requestSubmit()} />
-            )}
-            {failure === null && answer !== null && <Answered answer={answer} />}
-        </>
-    );
-}
-
-export function FindPage() {
-    const messages = useMessages();
-    const { definition, failure } = useDefinition();
-    usePage(messages.findTitle, messages.appName, "find");
+        if (way === null) go({ page: "find", way: rememberedWay() }, true);
+        else chooseWay(way);
+    }, [way]);
+    usePage(way === null ? messages.titleSearch : names[way], messages.appName, `find ${way}`);
+    if (way === null) return null;
     return (
         <div class="page">
             <h1 class="page-title" tabIndex={-1}>
-                {messages.findTitle}
+                {names[way]}
             </h1>
-            <p class="lead-text">{messages.findLead}</p>
-            {failure !== null && (
-                <FailureNotice failure={failure} onRetry={() => location.reload()} />
-            )}
-            {definition !== null && <FindForm definition={definition} />}
+            <Ways current={way} />
+            {way === "contacts" ? <RecentContacts /> : <Defined key={way} way={way} />}
         </div>
     );
 }

@@ -3,9 +3,11 @@
 import type { RefObject } from "preact";
 import type { Tab } from "../core/documents.ts";
 import { isThing } from "../core/path.ts";
+import { ways } from "../core/route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Keys } from "../ui/kbd.tsx";
 import { useMessages } from "../ui/words.ts";
+import { useWayNames, wayKeys } from "./find-page.tsx";
 import { chooseSingleKeys, preferences } from "./state.ts";
 
 /** The shortcut a tab asks for in its layout, if it asks for one. */
@@ -21,10 +23,12 @@ interface Props {
 
 export function HelpDialog({ dialog, tabs }: Props) {
     const messages = useMessages();
+    const names = useWayNames();
     const close = () => dialog.current?.close();
     const general: [string, string][] = [
         ["/", messages.shortcutSearch],
         ["mod+k", messages.shortcutSearch],
+        ...ways.map((way): [string, string] => [wayKeys[way], names[way]]),
         ["↑ ↓ ↵", messages.shortcutHits],
         ["1 … 9", messages.shortcutTabNumber],
         ["r", messages.shortcutReadAgain],

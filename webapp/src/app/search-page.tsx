@@ -6,6 +6,7 @@ import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useMessages } from "../ui/words.ts";
+import { Ways } from "./find-page.tsx";
 import { HitTable } from "./hit-table.tsx";
 import { opened } from "./state.ts";
 import { usePage } from "./use-place.ts";
@@ -44,11 +45,7 @@ function Welcome() {
             </h1>
             <p class="lead-text">{messages.searchLead}</p>
             <How />
-            <p>
-                <a class="button" href="/find">
-                    {messages.findTitle}
-                </a>
-            </p>
+            <Ways current={null} />
             <section class="panel" aria-labelledby="recent">
                 <header class="panel-head">
                     <h2 id="recent">{messages.recent}</h2>

@@ -4,10 +4,12 @@ import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { Viewer } from "../core/documents.ts";
 import { densities, themes } from "../core/preferences.ts";
+import { type Way, ways } from "../core/route.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { Keys } from "../ui/kbd.tsx";
 import { useMessages } from "../ui/words.ts";
 import { mayExplore } from "./explorer-page.tsx";
+import { wayKeys } from "./find-page.tsx";
 import { HelpDialog } from "./help.tsx";
 import { Mark } from "./mark.tsx";
 import { SearchBox } from "./search-box.tsx";
@@ -149,7 +151,8 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: Componen
     const messages = useMessages();
     const help = useRef<HTMLDialogElement>(null);
     const showHelp = () => help.current?.showModal();
-    useShortcuts([{ keys: "?", run: showHelp }], []);
+    const toWay = (way: Way) => ({ keys: wayKeys[way], run: () => go({ page: "find", way }) });
+    useShortcuts([{ keys: "?", run: showHelp }, ...ways.map(toWay)], []);
     return (
         <div class="shell">
             <a class="skip" href="#content">

@@ -35,8 +35,9 @@ import {
     type Preferences,
     readPreferences,
     type Theme,
+    withWay,
 } from "../core/preferences.ts";
-import { addressOf, type Place, placeOf } from "../core/route.ts";
+import { addressOf, type Place, placeOf, type Way } from "../core/route.ts";
 import { openSession, type Standing } from "../core/session.ts";
 import { en, type Messages, messagesIn, spoken } from "../i18n/index.ts";
 import type { Reading } from "../ui/words.ts";
@@ -131,6 +132,18 @@ export async function learnViewer(): Promise<void> {
     } catch (thrown) {
         if (standing.value.state === "in") viewerFailure.value = failureOfThrown(thrown);
     }
+}
+
+/* ---- how this viewer looks for customers ---- */
+
+export function rememberedWay(): Way {
+    const known = Object.entries(preferences.value.ways);
+    return known.find(([login]) => login === viewer.value?.login)?.[1] ?? "basic";
+}
+
+export function chooseWay(way: Way): void {
+    const login = viewer.value?.login;
+    if (login !== undefined) prefer({ ways: withWay(preferences.value.ways, login, way) });
 }
 
 /* ---- how values are read ---- */
@@ -323,6 +336,13 @@ export function readChosen(id: string, tab: Tab, chosen: Chosen): Promise<Failur
     return answer.finally(() => {
         if (isLast()) choosing = undefined;
     });
+}
+
+/** Shows one row of a tab's table alone, by the variable that takes its key; null, or what went wrong. */
+export async function readRow(tab: Tab, variable: string, row: string): Promise<Failure | null> {
+    const id = account.value?.id;
+    if (id === undefined) return null;
+    return readTab(id, tab, { [variable]: row }, (now, page) => withTab(now, tab.key, page, {}));
 }
 
 /** Narrows a list of a tab by one of its variables, in the address, too; null, or what went wrong. */

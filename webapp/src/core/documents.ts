@@ -47,6 +47,12 @@ export interface Hit {
     contactMedia: ContactMedium[];
 }
 
+/** What a connection brings at once. */
+export interface Page<T> {
+    nodes: T[];
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
 /** What every account's answer holds beside its tabs. */
 export interface AccountHeader extends Hit {
     segment: string;
@@ -80,14 +86,30 @@ export const searchCustomersDocument: Document<
 export type { SearchDefinition } from "./find.ts";
 
 export const searchDefinitionDocument: Document<
-    { searchDefinition: SearchDefinition | null },
+    { activeSearchDefinitions: SearchDefinition[] },
     Record<string, never>
 > = { id: documentIds.SearchDefinition };
 
 export const findCustomersDocument: Document<
-    { findCustomers: { nodes: Hit[]; pageInfo: { hasNextPage: boolean } } },
-    { known: object; limit: number | null; first: number }
+    { findCustomers: Page<Hit> },
+    { known: object; limit: number | null; first: number; after: string | null }
 > = { id: documentIds.FindCustomers };
+
+/** A time the viewer was in touch with a customer. */
+export interface Interaction {
+    id: string;
+    startedAt: string;
+    channel: string;
+    direction: string;
+    reason: string;
+    result: string;
+    customer: Hit | null;
+}
+
+export const recentInteractionsDocument: Document<
+    { recentInteractions: Page<Interaction> },
+    { first: number; after: string | null }
+> = { id: documentIds.RecentInteractions };
 
 type AccountAnswer = { customer: (AccountHeader & Record<string, unknown>) | null };
 

@@ -24,6 +24,7 @@ export interface Filled {
 export const choices: Record<string, string> = {
     ROLE: "AddressRole",
     PAYMENT_STATUS: "PaymentStatus",
+    DUNNING_STATE: "DunningState",
     RATING_TYPE: "RatingType",
     STATUS: "ProductStatus",
 };
@@ -45,6 +46,11 @@ export function offered(
     return definition.fields
         .filter(field => field.enabled && may(field.section) && may(field.criterion))
         .sort((a, b) => a.position - b.position);
+}
+
+/** Whether something can be looked for by it alone; which address is meant says nothing without one. */
+export function isWhole({ criterion }: SearchField): boolean {
+    return criterion !== "ROLE";
 }
 
 /** ORDER_NUMBER as the schema writes the member: orderNumber. */

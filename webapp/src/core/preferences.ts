@@ -1,5 +1,7 @@
 /* preferences: how this browser likes the app to look; nothing about customers is ever kept here. */
 
+import { type Way, ways } from "./route.ts";
+
 export const themes = ["system", "light", "dark"] as const;
 export const densities = ["compact", "normal", "roomy"] as const;
 
@@ -11,6 +13,8 @@ export interface Preferences {
     density: Density;
     /** Whether single keys are shortcuts (WCAG 2.1.4). */
     singleKeys: boolean;
+    /** How each agent who works here last looked for a customer, by their login. */
+    ways: Readonly<Record<string, Way>>;
     /** The language of the viewer who signed in last, so that the first words are theirs already. */
     language: string;
 }
@@ -21,8 +25,27 @@ export const defaults: Preferences = {
     theme: "system",
     density: "normal",
     singleKeys: true,
+    ways: {},
     language: "",
 };
+
+const agents_kept = 20;
+
+/** The same with an agent's way, the latest last; of many agents those who chose lately. */
+export function withWay(
+    known: Readonly<Record<string, Way>>,
+    login: string,
+    way: Way,
+): Record<string, Way> {
+    const others = Object.entries(known).filter(([name]) => name !== login);
+    return Object.fromEntries([...others, [login, way] as const].slice(-agents_kept));
+}
+
+function waysOf(given: unknown): Record<string, Way> {
+    if (typeof given !== "object" || given === null) return {};
+    const known = Object.entries(given).filter(([, way]) => ways.includes(way));
+    return Object.fromEntries(known.slice(-agents_kept));
+}
 
 /** What is kept may have been written by anybody: each value is taken only if it is one of ours. */
 export function readPreferences(storage: Pick<Storage, "getItem">): Preferences {
@@ -41,6 +64,7 @@ export function readPreferences(storage: Pick<Storage, "getItem">): Preferences 
         theme: one(themes, "theme", defaults.theme),
         density: one(densities, "density", defaults.density),
         singleKeys: one([true, false], "singleKeys", defaults.singleKeys),
+        ways: waysOf(given.ways),
         language: /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language) ? language : "",
     };
 }

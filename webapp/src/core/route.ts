@@ -2,13 +2,17 @@
 
 import type { Chosen } from "./chosen.ts";
 
+/** The ways to find a customer, beside the one field on every page. */
+export const ways = ["basic", "advanced", "contacts"] as const;
+export type Way = (typeof ways)[number];
+
 export type Place =
     | { page: "sign-in" }
     | { page: "search"; query: string }
-    | { page: "find" }
+    | { page: "find"; way: Way | null }
     | { page: "open"; query: string }
-    /** `chosen`: what the tab's lists are narrowed to; absent: the address does not say. */
-    | { page: "account"; id: string; tab: string | null; chosen?: Chosen }
+    /** `chosen`: what the tab's lists are narrowed to; absent: the address does not say. `row`: the key of one. */
+    | { page: "account"; id: string; tab: string | null; chosen?: Chosen; row?: string }
     | { page: "explorer"; query: string; variables: string }
     | { page: "nowhere"; path: string };
 
@@ -32,7 +36,9 @@ export function placeOf(path: string, search: string): Place {
     if (first === "sign-in" && parts.length === 1) return { page: "sign-in" };
     if (first === "search" && parts.length === 1)
         return { page: "search", query: new URLSearchParams(search).get("q") ?? "" };
-    if (first === "find" && parts.length === 1) return { page: "find" };
+    if (first === "find" && parts.length === 1) return { page: "find", way: null };
+    const way = ways.find(one => one === id);
+    if (first === "find" && way !== undefined && parts.length === 2) return { page: "find", way };
     if (first === "open" && parts.length === 1) return { page: "open", query: msisdnOf(search) };
     if (first === "explorer" && parts.length === 1) {
         const given = new URLSearchParams(search);
@@ -41,9 +47,9 @@ export function placeOf(path: string, search: string): Place {
     }
     if (first === "c" && id && parts.length === 2) return { page: "account", id, tab: null };
     if (first === "c" && id && tab && parts.length === 3) {
-        const chosen = Object.fromEntries(new URLSearchParams(search));
+        const { row, ...chosen } = Object.fromEntries(new URLSearchParams(search));
         const says = Object.keys(chosen).length > 0;
-        return { page: "account", id, tab, ...(says && { chosen }) };
+        return { page: "account", id, tab, ...(says && { chosen }), ...(row && { row }) };
     }
     return { page: "nowhere", path };
 }
@@ -55,15 +61,16 @@ export function addressOf(place: Place): string {
         case "search":
             return place.query === "" ? "/search" : `/search?q=${encodeURIComponent(place.query)}`;
         case "find":
-            return "/find";
+            return place.way === null ? "/find" : `/find/${place.way}`;
         case "open":
             return `/open?msisdn=${encodeURIComponent(place.query)}`;
         case "account": {
             const account = `/c/${encodeURIComponent(place.id)}`;
             if (place.tab === null) return account;
-            const chosen = new URLSearchParams(place.chosen ?? {}).toString();
+            const given = { ...place.chosen, ...(place.row !== undefined && { row: place.row }) };
+            const search = new URLSearchParams(given).toString();
             const tab = `${account}/${encodeURIComponent(place.tab)}`;
-            return chosen === "" ? tab : `${tab}?${chosen}`;
+            return search === "" ? tab : `${tab}?${search}`;
         }
         case "explorer": {
             const { query, variables } = place;

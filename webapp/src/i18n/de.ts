@@ -43,8 +43,20 @@ export const de: Messages = {
         more ? `Die ersten ${count} Kunden` : count === 1 ? "1 Kunde" : `${count} Kunden`,
     showAllHits: "Als Liste zeigen",
     findTitle: "Erweiterte Suche",
-    findLead:
-        "Alles, was Sie ausfüllen, muss zutreffen. „Wie“: x beginnt mit, %x endet auf, %x% enthält; nach einem % am Anfang mindestens drei Zeichen.",
+    findLead: "Alles, was Sie ausfüllen, muss zutreffen.",
+    findLikeHint:
+        "„Wie“: x beginnt mit, %x endet auf, %x% enthält; nach einem % am Anfang mindestens drei Zeichen.",
+    findWays: "Wege zum Kunden",
+    findBasic: "Einfache Suche",
+    findContacts: "Meine letzten Kontakte",
+    findContactsNone: "Sie hatten noch mit keinem Kunden Kontakt.",
+    findContactsNoneHint:
+        "Hier stehen alle, mit denen Sie sprachen oder schrieben, die letzten zuerst.",
+    findBy: "Suchen nach",
+    findNow: "Suchen",
+    findEmpty: "Leeren",
+    findAny: "Beliebig",
+    findNoFields: "Für Sie ist kein Suchfeld eingerichtet.",
     findOperator: "Vergleich",
     findLike: "wie",
     findNone: "So ein Kunde ist nicht da.",
@@ -56,6 +68,10 @@ export const de: Messages = {
     columnStatus: "Status",
     columnKind: "Art",
     columnContact: "Kontakt",
+    columnWhen: "Wann",
+    columnHow: "Wie",
+    columnAbout: "Worüber",
+    columnResult: "Ergebnis",
 
     account: "Konto",
     accountOf: name => `Konto von ${name}`,

@@ -1,7 +1,7 @@
 /* table: rows and columns, sorted on request, in groups, with details below a row. */
 
 import type { ComponentChildren } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { say } from "../core/format.ts";
 import type { Column, TablePanel } from "../core/layout.ts";
 import { firstAt, rowsOf } from "../core/path.ts";
@@ -19,6 +19,7 @@ import { type Reading, useReading } from "../ui/words.ts";
 import { fieldOrDash, fieldText } from "./field.tsx";
 import type { PanelProps, ReadMore } from "./registry.ts";
 import { scopeOf } from "./scope.ts";
+import { ShownRow } from "./shown.ts";
 
 type Props = PanelProps<TablePanel>;
 
@@ -147,12 +148,26 @@ function useCells({ panel, within, row, parentName }: RowProps): ComponentChildr
     }, [panel, row.row, row.depth, parentName, reading, around]);
 }
 
+/** Whether an address leads to the row, which then comes into sight with the focus on it. */
+function useShown(key: string) {
+    const shown = useContext(ShownRow) === key;
+    const element = useRef<HTMLTableRowElement>(null);
+    useEffect(() => {
+        if (!shown) return;
+        element.current?.scrollIntoView({ block: "center" });
+        element.current?.querySelector("button")?.focus({ preventScroll: true });
+    }, [shown]);
+    return { shown, element };
+}
+
 function TableRow(props: RowProps) {
     const { row, name, toggle, quiet } = props;
     const { messages } = useReading();
     const cells = useCells(props);
+    const { shown, element } = useShown(row.key);
+    const kinds = [quiet && "quiet-row", shown && "shown-row", `depth-${Math.min(row.depth, 4)}`];
     return (
-        <tr role="row" class={`${quiet ? "quiet-row" : ""} depth-${Math.min(row.depth, 4)}`}>
+        <tr role="row" ref={element} class={kinds.filter(Boolean).join(" ")}>
             {toggle !== null && (
                 <td role="cell" class="toggle-cell">
                     <button
@@ -178,9 +193,11 @@ function useOpen({ panel, within }: Props) {
     const reading = useReading();
     const [clicked, setClicked] = useState<ReadonlyMap<string, boolean>>(new Map());
     const { detail } = panel;
+    const shown = useContext(ShownRow);
     const isOpen = (row: Row) =>
         clicked.get(row.key) ??
-        (detail?.open !== undefined && holds(detail.open, scopeOf(reading, row.row, within)));
+        (row.key === shown ||
+            (detail?.open !== undefined && holds(detail.open, scopeOf(reading, row.row, within))));
     const toggle = (row: Row) => setClicked(new Map([...clicked, [row.key, !isOpen(row)]]));
     return { isOpen, toggle };
 }

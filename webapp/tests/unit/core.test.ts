@@ -17,8 +17,8 @@ import { isSearchable, markDigits, markWords, mediumFor } from "../../src/core/m
 import { sumByCurrency, toDecimal } from "../../src/core/money.ts";
 import { firstAt, hasMore, rowsOf, spread, valueAt, withValueAt } from "../../src/core/path.ts";
 import { readable } from "../../src/core/phone.ts";
-import { keepPreferences, readPreferences } from "../../src/core/preferences.ts";
-import { addressOf, type Place, placeOf } from "../../src/core/route.ts";
+import { keepPreferences, readPreferences, withWay } from "../../src/core/preferences.ts";
+import { addressOf, type Place, placeOf, type Way } from "../../src/core/route.ts";
 import { sectionsOf, sortRows, treeOf } from "../../src/core/rows.ts";
 import { holds, type Scope } from "../../src/core/rule.ts";
 
@@ -273,11 +273,14 @@ describe("addresses", () => {
         { page: "search", query: "müller & söhne?" },
         { page: "account", id: "Q3/x+=", tab: null },
         { page: "account", id: "Q3/x+=", tab: "orders" },
+        { page: "account", id: "Q3/x+=", tab: "interactions", row: "UGFy/+=" },
+        { page: "find", way: null },
+        { page: "find", way: "contacts" },
     ])("%j leads back to itself", place => {
         const url = new URL(addressOf(place), "http://localhost");
         expect(placeOf(url.pathname, url.search)).toEqual(place);
     });
-    it.each(["/c", "/c/1/orders/2", "/admin", "/c/%E0%A4%A", "//evil.example/"])(
+    it.each(["/c", "/c/1/orders/2", "/find/else", "/admin", "/c/%E0%A4%A", "//evil.example/"])(
         "%s leads nowhere",
         path => {
             expect(placeOf(path, "").page).toBe("nowhere");
@@ -329,6 +332,22 @@ describe("keys", () => {
     });
 });
 
+describe("S4-08 the way an agent looks for customers", () => {
+    it("is each agent's own, and of many agents those who chose lately are remembered", () => {
+        let known: Record<string, Way> = {};
+        for (let i = 0; i < 30; i++) known = withWay(known, `agent${i}`, "contacts");
+        known = withWay(known, "agent29", "basic");
+        expect(Object.keys(known).length).toBe(20);
+        expect(known.agent29).toBe("basic");
+        expect(known.agent28).toBe("contacts");
+        expect(known.agent9).toBeUndefined();
+    });
+    it("is taken from what was kept only if there is such a way", () => {
+        const kept = '{"ways":{"a":"basic","b":"<b>","c":7}}';
+        expect(readPreferences({ getItem: () => kept }).ways).toEqual({ a: "basic" });
+    });
+});
+
 describe("preferences", () => {
     const reading = (kept: string | null) => readPreferences({ getItem: () => kept });
     const plain = reading(null);
@@ -340,7 +359,13 @@ describe("preferences", () => {
     );
     it("are kept", () => {
         let kept = "";
-        const chosen = { theme: "dark", density: "compact", singleKeys: false, language: "de" };
+        const chosen = {
+            theme: "dark",
+            density: "compact",
+            singleKeys: false,
+            ways: { agent: "advanced" },
+            language: "de",
+        };
         const storage = {
             setItem: (_: string, value: string) => {
                 kept = value;
