@@ -6,16 +6,16 @@
  */
 #pragma once
 
-#include "base/str.h"
+#include "base/key_file.h"
 
 struct arena;
 
-enum { KEY_BYTES = 32, KEYS_MAX = 2 };
+enum { KEY_BYTES = KEY_FILE_BYTES, KEYS_MAX = 2 };
 
 struct key {
     unsigned char secret[KEY_BYTES];
-    struct str header; /* the first segment of every token of this key, byte for byte */
-    char name[17];     /* in that header as kid */
+    struct str header;             /* the first segment of every token of this key, byte for byte */
+    char name[KEY_FILE_NAME_SIZE]; /* in that header as kid */
 };
 
 struct keys {

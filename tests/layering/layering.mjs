@@ -18,10 +18,11 @@ const arrows = {
   'server/auth': ['mariadb', 'base'],
   'server/letter': ['mariadb', 'base'],
   'server/export': ['base'],
+  'server/vault': ['base'],
   'server/http': ['run', 'auth', 'letter', 'export', 'base'],
   schema: ['run', 'plan', 'graphql', 'mariadb', 'base'],
-  resolvers: ['run', 'plan', 'source', 'graphql', 'auth', 'export', 'db', 'mariadb', 'base'],
-  db: ['mariadb', 'base'],
+  resolvers: ['run', 'plan', 'source', 'graphql', 'auth', 'export', 'vault', 'db', 'mariadb', 'base'],
+  db: ['vault', 'mariadb', 'base'],
 }
 
 // Headers of others that only one box may see, and what their functions begin with.
@@ -29,6 +30,7 @@ const owners = [
   { header: /^(mysql|mysqld_error|errmsg|ma_|mariadb_)/, call: /\b(mysql|mariadb)_[a-z_]+\s*\(/, box: 'server/mariadb' },
   { header: /^h2o(\.h|\/)/, call: /\bh2o_[a-z0-9_]+\s*\(/, box: 'server/http' },
   { header: /^(pango|cairo|fontconfig)/, call: /\b(pango|cairo)_[a-z0-9_]+\s*\(|\bFc[A-Z]\w+\s*\(/, box: 'server/letter' },
+  { header: /^openssl\//, call: /\b(EVP|OPENSSL)_[A-Za-z0-9_]+\s*\(/, box: 'server/vault' },
   { header: /^jwt\.h/, call: /\bjwt_[a-z_]+\s*\(/, box: 'server/auth' },
 ]
 
