@@ -131,6 +131,21 @@ const struct invariant invariants[] = {
      "OR NOT last_agent_at <=> (\n"
      "  SELECT MAX(written_at) FROM ticket_article\n"
      "  WHERE ticket_id = ticket.id AND author_kind <> 'CUSTOMER' AND kind = 'MESSAGE')"},
+    {"a SIM card in use has the telephone number of its line",
+     "SELECT COUNT(*)\n"
+     "FROM sim_card AS card\n"
+     "JOIN product AS line ON line.customer_id = card.customer_id AND line.id = card.product_id\n"
+     "WHERE card.in_use AND NOT card.msisdn <=> line.service_identifier"},
+    {"a SIM card has both of its codes, sealed",
+     "SELECT COUNT(*)\n"
+     "FROM sim_card AS card\n"
+     "WHERE 2 <> (SELECT COUNT(*) FROM sim_secret WHERE customer_id = card.customer_id AND sim_card_id = card.id)"},
+    {"a mobile line that works and ever had a SIM card has one in use",
+     "SELECT COUNT(*)\n"
+     "FROM product AS line\n"
+     "WHERE status IN ('ACTIVE', 'SUSPENDED')\n"
+     "AND EXISTS (SELECT 1 FROM sim_card WHERE product_id = line.id)\n"
+     "AND NOT EXISTS (SELECT 1 FROM sim_card WHERE product_id = line.id AND in_use)"},
     {0},
 };
 /* clang-format on */

@@ -11,7 +11,7 @@ enum { SEARCH_TERM_LIMIT = 100 };
 struct search_term {
     struct str term;
     const char *kind; /* as in the table: NAME, PHONE, EMAIL, CUSTOMER, ACCOUNT, ORDER, TICKET,
-                         SERVICE, EXTERNAL */
+                         SERVICE, EXTERNAL, SIM, DEVICE */
 };
 
 struct search_terms {

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "graphql/coerce.h"
 #include "plan/binding.h"
+#include "resolvers/access_token.h"
 #include "resolvers/customer_find.h"
 
 enum { CANDIDATES_LIMIT = 10000 };
@@ -21,6 +22,8 @@ static const struct text_member text_members[] = {
     {"contact", "email", "EMAIL"},
     {"receivables", "accountNumber", "ACCOUNT"},
     {"subscription", "identifier", "SERVICE"},
+    {"subscription", "simCard", "SIM"},
+    {"subscription", "deviceSerial", "DEVICE"},
     {"identifiers", "customerNumber", "CUSTOMER"},
     {"identifiers", "orderNumber", "ORDER"},
     {"identifiers", "ticketNumber", "TICKET"},
@@ -54,6 +57,7 @@ static const struct value_member value_members[] = {
     {"subscription", "status",        "product",            "customer_id", "status",         "= ?",  false},
     {"subscription", "offering",      "product",            "customer_id", "offering_id",
      "= (SELECT o.id FROM product_offering AS o WHERE o.code = ?)", false},
+    {"tokens",       "tokenValue",    "access_token",       "customer_id", "fingerprint",    "= ?",  true},
 };
 /* clang-format on */
 
@@ -114,6 +118,16 @@ static enum status add_address_text(struct customer_find *find, const struct val
     return STATUS_OK;
 }
 
+static enum status add_token(struct customer_find *find, const struct value_member *member,
+                             struct str value, struct str *problem)
+{
+    struct str fingerprint;
+    TRY(access_token_sought(&fingerprint, find->arena, value, problem));
+    customer_find_value(find, member->column, member->condition, cell_text(fingerprint),
+                        member->narrow);
+    return STATUS_OK;
+}
+
 static enum status add_value_member(struct customer_find *find, const struct value_member *member,
                                     const struct input *value, struct str *problem)
 {
@@ -122,6 +136,8 @@ static enum status add_value_member(struct customer_find *find, const struct val
         customer_find_row(find, member->table, member->owner);
     if (value->kind == INPUT_OBJECT)
         return add_address_text(find, member, value, problem);
+    if (strcmp(member->table, "access_token") == 0)
+        return add_token(find, member, value->text, problem);
     if (value->kind == INPUT_INT)
         customer_find_value(find, member->column, member->condition, cell_int(value->integer),
                             member->narrow);

@@ -10,6 +10,7 @@
 #include "resolvers/message.h"
 #include "resolvers/product.h"
 #include "resolvers/search_definition.h"
+#include "resolvers/sim_card.h"
 #include "resolvers/ticket.h"
 #include "resolvers/viewer.h"
 
@@ -24,7 +25,10 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "ProductExpiry", .leaf = product_expiry_leaf},
     {.coordinate = "Query.explainAccess", .later = access_explain},
     {.coordinate = "Query.viewer", .objects = viewer_objects},
+    {.coordinate = "SealedCode", .leaf = sim_card_code_leaf},
     {.coordinate = "SearchField.operators", .batch = search_field_operators},
+    {.coordinate = "SimCard.puk1", .objects = sim_card_code},
+    {.coordinate = "SimCard.puk2", .objects = sim_card_code},
     {.coordinate = "TicketClock.dueInSeconds", .batch = ticket_clock_due_in_seconds},
     {.coordinate = "TicketClock.state", .batch = ticket_clock_state},
     {.coordinate = "TroubleTicket.serviceRequestState", .batch = ticket_service_request_state},

@@ -105,6 +105,7 @@ static enum status load_demo(struct chore *chore, const struct config *config)
         .customers = config->demo_customers,
         .day = day,
         .access_path = config_data_path(config, chore->arena, "demo-access.json"),
+        .keys_path = config_data_path(config, chore->arena, "keys"),
     };
     return demo_load(chore, &options);
 }

@@ -6,9 +6,11 @@
 #include "database_url.h"
 #include "db/dates.h"
 #include "db/invariants.h"
+#include "db/sim_secret.h"
 #include "db/usage_partitions.h"
 #include "http/assets.h"
 #include "instance.h"
+#include "vault/vault.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -134,11 +136,11 @@ static void tell_what_takes_long(const struct invariant *invariant)
 }
 
 /* What is found in a database that answers. */
-typedef enum status look_into(struct database *database, struct arena *arena, struct str *found,
-                              struct str *advice);
+typedef enum status look_into(const struct config *config, struct database *database,
+                              struct arena *arena, struct str *found, struct str *advice);
 
-static enum status count_books(struct database *database, struct arena *arena, struct str *found,
-                               struct str *advice)
+static enum status count_books(const struct config *config, struct database *database,
+                               struct arena *arena, struct str *found, struct str *advice)
 {
     database_set_timeout(database, 0); /* however many rows there are */
     TRY(invariants_check(database, arena, tell_what_takes_long, found));
@@ -149,8 +151,8 @@ static enum status count_books(struct database *database, struct arena *arena, s
     return STATUS_OK;
 }
 
-static enum status count_months(struct database *database, struct arena *arena, struct str *found,
-                                struct str *advice)
+static enum status count_months(const struct config *config, struct database *database,
+                                struct arena *arena, struct str *found, struct str *advice)
 {
     int64_t end, today = dates_today();
     TRY(usage_partitions_end(database, arena, &end));
@@ -161,7 +163,29 @@ static enum status count_months(struct database *database, struct arena *arena, 
     return STATUS_OK;
 }
 
-static struct str look_with(look_into *look, const struct instance *instance, struct arena *arena,
+static enum status open_sealed(const struct config *config, struct database *database,
+                               struct arena *arena, struct str *found, struct str *advice)
+{
+    bool any = false;
+    const char *folder = config_data_path(config, arena, "keys");
+    TRY(sim_secret_any(database, arena, &any));
+    if (!any) {
+        *found = STR("nothing is sealed yet");
+        return STATUS_OK;
+    }
+    *found = STR("the key that sealed them is not there");
+    const struct vault *vault = access(str_printf(arena, "%s/seal.key", folder).at, F_OK) == 0
+                                    ? vault_open(arena, folder, found)
+                                    : NULL;
+    if (vault != NULL && sim_secret_try(database, arena, vault, found) == STATUS_OK)
+        *found = STR("the first and the newest of them open");
+    else
+        *advice = str_printf(arena, "bring %s back from a backup", folder);
+    return STATUS_OK;
+}
+
+static struct str look_with(look_into *look, const struct config *config,
+                            const struct instance *instance, struct arena *arena,
                             struct str *advice)
 {
     struct str problem = {0}, found = {0};
@@ -170,7 +194,7 @@ static struct str look_with(look_into *look, const struct instance *instance, st
         *advice = STR("see what is said of the database");
         return problem;
     }
-    if (look(database, arena, &found, advice) != STATUS_OK) {
+    if (look(config, database, arena, &found, advice) != STATUS_OK) {
         found = str_copy(arena, database_problem(database));
         *advice = STR("dossier migrate brings tables up to date");
     }
@@ -191,7 +215,7 @@ static struct str look_inside(look_into *look, const struct config *config, stru
         *advice = STR("see what is said of the database");
         return problem;
     }
-    struct str found = look_with(look, &instance, arena, advice);
+    struct str found = look_with(look, config, &instance, arena, advice);
     instance_close(&instance);
     return found;
 }
@@ -208,10 +232,17 @@ static struct str look_at_months(const struct config *config, struct arena *aren
     return look_inside(count_months, config, arena, advice);
 }
 
-static struct str look_at_keys(const struct config *config, struct arena *arena, struct str *advice)
+static struct str look_at_sealed(const struct config *config, struct arena *arena,
+                                 struct str *advice)
+{
+    return look_inside(open_sealed, config, arena, advice);
+}
+
+static struct str look_at_key(const struct config *config, struct arena *arena, const char *name,
+                              struct str *advice)
 {
     struct stat info;
-    const char *path = config_data_path(config, arena, "keys/token.key");
+    const char *path = config_data_path(config, arena, name);
     if (stat(path, &info) != 0)
         return errno == ENOENT ? STR("not there yet, made at the first start")
                                : str_of(strerror(errno));
@@ -219,7 +250,16 @@ static struct str look_at_keys(const struct config *config, struct arena *arena,
         *advice = str_printf(arena, "chmod 600 %s; it must have 32 bytes", path);
         return str_printf(arena, "%s is not as it should be", path);
     }
-    return STR("only its owner can read it");
+    return STR("only their owner can read them");
+}
+
+static struct str look_at_keys(const struct config *config, struct arena *arena, struct str *advice)
+{
+    static const char *const names[] = {"keys/token.key", "keys/seal.key", "keys/fingerprint.key"};
+    struct str found = {0};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && advice->at == NULL; i++)
+        found = look_at_key(config, arena, names[i], advice);
+    return found;
 }
 
 static struct str look_at_port(const struct config *config, struct arena *arena, struct str *advice)
@@ -262,7 +302,8 @@ static const struct examination examinations[] = {
     {"database",    look_at_database},
     {"books",       look_at_books},
     {"months",      look_at_months},
-    {"signing key", look_at_keys},
+    {"keys",        look_at_keys},
+    {"sealed",      look_at_sealed},
     {"port",        look_at_port},
     {"limits",      look_at_descriptors},
 };

@@ -14,9 +14,11 @@
 #include "http/server.h"
 #include "instance.h"
 #include "pool_watch.h"
+#include "resolvers/access_token.h"
 #include "resolvers/tab_export.h"
 #include "run/engine.h"
 #include "run/engine_metrics.h"
+#include "vault/vault.h"
 #include <errno.h>
 #include <jansson.h>
 #include <signal.h>
@@ -185,6 +187,16 @@ static bool open_api(struct serving *serving)
                     serving->problem);
 }
 
+/* What only people with a right may know is sealed, what nobody may know has a fingerprint. */
+static bool open_vault(struct serving *serving)
+{
+    const struct vault *vault =
+        vault_open(serving->arena, config_data_path(serving->config, serving->arena, "keys"),
+                   serving->problem);
+    access_token_use(vault);
+    return vault != NULL;
+}
+
 static bool open_auth(struct serving *serving)
 {
     const struct workers_options options = {
@@ -316,7 +328,8 @@ bool serve(const struct config *config, struct arena *arena, struct str *problem
 {
     struct serving serving = {.config = config, .arena = arena, .problem = problem};
     bool started = prepare_folder(&serving) && open_database(&serving) && fill_database(&serving) &&
-                   open_api(&serving) && open_auth(&serving) && open_http(&serving);
+                   open_api(&serving) && open_vault(&serving) && open_auth(&serving) &&
+                   open_http(&serving);
     if (started) {
         announce(&serving);
         wait_for_the_end();

@@ -9,6 +9,7 @@
 #include "ledger.h"
 #include "messages.h"
 #include "orders.h"
+#include "resources.h"
 #include "showcase.h"
 #include "tickets.h"
 #include "usage.h"
@@ -42,6 +43,7 @@ struct demo_customer *customer_make(const struct demo_world *world, struct arena
         tickets_make(customer);
     }
     customer->usage = usage_make(customer);
+    customer->resources = resources_make(customer);
     messages_make(customer);
     interactions_make(customer);
     return customer;

@@ -13,12 +13,14 @@
 #include "message_texts.h"
 #include "partners.h"
 #include "showcase.h"
+#include "vault/vault.h"
 #include <inttypes.h>
 
 enum { FIRST_SEED = 1 };
 
 struct demo {
     struct chore *chore;
+    const struct vault *vault;
     struct demo_world world;
     int64_t customers; /* there are already */
     bool settled;      /* seed and day are stored */
@@ -189,7 +191,7 @@ static enum status add_customers(struct demo *demo, int64_t wanted)
 {
     if (demo->customers >= wanted)
         return STATUS_OK;
-    TRY(load_customers(demo->chore, &demo->world, demo->customers, wanted));
+    TRY(load_customers(demo->chore, &demo->world, demo->vault, demo->customers, wanted));
     chore_tell(demo->chore, "%" PRId64 " customers added, %" PRId64 " in all",
                wanted - demo->customers, wanted);
     return STATUS_OK;
@@ -227,6 +229,9 @@ enum status demo_load(struct chore *chore, const struct demo_options *options)
     if (options->customers < SHOWCASE_COUNT || options->customers > DEMO_CUSTOMERS_LIMIT)
         return chore_fail(chore, STATUS_INVALID, "the number of customers must be from %d to %d",
                           SHOWCASE_COUNT, DEMO_CUSTOMERS_LIMIT);
+    demo.vault = vault_open(chore->arena, options->keys_path, &chore->problem);
+    if (demo.vault == NULL)
+        return STATUS_INVALID;
     struct arena *arena = arena_create();
     enum status status = lock(&demo, arena);
     if (status == STATUS_OK) {

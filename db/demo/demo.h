@@ -17,7 +17,8 @@ struct demo_options {
     uint32_t customers; /* how many there shall be at least, up to DEMO_CUSTOMERS_LIMIT */
     int64_t day; /* "today" of the data, days since 1970; 0: what is there already, else today */
     const char
-        *access_path; /* where sign-ins with their passwords go, readable for the owner only */
+        *access_path;      /* where sign-ins with their passwords go, readable for the owner only */
+    const char *keys_path; /* the folder with the keys of the vault, made when it is missing */
 };
 
 /* Adds what is missing; a second call with the same options changes nothing. An interrupted call is

@@ -28,6 +28,7 @@ enum {
 struct load {
     struct chore *chore;
     const struct demo_world *world;
+    const struct vault *vault;
     int64_t there, wanted;
     time_t began;
     pthread_mutex_t mutex; /* of the following, of the chore and of the setting */
@@ -164,7 +165,7 @@ static enum status find_stored(struct writer *writer, int64_t first, int64_t las
 static enum status send_some(struct writer *writer, int64_t first, int64_t last)
 {
     struct arena *arena = arena_create();
-    struct store *store = store_create(arena);
+    struct store *store = store_create(arena, writer->load->vault);
     for (int64_t ordinal = first; ordinal <= last; ordinal++)
         store_add(store, customer_make(writer->load->world, arena, ordinal));
     enum status status = store_send(store, writer->database);
@@ -249,13 +250,14 @@ static void run_writers(struct load *load, struct arena *arena)
     }
 }
 
-enum status load_customers(struct chore *chore, const struct demo_world *world, int64_t there,
-                           int64_t wanted)
+enum status load_customers(struct chore *chore, const struct demo_world *world,
+                           const struct vault *vault, int64_t there, int64_t wanted)
 {
     struct arena *arena = arena_create();
     struct load load = {
         .chore = chore,
         .world = world,
+        .vault = vault,
         .there = there,
         .wanted = wanted,
         .began = time(NULL),

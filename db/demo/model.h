@@ -8,6 +8,7 @@
 #include "base/str.h"
 
 struct arena;
+struct demo_resources;
 struct demo_usage;
 
 enum {
@@ -189,6 +190,7 @@ struct demo_customer {
     struct demo_product *products;
     struct demo_line *lines; /* of bills */
     struct demo_usage *usage;
+    struct demo_resources *resources;
     int message_count, message_capacity;
     struct demo_message *messages; /* few have many */
     int interaction_count;

@@ -13,6 +13,7 @@
 #include "mariadb/database.h"
 #include "message_rows.h"
 #include "model.h"
+#include "resource_rows.h"
 #include "ticket_rows.h"
 #include "usage_rows.h"
 
@@ -77,6 +78,7 @@ struct store {
     struct usage_rows *usage;
     struct message_rows *messages;
     struct interaction_rows *interactions;
+    struct resource_rows *resources;
 };
 
 static struct cell date_or_null(int64_t day)
@@ -366,6 +368,7 @@ static void collect_terms(struct store *store, const struct demo_customer *custo
         else if (service.at != NULL)
             search_terms_add_whole(terms, service, "SERVICE");
     }
+    resource_rows_terms(customer, terms);
 }
 
 static void add_terms(struct store *store, const struct demo_customer *customer)
@@ -381,7 +384,7 @@ static void add_terms(struct store *store, const struct demo_customer *customer)
     }
 }
 
-struct store *store_create(struct arena *arena)
+struct store *store_create(struct arena *arena, const struct vault *vault)
 {
     struct store *store = arena_new(arena, struct store);
     store->arena = arena;
@@ -391,6 +394,7 @@ struct store *store_create(struct arena *arena)
     store->usage = usage_rows_create(arena);
     store->messages = message_rows_create(arena);
     store->interactions = interaction_rows_create(arena);
+    store->resources = resource_rows_create(arena, vault);
     return store;
 }
 
@@ -405,6 +409,7 @@ void store_add(struct store *store, const struct demo_customer *customer)
     ticket_rows_add(store->tickets, customer);
     message_rows_add(store->messages, customer);
     interaction_rows_add(store->interactions, customer);
+    resource_rows_add(store->resources, customer);
     add_terms(store, customer);
     usage_rows_add(store->usage, customer);
 }
@@ -416,5 +421,6 @@ enum status store_send(struct store *store, struct database *database)
     TRY(ticket_rows_send(store->tickets, database));
     TRY(usage_rows_send(store->usage, database));
     TRY(message_rows_send(store->messages, database));
+    TRY(resource_rows_send(store->resources, database));
     return interaction_rows_send(store->interactions, database);
 }

@@ -3,7 +3,7 @@
 // Only with DOSSIER_BINARY, the program: ./test gives it.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { chmodSync, cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -75,6 +75,18 @@ if (binary) {
     assert.equal(status, 1)
     assert.deepEqual([...stdout.matchAll(/^(\S+).* WRONG /gm)].map(([, what]) => what), ['port'])
     assert.equal((await dossier('doctor', '--data', data, '--port', '0')).status, 0)
+  })
+  test('S1-27 the doctor says when what is sealed has lost its key', async () => {
+    const key = join(data, 'keys/seal.key'), aside = join(data, 'keys/seal.key.aside')
+    renameSync(key, aside)
+    try {
+      const { status, stdout } = await dossier('doctor', '--data', data, '--port', '0')
+      assert.equal(status, 1)
+      assert.deepEqual([...stdout.matchAll(/^(\S+).* WRONG /gm)].map(([, what]) => what), ['sealed'])
+      assert.match(stdout, /bring .*keys back from a backup/)
+    } finally {
+      renameSync(aside, key)
+    }
   })
   test('an import without a file says how', () => fails(/dossier import telco FILE/, 'import', '--data', data))
   test('an import of something else loads nothing and says why', async () => {

@@ -21,6 +21,9 @@ const everything = `{
   }
 }`
 
+const type = '{ name ofType { name ofType { name ofType { name } } } }'
+const fieldsOfAll = `{ __schema { types { name fields(includeDeprecated: true) { name description type ${type} } } } }`
+
 // Schema coordinates of all that has no description.
 function silent(types) {
   const found = []
@@ -51,10 +54,22 @@ test('tools can read the schema with the introspection query they all send', asy
   assert.deepEqual(validateSchema(buildClientSchema(body.data)), [])
 })
 
-test('S1-28 no field of the schema gives a password, PIN or secret away', async () => {
+// The PUKs of a SIM card may be named, as their type has nothing but that they are there.
+test('S1-27 of a sealed code there is nothing to read but that it is locked', async () => {
   const { body } = await graphql(await tokenOf('admin'), { query: everything })
-  const names = body.data.__schema.types.flatMap((type) => (type.fields ?? []).map((field) => `${type.name}.${field.name}`))
-  assert.deepEqual(names.filter((name) => /password|secret|hash|pin$|puk/i.test(name)), [])
+  const { types } = body.data.__schema
+  assert.deepEqual(types.find(({ name }) => name === 'SealedCode').fields.map(({ name }) => name).sort(), ['masked', 'state'])
+  assert.deepEqual(types.find(({ name }) => name === 'SealedCodeState').enumValues.map(({ name }) => name), ['LOCKED'])
+})
+
+test('S1-27 S1-28 no field of the schema gives a password, PIN or secret away', async () => {
+  const { body } = await graphql(await tokenOf('admin'), { query: fieldsOfAll })
+  const fields = body.data.__schema.types.flatMap((type) => (type.fields ?? []).map((field) => ({ ...field, at: `${type.name}.${field.name}` })))
+  const leafOf = (type) => (type.ofType ? leafOf(type.ofType) : type.name)
+  const telling = fields.filter(({ name, type }) => /password|secret|hash|fingerprint|cipher|nonce|pin$|puk/i.test(name) && leafOf(type) !== 'SealedCode')
+  assert.deepEqual(telling.map(({ at }) => at), [])
+  const promising = fields.filter(({ description }) => /password|passwort/i.test(description))
+  assert.deepEqual(promising.map(({ at }) => at), [])
 })
 
 test('docs/schema.graphql is the schema that is served; write it anew with: dossier schema print', () => {

@@ -72,12 +72,18 @@ function turnOf(row, { at, expiresAfterDays }) {
   return status === 'RESOLVED' && isOld(agent) && (seen === null || isOld(seen)) ? 'EXPIRED_UNREAD' : 'OPEN'
 }
 
+// ---- SIM cards ----
+
+const sealedCode = () => ({ state: 'LOCKED', masked: '•'.repeat(8) })
+
 // ---- searching ----
 
 const operatorsOf = (row) => row.cells.get('operators').split(/[ ,]+/).filter((word) => word !== '')
 
 export const computed = {
   'SearchField.operators': operatorsOf,
+  'SimCard.puk1': sealedCode,
+  'SimCard.puk2': sealedCode,
   'TicketClock.state': clockState,
   'TicketClock.dueInSeconds': dueInSeconds,
   'TroubleTicket.serviceRequestState': serviceRequestState,

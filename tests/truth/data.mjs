@@ -1,5 +1,6 @@
 // data: random rows for all tables of customers, as nasty as the tables allow.
 import { quote } from './dossier.mjs'
+import { addResources, resourceTables } from './resources.mjs'
 
 // ---- values ----
 
@@ -55,7 +56,8 @@ export class Data {
     this.addOfferings()
     this.addQueues()
     this.ids = new Map(['contact_medium', 'geographic_address', 'billing_account', 'product', 'product_price', 'product_order',
-      'product_order_item', 'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'ledger_entry', 'party_interaction'].map((table) => [table, ids(random, customers * 30, 1)]))
+      'product_order_item', 'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'ledger_entry', 'party_interaction',
+      ...resourceTables].map((table) => [table, ids(random, customers * 30, 1)]))
     for (const id of ids(random, customers, 1, 4398046510000n)) this.addCustomer(id)
   }
 
@@ -169,6 +171,7 @@ export class Data {
         termination_date: maybe(random, start_date) })
       mine.push(product)
       for (let j = this.some(4); j > 0; j--) this.addPrice(product)
+      if (random.chance(0.3)) addResources(this, product, { text, date, moment, maybe })
     }
     return mine
   }
@@ -324,7 +327,7 @@ export const searchTerms = ['anna', 'annabel', 'ann', 'berg', 'bergmann', 'bo', 
 // Parents first.
 export const tablesInOrder = ['partner', 'customer', 'customer_search_term', 'contact_medium', 'geographic_address', 'billing_account',
   'product_offering', 'product', 'product_price', 'product_order', 'product_order_item', 'team', 'queue_definition', 'trouble_ticket', 'ticket_article',
-  'ticket_clock', 'customer_bill', 'applied_billing_rate', 'ledger_entry', 'party_interaction', 'role', 'role_right', 'user_account', 'user_role']
+  'ticket_clock', 'customer_bill', 'applied_billing_rate', 'ledger_entry', 'party_interaction', ...resourceTables, 'role', 'role_right', 'user_account', 'user_role']
 
 // Tables that keep no history.
 const timeless = ['customer_search_term', 'party_interaction', 'ticket_article', 'ledger_entry', 'applied_billing_rate']

@@ -2,9 +2,10 @@
 // in everything else: other names and amounts, rows gone, rows added, customers moved between partners of others.
 import { Data } from './data.mjs'
 import { orderOf } from './executor.mjs'
+import { resourceTables } from './resources.mjs'
 
 const belongings = ['contact_medium', 'geographic_address', 'billing_account', 'product', 'product_price', 'product_order', 'product_order_item',
-  'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'applied_billing_rate', 'ledger_entry', 'party_interaction']
+  'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'applied_billing_rate', 'ledger_entry', 'party_interaction', ...resourceTables]
 
 // Partners at or below one.
 function subtree(data, top) {

@@ -11,7 +11,7 @@
 #include <sodium.h>
 
 static struct migrated *migrated;
-static struct str access_path;
+static struct str access_path, keys_path;
 
 static enum status load(uint32_t customers, uint64_t seed)
 {
@@ -19,7 +19,8 @@ static enum status load(uint32_t customers, uint64_t seed)
     const struct demo_options options = {.customers = customers,
                                          .seed = seed,
                                          .day = seed == 0 ? 0 : calendar_days(2026, 11, 10),
-                                         .access_path = access_path.at};
+                                         .access_path = access_path.at,
+                                         .keys_path = keys_path.at};
     return demo_load(&migrated->chore, &options);
 }
 
@@ -246,6 +247,7 @@ int main(void)
         return 1;
     migrated = migrated_start();
     access_path = str_printf(migrated->arena, "%s/demo-access.json", scratch_folder);
+    keys_path = str_printf(migrated->arena, "%s/keys", scratch_folder);
     test_loading();
     test_adding();
     test_invariants();

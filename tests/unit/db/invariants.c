@@ -29,6 +29,10 @@ static const char *const breaks[] = {
     "UPDATE usage_period SET state = 'BILLED', amount_minor = amount_minor + 1 WHERE id = 2012",
     "UPDATE trouble_ticket SET next_due_at = NULL WHERE id = 4002",
     "UPDATE trouble_ticket SET last_agent_at = opened_at WHERE id = 4001",
+    "UPDATE sim_card SET msisdn = '+4915799999' WHERE customer_id = 4",
+    "DELETE FROM sim_secret WHERE customer_id = 4 AND kind = 'PUK1'",
+    "UPDATE sim_card SET status = 'BLOCKED', in_use = FALSE, ended_on = activated_on WHERE "
+    "customer_id = 4",
 };
 
 static struct migrated *migrated;
@@ -61,7 +65,8 @@ int main(void)
         .customers = 200,
         .seed = 3,
         .day = calendar_days(2026, 11, 25),
-        .access_path = str_printf(migrated->arena, "%s/demo-access.json", scratch_folder).at};
+        .access_path = str_printf(migrated->arena, "%s/demo-access.json", scratch_folder).at,
+        .keys_path = str_printf(migrated->arena, "%s/keys", scratch_folder).at};
     TEST("S1-42 the demonstration is loaded", demo_load(&migrated->chore, &options) == STATUS_OK);
     migrated_run(migrated, "INSERT INTO billing_account"
                            " (id, customer_id, number, rating_type, payment_status, currency)"

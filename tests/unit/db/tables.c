@@ -38,6 +38,14 @@ static const struct {
     {"UsageDirection", "usage_event_direction_known"},
     {"UsageStatus", "usage_event_status_known"},
     {"UsageBucketStatus", "usage_bucket_status_known"},
+    {"SimCardForm", "sim_card_form_known"},
+    {"SimCardStatus", "sim_card_status_known"},
+    {"DeviceKind", "device_kind_known"},
+    {"DeviceOwner", "device_owner_known"},
+    {"EmailLoginStatus", "email_login_status_known"},
+    {"AccessTokenKind", "access_token_kind_known"},
+    {"AccessTokenStatus", "access_token_status_known"},
+    {"SearchSection", "search_field_section_known"},
 };
 
 static void check_column(const char *type, struct str value)

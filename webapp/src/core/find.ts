@@ -35,6 +35,7 @@ const rights: Record<string, string> = {
     BIRTH_DATE: "customer:read",
     ORDER_NUMBER: "orders:read",
     TICKET_NUMBER: "tickets:read",
+    TOKENS: "customer:read",
 };
 
 /** The fields that are offered to somebody with these rights, in their order. */

@@ -1,0 +1,1 @@
+admin account:read customer:read explorer:read

@@ -1,0 +1,22 @@
+// resources: what belongs to a product: SIM cards, devices, mailboxes, cards and tags.
+
+export const resourceTables = ['sim_card', 'device', 'email_login', 'access_token']
+
+export function addResources(data, product, { text, date, moment, maybe }) {
+  const { random } = data
+  const owned = (table) => ({ id: data.id(table), customer_id: product.customer_id, product_id: product.id })
+  for (let i = data.some(4); i > 0; i--)
+    data.add('sim_card', { ...owned('sim_card'), msisdn: text(random, 16), iccid: data.number(), imsi: data.number(),
+      form: random.pick(['PLASTIC', 'EMBEDDED']), status: random.pick(['READY', 'ACTIVE', 'SUSPENDED', 'BLOCKED', 'REPLACED', 'DEACTIVATED']),
+      in_use: random.below(2), activated_on: maybe(random, date(random)), ended_on: maybe(random, date(random)) })
+  if (random.chance(0.3))
+    data.add('device', { ...owned('device'), kind: random.pick(['PHONE', 'ROUTER', 'SET_TOP_BOX', 'OPTICAL_TERMINAL']), manufacturer: text(random, 60),
+      model: text(random, 60), serial_number: data.number(), owner: random.pick(['CUSTOMER', 'OPERATOR']), delivered_on: date(random),
+      returned_on: maybe(random, date(random)), warranty_until: maybe(random, date(random)) })
+  if (random.chance(0.2))
+    data.add('email_login', { ...owned('email_login'), address: data.number(), status: random.pick(['ACTIVE', 'LOCKED', 'CLOSED']),
+      quota_bytes: random.pick([1, '9223372036854775807', '9007199254740993']), created_on: date(random), changed_at: moment(random) })
+  if (random.chance(0.2))
+    data.add('access_token', { ...owned('access_token'), kind: random.pick(['CARD', 'TAG', 'LOGIN']), fingerprint: `${data.number()}`,
+      ending: maybe(random, text(random, 4)), status: random.pick(['ACTIVE', 'BLOCKED', 'ENDED']), issued_on: date(random) })
+}
