@@ -26,3 +26,11 @@ int day_years(int64_t from, int64_t to)
     bool before_birthday = to_month < from_month || (to_month == from_month && to_day < from_day);
     return to_year - from_year - before_birthday;
 }
+
+struct str day_text(struct arena *arena, int64_t day)
+{
+    int year;
+    unsigned month, of_month;
+    calendar_date(day, &year, &month, &of_month);
+    return str_printf(arena, "%04d-%02u-%02u", year, month, of_month);
+}

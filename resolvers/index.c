@@ -1,10 +1,12 @@
 /* index: the table of contents of this folder. */
 #include "resolvers/index.h"
 
+#include "act/act.h"
 #include "resolvers/access.h"
 #include "resolvers/address.h"
 #include "resolvers/customer.h"
 #include "resolvers/customer_criteria.h"
+#include "resolvers/customer_update.h"
 #include "resolvers/enum_label.h"
 #include "resolvers/interaction.h"
 #include "resolvers/message.h"
@@ -13,6 +15,7 @@
 #include "resolvers/sim_card.h"
 #include "resolvers/ticket.h"
 #include "resolvers/viewer.h"
+#include "resolvers/viewer_update.h"
 
 const struct resolver resolvers_index[] = {
     {.coordinate = "AccessExplanation", .leaf = access_leaf},
@@ -20,7 +23,10 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "AccessRight", .leaf = access_right_leaf},
     {.coordinate = "CommunicationMessage.pdfUrl", .batch = message_pdf_url},
     {.coordinate = "Customer.age", .batch = customer_age},
+    {.coordinate = "Customer.version", .batch = customer_version},
     {.coordinate = "GeographicAddress.lines", .batch = address_lines},
+    {.coordinate = "Mutation.updateCustomer", .objects = act_perform, .action = &customer_update},
+    {.coordinate = "Mutation.updateViewer", .objects = act_perform, .action = &viewer_update},
     {.coordinate = "Product.nextExpiry", .objects = product_next_expiry},
     {.coordinate = "ProductExpiry", .leaf = product_expiry_leaf},
     {.coordinate = "Query.explainAccess", .later = access_explain},
@@ -33,6 +39,11 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "TicketClock.state", .batch = ticket_clock_state},
     {.coordinate = "TroubleTicket.serviceRequestState", .batch = ticket_service_request_state},
     {.coordinate = "TroubleTicket.turn", .batch = ticket_turn},
+    {.coordinate = "UpdateCustomerPayload", .leaf = act_payload_leaf},
+    {.coordinate = "UpdateCustomerPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "UpdateViewerPayload", .leaf = act_payload_leaf},
+    {.coordinate = "UpdateViewerPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "UserError", .leaf = act_user_error_leaf},
     {.coordinate = "Viewer", .leaf = viewer_leaf},
     {.coordinate = "Viewer.tabs", .objects = viewer_tabs},
     {.coordinate = "Tab", .leaf = viewer_tab_leaf},

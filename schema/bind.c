@@ -302,9 +302,9 @@ static void bind_field(struct loading *loading, struct field *field, const struc
     const struct ast_directive *embedded = field_directive(field, "embedded"),
                                *merge = field_directive(field, "merge");
     bool rows = table != NULL || is_root(loading->schema, field->parent);
-    if ((one != NULL || many != NULL) && !rows)
+    if (many != NULL && !rows)
         mistake(loading, field_coordinate(loading, field),
-                "@one and @many belong to types with @table and to the root");
+                "@many belongs to types with @table and to the root");
     else if (history_bind_part(loading, field, table))
         return;
     else if (field_directive(field, "history") != NULL)

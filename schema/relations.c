@@ -80,6 +80,16 @@ static void bind_row_one(struct loading *loading, struct field *field, struct bi
         mistake(loading, coordinate, "the viewer may not see that row; drop the !");
 }
 
+/* Of an object that C code makes: its leaf function gives the key for this field. */
+static void bind_made_one(struct loading *loading, struct field *field, struct binding *binding)
+{
+    struct str coordinate = field_coordinate(loading, field);
+    binding->target_key = binding->target->primary_key;
+    need_unique_key(loading, coordinate, binding->target, "@one leads to one row");
+    if (field->type->kind == USE_NON_NULL)
+        mistake(loading, coordinate, "there may be no such row: drop the !");
+}
+
 void relation_bind_one(struct loading *loading, struct field *field,
                        const struct ast_directive *directive)
 {
@@ -94,6 +104,8 @@ void relation_bind_one(struct loading *loading, struct field *field,
     *binding = (struct binding){.kind = BIND_ONE, .target = target, .average = 1};
     if (is_root(loading->schema, field->parent))
         bind_root_one(loading, field, binding, directive_text(directive, "key"));
+    else if (table_of(field->parent) == NULL)
+        bind_made_one(loading, field, binding);
     else
         bind_row_one(loading, field, binding, directive_text(directive, "key"));
     field->binding = binding;

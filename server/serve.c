@@ -1,6 +1,7 @@
 /* serve: database, schema, sign-in and HTTP, put together, kept running, taken apart in order. */
 #include "serve.h"
 
+#include "act/act.h"
 #include "api.h"
 #include "auth/identity.h"
 #include "auth/keys.h"
@@ -16,6 +17,7 @@
 #include "pool_watch.h"
 #include "resolvers/access_token.h"
 #include "resolvers/tab_export.h"
+#include "run/call.h"
 #include "run/engine.h"
 #include "run/engine_metrics.h"
 #include "vault/vault.h"
@@ -30,6 +32,8 @@
 enum {
     WORKERS = 2, /* each hashes with 19 MiB; more would take the processors from everybody else */
     WORK_WAITING = 64,
+    WRITERS = 4, /* mutations that are performed at once; they wait for MariaDB most of the time */
+    WRITES_WAITING = 256,
     QUERIES_WAITING = 1024, /* per loop */
     STATEMENTS = 256,       /* per connection */
     QUERY_MS = 5000,
@@ -44,6 +48,7 @@ struct serving {
     struct api api;
     struct auth auth;
     struct workers *workers;
+    struct workers *writers;
     struct pool_watch *pools;
     struct server_options options;
     struct server *server;
@@ -152,6 +157,43 @@ static void close_worker(void *database)
     database_close(database);
 }
 
+/* ---- what a writer gets ---- */
+
+static void *open_writer(void *shared)
+{
+    struct serving *serving = shared;
+    struct str problem;
+    struct arena *arena = arena_create();
+    struct actor *actor =
+        actor_open(serving->api.engine, &serving->instance.application, arena, &problem);
+    if (actor == NULL)
+        log_event(LOG_WARN, "nothing can be changed", "problem",
+                  log_format(STR_FMT, STR_ARG(problem)), NULL);
+    arena_destroy(arena);
+    return actor;
+}
+
+static void close_writer(void *actor)
+{
+    actor_close(actor);
+}
+
+static void perform(void *call, void *actor)
+{
+    call_perform(call, actor == NULL ? NULL : actor_engine(actor));
+}
+
+static void performed(void *call)
+{
+    call_return(call);
+}
+
+static bool hand_over(void *context, struct call *call, struct loop *loop)
+{
+    struct serving *serving = context;
+    return workers_submit(serving->writers, loop, perform, performed, call) == STATUS_OK;
+}
+
 /* ---- the steps ---- */
 
 static bool prepare_folder(struct serving *serving)
@@ -183,8 +225,19 @@ static bool fill_database(struct serving *serving)
 
 static bool open_api(struct serving *serving)
 {
-    return api_open(&serving->api, serving->arena, serving->config, &serving->instance,
-                    serving->problem);
+    const struct workers_options options = {
+        .threads = WRITERS,
+        .queue_limit = WRITES_WAITING,
+        .open = open_writer,
+        .close = close_writer,
+        .shared = serving,
+    };
+    if (!api_open(&serving->api, serving->arena, serving->config, &serving->instance,
+                  serving->problem))
+        return false;
+    serving->writers = workers_start(&options);
+    engine_set_writers(serving->api.engine, hand_over, serving);
+    return true;
 }
 
 /* What only people with a right may know is sealed, what nobody may know has a fingerprint. */
@@ -269,6 +322,8 @@ static void close_all(struct serving *serving)
         server_stop(serving->server);
     if (serving->workers != NULL)
         workers_stop(serving->workers);
+    if (serving->writers != NULL)
+        workers_stop(serving->writers);
     if (serving->auth.throttle != NULL)
         throttle_destroy(serving->auth.throttle);
     api_close(&serving->api);

@@ -24,7 +24,7 @@ static bool share_nodes(struct planner *planner, struct site site, const struct 
         .kind = FETCH_ROWS,
         .field = out->field,
         .binding = &binding->nodes[0],
-        .parent_column = row_parent_column(planner, site, &binding->nodes[0]),
+        .parent_column = row_parent_column(planner, site, out->field, &binding->nodes[0]),
         .kind_value = &binding->nodes[0].kind_value,
         .kind_column = out->column,
     };
@@ -45,7 +45,7 @@ static struct fetch *node_fetch(struct planner *planner, struct site site,
         .ast = field->ast,
         .binding = binding,
         .condition = field->condition,
-        .parent_column = row_parent_column(planner, site, binding),
+        .parent_column = row_parent_column(planner, site, field->field, binding),
         .kind_value = field->nodes == NULL ? NULL : &binding->kind_value,
         .kind_column = field->column,
     };

@@ -195,7 +195,7 @@ void merge_add_select(const struct fetch *branch, struct buf *out);
 /* ---- relations.c ---- */
 
 /* Where a row of the site has the key; nowhere at the root. */
-uint32_t row_parent_column(struct planner *planner, struct site site,
+uint32_t row_parent_column(struct planner *planner, struct site site, const struct field *field,
                            const struct binding *binding);
 struct fetch *row_fetch_create(struct planner *planner, struct site site, enum fetch_kind kind,
                                const struct group *group, const struct shape_field *field,

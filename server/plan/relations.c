@@ -18,10 +18,24 @@ static bool is_early(const struct fetch *parent, const struct fetch *fetch)
            parent->binding->target_key.len > 0 && !parent->binding->key_is_text;
 }
 
-uint32_t row_parent_column(struct planner *planner, struct site site, const struct binding *binding)
+/* Of an object, the C code that made it says which row is meant. */
+static uint32_t object_key_column(struct planner *planner, struct fetch *fetch,
+                                  const struct field *field)
+{
+    for (uint32_t i = FIRST_LEAF_COLUMN; i < fetch->width; i++) {
+        if (fetch->object_columns[i].field == field)
+            return i;
+    }
+    return fetch_object_column(planner, fetch, field->parent, field, UINT32_MAX);
+}
+
+uint32_t row_parent_column(struct planner *planner, struct site site, const struct field *field,
+                           const struct binding *binding)
 {
     if (site.fetch->kind == FETCH_ROOT)
         return 0;
+    if (site.fetch->kind == FETCH_OBJECTS)
+        return object_key_column(planner, site.fetch, field);
     return site_column(planner, site, NULL,
                        binding->kind == BIND_ONE ? binding->column : binding->parent_key);
 }
@@ -54,7 +68,7 @@ struct fetch *row_fetch_create(struct planner *planner, struct site site, enum f
     bool by_column = site.fetch->kind == FETCH_ROWS && binding->kind_column.len == 0;
     if (by_column && binding->kind == BIND_ONE)
         use_reference(planner, fetch);
-    fetch->parent_column = row_parent_column(planner, site, binding);
+    fetch->parent_column = row_parent_column(planner, site, field->field, binding);
     fetch->early = is_early(site.fetch, fetch);
     if (kind == FETCH_ROWS && binding->target->kind_count > 0 &&
         type_is_abstract(binding->target->type)) {
@@ -74,7 +88,8 @@ static void build_rows(struct planner *planner, struct site site, const struct g
                                  .ast = out->ast,
                                  .binding = binding,
                                  .condition = out->condition,
-                                 .parent_column = row_parent_column(planner, site, binding)};
+                                 .parent_column =
+                                     row_parent_column(planner, site, out->field, binding)};
     if (share_child(planner, site, &wanted, group, out))
         return;
     struct fetch *fetch = share_fetch(planner, site, &wanted, &out->child);

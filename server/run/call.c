@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/idle_loop.h"
 #include "base/viewer.h"
 #include "run/run.h"
 
@@ -208,6 +209,66 @@ static bool prepare(struct run *run)
     return true;
 }
 
+/* ---- mutations, on a worker ---- */
+
+/* The answer instead, when there is nobody to do it. */
+static void refuse_unavailable(struct run *run)
+{
+    errors_add(&run->errors, "UNAVAILABLE",
+               "Changes cannot be made at the moment; nothing was done. Try again.");
+    refuse(run, CALL_UNAVAILABLE);
+}
+
+static void on_performed(struct call *call)
+{
+    *(bool *)call->context = true;
+}
+
+void call_perform(struct call *call, struct engine_loop *worker)
+{
+    struct engine_loop *home = call->engine;
+    void (*on_answer)(struct call * call) = call->on_answer;
+    void *context = call->context;
+    bool performed = false;
+    if (worker == NULL) {
+        refuse_unavailable(call->run);
+        return;
+    }
+    call->engine = worker;
+    call->on_answer = on_performed;
+    call->context = &performed;
+    run_start(call->run);
+    idle_loop_run(worker->loop, &performed);
+    call->engine = home;
+    call->on_answer = on_answer;
+    call->context = context;
+}
+
+void call_return(struct call *call)
+{
+    if (call->outcome == CALL_DATA)
+        call->on_answer(call);
+    else /* it never began */
+        run_start(call->run);
+}
+
+/* True: a worker has it. */
+static bool hand_over(struct run *run)
+{
+    struct call *call = run->call;
+    const struct engine *engine = call->engine->engine;
+    if (run->plan->operation->kind != AST_MUTATION || engine->hand_over == NULL)
+        return false;
+    run->handed_over = true;
+    if (engine->hand_over(engine->hand_over_context, call, call->engine->loop))
+        return true;
+    run->handed_over = false;
+    refuse_unavailable(run);
+    return false;
+}
+
+/* ---- any call ---- */
+
 void call_start(struct call *call)
 {
     struct run *run = arena_new(call->arena, struct run);
@@ -217,8 +278,8 @@ void call_start(struct call *call)
     call->outcome = CALL_DATA;
     errors_init(&run->errors, call->arena, call->engine->engine->options.error_limit);
     measure_begin(run);
-    prepare(run);
-    run_start(run);
+    if (!prepare(run) || !hand_over(run))
+        run_start(run);
 }
 
 void call_abandon(struct call *call)

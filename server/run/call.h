@@ -61,5 +61,13 @@ struct call {
 
 void call_start(struct call *call);
 
-/* The client is gone: on_answer still comes, as soon as nothing is in flight. */
+/* On a worker's thread: does all of a call that was handed over (engine_options). `worker` NULL:
+ * nothing can be done, and the answer says so. */
+void call_perform(struct call *call, struct engine_loop *worker);
+
+/* Then, back on the loop: answers. */
+void call_return(struct call *call);
+
+/* The client is gone: on_answer still comes, as soon as nothing is in flight. A mutation that was
+ * handed over is done to its end. */
 void call_abandon(struct call *call);

@@ -25,6 +25,11 @@ bool door_call(struct engine_loop *engine, struct call *call, struct str documen
     return true;
 }
 
+void *door_writer(const struct engine_loop *engine)
+{
+    return engine->writer;
+}
+
 const struct schema *door_schema(const struct engine_loop *engine)
 {
     return engine->engine->options.schema;

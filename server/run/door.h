@@ -21,6 +21,9 @@ void door_query(struct engine_loop *engine, struct source_request *request);
  */
 bool door_call(struct engine_loop *engine, struct call *call, struct str document);
 
+/* What performs mutations on this thread; NULL: it is no worker's. */
+void *door_writer(const struct engine_loop *engine);
+
 /* Whether the schema has a type of that name at all. */
 bool door_knows(const struct engine_loop *engine, struct str type);
 

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/encode.h"
+#include "base/idle_loop.h"
 #include "graphql/errors.h"
 #include "run/engine_internal.h"
 #include <stdlib.h>
@@ -119,22 +120,54 @@ void engine_set_composer(struct engine *engine,
     engine->compose_context = context;
 }
 
-struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop,
-                                       struct database_pool *pool)
+void engine_set_writers(struct engine *engine,
+                        bool (*hand_over)(void *context, struct call *call, struct loop *loop),
+                        void *context)
+{
+    engine->hand_over = hand_over;
+    engine->hand_over_context = context;
+}
+
+static struct engine_loop *create_loop(struct engine *engine, struct loop *loop)
 {
     struct engine_loop *engine_loop = calloc(1, sizeof(*engine_loop));
     if (engine_loop == NULL)
         abort();
     engine_loop->engine = engine;
     engine_loop->loop = loop;
-    sql_source_init(&engine_loop->sql, pool);
-    desk_init(&engine_loop->desk, &engine_loop->sql.super, loop,
+    return engine_loop;
+}
+
+/* Its source of rows is known. */
+static struct engine_loop *open_loop(struct engine_loop *engine_loop)
+{
+    struct engine *engine = engine_loop->engine;
+    desk_init(&engine_loop->desk, &engine_loop->sql.super, engine_loop->loop,
               sql_source_capacity(&engine_loop->sql));
     pthread_rwlock_wrlock(&engine->lock);
     engine_loop->next = engine->loops;
     engine->loops = engine_loop;
     pthread_rwlock_unlock(&engine->lock);
     return engine_loop;
+}
+
+struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop,
+                                       struct database_pool *pool)
+{
+    struct engine_loop *engine_loop = create_loop(engine, loop);
+    sql_source_init(&engine_loop->sql, pool);
+    return open_loop(engine_loop);
+}
+
+struct engine_loop *engine_loop_create_waiting(struct engine *engine, struct database *database,
+                                               struct settled (*settle)(void *writer), void *writer)
+{
+    struct engine_loop *engine_loop = create_loop(engine, idle_loop_create());
+    engine_loop->own_loop = engine_loop->loop;
+    engine_loop->settle = settle;
+    engine_loop->writer = writer;
+    sql_source_init_waiting(&engine_loop->sql, database);
+    return open_loop(engine_loop);
 }
 
 void engine_loop_destroy(struct engine_loop *engine_loop)
@@ -150,5 +183,7 @@ void engine_loop_destroy(struct engine_loop *engine_loop)
     pthread_rwlock_unlock(&engine->lock);
     desk_close(&engine_loop->desk);
     plan_cache_clear(&engine_loop->cache);
+    if (engine_loop->own_loop != NULL)
+        idle_loop_destroy(engine_loop->own_loop);
     free(engine_loop);
 }

@@ -11,6 +11,8 @@
 #include "plan/binding.h"
 
 struct arena;
+struct call;
+struct database;
 struct database_pool;
 struct engine;
 struct engine_loop;
@@ -51,7 +53,25 @@ void engine_set_composer(struct engine *engine,
                          void (*compose)(void *context, const struct viewer *viewer),
                          void *context);
 
+/* `hand_over` takes a call with a mutation to a worker, which does it with call_perform(), and then
+ * gives it back to the loop, where call_return() answers it; false: there is no room. Without it
+ * mutations run on the loop, as all else. Set before the first call. */
+void engine_set_writers(struct engine *engine,
+                        bool (*hand_over)(void *context, struct call *call, struct loop *loop),
+                        void *context);
+
 /* pool may be NULL when the schema has no tables. */
 struct engine_loop *engine_loop_create(struct engine *engine, struct loop *loop,
                                        struct database_pool *pool);
+
+/* For a worker: calls are performed on its thread, all statements on that connection. `settle` is
+ * called when all that is selected of a root field of a mutation is there, before the next one
+ * begins: false with `again` when the field has to be done once more. */
+struct settled {
+    bool again;
+    enum status status; /* else: why it did not hold */
+};
+struct engine_loop *engine_loop_create_waiting(struct engine *engine, struct database *database,
+                                               struct settled (*settle)(void *writer),
+                                               void *writer);
 void engine_loop_destroy(struct engine_loop *engine_loop);

@@ -56,6 +56,8 @@ struct engine {
     struct engine_loop *loops;
     void (*compose)(void *context, const struct viewer *viewer); /* NULL: nobody does */
     void *compose_context;
+    bool (*hand_over)(void *context, struct call *call, struct loop *loop); /* NULL: nobody does */
+    void *hand_over_context;
 };
 
 struct engine_loop {
@@ -65,6 +67,9 @@ struct engine_loop {
     struct desk desk;
     struct plan_cache cache;
     struct loop_numbers numbers;
+    struct loop *own_loop; /* of a worker; NULL: `loop` is somebody else's */
+    struct settled (*settle)(void *writer);
+    void *writer; /* of a worker: what performs mutations */
     struct engine_loop *next;
 };
 

@@ -66,6 +66,7 @@ static bool resolver_start(struct source *super, struct source_request *request)
         .request = request,
         .rows = &rows,
         .type = field->type->named,
+        .self = resolver,
         .leaves = resolver_find(source->resolvers, field->type->named->name),
         .state = source->state,
     };

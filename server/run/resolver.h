@@ -8,6 +8,7 @@
 #include "plan/binding.h"
 #include "source/source.h"
 
+struct action;
 struct viewer;
 
 /* One field asked of all its parents. */
@@ -15,6 +16,7 @@ struct resolve {
     struct source_request *request; /* arguments, parents, viewer, arena */
     struct object_rows *rows;
     const struct type *type; /* of the objects; for abstract fields the resolver chooses another */
+    const struct resolver *self;
     const struct resolver *leaves;
     void *state; /* what the engine was given as resolver_state */
     bool refused;
@@ -66,6 +68,7 @@ struct resolver {
     /* Below a row, the cell of each of request->parents leads to an array of struct cell: the
      * columns that @resolver(needs:) names. */
     enum status (*objects)(struct resolve *resolve);
+    const struct action *action; /* of a mutation: what act_perform() performs (act/act.h) */
     /* Instead of objects, for what has to wait: resolve_done() is called once, and not before this
      * has returned, unless resolve_refuse() was. */
     void (*later)(struct resolve *resolve);

@@ -78,7 +78,9 @@ struct run {
     struct database_session *session; /* of a plan that is consistent; NULL: each statement sees
                                          what is newest */
     struct batch *root;
-    uint32_t root_next; /* mutations: the next root field, one after the other */
+    uint32_t root_next;       /* mutations: the next root field, one after the other */
+    struct batch **unsettled; /* mutations: what was done last and may not hold; NULL: nothing */
+    bool handed_over;         /* to a worker, which nobody disturbs */
     uint32_t in_flight;
     bool started; /* call_start() has returned */
     bool call_abandoned;

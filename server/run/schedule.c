@@ -32,13 +32,17 @@ static void answer(void *context)
     run->call->on_answer(run->call);
 }
 
+static bool settle(struct run *run);
+
 /* Called whenever something may have been the last thing in flight. */
 static void check_end(struct run *run)
 {
     if (run->in_flight > 0 || !run->started)
         return;
-    if (run->plan != NULL && run->plan->operation->kind == AST_MUTATION && run->root != NULL &&
-        run->root_next < run->root->fetch->child_count && !run->call_abandoned) {
+    bool mutation =
+        run->plan != NULL && run->plan->operation->kind == AST_MUTATION && run->root != NULL;
+    if (mutation && !run->call_abandoned &&
+        (!settle(run) || run->root_next < run->root->fetch->child_count)) {
         start_children(run->root);
         return;
     }
@@ -59,6 +63,26 @@ static void fail(struct batch *batch, enum status status, struct str problem)
                                          STR_ARG(field->name)),
               "status", status_code(status), "problem", log_format(STR_FMT, STR_ARG(problem)),
               NULL);
+}
+
+/* What a root field of a mutation has done is made to last, now that all that is selected of it is
+ * known. False: it has to be done again. */
+static bool settle(struct run *run)
+{
+    const struct engine_loop *engine = run->call->engine;
+    struct batch **batch = run->unsettled;
+    run->unsettled = NULL;
+    if (batch == NULL || engine->settle == NULL)
+        return true;
+    struct settled settled = engine->settle(engine->writer);
+    if (settled.again) {
+        run->root_next = (uint32_t)(batch - run->root->children);
+        *batch = NULL;
+        return false;
+    }
+    if (settled.status != STATUS_OK)
+        fail(*batch, settled.status, STR("the transaction could not be committed"));
+    return true;
 }
 
 static void start_rows(struct batch *batch);
@@ -232,28 +256,42 @@ static void start_batch(struct run *run, const struct fetch *fetch, struct batch
         start_early(batch);
 }
 
-/* Root fields of a mutation run one after the other (specification §6.2.2), all else side by side.
- */
+/* Root fields of a mutation run one after the other (specification §6.2.2). */
+static void start_serially(struct batch *root)
+{
+    struct run *run = root->run;
+    const struct fetch *fetch = root->fetch;
+    while (run->root_next < fetch->child_count) {
+        uint32_t i = run->root_next++;
+        if (!run->live[fetch->children[i]->condition])
+            continue;
+        run->unsettled = &root->children[i];
+        start_batch(run, fetch->children[i], root, &root->children[i]);
+        if (run->in_flight > 0)
+            return;
+        settle(run);
+    }
+    if (run->started)
+        check_end(run);
+}
+
+/* All else runs side by side. */
 static void start_children(struct batch *batch)
 {
     struct run *run = batch->run;
     if (run->call_abandoned)
         return;
     const struct fetch *fetch = batch->fetch;
-    bool serial = fetch->kind == FETCH_ROOT && run->plan->operation->kind == AST_MUTATION;
-    uint32_t from = serial ? run->root_next : 0;
-    for (uint32_t i = from; i < fetch->child_count; i++) {
-        if (serial)
-            run->root_next = i + 1;
+    if (fetch->kind == FETCH_ROOT && run->plan->operation->kind == AST_MUTATION) {
+        start_serially(batch);
+        return;
+    }
+    for (uint32_t i = 0; i < fetch->child_count; i++) {
         if (batch->children[i] != NULL)
             batch_link(batch->children[i]); /* it went early */
         else if (run->live[fetch->children[i]->condition])
             start_batch(run, fetch->children[i], batch, &batch->children[i]);
-        if (serial && run->in_flight > 0)
-            return;
     }
-    if (serial && run->started)
-        check_end(run);
 }
 
 /* The root is one row; its own leaves, if any, come from the source of objects. */
@@ -305,6 +343,8 @@ void run_start(struct run *run)
  * for it, too. */
 void run_abandon(struct run *run)
 {
+    if (run->handed_over)
+        return;
     run->call_abandoned = true;
     desk_abandon(&run->call->engine->desk);
 }

@@ -1,4 +1,4 @@
-/* sql: a request becomes a query of the loop's database pool. */
+/* sql: a request becomes a query of the loop's database pool, or a statement that is waited for. */
 #include "source/sql.h"
 
 #include "base/arena.h"
@@ -45,6 +45,25 @@ void sql_source_init(struct sql_source *source, struct database_pool *pool)
         (struct sql_source){.super = {.start = sql_start, .abandon = sql_abandon}, .pool = pool};
 }
 
+static bool sql_start_waiting(struct source *source, struct source_request *request)
+{
+    struct sql_source *sql = (struct sql_source *)source;
+    request->status = database_run(sql->database, request->arena, request->sql, request->parameters,
+                                   request->parameter_count, &request->rows);
+    if (request->status != STATUS_OK) {
+        request->problem = str_copy(request->arena, database_problem(sql->database));
+    } else if (request->row_limit > 0 && request->rows.count > request->row_limit) {
+        request->status = STATUS_LIMIT;
+        request->problem = STR("there are more rows than were expected");
+    }
+    return true;
+}
+
+void sql_source_init_waiting(struct sql_source *source, struct database *database)
+{
+    *source = (struct sql_source){.super = {.start = sql_start_waiting}, .database = database};
+}
+
 struct database_session *sql_source_session(const struct sql_source *source)
 {
     return source->pool == NULL ? NULL : database_session_begin(source->pool);
@@ -57,5 +76,5 @@ void sql_source_session_end(struct database_session *session)
 
 uint32_t sql_source_capacity(const struct sql_source *source)
 {
-    return source->pool == NULL ? 0 : database_pool_size(source->pool);
+    return source->pool == NULL ? source->database != NULL : database_pool_size(source->pool);
 }

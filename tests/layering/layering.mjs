@@ -16,12 +16,13 @@ const arrows = {
   'server/run': ['plan', 'source', 'graphql', 'base'],
   'server/mariadb': ['base'],
   'server/auth': ['mariadb', 'base'],
+  'server/act': ['run', 'plan', 'source', 'graphql', 'mariadb', 'base'],
   'server/letter': ['mariadb', 'base'],
   'server/export': ['base'],
   'server/vault': ['base'],
   'server/http': ['run', 'auth', 'letter', 'export', 'base'],
   schema: ['run', 'plan', 'graphql', 'mariadb', 'base'],
-  resolvers: ['run', 'plan', 'source', 'graphql', 'auth', 'export', 'vault', 'db', 'mariadb', 'base'],
+  resolvers: ['act', 'run', 'plan', 'source', 'graphql', 'auth', 'export', 'vault', 'db', 'mariadb', 'base'],
   db: ['vault', 'mariadb', 'base'],
 }
 

@@ -1,0 +1,14 @@
+/* customer_terms: the words by which a customer is found, kept when what they come from changes. */
+#pragma once
+
+#include "base/status.h"
+#include "base/str.h"
+#include <stdint.h>
+
+struct arena;
+struct database;
+
+/* The words of the name instead of those of the one before. Within the transaction that changes the
+ * customer; partner_id 0: the operator's own. */
+enum status customer_terms_rename(struct database *database, struct arena *arena,
+                                  int64_t customer_id, int64_t partner_id, struct str name);

@@ -1,0 +1,267 @@
+/* customer_update: what is known of a customer, changed member by member.
+ *
+ * A change begins from a version. What others have changed since is kept where it is about other
+ * members; where it is about the same ones nothing is done, and each is told with its value of now.
+ */
+#include "resolvers/customer_update.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/encode.h"
+#include "db/customer_terms.h"
+#include "db/dates.h"
+#include "graphql/coerce.h"
+#include "resolvers/day.h"
+#include "resolvers/language.h"
+
+enum { NAME_CHARACTERS = 100, ORGANIZATION_CHARACTERS = 200, OLDEST_YEARS = 125 };
+
+/* Members of the input that are columns of their own. */
+enum member { GIVEN_NAME, FAMILY_NAME, ORGANIZATION_NAME, BIRTH_DATE, LANGUAGE, MEMBERS };
+
+static const struct {
+    const char *name;
+    const char *column;
+    uint32_t characters;
+} members[] = {
+    [GIVEN_NAME] = {"givenName", "given_name", NAME_CHARACTERS},
+    [FAMILY_NAME] = {"familyName", "family_name", NAME_CHARACTERS},
+    [ORGANIZATION_NAME] = {"organizationName", "organization_name", ORGANIZATION_CHARACTERS},
+    [BIRTH_DATE] = {"birthDate", "birth_date", 0},
+    [LANGUAGE] = {"language", "language", 0},
+};
+
+#define MEMBER_COLUMNS "t.given_name, t.family_name, t.organization_name, t.birth_date, t.language"
+
+/* The columns behind those of the members. */
+enum { KIND = MEMBERS, PARTNER, VERSION };
+
+struct change {
+    struct act *act;
+    const struct cell *now; /* the row as it is */
+    struct cell next[MEMBERS];
+    bool given[MEMBERS];
+};
+
+/* ---- what is asked for ---- */
+
+static uint32_t characters(struct str text)
+{
+    uint32_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += ((unsigned char)text.at[i] & 0xc0) != 0x80;
+    return count;
+}
+
+static bool is_printable(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if ((unsigned char)text.at[i] < ' ' || text.at[i] == 0x7f)
+            return false;
+    }
+    return utf8_valid(text);
+}
+
+static struct str trimmed(struct str text)
+{
+    while (text.len > 0 && text.at[0] == ' ')
+        text = (struct str){.at = text.at + 1, .len = text.len - 1};
+    while (text.len > 0 && text.at[text.len - 1] == ' ')
+        text.len--;
+    return text;
+}
+
+static void take_text(struct change *change, enum member member, struct str text)
+{
+    const char *name = members[member].name;
+    text = trimmed(text);
+    if (text.len == 0)
+        act_error(change->act, "INVALID", name, "Give a name, or null to take it away.");
+    else if (!is_printable(text) || characters(text) > members[member].characters)
+        act_error(change->act, "INVALID", name, "A name is one line of at most %u characters.",
+                  members[member].characters);
+    change->next[member] = cell_text(text);
+}
+
+static void take_birth_date(struct change *change, const struct input *value)
+{
+    int64_t day = day_of(value), today = dates_today();
+    if (day > today || day_years(day, today) > OLDEST_YEARS)
+        act_error(change->act, "INVALID", members[BIRTH_DATE].name,
+                  "A date of birth is in the past, and nobody is older than %d years.",
+                  OLDEST_YEARS);
+    change->next[BIRTH_DATE] = (struct cell){.kind = CELL_DATE, .integer = day};
+}
+
+static void take_member(struct change *change, enum member member)
+{
+    const struct input *value = act_field(change->act, members[member].name);
+    change->next[member] = change->now[member];
+    change->given[member] = value != NULL;
+    if (value == NULL)
+        return;
+    if (value->kind == INPUT_NULL) {
+        change->next[member] = (struct cell){.kind = CELL_NULL};
+        if (member == LANGUAGE)
+            act_error(change->act, "REQUIRED", members[member].name,
+                      "A customer is spoken to in some language; give one.");
+    } else if (member == BIRTH_DATE) {
+        take_birth_date(change, value);
+    } else if (member == LANGUAGE) {
+        change->next[member] = cell_text(value->text);
+        if (!language_valid(value->text))
+            act_error(change->act, "INVALID", members[member].name, LANGUAGE_WORDS);
+    } else {
+        take_text(change, member, value->text);
+    }
+}
+
+/* Persons have names of their own, organisations one. */
+static void check_kind(struct change *change)
+{
+    bool organization =
+        change->now[KIND].len > 0 && !str_is(cell_str(&change->now[KIND]), "RESIDENTIAL");
+    static const enum member of_persons[] = {GIVEN_NAME, FAMILY_NAME, BIRTH_DATE};
+    for (size_t i = 0; i < sizeof(of_persons) / sizeof(*of_persons) && organization; i++) {
+        if (change->next[of_persons[i]].kind != CELL_NULL)
+            act_error(change->act, "INVALID", members[of_persons[i]].name,
+                      "The customer is an organisation; this belongs to persons.");
+    }
+    if (organization && change->next[ORGANIZATION_NAME].kind == CELL_NULL)
+        act_error(change->act, "REQUIRED", members[ORGANIZATION_NAME].name,
+                  "An organisation has a name; give it.");
+    if (!organization && change->next[ORGANIZATION_NAME].kind != CELL_NULL)
+        act_error(change->act, "INVALID", members[ORGANIZATION_NAME].name,
+                  "The customer is a person; this belongs to organisations.");
+    if (!organization && change->next[FAMILY_NAME].kind == CELL_NULL)
+        act_error(change->act, "REQUIRED", members[FAMILY_NAME].name,
+                  "A person has a family name; give it.");
+}
+
+/* ---- what others did meanwhile ---- */
+
+static bool cells_equal(const struct cell *a, const struct cell *b)
+{
+    if (a->kind != b->kind || a->kind == CELL_NULL)
+        return a->kind == b->kind;
+    return a->kind == CELL_TEXT ? str_equal(cell_str(a), cell_str(b)) : a->integer == b->integer;
+}
+
+/* For people: what stands there now. */
+static struct str words_of(struct arena *arena, const struct cell *cell)
+{
+    if (cell->kind == CELL_NULL)
+        return STR("nothing");
+    if (cell->kind == CELL_DATE)
+        return day_text(arena, cell->integer);
+    return str_printf(arena, "\"" STR_FMT "\"", STR_ARG(cell_str(cell)));
+}
+
+static enum status check_version(struct change *change)
+{
+    struct act *act = change->act;
+    const struct input *expected = act_field(act, "expectedVersion");
+    if (expected == NULL || expected->kind == INPUT_NULL ||
+        expected->integer == change->now[VERSION].integer)
+        return STATUS_OK;
+    const struct cell parameters[] = {cell_int(act->object), cell_int(expected->integer)};
+    struct rows then = {0};
+    TRY(act_run(act,
+                "SELECT " MEMBER_COLUMNS " FROM customer FOR SYSTEM_TIME ALL AS t\n"
+                "WHERE t.id = ? AND t.version = ? ORDER BY t.row_start DESC LIMIT 1",
+                parameters, 2, &then));
+    if (then.count == 0)
+        act_error(act, "CONFLICT", "expectedVersion",
+                  "The customer never had this version; read the customer again.");
+    for (uint32_t i = 0; i < MEMBERS && then.count > 0; i++) {
+        if (change->given[i] && !cells_equal(&then.cells[i], &change->now[i]) &&
+            !cells_equal(&change->next[i], &change->now[i]))
+            act_error(act, "CONFLICT", members[i].name,
+                      "Somebody else changed it meanwhile: now it is " STR_FMT ".",
+                      STR_ARG(words_of(act->arena, &change->now[i])));
+    }
+    return STATUS_OK;
+}
+
+/* ---- the change ---- */
+
+static struct str text_or_nothing(const struct cell *cell)
+{
+    return cell->kind == CELL_NULL ? STR("") : cell_str(cell);
+}
+
+/* As people say it, or as lists go by it. */
+static struct str full_name(const struct change *change, bool sorted)
+{
+    struct str given = text_or_nothing(&change->next[GIVEN_NAME]),
+               family = text_or_nothing(&change->next[FAMILY_NAME]);
+    if (change->next[ORGANIZATION_NAME].kind != CELL_NULL)
+        return cell_str(&change->next[ORGANIZATION_NAME]);
+    if (given.len == 0)
+        return family;
+    return sorted ? str_printf(change->act->arena, STR_FMT ", " STR_FMT, STR_ARG(family),
+                               STR_ARG(given))
+                  : str_printf(change->act->arena, STR_FMT " " STR_FMT, STR_ARG(given),
+                               STR_ARG(family));
+}
+
+static enum status write_change(struct change *change)
+{
+    struct act *act = change->act;
+    const struct cell *next = change->next;
+    const struct cell parameters[] = {next[GIVEN_NAME],
+                                      next[FAMILY_NAME],
+                                      next[BIRTH_DATE],
+                                      next[ORGANIZATION_NAME],
+                                      next[LANGUAGE],
+                                      cell_text(full_name(change, false)),
+                                      cell_text(full_name(change, true)),
+                                      cell_int(act->object)};
+    TRY(act_run(act,
+                "UPDATE customer SET given_name = ?, family_name = ?, birth_date = ?,\n"
+                "    organization_name = ?, language = ?, display_name = ?, sort_name = ?,\n"
+                "    version = version + 1\n"
+                "WHERE id = ?",
+                parameters, sizeof(parameters) / sizeof(*parameters), NULL));
+    bool renamed = false;
+    for (enum member i = GIVEN_NAME; i <= ORGANIZATION_NAME; i++)
+        renamed |= !cells_equal(&next[i], &change->now[i]);
+    const struct cell *partner = &change->now[PARTNER];
+    return renamed ? customer_terms_rename(act->database, act->arena, act->object,
+                                           partner->kind == CELL_NULL ? 0 : partner->integer,
+                                           full_name(change, false))
+                   : STATUS_OK;
+}
+
+static bool is_changed(const struct change *change)
+{
+    for (uint32_t i = 0; i < MEMBERS; i++) {
+        if (!cells_equal(&change->next[i], &change->now[i]))
+            return true;
+    }
+    return false;
+}
+
+static enum status perform(struct act *act)
+{
+    struct rows rows;
+    TRY(act_lock(act, MEMBER_COLUMNS ", t.kind, t.partner_id, t.version", &rows));
+    if (rows.count == 0)
+        return STATUS_OK;
+    act->customer = act->object;
+    struct change change = {.act = act, .now = rows.cells};
+    for (uint32_t i = 0; i < MEMBERS; i++)
+        take_member(&change, i);
+    check_kind(&change);
+    TRY(check_version(&change));
+    return act->errors == NULL && is_changed(&change) ? write_change(&change) : STATUS_OK;
+}
+
+const struct action customer_update = {.type = "Customer", .perform = perform};
+
+enum status customer_version(struct compute *compute)
+{
+    for (uint32_t i = 0; i < compute->count; i++)
+        compute->out[i] = *compute_need(compute, i, 0);
+    return STATUS_OK;
+}

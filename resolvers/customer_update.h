@@ -1,0 +1,9 @@
+/* customer_update: Mutation.updateCustomer. */
+#pragma once
+
+#include "act/act.h"
+
+extern const struct action customer_update;
+
+/* Customer.version: counts changes. */
+enum status customer_version(struct compute *compute);

@@ -1,0 +1,154 @@
+/* act: one mutation from its input to a transaction that waits to be committed. */
+#include "act/internal.h"
+
+#include "base/arena.h"
+#include "base/encode.h"
+#include "base/viewer.h"
+#include "graphql/coerce.h"
+#include "graphql/schema.h"
+#include "run/door.h"
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { MESSAGE_BYTES = 400, KEY_BYTES = 64 };
+
+/* ---- what an action asks and says ---- */
+
+const struct input *act_field(const struct act *act, const char *name)
+{
+    for (uint32_t i = 0; i < act->input->count; i++) {
+        const struct input_field *field = &act->input->fields[i];
+        if (str_is(field->definition->name, name))
+            return field->value.kind == INPUT_ABSENT ? NULL : &field->value;
+    }
+    return NULL;
+}
+
+void act_error(struct act *act, const char *code, const char *field, const char *format, ...)
+{
+    char text[MESSAGE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof(text), format, arguments);
+    va_end(arguments);
+    struct user_error *error = arena_new(act->arena, struct user_error);
+    *error = (struct user_error){
+        .code = code, .field = field, .message = str_copy(act->arena, str_of(text))};
+    *act->last_error = error;
+    act->last_error = &error->next;
+}
+
+enum status act_run(struct act *act, const char *sql, const struct cell *parameters, uint32_t count,
+                    struct rows *rows)
+{
+    return database_run(act->database, act->arena, str_of(sql), parameters, count, rows);
+}
+
+/* ---- one attempt ---- */
+
+static bool input_flag(const struct act *act, const char *name)
+{
+    const struct input *value = act_field(act, name);
+    return value != NULL && value->kind == INPUT_BOOLEAN && value->boolean;
+}
+
+/* Letters, digits and a few signs: what a client makes, never what a person types. */
+static bool is_key(struct str key)
+{
+    bool fits = key.len > 0 && key.len <= KEY_BYTES;
+    for (size_t i = 0; i < key.len && fits; i++)
+        fits = key.at[i] > ' ' && key.at[i] < 0x7f;
+    return fits;
+}
+
+static enum status check_scope_after(struct act *act)
+{
+    bool visible = true;
+    if (act->errors != NULL || act->object == 0)
+        return STATUS_OK;
+    TRY(scope_check(act, &visible));
+    if (!visible)
+        act_error(act, "OUT_OF_SCOPE", NULL,
+                  "Afterwards it would be out of your sight; nothing was done.");
+    return STATUS_OK;
+}
+
+/* Everything but the end of the transaction. */
+static enum status attempt(struct act *act, struct str mutation)
+{
+    struct str input = input_text(act->arena, act->input);
+    struct str all = str_printf(act->arena, STR_FMT " " STR_FMT, STR_ARG(mutation), STR_ARG(input));
+    enum claim claim;
+    TRY(database_begin(act->database));
+    TRY(claim_take(act, sha256_hex(act->arena, all), &claim));
+    if (claim == CLAIM_REUSED) {
+        act_error(act, "KEY_REUSED", "idempotencyKey",
+                  "The key was used before for something else; make a new one for each change.");
+        return STATUS_OK;
+    }
+    if (claim == CLAIM_REPLAYED) {
+        act->replayed = true;
+        return STATUS_OK;
+    }
+    TRY(act->action->perform(act));
+    TRY(check_scope_after(act));
+    if (act->errors != NULL)
+        return STATUS_OK;
+    TRY(record_write(act, mutation, input));
+    return claim_finish(act);
+}
+
+static void begin_attempt(struct act *act)
+{
+    act->replayed = false;
+    act->object = act->customer = 0;
+    act->errors = NULL;
+    act->last_error = &act->errors;
+}
+
+static void perform(struct actor *actor, struct act *act, struct str mutation, enum status *status)
+{
+    do {
+        begin_attempt(act);
+        *status = attempt(act, mutation);
+        actor->open = *status == STATUS_OK && act->errors == NULL && !act->replayed;
+        if (!actor->open)
+            database_rollback(act->database);
+    } while (*status == STATUS_CONFLICT && ++actor->attempts < ATTEMPTS);
+}
+
+enum status act_perform(struct resolve *resolve)
+{
+    struct source_request *request = resolve->request;
+    struct actor *actor = door_writer(request->engine);
+    if (actor == NULL)
+        return STATUS_UNAVAILABLE; /* not on a worker */
+    struct act *act = arena_new(request->arena, struct act);
+    *act = (struct act){.arena = request->arena,
+                        .database = actor->database,
+                        .engine = request->engine,
+                        .viewer = request->viewer,
+                        .action = resolve->self->action,
+                        .input = &request->arguments[0]};
+    begin_attempt(act);
+    act->dry_run = actor->dry_run = input_flag(act, "dryRun");
+    enum status status = STATUS_OK;
+    if (is_key(act_field(act, "idempotencyKey")->text))
+        perform(actor, act, request->field->name, &status);
+    else
+        act_error(act, "INVALID", "idempotencyKey",
+                  "Give a key of 1 to %d letters, digits or signs, made anew for each change.",
+                  KEY_BYTES);
+    if (!actor->open)
+        actor->attempts = 0;
+    if (status == STATUS_CONFLICT) {
+        begin_attempt(act);
+        act_error(act, "CONFLICT", NULL,
+                  "Others are changing the same thing right now; nothing was done. Try again.");
+    } else if (status != STATUS_OK) {
+        request->problem = str_copy(request->arena, database_problem(actor->database));
+        return status;
+    }
+    resolve_add(resolve, 0, act);
+    return STATUS_OK;
+}

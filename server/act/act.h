@@ -1,0 +1,89 @@
+/* act: mutations, each performed by one runner.
+ *
+ * What all of them have in common is done here: the transaction, the key that makes a repetition
+ * harmless, dry runs, the row rule before and after, the record of who did what, and doing it again
+ * when somebody else was quicker. An action, in resolvers/, says its own rules and nothing else.
+ * It runs on a worker and waits for its statements.
+ *
+ * The input of every mutation is one object, `input`, with `idempotencyKey: String!` and
+ * `dryRun: Boolean!`; the payload has `userErrors`, and the object by the name the schema gives it.
+ */
+#pragma once
+
+#include "base/cell.h"
+#include "base/status.h"
+#include "run/resolver.h"
+
+struct arena;
+struct database_address;
+struct engine;
+struct engine_loop;
+
+/* ---- what an action is given ---- */
+
+/* One reason why nothing was done. */
+struct user_error {
+    const char *code;  /* a value of the schema's UserErrorCode */
+    const char *field; /* of the input; NULL: none of them */
+    struct str message;
+    struct user_error *next;
+};
+
+struct act {
+    struct arena *arena; /* of the request */
+    struct database *database;
+    struct engine_loop *engine;
+    const struct viewer *viewer;
+    const struct action *action;
+    const struct input *input; /* an object */
+    bool dry_run;
+    bool replayed;    /* it was done before, with the same key */
+    int64_t object;   /* the key of the row it is about; 0: none that the viewer may know of */
+    int64_t customer; /* whose it is; 0: nobody's */
+    struct user_error *errors, **last_error;
+};
+
+struct action {
+    const char *type; /* of the object, which has a table */
+    /* Within a transaction. Sets act->object and act->customer. STATUS_OK, also with user errors;
+     * every other status is that of a statement, and is handed on at once. */
+    enum status (*perform)(struct act *act);
+};
+
+/* The member of the input; NULL: it was not given. */
+const struct input *act_field(const struct act *act, const char *name);
+
+/* Nothing will have been done. The message is for people and says what to do. */
+void act_error(struct act *act, const char *code, const char *field, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* rows may be NULL. */
+enum status act_run(struct act *act, const char *sql, const struct cell *parameters, uint32_t count,
+                    struct rows *rows);
+
+/* Locks the row of the action's type that the member `id` of the input names, if the viewer may see
+ * it, and reads these columns of it (SQL, of the alias t). Without such a row there is a user error
+ * and rows->count is 0. */
+enum status act_lock(struct act *act, const char *columns, struct rows *rows);
+
+/* ---- for the table of resolvers ---- */
+
+/* .objects of every mutation; .action is what it does. */
+enum status act_perform(struct resolve *resolve);
+
+/* .leaf of every payload type, .objects of its userErrors, and .leaf of UserError. */
+void act_payload_leaf(const struct resolve *resolve, const void *object, const struct field *field,
+                      struct cell *out);
+enum status act_user_errors(struct resolve *resolve);
+void act_user_error_leaf(const struct resolve *resolve, const void *object,
+                         const struct field *field, struct cell *out);
+
+/* ---- for the program ---- */
+
+/* What performs mutations on one worker: a connection, and the engine on it. NULL with the reason
+ * in *problem: there is no connection. */
+struct actor;
+struct actor *actor_open(struct engine *engine, const struct database_address *address,
+                         struct arena *arena, struct str *problem);
+struct engine_loop *actor_engine(struct actor *actor);
+void actor_close(struct actor *actor);

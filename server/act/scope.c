@@ -1,0 +1,64 @@
+/* scope: the row rule, as it is in every statement that reads, for rows that are written. */
+#include "act/internal.h"
+
+#include "base/buf.h"
+#include "base/viewer.h"
+#include "graphql/coerce.h"
+#include "graphql/schema.h"
+#include "plan/binding.h"
+#include "run/door.h"
+#include "run/global_id.h"
+
+const struct table *scope_table(const struct act *act)
+{
+    const struct type *type =
+        schema_type(door_schema(act->engine), str_of(act->action->type), UINT64_MAX);
+    return type->binding;
+}
+
+/* Reads the row of that key, if the viewer may see it. */
+static enum status read_visible(struct act *act, int64_t key, const char *columns, const char *end,
+                                struct rows *rows)
+{
+    const struct table *table = scope_table(act);
+    const struct viewer *viewer = act->viewer;
+    struct str rule = door_row_rule(act->engine, table, viewer->kind, act->arena);
+    struct cell parameters[2] = {cell_int(key), viewer->kind == VIEWER_PARTNER
+                                                    ? cell_text(viewer->scope_path)
+                                                    : cell_int(viewer->scope_id)};
+    struct buf sql;
+    buf_init(&sql, act->arena, 256);
+    buf_printf(&sql, "SELECT %s FROM " STR_FMT " AS t WHERE t.`" STR_FMT "` = ?", columns,
+               STR_ARG(table->quoted), STR_ARG(table->primary_key));
+    if (rule.len > 0)
+        buf_printf(&sql, " AND " STR_FMT, STR_ARG(rule));
+    buf_add(&sql, str_of(end));
+    return database_run(act->database, act->arena, buf_str(&sql), parameters, rule.len > 0 ? 2 : 1,
+                        rows);
+}
+
+enum status scope_check(struct act *act, bool *visible)
+{
+    struct rows rows = {0};
+    TRY(read_visible(act, act->object, "1", "", &rows));
+    *visible = rows.count > 0;
+    return STATUS_OK;
+}
+
+enum status act_lock(struct act *act, const char *columns, struct rows *rows)
+{
+    const struct table *table = scope_table(act);
+    const struct input *id = act_field(act, "id");
+    struct cell key = {0};
+    bool usable = table->global_ids
+                      ? global_id_decode(act->arena, table->type->name, id->text, &key)
+                      : plain_id_decode(id->text, &key);
+    *rows = (struct rows){0};
+    if (usable)
+        TRY(read_visible(act, key.integer, columns, " FOR UPDATE", rows));
+    if (rows->count == 0)
+        act_error(act, "NOT_FOUND", "id", "There is nothing by this id, or nothing you may see.");
+    else
+        act->object = key.integer;
+    return STATUS_OK;
+}
