@@ -219,6 +219,23 @@ static void test_two_at_once(void)
     TEST_TEXT("and one of them did it", one("SELECT CAST(COUNT(*) AS CHAR) FROM fifth"), STR("1"));
 }
 
+/* How many statements were begun and done so far. */
+static struct str progress(void)
+{
+    return one("SELECT CAST(SUM(begun + done) AS CHAR) FROM migration");
+}
+
+/* However slow the machine: each run comes at least a step further than the one before. False: the
+ * child has ended by itself. */
+static bool gets_further(pid_t child, struct str before, int *how)
+{
+    while (str_equal(progress(), before)) {
+        if (waitpid(child, how, WNOHANG) == child)
+            return false;
+    }
+    return true;
+}
+
 /* Forty statements, killed again and again at another moment, until one run comes to the end. */
 static void test_killed(void)
 {
@@ -236,11 +253,14 @@ static void test_killed(void)
     write_file("0006_sixth.sql", text.at);
     int how = 1;
     unsigned kills = 0;
-    for (unsigned pause_us = 20000; how != 0 && kills < 200; pause_us += pause_us / 20) {
+    while (how != 0 && kills < 200) {
+        struct str before = progress();
         pid_t child = apply_in_child();
-        usleep(pause_us);
-        kill(child, SIGKILL);
-        waitpid(child, &how, 0);
+        if (gets_further(child, before, &how)) {
+            usleep(kills * 379 % 5000);
+            kill(child, SIGKILL);
+            waitpid(child, &how, 0);
+        }
         kills += how != 0;
     }
     printf("# killed %u times\n", kills);
@@ -271,9 +291,11 @@ static void test_database_killed(void)
     enum status status = STATUS_INTERNAL;
     for (int turn = 0; turn < 6 && status != STATUS_OK; turn++) {
         int pid = private_pid(mariadb);
+        struct str before = progress();
         pid_t child = fork();
         if (child == 0) {
-            usleep(60000);
+            while (str_equal(progress(), before))
+                usleep(1000);
             kill(pid, SIGKILL);
             _exit(0);
         }
