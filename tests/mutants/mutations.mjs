@@ -2,7 +2,8 @@
 //
 // { name, edits: [[file, before, after]…] }: `before` is in the file exactly once. One that is not found any more is a
 // failure: whoever changes that code keeps its mutations up. Mistakes that change nothing are not in the table: the
-// kind and the path of two viewers cannot differ while their scope ids are equal.
+// kind and the path of two viewers cannot differ while their scope ids are equal; a variable's type is that of an
+// argument, which counts already.
 
 const one = (name, file, before, after) => ({ name, edits: [[file, before, after]] })
 
@@ -43,6 +44,7 @@ const verifier = [
   one('the verifier leaves joins out', sql, 'if (!join_verify(fetch, &fetch->joins[i]))', 'if (i > 64 && !join_verify(fetch, &fetch->joins[i]))'),
   one('the verifier lets any table be joined', sql, 'return join->table == join->binding->target && rule_verify', 'return rule_verify'),
   one('the verifier lets any table be half of an object', sql, 'return has_half(base, join->table) && rule_verify', 'return base != NULL && rule_verify'),
+  one('the verifier leaves tables of filters out', sql, 'for (uint32_t i = 0; i < plan->filter_table_count; i++) {\n        const', 'for (uint32_t i = plan->filter_table_count; i < plan->filter_table_count; i++) {\n        const'),
   one('the verifier lets all rows be read from memory', sql, '(!reference->table->open || fetch->width', '(fetch->width'),
 ]
 
@@ -57,6 +59,8 @@ const behind = [
   { name: 'not verified: nothing narrows joined rows', edits: [unverified, [sql, 'is_other_half(join), &join->rule', 'true, &join->rule']] },
   { name: 'not verified: nothing narrows counts', edits: [unverified,
     [sql, 'decide_scope(planner, fetch->binding->target, alias_of(planner, 0), false,', 'decide_scope(planner, fetch->binding->target, alias_of(planner, 0), fetch->kind == FETCH_COUNT,']] },
+  { name: 'not verified: nothing narrows tables of filters', edits: [unverified,
+    [sql, 'decide_scope(planner, table->table, alias_of(planner, 0), false, &table->rule);', 'decide_scope(planner, table->table, alias_of(planner, 0), true, &table->rule);']] },
 ]
 
 // ---- the rule in the statement ----
@@ -72,6 +76,27 @@ const added = [
   one("a partner's path is that of the operator", 'server/run/narrow.c', 'cell_text(viewer->scope_path)', 'cell_text(STR("/1/"))'),
   one('the past is answered by the rule of now', statement, 'bool then = viewer->kind == VIEWER_PARTNER &&', 'bool then = viewer->kind == VIEWER_PARTNER && viewer->user_id < 0 &&'),
   one('rows of a moment are those of now', statement, 'if (moment == NULL || moment_at == 0) {', 'if (moment == NULL || moment_at != SIZE_MAX) {'),
+  one('joined rows of a moment are those of now', statement, 'if (moment == NULL || join->moment_at == 0) {', 'if (moment == NULL || join->moment_at != SIZE_MAX) {'),
+  one('what was recorded later is there already', statement, 'if (moment == NULL || rule->recorded.len == 0)', 'if (moment == NULL || rule->recorded.len != SIZE_MAX)'),
+  one('a page begins where it likes', statement, 'if (page->cursor == NULL)\n        return;\n    buf_add', 'if (page->cursor == NULL || page->order_count > 0)\n        return;\n    buf_add'),
+  one('the future can be asked for', 'server/run/moment.c', 'return !is_ahead(moment->integer) ||', 'return moment != NULL ||'),
+]
+
+// ---- filters: what looks into other tables, and values that are parameters ----
+
+const filter = 'server/run/filter.c'
+const filters = [
+  one('what a filter looks into is not narrowed', filter, 'struct str condition = then ? rule->then : rule->condition[viewer->kind];', 'struct str condition = then ? (struct str){0} : rule->condition[VIEWER_OPERATOR];'),
+  one('a filter of the past is narrowed by the rule of now', filter, 'bool then = filtering->moment != NULL && viewer->kind == VIEWER_PARTNER;', 'bool then = filtering->moment != NULL && viewer->user_id < 0;'),
+  one('a filter of the past looks into the present', filter, 'if (filtering->moment != NULL && filter->table->versioned) {', 'if (filtering->moment != NULL && filter->table == NULL) {'),
+  one('a filter of the past knows what was recorded later', filter, 'if (filtering->moment != NULL && rule->recorded.len > 0) {', 'if (filtering->moment != NULL && rule->recorded.len == SIZE_MAX) {'),
+  one('a filter looks into rows of hidden kinds', filter, 'if (narrow_kind_count(run, table) == ALL_KINDS)', 'if (narrow_kind_count(run, table) <= ALL_KINDS)'),
+  one('none of a filter is some', filter, '        look_into(filtering, member->inner, relation->parent_key, relation->target_key, none);\n        add(filtering, STR(") IS NOT TRUE"));', '        look_into(filtering, member->inner, relation->parent_key, relation->target_key, none);\n        add(filtering, STR(")"));'),
+  one('not of an object is the object', filter, 'add_object(filtering, filter, value);\n        add(filtering, STR(" IS NOT TRUE"));', 'add_object(filtering, filter, value);'),
+  one('one of several is all of them', filter, 'all ? STR(" AND ") : STR(" OR ")', 'STR(" AND ")'),
+  one('a filter may be as deep as it likes', filter, 'if (++filtering->depth <= options->filter_depth)', 'if (++filtering->depth <= UINT32_MAX - options->filter_depth)'),
+  one('a filter may be as long as it likes', filter, 'if (++filtering->run->filter_conditions > options->filter_limit)', 'if (++filtering->run->filter_conditions > UINT32_MAX - options->filter_limit)'),
+  one('a percent sign in a text stands for anything', 'server/run/predicate.c', "if (text.at[i] == '!' || text.at[i] == '%' || text.at[i] == '_')", "if (text.at[i] == '!' || text.at[i] == '_')"),
 ]
 
 // ---- what calls share ----
@@ -82,6 +107,19 @@ const shared = [
   one('two customers share rows', desk, 'a->scope_id == b->scope_id &&\n', 'true &&\n'),
   one('all viewers share rows', desk, 'same_rows(a->batch->run->call->viewer, b->batch->run->call->viewer) && same_page(a, b)', 'same_page(a, b)'),
   one('pages of different sizes share rows', desk, ' && same_page(a, b) &&', ' &&'),
+  one('lists in different orders share rows', desk, ' && order_equal(first, second);', ';'),
+  one('pages behind a cursor share rows', desk, 'first->cursor == NULL && second->cursor == NULL && ', ''),
+  one('lists of different filters share rows', desk, 'narrow_equal(&a->batch->run->predicates[fetch->index],\n                        &b->batch->run->predicates[fetch->index])', 'true'),
+  one('filters with different values are equal', 'server/run/narrow.c', 'if (!cells_equal(&a->parameters[i], &b->parameters[i]))', 'if (a->parameter_limit < i)'),
+  one('merged lists of who sees fewer types are shared', 'server/run/merge.c', 'is_visible(a, branch) != is_visible(b, branch) ||', 'a == NULL ||'),
+  one('versions are shared with who sees fewer fields', desk, 'merge_equal(a->batch, b->batch) &&\n           history_equal(a->batch, b->batch);', 'merge_equal(a->batch, b->batch);'),
+  one('rows of a shared statement are those of the first errand', 'server/run/trip.c', 'near, errand->keys[i]);\n', 'near, errand->keys[i]);\n        near = places[i] = i;\n'),
+  one('rows of a shared statement are taken as they come', 'server/run/trip.c', 'sorted.rows[sorted.first[key_of[i]] + next[key_of[i]]++] = i;', 'sorted.rows[i] = i + 0 * next[0];'),
+  one('an errand is given only the first of its keys', 'server/run/trip.c', 'for (uint32_t i = 0; i < errand->key_count; i++) {\n        for', 'for (uint32_t i = 0; i < 1; i++) {\n        for'),
+  one('a field asked twice with different arguments is fetched once', 'server/plan/share.c', 'child->binding == wanted->binding && child->parent_column == wanted->parent_column &&\n           ast_arguments_equal(&child->ast->arguments, &wanted->ast->arguments,\n                               &planner->comparisons) &&', 'child->binding == wanted->binding && child->parent_column == wanted->parent_column &&'),
+  one('a field asked twice is left out when the first is', 'server/plan/share.c', 'child->condition = either(planner, child->condition, wanted->condition);', 'either(planner, child->condition, wanted->condition);'),
+  one('types share what other types ask', 'server/plan/share.c', 'return kinds_alike(a, wanted) && bindings_alike(a->binding, wanted->binding);', 'return bindings_alike(a->binding, wanted->binding);'),
+  one('lists of different tables are one', 'server/plan/share.c', 'a->target == b->target &&\n           str_equal', 'a->target != NULL &&\n           str_equal'),
   one('different moments share rows', desk, 'moment_equal(a->batch, b->batch)', 'true'),
   one('a moment is equal to every other', moment, 'return first->integer == second->integer;', 'return true;'),
   one('a moment is equal to now', moment, 'return first == second;', 'return true;'),
@@ -98,6 +136,14 @@ const rights = [
   one('fields need nothing', needs, '            walk->needs |= field->needs;\n', ''),
   one('type conditions need nothing', needs, '            add_type(walk, inner);\n', ''),
   one('fragments need nothing', needs, '            add_type(&walk, type);\n            add_selections(&walk, type,', '            add_selections(&walk, type,'),
+  one('members of inputs need nothing', needs, '        walk->needs |= input->needs;\n', ''),
+  one('types of arguments need nothing', needs, '    add_type(walk, type);\n    if (member', '    if (member'),
+  one('fields of versions are seen by all', 'server/run/history.c', 'return needs_met(field->needs, batch->run->call->viewer->rights);', 'return needs_met(field->needs & 0, batch->run->call->viewer->rights);'),
+  one('hidden members of inputs are known', 'server/graphql/input_check.c', 'return needs_met(input->needs | input->type->named->needs, rights);', 'return needs_met(0, rights);'),
+  one('rights of members of inputs are not read', rightsOf, 'input->needs |= directive_needs(loading, input->coordinate, right);', 'directive_needs(loading, input->coordinate, right);'),
+  one('members whose type is hidden are seen by all', rightsOf, 'type->inputs[i].needs |= type->inputs[i].type->named->needs;', 'type->inputs[i].needs |= 0;'),
+  one('enums of hidden types are seen by all', rightsOf, 'if (follows && common[i] != UINT64_MAX)', 'if (follows && type->kind != TYPE_ENUM && common[i] != UINT64_MAX)'),
+  one('tabs are there for whoever lacks their right', 'resolvers/viewer.c', 'if (needs_met(tabs->list[i].needs, rights))', 'if (needs_met(0, rights))'),
   one('ids of hidden types are looked up', 'server/run/batch.c', 'i < count && needs_met(type->needs, run->call->viewer->rights); i++)', 'i < count; i++)'),
   one('hidden fields are known', graph, 'if (field == NULL || !needs_met(field->needs | field->type->named->needs, rights))', 'if (field == NULL || !needs_met(field->type->named->needs, rights))'),
   one('fields of hidden types are known', graph, 'return type != NULL && needs_met(type->needs, rights) ? type : NULL;', 'return type != NULL && needs_met(0, rights) ? type : NULL;'),
@@ -122,7 +168,29 @@ const types = [
   one('hidden types are in merged lists', 'server/run/merge.c', 'if (!is_visible(batch, fetch->branches[i]))\n            continue;\n        if (count++ > 0)\n            buf_add(&statement->sql, STR("\\nUNION ALL\\n"));\n        add_branch', 'if (count++ > 0)\n            buf_add(&statement->sql, STR("\\nUNION ALL\\n"));\n        add_branch'),
   one('hidden types are counted in merged lists', 'server/run/merge.c', 'if (!is_visible(batch, fetch->branches[i]))\n            continue;\n        if (count++ > 0)\n            buf_add(&statement->sql, STR("\\nUNION ALL\\n"));\n        statement->fetch', 'if (count++ > 0)\n            buf_add(&statement->sql, STR("\\nUNION ALL\\n"));\n        statement->fetch'),
   one('fields of an interface need nothing of its types', rightsOf, 'field->needs |= own->needs & ~type->possible[j]->needs;', 'field->needs |= 0;'),
+  one('members of inputs that are hidden are introspected', 'server/graphql/introspection.c', 'if (input_value_visible(&inputs[i], question->rights) &&', 'if (input_value_visible(&inputs[i], UINT64_MAX) &&'),
   one('types in one table do not need what their interface needs', rightsOf, 'type->needs |= directive_needs(loading, type->name, type_directive(owner, "right"));', '(void)owner;'),
 ]
 
-export const mutations = [...rule, ...verifier, ...behind, ...added, ...shared, ...rights, ...types]
+// ---- looking for customers: candidates are limited, so others' must not be among them ----
+
+const find = 'resolvers/customer_find.c'
+const found = [
+  one("others' customers use up the limit of a search", find, 'if (first == NULL || find->viewer->kind != VIEWER_PARTNER)\n        add_scope', 'if (first == NULL && find->viewer->kind == VIEWER_OPERATOR)\n        add_scope'),
+  one("others' customers use up the limit of what is within words", find, 'o.path LIKE CONCAT(?, \'%\')', "o.path LIKE CONCAT(LEFT(?, 1), '%')"),
+  one("others' customers use up the limit of beginnings", find, '" IN (SELECT p.id FROM partner AS p WHERE p.path LIKE CONCAT(?, \'%%\'))"', '" IN (SELECT p.id FROM partner AS p WHERE p.path LIKE CONCAT(LEFT(?, 1), \'%%\'))"'),
+  one("others' customers use up the limit of a customer's own search", find, 'buf_printf(&making->where, STR_FMT " = ?", STR_ARG(making->owner));', 'buf_printf(&making->where, STR_FMT " >= ?", STR_ARG(making->owner));'),
+  one('what is joined in a search is of anybody', find, 'buf_printf(&making->where, STR_FMT " = " STR_FMT, STR_ARG(column), STR_ARG(making->owner));', 'buf_printf(&making->where, STR_FMT " <= " STR_FMT, STR_ARG(column), STR_ARG(making->owner));'),
+  one('kinds of terms are not told apart', find, 'if (kind == NULL)\n        return;', 'if (kind == NULL || making->tables > 0)\n        return;'),
+]
+
+// ---- messages as PDF ----
+
+const letters = 'server/http/letters.c'
+const letter = [
+  one('a letter is shown to whoever is signed in', letters, '    sending->call = (struct call){', '    sending->identity.viewer->kind = VIEWER_OPERATOR;\n    sending->call = (struct call){'),
+  one('a letter needs no right', letters, '    sending->call = (struct call){', '    sending->identity.viewer->rights = UINT64_MAX;\n    sending->call = (struct call){'),
+  one('a letter is shown without a token', letters, '} else if (reply_bearer_token(req).at == NULL) {', '} else if (reply_bearer_token(req).at == NULL && req == NULL) {'),
+]
+
+export const mutations = [...rule, ...verifier, ...behind, ...added, ...filters, ...shared, ...rights, ...types, ...found, ...letter]

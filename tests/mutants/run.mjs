@@ -38,11 +38,11 @@ function copyTree() {
   if (!existsSync(packages)) symlinkSync(join(root, 'tests', 'node_modules'), packages)
 }
 
-const units = '^unit/(plan|run|schema)_'
+const units = '^unit/(graphql|plan|run|schema)_'
 
 // The server and the unit tests of what is changed.
 function compile() {
-  const targets = command('ninja', ['-C', build, '-t', 'targets', 'all'], 60).output.match(/^test_(plan|run|schema)_\w+(?=:)/gm) ?? []
+  const targets = command('ninja', ['-C', build, '-t', 'targets', 'all'], 60).output.match(/^test_(graphql|plan|run|schema)_\w+(?=:)/gm) ?? []
   return command('ninja', ['-C', build, 'dossier', ...new Set(targets)], 1200)
 }
 
@@ -58,7 +58,7 @@ function configure() {
 // ---- the tests, the quickest first ----
 
 const checks = [
-  ['unit tests', () => command('ctest', ['--test-dir', build, '-R', units, '--output-on-failure', '--no-tests=error'], 600)],
+  ['unit tests', () => command('ctest', ['--test-dir', build, '-R', units, '--output-on-failure', '--no-tests=error', '--stop-on-failure'], 600)],
   ['the slow executor', () => command('node', ['tests/truth/run.mjs', '--program', server, '--count', '700', '--seed', '5', '--quick', '--folder', join(options.folder, 'truth')], 300)],
   ['two worlds', () => command('node', ['tests/truth/worlds.mjs', '--program', server, '--count', '4000', '--seed', '5', '--folder', join(options.folder, 'worlds')], 300)],
 ]

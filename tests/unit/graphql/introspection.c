@@ -83,6 +83,11 @@ static void test_types(const struct asking *asking)
               leaf(asking, type_named(asking, "S"), "__Type", "specifiedByURL"),
               STR("https://example.org"));
     TEST("a type that is not there is null", type_named(asking, "Nothing").object == NULL);
+    TEST("one that the asking do not see, too", type_named(asking, "Secret").object == NULL);
+    TEST_TEXT(
+        "members of inputs that they do not see are not listed",
+        names(asking, type_named(asking, "Choice"), "__Type", "inputFields", false, "__InputValue"),
+        STR("a b "));
     TEST_TEXT(
         "types come in order, each with the scalars it is the first to use",
         names(asking, root_of(asking), "__Schema", "types", false, "__Type"),
@@ -139,7 +144,7 @@ int main(void)
                           "type Query implements I { a(x: [Int] = [1, 2]): [Int]! b: Int c: E "
                           "@deprecated d: Secret }\n"
                           "interface I { b: Int } enum E { A B @deprecated } input Choice @oneOf { "
-                          "a: Int b: String }\n"
+                          "a: Int b: String c: Int }\n"
                           "scalar S @specifiedBy(url: \"https://example.org\")\n"
                           "directive @shown repeatable on QUERY | FIELD directive @bound on OBJECT "
                           "type Secret { x: Int }",
@@ -147,6 +152,7 @@ int main(void)
     TEST_TEXT("the schema is fine", messages(arena, &errors), STR(""));
     ((struct directive *)schema_directive(asking.schema, STR("bound")))->hidden = true;
     schema_type(asking.schema, STR("Secret"), 0)->needs = 2;
+    schema_type(asking.schema, STR("Choice"), 0)->inputs[2].needs = 2;
     test_types(&asking);
     test_wrappers(&asking);
     test_directives(&asking);

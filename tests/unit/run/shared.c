@@ -11,8 +11,9 @@ static const char tables[] =
     "SYSTEM VERSIONING;"
     "CREATE TABLE thing (customer_id INT NOT NULL, id INT NOT NULL, name VARCHAR(20) NOT NULL, "
     "PRIMARY KEY (customer_id, id), UNIQUE KEY (id)) WITH SYSTEM VERSIONING;"
-    "INSERT INTO partner VALUES (1, 'all', '/1/'), (2, 'left', '/1/2/'), (3, 'right', '/1/3/');"
-    "INSERT INTO customer VALUES (1, 'ann', 2), (2, 'bob', 3);"
+    "INSERT INTO partner VALUES (1, 'all', '/1/'), (2, 'left', '/1/2/'), (3, 'right', '/1/3/'), "
+    "(22, 'like left', '/1/22/');"
+    "INSERT INTO customer VALUES (1, 'ann', 2), (2, 'bob', 3), (3, 'cid', 22);"
     "INSERT INTO thing VALUES (1, 11, 'a'), (1, 12, 'b'), (2, 21, 'c'), (2, 22, 'd')";
 
 static const char schema[] =
@@ -84,6 +85,8 @@ static void test_viewers(void)
               &bob, "{\"id\": \"1\"}", NOBODY);
     test_both("a partner does not see what another one is given", &left, "{\"id\": \"2\"}", NOBODY,
               &right, "{\"id\": \"2\"}", BOB);
+    test_both("a partner does not see what is of one whose id begins like its own", &left,
+              "{\"id\": \"3\"}", NOBODY, &left, "{\"id\": \"1\"}", ANN);
     test_both("a partner does not see what the operator is given", &served_operator,
               "{\"id\": \"2\"}", BOB, &left, "{\"id\": \"2\"}", NOBODY);
     test_both("nor a customer what the partner is", &right, "{\"id\": \"2\"}", BOB, &ann,
