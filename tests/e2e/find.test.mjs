@@ -167,7 +167,7 @@ describe("the advanced search", () => {
         await screenshot(page, "find-advanced");
     });
 
-    test("S4-11 S4-15 finds what is within a name, by keyboard alone", async () => {
+    test("S4-11 S4-15 S4-20 finds what is within a name, by keyboard alone", async () => {
         const [, family] = customer.name.split(" ");
         await page.goto(`${address}/find/advanced`);
         await page.locator("#find-NAME").waitFor();

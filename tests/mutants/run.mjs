@@ -1,10 +1,12 @@
 // run: one small mistake after the other is made in a copy of the tree; a test has to fail each time.
 //
-//   node tests/mutants/run.mjs --folder build/test/mutants [--only PATTERN] [--figures]
+//   node tests/mutants/run.mjs --folder build/test/mutants [--only PATTERN] [--resume] [--figures]
 //
-// Prints who noticed each mistake, and "N passed, N failed" at the end. With --figures the result goes into docs/figures.md.
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+// Prints who noticed each mistake, and "N passed, N failed" at the end. With --resume those that were noticed in a run
+// before, in the same code, are taken as noticed. With --figures the result goes into docs/figures.md.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -12,7 +14,7 @@ import { mutations } from './mutations.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const { values: options } = parseArgs({
-  options: { folder: { type: 'string' }, only: { type: 'string', default: '' }, figures: { type: 'boolean', default: false } },
+  options: { folder: { type: 'string' }, only: { type: 'string', default: '' }, resume: { type: 'boolean', default: false }, figures: { type: 'boolean', default: false } },
 })
 const tree = join(options.folder, 'tree')
 const build = join(options.folder, 'build')
@@ -55,12 +57,78 @@ function configure() {
   if (!ok) throw new Error(output)
 }
 
+// ---- a server with the demonstration's data ----
+
+const sleep = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+
+// Not whether its process is still there to be waited for: nobody waits for it before the run ends.
+function lives(pid) {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+// Where it can be reached once it is ready; undefined: it ended before.
+function urlIn(log, pid) {
+  for (;;) {
+    const url = /^Dossier is ready: (http\S+)\/$/m.exec(readFileSync(log, 'utf8'))
+    if (url || !lives(pid)) return url?.[1]
+    sleep(100)
+  }
+}
+
+function serve(data, use) {
+  const log = join(options.folder, 'server.log')
+  const file = openSync(log, 'w')
+  const { pid } = spawn(server, ['serve', '--demo', '--day', '2026-10-01', '--customers', '300', '--port', '0', '--data', data],
+    { cwd: tree, stdio: ['ignore', file, file] })
+  closeSync(file)
+  const url = urlIn(log, pid)
+  if (url === undefined) return { ok: false, output: readFileSync(log, 'utf8') }
+  try {
+    return use({ DOSSIER_URL: url, DOSSIER_DATA: data })
+  } finally {
+    process.kill(pid)
+    while (lives(pid)) sleep(50)
+  }
+}
+
+// Each server has the data as they were made first, whatever a test that failed has left behind.
+function withServer(use) {
+  const [first, data] = ['first', 'data'].map((name) => join(options.folder, name))
+  if (!existsSync(first)) {
+    const made = serve(first, () => ({ ok: true, output: '' }))
+    if (!made.ok) return made
+  }
+  rmSync(data, { recursive: true, force: true })
+  spawnSync('cp', ['-a', first, data])
+  return serve(data, use)
+}
+
+// Those about whose rows an answer has.
+const apiTests = ['find_scope', 'letters', 'bad_input']
+
+function askApi() {
+  for (const name of apiTests) {
+    const result = withServer((environment) => {
+      const { status, stdout, stderr } = spawnSync('node', ['--test-reporter=tap', `tests/api/${name}.mjs`],
+        { cwd: tree, encoding: 'utf8', maxBuffer: 1 << 28, timeout: 300_000, env: { ...process.env, ...environment } })
+      return { ok: status === 0, output: stdout + stderr }
+    })
+    if (!result.ok) return result
+  }
+  return { ok: true, output: '' }
+}
+
 // ---- the tests, the quickest first ----
 
 const checks = [
-  ['unit tests', () => command('ctest', ['--test-dir', build, '-R', units, '--output-on-failure', '--no-tests=error', '--stop-on-failure'], 600)],
+  ['unit tests', () => command('ctest', ['--test-dir', build, '-R', units, '--output-on-failure', '--no-tests=error', '--stop-on-failure', '--parallel', '4'], 600)],
   ['the slow executor', () => command('node', ['tests/truth/run.mjs', '--program', server, '--count', '700', '--seed', '5', '--quick', '--folder', join(options.folder, 'truth')], 300)],
   ['two worlds', () => command('node', ['tests/truth/worlds.mjs', '--program', server, '--count', '4000', '--seed', '5', '--folder', join(options.folder, 'worlds')], 300)],
+  ['tests of the API', askApi],
 ]
 
 // Who noticed, with what they said; undefined: nobody.
@@ -124,12 +192,31 @@ if (!whole.ok) throw new Error(whole.output)
 const broken = noticed()
 if (broken !== undefined) throw new Error(`${broken.by} fail before anything was changed: mend that first\n${broken.output.slice(-3000)}`)
 
+// ---- what is known from a run before ----
+
+const kept = join(options.folder, 'noticed.json')
+const known = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : {}
+
+// The same mistake in the same code.
+const markOf = ({ edits }) =>
+  createHash('sha256').update(JSON.stringify([edits, edits.map(([file]) => original(file))])).digest('hex')
+
+function judgeOnce(mutation) {
+  const mark = markOf(mutation)
+  if (options.resume && known[mutation.name]?.mark === mark) return { by: known[mutation.name].by }
+  const verdict = judge(mutation)
+  restore(mutation)
+  if (verdict.problem === undefined) known[mutation.name] = { mark, by: verdict.by }
+  else delete known[mutation.name]
+  writeFileSync(kept, JSON.stringify(known, null, 1))
+  return verdict
+}
+
 const counts = new Map()
 let failed = 0
 const chosen = mutations.filter(({ name }) => new RegExp(options.only).test(name))
 for (const mutation of chosen) {
-  const { by, problem } = judge(mutation)
-  restore(mutation)
+  const { by, problem } = judgeOnce(mutation)
   if (problem === undefined) {
     counts.set(by, (counts.get(by) ?? 0) + 1)
     console.log(`ok - ${mutation.name} (${by})`)

@@ -88,6 +88,8 @@ export function createValues(known, cursors, covers, { terms = searchTerms, mome
     if (argument.name === 'where') return random.chance(0.5) ? null : asked(random, getNamedType(argument.type), random.between(1, 3))
     if (argument.name === 'orderBy') return random.chance(0.5) ? null : orders(random, argument.type)
     if (isInputObjectType(getNamedType(argument.type))) return asked(random, getNamedType(argument.type), 2)
+    if (argument.name === 'limit') return random.pick([null, null, 1000, 10000, 0, -1, 10001]) // fewer would be any of those there are
+    if (argument.name === 'name') return random.pick(['standard', 'standard', 'nothing', ''])
     if (argument.name === 'search') return search(random)
     if (argument.name === 'kinds') return random.pick([null, [], ['LETTER'], ['SMS', 'EMAIL'], ['LETTER', 'EMAIL', 'SMS', 'SMS']])
     if (argument.name === 'language') return random.pick(['en', 'de', 'de-AT', 'fr', 'en-GB', 'xx', 'pt-BR', '', 'x'.repeat(36)])

@@ -99,6 +99,14 @@ function* requests(random, documents, count, each = variablesEach) {
   }
 }
 
+// Whole accounts, by the document that the server composes of the viewer's tabs: of customers of both worlds.
+async function accounts(both, tokens, keys) {
+  const { a, b, same } = await both.ask(0, tokens, JSON.stringify({ query: '{ viewer { accountDocument } }' }))
+  if (!same) throw new Error(`different documents for an account: ${a.body} and ${b.body}`)
+  const documentId = JSON.parse(a.body).data.viewer.accountDocument
+  return [...new Set(keys)].map((key) => JSON.stringify({ documentId, variables: { id: Buffer.from(`Customer:${key}`).toString('base64url') } }))
+}
+
 // ---- both worlds ----
 
 async function open(folder, name, data) {
@@ -194,12 +202,14 @@ function textsOf(random, ...worlds) {
 async function round(both, model, first, random, viewer, count) {
   const rights = rightsOf(tabsOf(first, viewer))
   const { here, there, scope, isMine, moments } = makeWorlds(both, model, first, random, viewer, rights)
-  const values = createValues(keysOf(model, here, there, isMine), await cursorsOf(both, model, here), (type, field) => !['history', 'findCustomers', 'searchDefinition', 'activeSearchDefinitions'].includes(field.name),
+  const keys = keysOf(model, here, there, isMine)
+  const values = createValues(keys, await cursorsOf(both, model, here), (type, field) => !['history', 'activeSearchDefinitions'].includes(field.name),
     { terms: termsOf(here, scope), moments, texts: textsOf(random, here, there) })
   const documents = new Documents(random, model.schemaFor(rights), values, { size: 14, literals: 0.15, conditions: 0.4 })
   const source = requests(random, documents, count)
   const tokens = both.tokens(viewer)
   const before = both.failed
+  await both.work(0, viewer, tokens, await accounts(both, tokens, keys.get('Customer')))
   await Promise.all(Array.from({ length: lineCount }, (_, line) => both.work(line, viewer, tokens, source)))
   const wide = new Documents(random, model.schemaFor(rightsOf(everything)), values, { size: 14 })
   await control(both, here, [...requests(random, wide, controls, 1)])
