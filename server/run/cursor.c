@@ -12,6 +12,9 @@
 
 enum { CURSOR_VERSION = 1, CURSOR_LIMIT = 1024 };
 
+/* Days of the years that a database knows, 0 to 9999, from 1970 on. */
+enum { FIRST_DAY = -719528, LAST_DAY = 2932896 };
+
 static uint32_t order_fingerprint(const struct binding *binding, const struct page *page)
 {
     uint64_t hash = str_hash(binding->target->name);
@@ -53,6 +56,17 @@ static bool take(struct str *bytes, void *out, size_t len)
     return true;
 }
 
+/* A number may be any; a day or a moment made by hand may be none that a statement can ask for. */
+static bool is_possible(const struct cell *cell)
+{
+    const int64_t day = INT64_C(86400) * 1000000;
+    if (cell->kind == CELL_DATE)
+        return cell->integer >= FIRST_DAY && cell->integer <= LAST_DAY;
+    if (cell->kind == CELL_TIME)
+        return cell->integer >= FIRST_DAY * day && cell->integer < (LAST_DAY + 1) * day;
+    return cell->kind == CELL_INT || cell->kind == CELL_UINT;
+}
+
 static bool take_cell(struct str *bytes, struct cell *cell)
 {
     uint8_t kind;
@@ -67,8 +81,7 @@ static bool take_cell(struct str *bytes, struct cell *cell)
         *bytes = (struct str){.at = bytes->at + cell->len, .len = bytes->len - cell->len};
         return utf8_valid(cell_str(cell));
     }
-    bool number = kind == CELL_INT || kind == CELL_UINT || kind == CELL_DATE || kind == CELL_TIME;
-    return number && take(bytes, &cell->integer, sizeof(cell->integer));
+    return take(bytes, &cell->integer, sizeof(cell->integer)) && is_possible(cell);
 }
 
 bool cursor_decode(struct arena *arena, const struct binding *binding, struct str text,

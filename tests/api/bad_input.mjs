@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { tokenOfAsking } from './asking.mjs'
 import { badCursors, badFilters, badIds, badPages, badValues } from './bad_values.mjs'
 import { graphql, root, tokenOf, url } from './client.mjs'
 import { Rows } from './rows.mjs'
@@ -89,12 +90,14 @@ const valuesOf = (argument, coordinate, rows, cursors, thorough) => {
   return type.name === 'ID' ? badIds(rows) : badValues(type)
 }
 
+// Who is not asked thoroughly gets half as many of the values, another one at each argument.
 function* requestsTo(schema, rows, cursors, thorough) {
+  let turn = 0
   for (const [name, way] of waysTo(schema, rows)) {
     for (const field of Object.values(schema.getType(name).getFields())) {
       const coordinate = `${name}.${field.name}`
       for (const argument of field.args)
-        for (const value of valuesOf(argument, coordinate, rows, cursors, thorough))
+        for (const value of valuesOf(argument, coordinate, rows, cursors, thorough).filter(() => turn++ % (thorough ? 2 : 4) === 0))
           yield { coordinate: `${coordinate}(${argument.name}:)`, body: request(way, field, { [argument.name]: value }, rows) }
       if (field.args.some(({ name }) => name === 'last'))
         for (const given of badPages(cursors.get(coordinate) ?? [])) yield { coordinate, body: request(way, field, given, rows) }
@@ -121,11 +124,11 @@ async function cursorsOf(token, schema, rows) {
 const refusals = ['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'COST_LIMIT_EXCEEDED', 'LIMIT', 'REFUSED', 'GRAPHQL_PARSE_FAILED']
 
 // What is wrong with an answer; undefined: nothing.
-function problemOf({ status, body }) {
+function problemOf({ status, body }, asked) {
   if (status !== 200 && (status < 400 || status > 499)) return `status ${status}`
   for (const { message, extensions } of body.errors ?? []) {
     if (!refusals.includes(extensions?.code)) return `code ${extensions?.code}: ${message}`
-    if (message.length < 15 || message.length > 2000) return `a message of ${message.length} characters`
+    if (message.length < 15 || message.length > asked.length + 500) return `a message of ${message.length} characters`
     if (/MariaDB|mysql|SQL syntax|FROM `|0x[0-9a-f]{6}|\.c:\d/i.test(message)) return `too much is said: ${message}`
   }
   if (body.data === undefined && !body.errors?.length) return 'neither data nor errors'
@@ -150,8 +153,8 @@ async function askAll(token, requests) {
     for (const { coordinate, body } of requests) {
       const text = JSON.stringify(body)
       const answer = await graphql(token, text).catch((error) => ({ status: 0, body: { errors: [], problem: String(error) } }))
-      const problem = problemOf(answer)
-      if (problem !== undefined) problems.push(`${coordinate} ${problem}\n    ${text.slice(0, 600)}\n    ${JSON.stringify(answer.body).slice(0, 300)}`)
+      const problem = problemOf(answer, text)
+      if (problem !== undefined) problems.push(`${coordinate} ${problem.slice(0, 200)}\n    ${text.slice(0, 400)}`)
       count++
       answered += answer.body.data !== undefined && answer.body.data !== null
       collectIds(answer.body.data, ids)
@@ -167,7 +170,7 @@ const allCursors = await cursorsOf(admin, everything, new Rows())
 
 for (const login of ['admin', 'partner', 'customer'])
   test(`bad input to every argument is answered or refused, and shows ${login} nothing of others`, async (context) => {
-    const token = await tokenOf(login)
+    const token = await tokenOfAsking(login)
     const schema = login === 'admin' ? everything : await schemaOf(token)
     const rows = new Rows(login === 'admin' ? undefined : login)
     const own = login === 'admin' ? allCursors : await cursorsOf(token, schema, rows)
@@ -183,7 +186,7 @@ for (const login of ['admin', 'partner', 'customer'])
 test('S1-45 a letter by a bad id, or one of somebody else’s, is not there', async () => {
   for (const login of ['admin', 'partner', 'customer']) {
     const token = await tokenOf(login), rows = new Rows(login === 'admin' ? undefined : login)
-    for (const id of badIds(rows).filter((value) => typeof value === 'string')) {
+    for (const id of badIds(rows).filter((value) => typeof value === 'string' && !/[\ud800-\udfff]/.test(value))) {
       const response = await fetch(`${url}/letters/${encodeURIComponent(id)}.pdf`, { headers: { authorization: `Bearer ${token}` } })
       assert.ok(rows.has('CommunicationMessage', id) ? response.status === 200 : response.status >= 400 && response.status < 500, `${login} ${id}: ${response.status}`)
     }

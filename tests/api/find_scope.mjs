@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createRandom } from '../conformance/random/random.mjs'
+import { tokenOfAsking } from './asking.mjs'
 import { globalId, graphql, sql, tokenOf } from './client.mjs'
 import { Rows } from './rows.mjs'
 
@@ -96,7 +97,7 @@ async function sees(token, field) {
 }
 
 for (const login of ['partner', 'customer']) {
-  const token = await tokenOf(login), rows = new Rows(login), seen = seenBy(rows)
+  const token = await tokenOfAsking(login), rows = new Rows(login), seen = seenBy(rows)
   const foreign = `SELECT id FROM customer WHERE id NOT IN ${rows.customers}`
   for (const field of fields)
     test(`S1-17a a ${login} finds nobody of others by ${field.section.toLowerCase()} ${field.criterion.toLowerCase()}, and counts nobody`, async (context) => {

@@ -8,14 +8,14 @@ const { Kind, parse, valueFromASTUntyped } = createRequire(join(root, 'tests', '
 
 const directive = (node, name) => {
   const found = node.directives?.find((each) => each.name.value === name)
-  return found && Object.fromEntries(found.arguments.map((argument) => [argument.name.value, valueFromASTUntyped(argument.value)]))
+  return found && Object.fromEntries((found.arguments ?? []).map((argument) => [argument.name.value, valueFromASTUntyped(argument.value)]))
 }
 
 // Types with global ids and rows of their own: name, table, key and who its rows belong to.
 function tables() {
   const folder = join(root, 'schema')
   return readdirSync(folder).filter((name) => name.endsWith('.graphql')).flatMap((name) => parse(readFileSync(join(folder, name), 'utf8')).definitions)
-    .filter((type) => type.kind === Kind.OBJECT_TYPE_DEFINITION && type.interfaces.some((each) => each.name.value === 'Node') && directive(type, 'table'))
+    .filter((type) => type.kind === Kind.OBJECT_TYPE_DEFINITION && type.interfaces?.some((each) => each.name.value === 'Node') && directive(type, 'table'))
     .map((type) => ({ name: type.name.value, key: 'id', ...rename(directive(type, 'table')), scope: directive(type, 'scope') ?? {} }))
 }
 

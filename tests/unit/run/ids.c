@@ -49,6 +49,10 @@ static void test_cursors(struct arena *arena)
     TEST("a cursor gives the values of its order back",
          cursor_decode(arena, &binding, cursor, &page) &&
              page.cursor[0].integer == 1790000000000000 && page.cursor[1].integer == 7);
+    struct page other = page;
+    const struct cell beyond[] = {row[0], row[1], {.kind = CELL_TIME, .integer = INT64_MAX}};
+    TEST("a cursor with a moment that no calendar has is refused",
+         !cursor_decode(arena, &binding, cursor_encode(arena, &fetch, &page, beyond), &other));
     order[0].descending = false;
     TEST("a cursor of the other direction is refused",
          !cursor_decode(arena, &binding, cursor, &page));
@@ -62,7 +66,8 @@ static void test_cursors(struct arena *arena)
     const struct cell text_row[] = {cell_int(7), cell_text(STR("Grüße")), cell_text(STR("Zoë"))};
     struct str text_cursor = cursor_encode(arena, &fetch, &page, text_row);
     TEST("a cursor over text gives the text back",
-         cursor_decode(arena, &binding, text_cursor, &page) && str_is(cell_str(&page.cursor[0]), "Zoë"));
+         cursor_decode(arena, &binding, text_cursor, &page) &&
+             str_is(cell_str(&page.cursor[0]), "Zoë"));
 }
 
 int main(void)
