@@ -7,7 +7,7 @@
 #include "unit/test.h"
 #include <signal.h>
 
-enum { CONNECTIONS = 4, ROUNDS = 150, BURST = 10, PATIENCE_MS = 60000, LONG = 2000000000 };
+enum { CONNECTIONS = 4, ROUNDS = 150, BURST = 10, PATIENCE_MS = 120000, LONG = 2000000000 };
 
 static struct arena *arena;
 static struct loop *loop;
@@ -79,7 +79,7 @@ static struct database_pool *open_pool(uint32_t connections)
         .connections = connections,
         .waiting_limit = 1000,
         .statements = 64,
-        .timeout_ms = 15000,
+        .timeout_ms = PATIENCE_MS,
         .absence_ms = PATIENCE_MS,
     };
     struct database_pool *pool = database_pool_open(loop, &options);
