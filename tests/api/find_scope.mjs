@@ -26,7 +26,7 @@ const sources = {
   ROLE: column('geographic_address', 'role'), STREET: column('geographic_address', 'street'), POSTCODE: column('geographic_address', 'postcode'),
   CITY: column('geographic_address', 'city'), ACCOUNT_NUMBER: term('ACCOUNT'), BALANCE_AT_LEAST: column('billing_account', 'balance_minor'),
   BALANCE_AT_MOST: column('billing_account', 'balance_minor'), PAYMENT_STATUS: column('billing_account', 'payment_status'),
-  RATING_TYPE: column('billing_account', 'rating_type'), IDENTIFIER: term('SERVICE'), STATUS: column('product', 'status'),
+  DUNNING_STATE: column('billing_account', 'dunning_state'), RATING_TYPE: column('billing_account', 'rating_type'), IDENTIFIER: term('SERVICE'), STATUS: column('product', 'status'),
   OFFERING: 'SELECT DISTINCT o.code FROM product p JOIN product_offering o ON o.id = p.offering_id WHERE p.customer_id IN (?) ORDER BY o.code',
   CUSTOMER_NUMBER: term('CUSTOMER'), ORDER_NUMBER: term('ORDER'), TICKET_NUMBER: term('TICKET'), EXTERNAL_ID: term('EXTERNAL'),
 }
