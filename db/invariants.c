@@ -56,6 +56,19 @@ const struct invariant invariants[] = {
      "FROM customer\n"
      "WHERE active_product_count <> (\n"
      "  SELECT COUNT(*) FROM product WHERE customer_id = customer.id AND status = 'ACTIVE')"},
+    {"products held are counted by their kind",
+     "SELECT COUNT(*)\n"
+     "FROM customer\n"
+     "LEFT JOIN (\n"
+     "  SELECT product.customer_id, SUM(category = 'MOBILE') AS mobile, SUM(category = 'VOICE') AS voice,\n"
+     "    SUM(category = 'BROADBAND') AS broadband, SUM(category = 'FIBRE') AS fibre,\n"
+     "    SUM(category = 'TV') AS tv, SUM(category = 'CONTENT') AS content\n"
+     "  FROM product JOIN product_offering AS offering ON offering.id = product.offering_id\n"
+     "  WHERE product.status IN ('ACTIVE', 'SUSPENDED', 'PENDING_TERMINATE')\n"
+     "  GROUP BY product.customer_id) AS held ON held.customer_id = customer.id\n"
+     "WHERE (mobile_count, voice_count, broadband_count, fibre_count, tv_count, content_count) <> (\n"
+     "  COALESCE(mobile, 0), COALESCE(voice, 0), COALESCE(broadband, 0), COALESCE(fibre, 0), COALESCE(tv, 0),\n"
+     "  COALESCE(content, 0))"},
     {"open tickets are counted",
      "SELECT COUNT(*)\n"
      "FROM customer\n"

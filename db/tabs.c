@@ -6,6 +6,7 @@
 #include "base/encode.h"
 #include "chore.h"
 #include "mariadb/database.h"
+#include "product_category.h"
 #include <dirent.h>
 #include <errno.h>
 #include <jansson.h>
@@ -141,6 +142,25 @@ static enum status check_title(struct tabs *tabs, struct tab_file *tab)
     return STATUS_OK;
 }
 
+static enum status check_only_for(struct tabs *tabs, struct tab_file *tab)
+{
+    const json_t *kinds = json_object_get(tab->json, "onlyFor");
+    size_t i;
+    json_t *name;
+    if (kinds != NULL && json_array_size(kinds) == 0)
+        return wrong(tabs, tab,
+                     "\"onlyFor\" must be a list like [\"FIBRE\"]; leave it out of a tab for "
+                     "everybody");
+    json_array_foreach((json_t *)kinds, i, name)
+    {
+        if (!json_is_string(name) ||
+            product_category_find(str_of(json_string_value(name))) == PRODUCT_CATEGORIES)
+            return wrong(tabs, tab,
+                         "\"onlyFor\" takes MOBILE, VOICE, BROADBAND, FIBRE, TV and CONTENT");
+    }
+    return STATUS_OK;
+}
+
 static enum status check_json(struct tabs *tabs, struct tab_file *tab)
 {
     const char *key = json_string_value(json_object_get(tab->json, "key"));
@@ -158,6 +178,7 @@ static enum status check_json(struct tabs *tabs, struct tab_file *tab)
     if (tab->icon == NULL)
         return wrong(tabs, tab, "\"icon\" must be the name of an icon");
     tab->position = json_integer_value(order);
+    TRY(check_only_for(tabs, tab));
     TRY(check_title(tabs, tab));
     return find_right(tabs, tab);
 }
@@ -206,6 +227,8 @@ static enum status add_version(struct tabs *tabs, const struct tab_file *tab, in
         json_cell(tabs, tab, "title"),
         cell_text(str_of(tab->icon)),
         cell_int(tab->bit),
+        json_object_get(tab->json, "onlyFor") == NULL ? (struct cell){.kind = CELL_NULL}
+                                                      : json_cell(tabs, tab, "onlyFor"),
         cell_text(tab->sha256),
     };
     TRY(run(tabs,
@@ -215,11 +238,13 @@ static enum status add_version(struct tabs *tabs, const struct tab_file *tab, in
         tabs,
         STR("UPDATE tab_version SET lifecycle = 'RETIRED' WHERE tab = ? AND lifecycle = 'ACTIVE'"),
         &key, 1, NULL));
-    return run(tabs,
-               STR("INSERT INTO tab_version\n"
-                   "  (tab, number, lifecycle, fragment, vars, layout, title, icon, bit, sha256)\n"
-                   "VALUES (?, ?, 'ACTIVE', ?, ?, ?, ?, ?, ?, ?)"),
-               version, sizeof(version) / sizeof(version[0]), NULL);
+    return run(
+        tabs,
+        STR("INSERT INTO tab_version\n"
+            "  (tab, number, lifecycle, fragment, vars, layout, title, icon, bit, only_for,\n"
+            "   sha256)\n"
+            "VALUES (?, ?, 'ACTIVE', ?, ?, ?, ?, ?, ?, ?, ?)"),
+        version, sizeof(version) / sizeof(version[0]), NULL);
 }
 
 static enum status release_to_everyone(struct tabs *tabs, const struct tab_file *tab,

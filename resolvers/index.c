@@ -13,6 +13,7 @@
 #include "resolvers/product.h"
 #include "resolvers/search_definition.h"
 #include "resolvers/sim_card.h"
+#include "resolvers/tab.h"
 #include "resolvers/ticket.h"
 #include "resolvers/viewer.h"
 #include "resolvers/viewer_update.h"
@@ -23,6 +24,7 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "AccessRight", .leaf = access_right_leaf},
     {.coordinate = "CommunicationMessage.pdfUrl", .batch = message_pdf_url},
     {.coordinate = "Customer.age", .batch = customer_age},
+    {.coordinate = "Customer.tabs", .objects = tab_of_customer},
     {.coordinate = "Customer.version", .batch = customer_version},
     {.coordinate = "GeographicAddress.lines", .batch = address_lines},
     {.coordinate = "Mutation.updateCustomer", .objects = act_perform, .action = &customer_update},
@@ -45,8 +47,8 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "UpdateViewerPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UserError", .leaf = act_user_error_leaf},
     {.coordinate = "Viewer", .leaf = viewer_leaf},
-    {.coordinate = "Viewer.tabs", .objects = viewer_tabs},
-    {.coordinate = "Tab", .leaf = viewer_tab_leaf},
+    {.coordinate = "Viewer.tabs", .objects = tab_of_viewer},
+    {.coordinate = "Tab", .leaf = tab_leaf},
     {0},
 };
 

@@ -14,7 +14,7 @@ struct engine;
 extern const struct resolver resolvers_index[];         /* ended by coordinate NULL */
 extern const struct named_predicate predicates_index[]; /* ended by name NULL */
 
-/* The tabs that are released to everyone now; they are the resolvers' state. NULL with the reason
+/* The tabs that are released, now or from a moment to come; they are the resolvers' state. NULL with the reason
  * in *problem. Lives in the arena. */
 struct account_tabs *account_tabs_load(struct arena *arena, struct database *database,
                                        struct str *problem);

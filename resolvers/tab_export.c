@@ -12,6 +12,7 @@
 #include "graphql/parser.h"
 #include "graphql/printer.h"
 #include "resolvers/account_tabs.h"
+#include "resolvers/tab_choice.h"
 
 #define PAGE_ROWS "200" /* as many as a connection gives at once */
 
@@ -310,19 +311,11 @@ static void read_columns(struct sheet *sheet, struct arena *arena, const json_t 
     }
 }
 
-static const struct tab *find_tab(const struct account_tabs *tabs, struct str key, uint64_t rights)
-{
-    for (uint32_t i = 0; i < tabs->count; i++)
-        if (str_equal(tabs->list[i].key, key) && needs_met(tabs->list[i].needs, rights))
-            return &tabs->list[i];
-    return NULL;
-}
-
 enum status tab_export_find(const struct account_tabs *tabs, const struct viewer *viewer,
                             struct str tab, struct str panel, struct arena *arena,
                             struct sheet *sheet)
 {
-    const struct tab *found = find_tab(tabs, tab, viewer->rights);
+    const struct tab *found = tab_choice_find(tabs, viewer, tab);
     const struct tab_export *export = found == NULL ? NULL : found->exports;
     while (export != NULL && !str_is(panel, export->panel))
         export = export->next;

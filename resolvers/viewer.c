@@ -1,4 +1,4 @@
-/* viewer: who is asking, and the tabs their account is made of. */
+/* viewer: who is asking. */
 #include "resolvers/viewer.h"
 
 #include "base/arena.h"
@@ -11,17 +11,6 @@ enum { RIGHT_BITS = 64 };
 enum status viewer_objects(struct resolve *resolve)
 {
     resolve_add(resolve, 0, resolve->request->viewer);
-    return STATUS_OK;
-}
-
-enum status viewer_tabs(struct resolve *resolve)
-{
-    const struct account_tabs *tabs = resolve->state;
-    uint64_t rights = resolve->request->viewer->rights;
-    for (uint32_t i = 0; i < tabs->count; i++) {
-        if (needs_met(tabs->list[i].needs, rights))
-            resolve_add(resolve, 0, &tabs->list[i]);
-    }
     return STATUS_OK;
 }
 
@@ -56,23 +45,5 @@ void viewer_leaf(const struct resolve *resolve, const void *object, const struct
     else if (str_is(field->name, "rights"))
         *out = right_names(resolve, viewer->rights);
     else if (str_is(field->name, "accountDocument"))
-        *out = cell_text(account_document(resolve->state, viewer->rights));
-}
-
-void viewer_tab_leaf(const struct resolve *resolve, const void *object, const struct field *field,
-                     struct cell *out)
-{
-    const struct tab *tab = object;
-    if (str_is(field->name, "key"))
-        *out = cell_text(tab->key);
-    else if (str_is(field->name, "title"))
-        *out = cell_text(tab_title(tab, resolve->request->viewer->language));
-    else if (str_is(field->name, "version"))
-        *out = cell_int(tab->version);
-    else if (str_is(field->name, "icon"))
-        *out = cell_text(tab->icon);
-    else if (str_is(field->name, "layout"))
-        *out = cell_text(tab->layout);
-    else if (str_is(field->name, "document"))
-        *out = cell_text(tab->document);
+        *out = cell_text(account_document(resolve->state, viewer));
 }

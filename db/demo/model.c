@@ -225,6 +225,20 @@ int model_open_orders(const struct demo_customer *customer)
     return open;
 }
 
+int model_held(const struct demo_customer *customer, enum product_category category)
+{
+    struct str name = product_category_name(category);
+    int held = 0;
+    for (int i = 0; i < customer->product_count; i++) {
+        const char *status = customer->products[i].status;
+        bool is_held = strcmp(status, "ACTIVE") == 0 || strcmp(status, "SUSPENDED") == 0 ||
+                       strcmp(status, "PENDING_TERMINATE") == 0;
+        held +=
+            is_held && str_is(name, catalogue[customer->products[i].offering].offering.category);
+    }
+    return held;
+}
+
 int model_active_products(const struct demo_customer *customer)
 {
     int active = 0;

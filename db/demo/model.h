@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/str.h"
+#include "db/product_category.h"
 
 struct arena;
 struct demo_resources;
@@ -242,3 +243,6 @@ struct demo_message *model_add_message(struct demo_customer *customer);
 
 int model_open_orders(const struct demo_customer *customer);
 int model_active_products(const struct demo_customer *customer);
+
+/* Products of the kind that are in use, barred, or about to end. */
+int model_held(const struct demo_customer *customer, enum product_category category);

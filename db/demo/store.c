@@ -41,7 +41,8 @@ static const struct batch_table tables[TABLES] = {
     [CUSTOMER] = {.name = "customer",
                   .columns = "id, number, kind, status, given_name, family_name, organization_name, display_name,"
                              " sort_name, birth_date, language, segment, customer_since, partner_id,"
-                             " open_order_count, active_product_count, open_ticket_count"},
+                             " open_order_count, active_product_count, open_ticket_count, mobile_count, voice_count,"
+                             " broadband_count, fibre_count, tv_count, content_count"},
     [CONTACT]  = {.name = "contact_medium", .columns = "id, customer_id, kind, value, preferred, verified_at"},
     [ADDRESS]  = {.name = "geographic_address", .columns = "id, customer_id, role, street, postcode, city, country"},
     [ACCOUNT]  = {.name = "billing_account",
@@ -123,6 +124,12 @@ static void add_customer(struct store *store, const struct demo_customer *custom
         cell_int(model_open_orders(customer)),
         cell_int(model_active_products(customer)),
         cell_int(model_open_tickets(customer)),
+        cell_int(model_held(customer, CATEGORY_MOBILE)),
+        cell_int(model_held(customer, CATEGORY_VOICE)),
+        cell_int(model_held(customer, CATEGORY_BROADBAND)),
+        cell_int(model_held(customer, CATEGORY_FIBRE)),
+        cell_int(model_held(customer, CATEGORY_TV)),
+        cell_int(model_held(customer, CATEGORY_CONTENT)),
     };
     STORE_ROW(store, CUSTOMER, cells);
 }

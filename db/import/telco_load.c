@@ -27,6 +27,8 @@ enum telco_offering {
     FIBRE,
     MULTIPLE_LINES,
     FIRST_OPTION,
+    STREAMING_TV = FIRST_OPTION + 4,
+    STREAMING_MOVIES,
     OFFERINGS = FIRST_OPTION + TELCO_OPTIONS
 };
 
@@ -40,15 +42,16 @@ static const struct offering offerings[OFFERINGS] = {
     [FIRST_OPTION + 1] = {0, "TELCO-BACKUP",     "Online backup",        "ADD_ON"},
     [FIRST_OPTION + 2] = {0, "TELCO-PROTECTION", "Device protection",    "ADD_ON"},
     [FIRST_OPTION + 3] = {0, "TELCO-SUPPORT",    "Tech support",         "ADD_ON"},
-    [FIRST_OPTION + 4] = {0, "TELCO-TV",         "Streaming TV",         "TV"},
-    [FIRST_OPTION + 5] = {0, "TELCO-MOVIES",     "Streaming movies",     "CONTENT"},
+    [STREAMING_TV]     = {0, "TELCO-TV",         "Streaming TV",         "TV"},
+    [STREAMING_MOVIES] = {0, "TELCO-MOVIES",     "Streaming movies",     "CONTENT"},
 };
 /* clang-format on */
 
 static const struct batch_table customer_table = {
     .name = "customer",
-    .columns = "number, kind, status, display_name, sort_name, language, segment, customer_since,"
-               " active_product_count",
+    .columns =
+        "number, kind, status, display_name, sort_name, language, segment, customer_since,"
+        " active_product_count, voice_count, broadband_count, fibre_count, tv_count, content_count",
     .returns_ids = true,
 };
 static const struct batch_table external_id_table = {
@@ -207,6 +210,11 @@ static enum status send_customers(struct telco_load *load, struct telco_line **l
             word(row->senior ? "SENIOR" : "STANDARD"),
             date(since_of(load, lines[i])),
             cell_int(row->churned ? 0 : count_products(row)),
+            cell_int(!row->churned && row->phone),
+            cell_int(!row->churned && row->internet == TELCO_DSL),
+            cell_int(!row->churned && row->internet == TELCO_FIBRE),
+            cell_int(!row->churned && row->options[STREAMING_TV - FIRST_OPTION]),
+            cell_int(!row->churned && row->options[STREAMING_MOVIES - FIRST_OPTION]),
         };
         memcpy(batch_row(&customers), cells, sizeof(cells));
     }

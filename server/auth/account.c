@@ -41,6 +41,7 @@ bool account_read(struct account *account, const struct cell *cells)
         .language = cell_str(&cells[8]),
         .password_hash = cell_str(&cells[9]),
         .rights = (uint64_t)cells[10].integer,
+        .roles = cell_str(&cells[11]),
     };
     return read_kind(cell_str(&cells[1]), &account->kind);
 }

@@ -8,7 +8,7 @@
 #include "base/cell.h"
 #include "base/viewer.h"
 
-enum { ACCOUNT_WIDTH = 11 };
+enum { ACCOUNT_WIDTH = 12 };
 
 /* `u` is user_account. Users of a partner carry its path, others an empty one. */
 #define ACCOUNT_COLUMNS                                                                   \
@@ -17,7 +17,9 @@ enum { ACCOUNT_WIDTH = 11 };
     "u.login, u.display_name, u.language, COALESCE(u.password_hash, ''), "                \
     "(SELECT CAST(COALESCE(BIT_OR(1 << rr.bit), 0) AS UNSIGNED) FROM user_role ur JOIN "  \
     "role_right rr ON rr.role_id = ur.role_id "                                           \
-    "WHERE ur.user_account_id = u.id)"
+    "WHERE ur.user_account_id = u.id), "                                                  \
+    "COALESCE((SELECT CONCAT(',', GROUP_CONCAT(ur.role_id ORDER BY ur.role_id), ',') "    \
+    "FROM user_role ur WHERE ur.user_account_id = u.id), '')"
 #define ACCOUNT_TABLES "user_account u LEFT JOIN partner p ON p.id = u.partner_id"
 
 struct account {
@@ -32,6 +34,7 @@ struct account {
     struct str language;
     struct str password_hash; /* empty: none */
     uint64_t rights;
+    struct str roles; /* as a viewer has them */
 };
 
 /* Text stays where the cells' text is. False when the row is not such a row: our own mistake. */

@@ -118,6 +118,7 @@ static void answer(const struct identity *identity, struct identity_wait *wait)
     struct viewer *viewer = arena_new(wait->arena, struct viewer);
     *viewer = identity->viewer;
     viewer->scope_path = str_copy(wait->arena, viewer->scope_path);
+    viewer->roles = str_copy(wait->arena, viewer->roles);
     viewer->login = str_copy(wait->arena, viewer->login);
     viewer->name = str_copy(wait->arena, viewer->name);
     viewer->language = str_copy(wait->arena, viewer->language);
@@ -143,6 +144,7 @@ static enum status judge(struct viewer *viewer, const struct claims *claims,
         .user_id = account.id,
         .scope_id = account.scope_id,
         .scope_path = account.scope_path,
+        .roles = account.roles,
         .rights = account.rights & claims->rights,
         .login = account.login,
         .name = account.name,

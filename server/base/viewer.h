@@ -14,6 +14,7 @@ struct viewer {
     int64_t user_id;       /* user_account.id */
     int64_t scope_id;      /* partner.id or customer.id; 0 for the operator */
     struct str scope_path; /* partner.path, for example /1/7/ ; empty for others */
+    struct str roles;      /* ids of roles between commas: ,1,7, ; empty: none are known */
     uint64_t rights;       /* a bit per tab and level; right_definition.bit */
     struct str login;
     struct str name;

@@ -1,4 +1,5 @@
-/* needs: which rights a viewer must hold for everything a document names to exist for them.
+/* needs: which rights a viewer must hold for everything a document names to exist for them, and
+ * what is left of it for those who hold fewer.
  *
  * Asked over all definitions, also those that do not run: a document is valid as a whole or not at
  * all (specification §5).
@@ -49,29 +50,35 @@ static void add_arguments(struct walk *walk, const struct field *field,
     }
 }
 
+/* What the selection needs without what is selected below it. *inner: the type that is. */
+static void add_selection(struct walk *walk, const struct type *parent,
+                          const struct ast_selection *selection, const struct type **inner)
+{
+    *inner = parent;
+    if (selection->kind == AST_FIELD) {
+        const struct field *field =
+            parent == NULL ? NULL
+                           : schema_field(walk->schema, parent, selection->name.text, UINT64_MAX);
+        *inner = field == NULL ? NULL : field->type->named;
+        add_type(walk, *inner);
+        if (field == NULL)
+            return;
+        walk->needs |= field->needs;
+        add_arguments(walk, field, &selection->arguments);
+    } else if (selection->kind == AST_INLINE_FRAGMENT &&
+               selection->type_condition.text.at != NULL) {
+        *inner = schema_type(walk->schema, selection->type_condition.text, UINT64_MAX);
+        add_type(walk, *inner);
+    }
+}
+
 static void add_selections(struct walk *walk, const struct type *parent,
                            const struct ast_selection_set *set)
 {
     for (uint32_t i = 0; i < set->count; i++) {
-        const struct ast_selection *selection = &set->items[i];
-        const struct type *inner = parent;
-        if (selection->kind == AST_FIELD) {
-            const struct field *field =
-                parent == NULL
-                    ? NULL
-                    : schema_field(walk->schema, parent, selection->name.text, UINT64_MAX);
-            if (field == NULL)
-                continue;
-            walk->needs |= field->needs;
-            add_type(walk, field->type->named);
-            add_arguments(walk, field, &selection->arguments);
-            inner = field->type->named;
-        } else if (selection->kind == AST_INLINE_FRAGMENT &&
-                   selection->type_condition.text.at != NULL) {
-            inner = schema_type(walk->schema, selection->type_condition.text, UINT64_MAX);
-            add_type(walk, inner);
-        }
-        add_selections(walk, inner, &selection->selections);
+        const struct type *inner;
+        add_selection(walk, parent, &set->items[i], &inner);
+        add_selections(walk, inner, &set->items[i].selections);
     }
 }
 
@@ -110,4 +117,28 @@ uint64_t document_needs(const struct schema *schema, const struct document *docu
         }
     }
     return walk.needs;
+}
+
+static bool is_seen(const struct schema *schema, const struct type *parent,
+                    struct ast_selection *selection, uint64_t rights)
+{
+    struct walk walk = {.schema = schema};
+    const struct type *inner;
+    add_selection(&walk, parent, selection, &inner);
+    if (!needs_met(walk.needs, rights))
+        return false;
+    bool leaf = selection->selections.count == 0;
+    selections_narrow(schema, inner, &selection->selections, rights);
+    return leaf || selection->selections.count > 0;
+}
+
+void selections_narrow(const struct schema *schema, const struct type *parent,
+                       struct ast_selection_set *set, uint64_t rights)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < set->count; i++) {
+        if (is_seen(schema, parent, &set->items[i], rights))
+            set->items[kept++] = set->items[i];
+    }
+    set->count = kept;
 }

@@ -301,6 +301,11 @@ struct plan *plan_make(struct arena *arena, const struct plan_options *options,
 /* The rights that are needed for all definitions of a document to be visible. */
 uint64_t document_needs(const struct schema *schema, const struct document *document);
 
+/* Leaves out what viewers with these rights do not see, and what has nothing left below it.
+ * Fragments that are spread are left alone. */
+void selections_narrow(const struct schema *schema, const struct type *parent,
+                       struct ast_selection_set *set, uint64_t rights);
+
 /* The row rule of a table under the alias t. */
 void plan_row_rule(struct arena *arena, const struct plan_options *options,
                    const struct table *table, struct row_rule *rule);

@@ -113,6 +113,21 @@ const struct trusted *engine_trusted(struct engine *engine, struct str id)
     return trusted;
 }
 
+const struct schema *engine_schema(const struct engine *engine)
+{
+    return engine->options.schema;
+}
+
+uint64_t engine_needs(struct engine *engine, struct str id)
+{
+    const struct trusted *trusted = engine_trusted(engine, id);
+    uint64_t needs = 0;
+    for (const struct compiled *each = trusted == NULL ? NULL : trusted->compiled; each != NULL;
+         each = each->next)
+        needs |= each->plan->needs;
+    return needs;
+}
+
 void engine_set_composer(struct engine *engine,
                          void (*compose)(void *context, const struct viewer *viewer), void *context)
 {

@@ -46,6 +46,11 @@ struct engine *engine_create(struct arena *arena, const struct engine_options *o
 enum status engine_trust(struct engine *engine, struct str text, struct arena *arena,
                          struct str *id, struct str *problem);
 
+const struct schema *engine_schema(const struct engine *engine);
+
+/* The rights that a trusted document asks for; 0 when nobody knows it. */
+uint64_t engine_needs(struct engine *engine, struct str id);
+
 /* Before a document is called unknown, `compose` may trust the ones this viewer is entitled to:
  * they are then known after a restart, and on every server, without anybody having asked for their
  * id here. Set before the first call; `compose` is called on any loop. */

@@ -119,6 +119,7 @@ export class Data {
       segment: text(random, 30), customer_since: date(random),
       partner_id: this.orphans && random.chance(0.05) ? 999999 : partner,
       open_order_count: random.below(4), active_product_count: random.below(2147483647), open_ticket_count: random.below(9),
+      ...Object.fromEntries(['mobile', 'voice', 'broadband', 'fibre', 'tv', 'content'].map((kind) => [`${kind}_count`, random.chance(0.6) ? 0 : random.below(40)])),
     })
     this.addSearchTerms(id)
     this.addBelongings(id)

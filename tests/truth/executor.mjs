@@ -9,7 +9,7 @@ import { checkRequest, placesOf } from './requests.mjs'
 import { allVersions, compareValues, readTable, valueOf } from './rows.mjs'
 import { mayView } from './scope.mjs'
 import { searchCustomers } from './search.mjs'
-import { tabsOf, viewerOf } from './viewer.mjs'
+import { tabsFor, tabsOf, viewerOf } from './viewer.mjs'
 
 export const pageLimit = 200
 const pageDefault = 25
@@ -346,6 +346,7 @@ export class Executor {
   byHand(coordinate) {
     if (coordinate === 'Query.viewer') return () => viewerOf(this.world, this.viewer, this.rights)
     if (coordinate === 'Viewer.tabs') return () => tabsOf(this.world, this.viewer, this.rights)
+    if (coordinate === 'Customer.tabs') return (row) => tabsFor(tabsOf(this.world, this.viewer, this.rights), row)
     if (computed[coordinate] !== undefined) return computed[coordinate]
     return () => { // of a mutation it is never asked
       throw new Error(`the slow executor does not know the resolver of ${coordinate}: teach it`)

@@ -27,11 +27,12 @@ function titleOf(title, language) {
   return title[language] ?? title[language.slice(0, 2)] ?? title.en
 }
 
-// Released to everybody, in order; of several releases of a tab the newest.
+// Released to everybody, in order, but for kinds of product that are not sold.
 export function tabsOf(world, viewer, rights) {
   const releases = world.table('tab_release').rows.map(({ cells }) => cells)
     .filter((cells) => cells.get('audience') === 'EVERYONE' && cells.get('valid_to') === null)
     .sort((a, b) => Number(a.get('position')) - Number(b.get('position')) || (a.get('tab') < b.get('tab') ? -1 : 1))
+  const sold = new Set(world.table('product_offering').rows.map(({ cells }) => cells.get('category')))
   const versions = world.table('tab_version').rows.map(({ cells }) => cells)
   return releases
     .map((release) => versions.find((cells) => cells.get('tab') === release.get('tab') && cells.get('number') === release.get('number')))
@@ -41,6 +42,12 @@ export function tabsOf(world, viewer, rights) {
       title: titleOf(JSON.parse(version.get('title')), viewer.language),
       version: Number(version.get('number')),
       icon: version.get('icon'),
+      onlyFor: JSON.parse(version.get('only_for') ?? '[]'),
       layout: JSON.parse(version.get('layout')),
     }))
+    .filter(({ onlyFor }) => onlyFor.length === 0 || onlyFor.some((kind) => sold.has(kind)))
 }
+
+// Those for a customer: a tab for kinds of product needs one that is held.
+export const tabsFor = (tabs, row) =>
+  tabs.filter(({ onlyFor }) => onlyFor.length === 0 || onlyFor.some((kind) => Number(row.cells.get(`${kind.toLowerCase()}_count`)) > 0))

@@ -72,8 +72,9 @@ static struct account open_account(struct migrated *migrated)
     struct account account = {.engine = engine_create(migrated->arena, &options)};
     if (account_tabs_publish(tabs, account.engine, &problem) != STATUS_OK)
         migrated_give_up(problem);
+    const struct viewer anybody = {.rights = UINT64_MAX};
     const struct trusted *document =
-        engine_trusted(account.engine, account_document(tabs, UINT64_MAX));
+        engine_trusted(account.engine, account_document(tabs, &anybody));
     if (document == NULL)
         migrated_give_up(STR("the account document cannot be made"));
     account.text = str_copy(migrated->arena, document->document->source);

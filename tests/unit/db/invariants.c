@@ -20,6 +20,7 @@ static const char *const breaks[] = {
     "UPDATE billing_account SET due_minor = due_minor + 1 WHERE id = 4001",
     "UPDATE customer SET open_order_count = open_order_count + 1 WHERE id = 4",
     "UPDATE customer SET active_product_count = active_product_count + 1 WHERE id = 4",
+    "UPDATE customer SET fibre_count = fibre_count + 1 WHERE id = 4",
     "UPDATE customer SET open_ticket_count = open_ticket_count + 1 WHERE id = 4",
     "UPDATE usage_period SET event_count = event_count + 1 WHERE id = 2013",
     "UPDATE usage_total SET quantity = quantity + 1 WHERE usage_period_id = 2013 AND type = 'DATA'",

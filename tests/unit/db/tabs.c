@@ -91,10 +91,17 @@ static void test_refused(void)
     write_text("tab.json", "{\"key\": \"orders\",\n \"key\": \"orders\"}");
     TEST("a key that comes twice is refused, with its line",
          refused("line 2: duplicate object key"));
-    write_text("tab.json", "{\"key\": \"products\", \"order\": 1}");
+    write_text("tab.json", "{\"key\": \"onlyFor\", \"order\": 1}");
     TEST("a tab under another name is refused", refused("\"key\" must be the folder's name"));
     write_text("tab.json", "[]");
     TEST("a list is refused", refused("must be an object"));
+    write_text("tab.json", "{\"key\": \"orders\", \"order\": 1, \"icon\": \"flag\", \"vars\": {}, "
+                           "\"layout\": {}, \"onlyFor\": [\"FIBER\"]}");
+    TEST("S1-18 a kind of product that nobody knows is refused",
+         refused("\"onlyFor\" takes MOBILE, VOICE"));
+    write_text("tab.json", "{\"key\": \"orders\", \"order\": 1, \"icon\": \"flag\", \"vars\": {}, "
+                           "\"layout\": {}, \"onlyFor\": []}");
+    TEST("a list of no products is refused", refused("leave it out of a tab for everybody"));
     write_tab("Orders", "orders:read");
     write_text("fragment.graphql", "");
     TEST("an empty fragment is refused", refused("fragment.graphql must hold UTF-8 text"));

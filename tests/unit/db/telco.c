@@ -170,6 +170,10 @@ static void test_one_customer(void)
                  migrated,
                  "SELECT active_product_count FROM customer WHERE display_name = '5575-GNVDE'") ==
                  4);
+    TEST("S1-18 what it holds is counted by kind",
+         migrated_number(migrated, "SELECT COUNT(*) FROM customer WHERE display_name = '5575-GNVDE'"
+                                   " AND (voice_count, broadband_count, fibre_count, tv_count) = "
+                                   "(1, 1, 0, 0)") == 1);
     TEST("and is found by the file's id, in any case",
          migrated_number(migrated, "SELECT COUNT(*) FROM customer_search_term WHERE term = "
                                    "'5575-gnvde' AND kind = 'EXTERNAL'") == 1);

@@ -1,7 +1,7 @@
 /* account-page: one customer: who it is, and the tabs that the viewer's rights compose the account of. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import { type Account, tabAnswer, tabChosen } from "../core/account.ts";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { type Account, tabAnswer, tabChosen, tabsOf } from "../core/account.ts";
 import { type Chosen, knownChosen, sameChosen } from "../core/chosen.ts";
 import type { Tab } from "../core/documents.ts";
 import type { Panel } from "../core/layout.ts";
@@ -254,15 +254,18 @@ function useChosen(
 
 export function AccountPage({ id, tab, chosen, row }: Props) {
     const messages = useMessages();
-    const tabs = viewer.value?.tabs ?? [];
     const open = account.value?.id === id ? account.value : null;
+    const read = open?.account ?? null;
+    const all = viewer.value?.tabs ?? [];
+    // The same list until something in it changes: effects hang on it.
+    const tabs = useMemo(() => tabsOf(read, all, tab), [read, all, tab]);
     const current = tabs.find(({ key }) => key === tab);
-    const read = () => void openAccount(id);
+    const readAgain = () => void openAccount(id);
 
     const shownId = account.value?.id;
     // Whoever goes back at once is here again before the effects of the page between have run.
     useEffect(() => {
-        if (shownId !== id) read();
+        if (shownId !== id) readAgain();
     }, [id, shownId]);
     useEffect(() => {
         const first = tabs[0];
@@ -270,7 +273,7 @@ export function AccountPage({ id, tab, chosen, row }: Props) {
         const still = here.page === "account" && here.id === id && here.tab === null;
         if (still && first !== undefined) go({ page: "account", id, tab: first.key }, true);
     }, [id, tab]);
-    useTabKeys(id, tabs, read);
+    useTabKeys(id, tabs, readAgain);
     useChosen(open, current, { chosen, row });
     const name = open?.account?.header.name ?? open?.hit?.name ?? messages.account;
     const title = current === undefined ? name : `${name} – ${current.title}`;
@@ -287,7 +290,7 @@ export function AccountPage({ id, tab, chosen, row }: Props) {
                 current={tab === null ? tabs[0] : current}
                 row={row ?? null}
                 onOpen={(key, replace) => go({ page: "account", id, tab: key }, replace)}
-                onRead={read}
+                onRead={readAgain}
             />
         </div>
     );

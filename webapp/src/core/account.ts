@@ -1,7 +1,7 @@
 /* account: one customer's answer, taken apart into its header and the answers of its tabs. */
 
 import { type Chosen, nothingChosen } from "./chosen.ts";
-import type { AccountHeader } from "./documents.ts";
+import type { AccountHeader, Tab } from "./documents.ts";
 import type { FieldError } from "./gql.ts";
 import { firstAt, isThing, rowsOf, valueAt, withValueAt } from "./path.ts";
 
@@ -54,6 +54,14 @@ export function readAccount(
 
 export function tabAnswer(account: Account, key: string): TabAnswer {
     return account.tabs.get(key) ?? none;
+}
+
+/** The tabs this account has. While it is on its way: what every customer has, and the one that is wanted. */
+export function tabsOf(account: Account | null, tabs: Tab[], wanted: string | null): Tab[] {
+    if (account === null)
+        return tabs.filter(({ key, onlyFor }) => onlyFor.length === 0 || key === wanted);
+    const own = new Set(account.header.tabs.map(({ key }) => key));
+    return tabs.filter(({ key }) => own.has(key));
 }
 
 function keyOf(row: unknown): unknown {

@@ -11,6 +11,8 @@ export interface Tab {
     title: string;
     version: number;
     icon: string;
+    /** Only for customers who hold something of these kinds; empty: for everybody. */
+    onlyFor: string[];
     /** Data made by others: checked part by part before it is shown. */
     layout: unknown;
     /** The account with this tab alone, for more rows of one of its lists. */
@@ -59,6 +61,8 @@ export interface AccountHeader extends Hit {
     language: string;
     customerSince: string;
     partner: { name: string } | null;
+    /** Those of the viewer's tabs that this customer's account has. */
+    tabs: { key: string }[];
     billingAccounts: {
         number: string;
         balance: Money;

@@ -464,6 +464,8 @@ export interface TabFile {
     icon: string;
     order: number;
     right: string;
+    /** Only for customers who hold something of these kinds. */
+    onlyFor?: string[];
     vars: Record<string, { type: string; default: Json }>;
     layout: Layout;
 }
@@ -474,6 +476,7 @@ export const tabFile: Shape<TabFile> = object<TabFile>({
     icon: identifier,
     order: whole(0, 10_000),
     right: pattern(/^[a-z]+:(read|write)$/, "a right such as account:read"),
+    onlyFor: optional(listOf(pattern(/^[A-Z_]+$/, "a kind such as FIBRE"))),
     vars: recordOf(object<{ type: string; default: Json }>({ type: string, default: anything })),
     layout,
 });

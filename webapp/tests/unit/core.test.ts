@@ -7,9 +7,10 @@ import {
     errorAt,
     readAccount,
     tabAnswer,
+    tabsOf,
     withMore,
 } from "../../src/core/account.ts";
-import type { AccountHeader } from "../../src/core/documents.ts";
+import type { AccountHeader, Tab } from "../../src/core/documents.ts";
 import { retryAfter } from "../../src/core/failure.ts";
 import { figureOf } from "../../src/core/figure.ts";
 import { createKeys, type Stroke } from "../../src/core/keys.ts";
@@ -379,6 +380,23 @@ describe("preferences", () => {
 describe("accounts", () => {
     const header = { id: "1", name: "A" } as AccountHeader;
     const read = (id: string) => readAccount({ ...header, id }, [], new Date());
+
+    it("S1-18 S1-10 has the tabs that the customer has, in the viewer's order", () => {
+        const tab = (key: string, onlyFor: string[] = []) => ({ key, onlyFor }) as Tab;
+        const all = [tab("overview"), tab("mobile", ["MOBILE"]), tab("fibre", ["FIBRE"])];
+        const keys = (account: ReturnType<typeof read> | null, wanted: string | null) =>
+            tabsOf(account, all, wanted).map(({ key }) => key);
+        const own = readAccount(
+            { ...header, tabs: [{ key: "fibre" }, { key: "overview" }] },
+            [],
+            new Date(),
+        );
+        expect(keys(own, null)).toEqual(["overview", "fibre"]);
+        expect(keys(own, "mobile")).toEqual(["overview", "fibre"]);
+        // Before the answer is there nobody knows: the tab that is asked for is not denied yet.
+        expect(keys(null, null)).toEqual(["overview"]);
+        expect(keys(null, "mobile")).toEqual(["overview", "mobile"]);
+    });
     const error = (...path: (string | number)[]) => ({ message: "m", code: "TIMEOUT", path });
     it("S1-10 are taken apart into the answers of their tabs", () => {
         const account = readAccount(

@@ -1,0 +1,122 @@
+/* products: tabs that follow what a customer holds, and the overview that is opened first. */
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import {
+    assertNoTroubles,
+    openAccount,
+    openBrowser,
+    openPage,
+    screenshot,
+    signInAs,
+    sizes,
+    violations,
+    watchRequests,
+} from "./browser.mjs";
+import { address, documentId, found, signIn, usersOf } from "./server.mjs";
+
+const agents = usersOf("agent");
+let browser;
+let page;
+let client;
+before(async () => {
+    browser = await openBrowser();
+    client = await signIn(agents[0]);
+    page = await openPage(browser);
+    await signInAs(page, agents[0]);
+});
+after(() => browser?.close());
+
+const panel = key => page.locator(`#tabpanel-${key}`);
+
+async function open(search, tab) {
+    const [customer] = await found(client, search);
+    await openAccount(page, customer.id, tab);
+    return customer;
+}
+
+async function keysOfTabs() {
+    const ids = await page
+        .getByRole("tab")
+        .evaluateAll(tabs => tabs.map(tab => tab.id.replace("tab-", "")));
+    return ids.filter(key => ["overview", "mobile", "fibre", "tv"].includes(key));
+}
+
+describe("the overview", () => {
+    test("S1-11 is what an account opens with, and says what is open and what is owed", async () => {
+        const [customer] = await found(client, "martin kowalczyk");
+        const sent = watchRequests(page);
+        await openAccount(page, customer.id);
+        await panel("overview").locator(".stat").first().waitFor();
+        assert.equal(sent.filter(id => id !== documentId("Viewer")).length, 1);
+        const words = await panel("overview").textContent();
+        assert.match(words, /Overdue.*€/);
+        assert.match(words, /Unpaid bills/);
+        await screenshot(page, "overview");
+        assert.deepEqual(await violations(page), []);
+    });
+
+    test("S1-11 on a phone nothing has to be pushed sideways", async () => {
+        await page.setViewportSize(sizes.phone);
+        await open("katharina berger", "overview");
+        const wide = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        assert.ok(wide <= 0, `${wide} pixels too wide`);
+        await screenshot(page, "overview-phone");
+        await open("katharina berger", "mobile");
+        await screenshot(page, "mobile-phone");
+        await page.setViewportSize(sizes.desk);
+    });
+});
+
+describe("tabs that adapt", () => {
+    test("S1-18 a family with fibre, television and mobile lines has a tab for each", async () => {
+        await open("katharina berger", "mobile");
+        assert.deepEqual(await keysOfTabs(), ["overview", "mobile", "fibre", "tv"]);
+        const tab = page.getByRole("tab", { selected: true });
+        assert.equal(await tab.locator(".tab-count").textContent(), "4 in use");
+        assert.equal(await panel("mobile").locator("tbody tr:not(.group-row)").count(), 4);
+        await panel("mobile").locator(".toggle").first().click();
+        assert.match(
+            await panel("mobile").locator(".detail-row").textContent(),
+            /Allowances.*left/,
+        );
+        await screenshot(page, "mobile");
+        assert.deepEqual(await violations(page), []);
+        for (const key of ["fibre", "tv"]) {
+            await open("katharina berger", key);
+            await panel(key).locator(".toggle").first().click();
+            await screenshot(page, key);
+        }
+    });
+
+    test("S1-18 a customer with one mobile line has no tab for fibre", async () => {
+        await open("mila sommer", "overview");
+        assert.deepEqual(await keysOfTabs(), ["overview", "mobile", "tv"]);
+        await open("jonas petersen", "overview");
+        assert.deepEqual(await keysOfTabs(), ["overview", "mobile"]);
+    });
+
+    test("S1-18 the address of a tab that this customer has not says so", async () => {
+        const [customer] = await found(client, "jonas petersen");
+        await page.goto(`${address}/c/${encodeURIComponent(customer.id)}/fibre`);
+        await page.locator(".account-main .notice").waitFor();
+        assert.equal(await page.getByRole("tab", { selected: true }).count(), 0);
+    });
+
+    test("S1-03 a customer's tabs are known with the one request that opens the account", async () => {
+        const [customer] = await found(client, "katharina berger");
+        const sent = watchRequests(page);
+        await openAccount(page, customer.id, "tv");
+        await panel("tv").locator("tbody tr").first().waitFor();
+        await page.keyboard.press("g");
+        await page.keyboard.press("f");
+        await panel("fibre").locator("tbody tr").first().waitFor();
+        await page.keyboard.press("g");
+        await page.keyboard.press("v");
+        await panel("overview").locator(".stat").first().waitFor();
+        assert.equal(sent.filter(id => id !== documentId("Viewer")).length, 1);
+        assertNoTroubles(page);
+    });
+});
