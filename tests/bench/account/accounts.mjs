@@ -1,6 +1,6 @@
 // accounts: a server of one data folder, and what painting an account there took.
-import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -9,8 +9,21 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '.
 
 const tokenSeconds = 300 // a token is good for longer
 
+const ticks = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
+
+const childrenOf = (pid) => readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+  readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean))
+
+// Milliseconds of processor time of a process, and how many kB it has read from the disk.
+function usedBy(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ')
+  const [, bytes] = /^read_bytes: (\d+)/m.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))
+  return { cpu: ((Number(fields[11]) + Number(fields[12])) * 1000) / ticks, read: Number(bytes) / 1024 }
+}
+
 async function start(program, folder) {
   const child = spawn(program, ['serve', '--data', folder, '--port', '0'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  process.on('exit', () => child.kill('SIGTERM')) // also after an error
   const url = await new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('exit', () => reject(new Error(`${program} did not start with ${folder}`)))
@@ -67,6 +80,13 @@ class Accounts {
   async cost(ordinal) {
     const { answer } = await this.ask({ ...this.body(ordinal), extensions: { cost: true } })
     return answer.extensions.cost
+  }
+
+  // What the server and its MariaDB have used so far.
+  used() {
+    const server = usedBy(this.server.child.pid)
+    const database = childrenOf(this.server.child.pid).map(usedBy).reduce((sum, each) => ({ cpu: sum.cpu + each.cpu, read: sum.read + each.read }))
+    return { server: server.cpu, database: database.cpu, read: database.read }
   }
 
   // Ordinals run from 1 without a gap, so the last one is found by halving.
