@@ -37,7 +37,7 @@ static const struct setting {
      offsetof(struct config, database_connections), "4", 1, 64,
      "connections to MariaDB per event loop"},
     {"--database-memory", "DOSSIER_DATABASE_MEMORY", NUMBER, offsetof(struct config, database_memory_mb),
-     "0", 0, 1048576, "MB for what the private MariaDB keeps of the tables; 0: an eighth of the machine's, at most 1024"},
+     "0", 0, 1048576, "MB for what the private MariaDB keeps of the tables; 0: an eighth of the machine's, at most 8192"},
     {"--drain-seconds", "DOSSIER_DRAIN_SECONDS", NUMBER, offsetof(struct config, drain_seconds),
      "10", 0, 3600, "how long requests in flight may take at the end"},
     {"--status-profile", "DOSSIER_STATUS_PROFILE", TEXT,

@@ -17,7 +17,7 @@ enum {
     STOP_AFTER_LOAD_TIMEOUT_MS = 1200000, /* all that was loaded goes to its place first */
     POLL_MS = 20,
     MEMORY_LEAST_MB = 64,
-    MEMORY_MOST_MB = 1024,
+    MEMORY_MOST_MB = 8192, /* who has more says so: --database-memory */
 };
 
 struct private_mariadb {

@@ -72,6 +72,31 @@ static void test_settings(struct private_mariadb *mariadb)
     database_close(database);
 }
 
+static struct str durability(const struct private_options *options)
+{
+    struct private_mariadb *mariadb = private_start(options, arena, &problem);
+    if (mariadb == NULL)
+        return problem;
+    struct database *database = database_open(private_application(mariadb), arena, &problem);
+    struct str found = one_text(database, "SELECT CONCAT(@@log_bin, @@innodb_doublewrite, "
+                                          "@@innodb_flush_log_at_trx_commit, ' ', COUNT(*))"
+                                          " FROM word");
+    database_close(database);
+    private_stop(mariadb);
+    return found;
+}
+
+/* The file of InnoDB's log gets another size twice. */
+static void test_loading(void)
+{
+    const struct private_options loads = {.folder = scratch_folder, .memory_mb = 16, .loads = true};
+    const struct private_options serves = {.folder = scratch_folder, .memory_mb = 16};
+    TEST_TEXT("to load a lot, commits do not wait for the disk; pages are still whole",
+              durability(&loads), STR("OFFON0 1"));
+    TEST_TEXT("afterwards they do again, and what was there is", durability(&serves),
+              STR("ONON1 1"));
+}
+
 static void test_guard(void)
 {
     const struct private_options options = {.folder = scratch_folder, .memory_mb = 16};
@@ -174,6 +199,7 @@ int main(void)
     test_guard();
     test_death(mariadb);
     private_stop(mariadb);
+    test_loading();
     test_death_of_parent();
     test_deep_folder();
     scratch_remove();
