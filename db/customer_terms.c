@@ -12,26 +12,41 @@ static const struct batch_table term_table = {
     .columns = "term, customer_id, kind, page",
 };
 
+static enum status write_terms(struct database *database, struct arena *arena, int64_t customer_id,
+                               int64_t partner_id, const struct search_terms *terms)
+{
+    struct batch batch;
+    batch_init(&batch, &term_table, arena);
+    for (uint32_t i = 0; i < terms->count; i++) {
+        struct cell *row = batch_row(&batch);
+        row[0] = cell_text(terms->items[i].term);
+        row[1] = cell_int(customer_id);
+        row[2] = cell_text(str_of(terms->items[i].kind));
+        row[3] = cell_int(search_page(customer_id, partner_id));
+    }
+    TRY(batch_send(&batch, database, NULL));
+    return search_pages_write(database, arena, customer_id, customer_id);
+}
+
+enum status customer_terms_add(struct database *database, struct arena *arena, int64_t customer_id,
+                               int64_t partner_id, struct str text, const char *kind)
+{
+    struct search_terms terms;
+    search_terms_init(&terms, arena);
+    search_terms_add_whole(&terms, text, kind);
+    return write_terms(database, arena, customer_id, partner_id, &terms);
+}
+
 enum status customer_terms_rename(struct database *database, struct arena *arena,
                                   int64_t customer_id, int64_t partner_id, struct str name)
 {
     const struct cell customer = cell_int(customer_id);
     struct search_terms terms;
-    struct batch batch;
     search_terms_init(&terms, arena);
     search_terms_add_name(&terms, name);
-    batch_init(&batch, &term_table, arena);
     TRY(database_run(
         database, arena,
         STR("DELETE FROM customer_search_term WHERE customer_id = ? AND kind = 'NAME'"), &customer,
         1, NULL));
-    for (uint32_t i = 0; i < terms.count; i++) {
-        struct cell *row = batch_row(&batch);
-        row[0] = cell_text(terms.items[i].term);
-        row[1] = customer;
-        row[2] = cell_text(str_of(terms.items[i].kind));
-        row[3] = cell_int(search_page(customer_id, partner_id));
-    }
-    TRY(batch_send(&batch, database, NULL));
-    return search_pages_write(database, arena, customer_id, customer_id);
+    return write_terms(database, arena, customer_id, partner_id, &terms);
 }

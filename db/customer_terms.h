@@ -8,6 +8,10 @@
 struct arena;
 struct database;
 
+/* One more number or id, by its kind as in the table. The same as below holds. */
+enum status customer_terms_add(struct database *database, struct arena *arena, int64_t customer_id,
+                               int64_t partner_id, struct str text, const char *kind);
+
 /* The words of the name instead of those of the one before. Within the transaction that changes the
  * customer; partner_id 0: the operator's own. */
 enum status customer_terms_rename(struct database *database, struct arena *arena,

@@ -7,12 +7,12 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/encode.h"
 #include "db/customer_terms.h"
 #include "db/dates.h"
 #include "graphql/coerce.h"
 #include "resolvers/day.h"
 #include "resolvers/language.h"
+#include "resolvers/line.h"
 
 enum { NAME_CHARACTERS = 100, ORGANIZATION_CHARACTERS = 200, OLDEST_YEARS = 125 };
 
@@ -45,39 +45,13 @@ struct change {
 
 /* ---- what is asked for ---- */
 
-static uint32_t characters(struct str text)
-{
-    uint32_t count = 0;
-    for (size_t i = 0; i < text.len; i++)
-        count += ((unsigned char)text.at[i] & 0xc0) != 0x80;
-    return count;
-}
-
-static bool is_printable(struct str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if ((unsigned char)text.at[i] < ' ' || text.at[i] == 0x7f)
-            return false;
-    }
-    return utf8_valid(text);
-}
-
-static struct str trimmed(struct str text)
-{
-    while (text.len > 0 && text.at[0] == ' ')
-        text = (struct str){.at = text.at + 1, .len = text.len - 1};
-    while (text.len > 0 && text.at[text.len - 1] == ' ')
-        text.len--;
-    return text;
-}
-
 static void take_text(struct change *change, enum member member, struct str text)
 {
     const char *name = members[member].name;
-    text = trimmed(text);
+    text = line_trimmed(text);
     if (text.len == 0)
         act_error(change->act, "INVALID", name, "Give a name, or null to take it away.");
-    else if (!is_printable(text) || characters(text) > members[member].characters)
+    else if (!line_fits(text, members[member].characters))
         act_error(change->act, "INVALID", name, "A name is one line of at most %u characters.",
                   members[member].characters);
     change->next[member] = cell_text(text);
@@ -245,11 +219,11 @@ static bool is_changed(const struct change *change)
 static enum status perform(struct act *act)
 {
     struct rows rows;
-    TRY(act_lock(act, MEMBER_COLUMNS ", t.kind, t.partner_id, t.version", &rows));
+    TRY(act_lock(act, "Customer", "id", MEMBER_COLUMNS ", t.kind, t.partner_id, t.version", &rows));
     if (rows.count == 0)
         return STATUS_OK;
-    act->customer = act->object;
-    struct change change = {.act = act, .now = rows.cells};
+    act->object = act->customer = rows.cells[0].integer;
+    struct change change = {.act = act, .now = rows.cells + 1};
     for (uint32_t i = 0; i < MEMBERS; i++)
         take_member(&change, i);
     check_kind(&change);

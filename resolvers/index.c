@@ -15,6 +15,7 @@
 #include "resolvers/sim_card.h"
 #include "resolvers/tab.h"
 #include "resolvers/ticket.h"
+#include "resolvers/ticket_act.h"
 #include "resolvers/viewer.h"
 #include "resolvers/viewer_update.h"
 
@@ -27,6 +28,8 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Customer.tabs", .objects = tab_of_customer},
     {.coordinate = "Customer.version", .batch = customer_version},
     {.coordinate = "GeographicAddress.lines", .batch = address_lines},
+    {.coordinate = "Mutation.answerTicket", .objects = act_perform, .action = &ticket_answer},
+    {.coordinate = "Mutation.createTicket", .objects = act_perform, .action = &ticket_create},
     {.coordinate = "Mutation.updateCustomer", .objects = act_perform, .action = &customer_update},
     {.coordinate = "Mutation.updateViewer", .objects = act_perform, .action = &viewer_update},
     {.coordinate = "Product.nextExpiry", .objects = product_next_expiry},
@@ -41,6 +44,10 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "TicketClock.state", .batch = ticket_clock_state},
     {.coordinate = "TroubleTicket.serviceRequestState", .batch = ticket_service_request_state},
     {.coordinate = "TroubleTicket.turn", .batch = ticket_turn},
+    {.coordinate = "AnswerTicketPayload", .leaf = act_payload_leaf},
+    {.coordinate = "AnswerTicketPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "CreateTicketPayload", .leaf = act_payload_leaf},
+    {.coordinate = "CreateTicketPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UpdateCustomerPayload", .leaf = act_payload_leaf},
     {.coordinate = "UpdateCustomerPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UpdateViewerPayload", .leaf = act_payload_leaf},

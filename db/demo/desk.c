@@ -46,6 +46,23 @@ enum status desk_is_there(struct database *database, struct arena *arena, bool *
     return STATUS_OK;
 }
 
+/* Which queue takes tickets about what. */
+static enum status store_policies(struct database *database, struct arena *arena)
+{
+    static const char *const types[] = {[DESK_BILLING] = "BILLING",
+                                        [DESK_FAULTS] = "FAULT",
+                                        [DESK_ORDERS] = "ORDER",
+                                        [DESK_SIM] = "SIM",
+                                        [DESK_COMPLAINTS] = "COMPLAINT"};
+    for (int i = 0; i < (int)(sizeof(types) / sizeof(*types)); i++) {
+        const struct cell parameters[] = {cell_int(i + 1), cell_text(str_of(types[i]))};
+        TRY(database_run(database, arena,
+                         STR("UPDATE ticket_policy SET queue_id = ? WHERE type = ?"), parameters, 2,
+                         NULL));
+    }
+    return STATUS_OK;
+}
+
 enum status desk_store(struct database *database, struct arena *arena)
 {
     static const struct batch_table table = {.name = "queue_definition",
@@ -59,5 +76,6 @@ enum status desk_store(struct database *database, struct arena *arena)
         row[1] = cell_int(desk_queues[i].team + 1);
         row[2] = cell_text(str_of(desk_queues[i].name));
     }
-    return batch_send(&batch, database, NULL);
+    TRY(batch_send(&batch, database, NULL));
+    return store_policies(database, arena);
 }

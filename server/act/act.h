@@ -61,10 +61,11 @@ void act_error(struct act *act, const char *code, const char *field, const char 
 enum status act_run(struct act *act, const char *sql, const struct cell *parameters, uint32_t count,
                     struct rows *rows);
 
-/* Locks the row of the action's type that the member `id` of the input names, if the viewer may see
- * it, and reads these columns of it (SQL, of the alias t). Without such a row there is a user error
- * and rows->count is 0. */
-enum status act_lock(struct act *act, const char *columns, struct rows *rows);
+/* Locks the row of a type that a member of the input names by its id, if the viewer may see it, and
+ * reads these columns of it (SQL, of the alias t), its key first. Without such a row there is a
+ * user error and rows->count is 0. */
+enum status act_lock(struct act *act, const char *type, const char *member, const char *columns,
+                     struct rows *rows);
 
 /* ---- for the table of resolvers ---- */
 

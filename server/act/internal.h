@@ -4,8 +4,6 @@
 #include "act/act.h"
 #include "mariadb/database.h"
 
-struct table;
-
 enum {
     ATTEMPTS = 5, /* when others are quicker */
     STATEMENT_MS = 5000,
@@ -36,9 +34,6 @@ enum status claim_finish(struct act *act);
 enum status record_write(struct act *act, struct str mutation, struct str input);
 
 /* ---- scope.c ---- */
-
-/* The table of the action's type. */
-const struct table *scope_table(const struct act *act);
 
 /* Whether the viewer may see the row it is about, as it is now. */
 enum status scope_check(struct act *act, bool *visible);

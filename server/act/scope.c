@@ -9,18 +9,15 @@
 #include "run/door.h"
 #include "run/global_id.h"
 
-const struct table *scope_table(const struct act *act)
+static const struct table *table_of(const struct act *act, const char *type)
 {
-    const struct type *type =
-        schema_type(door_schema(act->engine), str_of(act->action->type), UINT64_MAX);
-    return type->binding;
+    return schema_type(door_schema(act->engine), str_of(type), UINT64_MAX)->binding;
 }
 
-/* Reads the row of that key, if the viewer may see it. */
-static enum status read_visible(struct act *act, int64_t key, const char *columns, const char *end,
-                                struct rows *rows)
+/* Reads the row of that key, if the viewer may see it; the key first. */
+static enum status read_visible(struct act *act, const struct table *table, int64_t key,
+                                const char *columns, const char *end, struct rows *rows)
 {
-    const struct table *table = scope_table(act);
     const struct viewer *viewer = act->viewer;
     struct str rule = door_row_rule(act->engine, table, viewer->kind, act->arena);
     struct cell parameters[2] = {cell_int(key), viewer->kind == VIEWER_PARTNER
@@ -28,7 +25,8 @@ static enum status read_visible(struct act *act, int64_t key, const char *column
                                                     : cell_int(viewer->scope_id)};
     struct buf sql;
     buf_init(&sql, act->arena, 256);
-    buf_printf(&sql, "SELECT %s FROM " STR_FMT " AS t WHERE t.`" STR_FMT "` = ?", columns,
+    buf_printf(&sql, "SELECT t.`" STR_FMT "`%s%s FROM " STR_FMT " AS t WHERE t.`" STR_FMT "` = ?",
+               STR_ARG(table->primary_key), columns[0] == '\0' ? "" : ", ", columns,
                STR_ARG(table->quoted), STR_ARG(table->primary_key));
     if (rule.len > 0)
         buf_printf(&sql, " AND " STR_FMT, STR_ARG(rule));
@@ -40,25 +38,23 @@ static enum status read_visible(struct act *act, int64_t key, const char *column
 enum status scope_check(struct act *act, bool *visible)
 {
     struct rows rows = {0};
-    TRY(read_visible(act, act->object, "1", "", &rows));
+    TRY(read_visible(act, table_of(act, act->action->type), act->object, "", "", &rows));
     *visible = rows.count > 0;
     return STATUS_OK;
 }
 
-enum status act_lock(struct act *act, const char *columns, struct rows *rows)
+enum status act_lock(struct act *act, const char *type, const char *member, const char *columns,
+                     struct rows *rows)
 {
-    const struct table *table = scope_table(act);
-    const struct input *id = act_field(act, "id");
+    const struct table *table = table_of(act, type);
+    struct str id = act_field(act, member)->text;
     struct cell key = {0};
-    bool usable = table->global_ids
-                      ? global_id_decode(act->arena, table->type->name, id->text, &key)
-                      : plain_id_decode(id->text, &key);
+    bool usable = table->global_ids ? global_id_decode(act->arena, table->type->name, id, &key)
+                                    : plain_id_decode(id, &key);
     *rows = (struct rows){0};
     if (usable)
-        TRY(read_visible(act, key.integer, columns, " FOR UPDATE", rows));
+        TRY(read_visible(act, table, key.integer, columns, " FOR UPDATE", rows));
     if (rows->count == 0)
-        act_error(act, "NOT_FOUND", "id", "There is nothing by this id, or nothing you may see.");
-    else
-        act->object = key.integer;
+        act_error(act, "NOT_FOUND", member, "There is nothing by this id, or nothing you may see.");
     return STATUS_OK;
 }

@@ -1,0 +1,121 @@
+// ticket_act: tickets are opened and answered: numbers, queues, promises, counters and turns.
+//
+// It all happens to a customer who has few tickets; the tickets stay.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { globalId, graphql, signIn, sql, tokenOf, tokenWithRights } from './client.mjs'
+
+const token = await tokenOf('admin')
+const key = sql("SELECT customer_id FROM customer_search_term WHERE term = 'katharina' AND customer_id < 13 LIMIT 1")
+const customerId = globalId('Customer', key)
+const openCount = () => Number(sql(`SELECT open_ticket_count FROM customer WHERE id = ${key}`))
+
+const ticketFields = `ticket { id number status severity priority open subject nextDueAt queue { name } team { name } turn about { __typename }
+  clocks { kind startedAt dueAt stoppedAt state } articles(first: 3) { nodes { kind authorKind authorName subject text } } }`
+const rest = 'userErrors { code field message } dryRun replayed'
+
+async function perform(name, type, input, as = token) {
+  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${ticketFields} ${rest} } }`
+  const { status, body } = await graphql(as, { query, variables: { input: { idempotencyKey: randomUUID(), ...input } } })
+  assert.equal(status, 200, JSON.stringify(body))
+  assert.equal(body.errors, undefined, JSON.stringify(body.errors))
+  return body.data[name]
+}
+const create = (input, as) => perform('createTicket', 'CreateTicketInput', { customerId, type: 'FAULT', severity: 'MAJOR', subject: 'No dial tone', text: 'Since this morning.', ...input }, as)
+const answer = (input, as) => perform('answerTicket', 'AnswerTicketInput', { text: 'We are looking into it.', ...input }, as)
+const codes = ({ userErrors }) => userErrors.map(({ code, field }) => [code, ...(field ?? []).slice(1)].join(' '))
+const minutes = ({ startedAt, dueAt }) => (Date.parse(dueAt) - Date.parse(startedAt)) / 60_000
+
+let opened
+test('S1-36 a ticket gets a number, a queue and its promises, and is counted and found', async () => {
+  const before = openCount()
+  const { ticket, userErrors } = await create({})
+  opened = ticket
+  assert.deepEqual(userErrors, [])
+  assert.match(ticket.number, /^8\d{9}$/)
+  assert.deepEqual([ticket.status, ticket.priority, ticket.queue.name, ticket.open], ['ACKNOWLEDGED', 'MEDIUM', 'Faults', true])
+  assert.deepEqual(ticket.clocks.map((clock) => [clock.kind, minutes(clock), clock.state]), [['RESPOND', 240, 'RUNNING'], ['RESTORE', 1440, 'RUNNING'], ['FIX', 4320, 'RUNNING']])
+  assert.equal(ticket.nextDueAt, ticket.clocks[0].dueAt)
+  assert.equal(ticket.articles.nodes[0].authorKind, 'CUSTOMER')
+  assert.equal(openCount(), before + 1)
+  const { body } = await graphql(token, { query: 'query ($search: String!) { customers(search: $search) { nodes { id } } }', variables: { search: ticket.number } })
+  assert.deepEqual(body.data.customers.nodes, [{ id: customerId }])
+})
+
+test('S1-36 what it is about is a product or an order of the same customer', async () => {
+  const [own, foreign] = sql(`(SELECT id FROM product WHERE customer_id = ${key} LIMIT 1) UNION ALL (SELECT id FROM product WHERE customer_id <> ${key} LIMIT 1)`).split('\n')
+  assert.equal((await create({ aboutId: globalId('Product', own), dryRun: true })).ticket.about.__typename, 'Product')
+  assert.deepEqual(codes(await create({ aboutId: globalId('Product', foreign) })), ['NOT_FOUND aboutId'])
+  assert.deepEqual(codes(await create({ aboutId: customerId })), ['NOT_FOUND aboutId'])
+})
+
+test('S1-36 sent twice, also at once, it is one ticket', async () => {
+  const before = openCount()
+  const idempotencyKey = randomUUID()
+  const answers = await Promise.all(Array.from({ length: 8 }, () => create({ idempotencyKey, subject: 'Once' })))
+  assert.equal(new Set(answers.map(({ ticket }) => ticket.number)).size, 1)
+  assert.equal(openCount(), before + 1)
+})
+
+test('S1-36 numbers are given out once, whoever asks at once', async () => {
+  const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => create({ subject: `At once ${i}` })))
+  assert.equal(new Set(answers.map(({ ticket }) => ticket.number)).size, 12)
+})
+
+test('R6 a ticket that is only tried leaves nothing', async () => {
+  const state = () => sql(`SELECT COUNT(*), MAX(id) FROM trouble_ticket; SELECT next FROM number_sequence WHERE name = 'ticket'; SELECT COUNT(*) FROM ticket_article; SELECT COUNT(*) FROM ticket_clock; SELECT COUNT(*) FROM customer_search_term; SELECT SUM(open_ticket_count) FROM customer; SELECT COUNT(*) FROM audit_record`)
+  const before = state()
+  const { ticket, dryRun } = await create({ dryRun: true, severity: 'CRITICAL' })
+  assert.deepEqual([dryRun, ticket.priority, ticket.clocks.length], [true, 'HIGH', 3])
+  assert.equal(state(), before)
+})
+
+test('S1-36 the first answer of an agent keeps the first promise and takes the ticket up', async () => {
+  const { ticket, userErrors } = await answer({ id: opened.id })
+  assert.deepEqual(userErrors, [])
+  assert.deepEqual([ticket.status, ticket.clocks[0].state, ticket.nextDueAt], ['IN_PROGRESS', 'KEPT', ticket.clocks[1].dueAt])
+  assert.equal(ticket.articles.nodes[0].authorKind, 'AGENT')
+})
+
+test('S1-36 customers open and answer their own tickets, and no others', async () => {
+  // Their apps send documents that they were given; here anything may be asked for.
+  const mayAsk = "role_right (role_id, bit) SELECT r.id, d.bit FROM role AS r, right_definition AS d WHERE r.name = 'self_care' AND d.tab = 'explorer'"
+  sql(`INSERT INTO ${mayAsk}`)
+  const { token: selfCare } = await signIn('customer')
+  const { ticket } = await create({ subject: 'From self-care' }, selfCare)
+  assert.equal(ticket.articles.nodes[0].authorKind, 'CUSTOMER')
+  assert.equal((await answer({ id: ticket.id, text: 'It is urgent.' }, selfCare)).ticket.status, 'ACKNOWLEDGED')
+  const other = sql(`SELECT customer_id, id FROM trouble_ticket WHERE customer_id <> ${key} AND is_open LIMIT 1`).split('\t')
+  assert.deepEqual(codes(await create({ customerId: globalId('Customer', other[0]) }, selfCare)), ['NOT_FOUND customerId'])
+  assert.deepEqual(codes(await answer({ id: globalId('TroubleTicket', other[1]) }, selfCare)), ['NOT_FOUND id'])
+  sql("DELETE FROM role_right WHERE role_id = (SELECT id FROM role WHERE name = 'self_care') AND bit = (SELECT bit FROM right_definition WHERE tab = 'explorer')")
+})
+
+test('bad input is refused member by member', async () => {
+  const before = openCount()
+  for (const [input, code] of [
+    [{ subject: '' }, 'REQUIRED subject'], [{ subject: ' \n ' }, 'REQUIRED subject'], [{ subject: 'x'.repeat(201) }, 'INVALID subject'],
+    [{ subject: 'two\nlines' }, 'INVALID subject'], [{ text: '' }, 'REQUIRED text'], [{ text: 'x'.repeat(60001) }, 'INVALID text'],
+    [{ text: 'bell \u0007' }, 'INVALID text'], [{ customerId: globalId('Customer', '999999999') }, 'NOT_FOUND customerId'], [{ customerId: opened.id }, 'NOT_FOUND customerId'],
+  ]) assert.deepEqual(codes(await create(input)), [code], JSON.stringify(input).slice(0, 80))
+  assert.equal(openCount(), before)
+})
+
+test('nobody answers what is settled', async () => {
+  const settled = sql('SELECT id FROM trouble_ticket WHERE NOT is_open LIMIT 1')
+  assert.deepEqual(codes(await answer({ id: globalId('TroubleTicket', settled) })), ['NOT_OPEN id'])
+})
+
+test('without a queue nobody promises anything', async () => {
+  const queue = sql("SELECT queue_id FROM ticket_policy WHERE type = 'SIM' LIMIT 1")
+  sql("UPDATE ticket_policy SET queue_id = NULL WHERE type = 'SIM'")
+  assert.deepEqual(codes(await create({ type: 'SIM' })), ['NOT_CONFIGURED type'])
+  sql(`UPDATE ticket_policy SET queue_id = ${queue} WHERE type = 'SIM'`)
+})
+
+test('without the right to write there is no such mutation', async () => {
+  const reader = await tokenWithRights('admin', ['account:read', 'tickets:read', 'explorer:read'])
+  const { body } = await graphql(reader, { query: 'mutation { createTicket(input: {}) { dryRun } }' })
+  assert.equal(body.errors[0].extensions.code, 'GRAPHQL_VALIDATION_FAILED')
+})
