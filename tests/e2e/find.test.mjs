@@ -160,8 +160,8 @@ describe("the latest contacts", () => {
 describe("the advanced search", () => {
     test("S4-14 S4-09 S4-12 shows its sections, and begins with the default field", async () => {
         await page.goto(`${address}/find/advanced`);
-        await page.locator(".find-section").nth(4).waitFor();
-        assert.equal(await page.locator(".find-section").count(), 5);
+        await page.locator(".find-section").nth(5).waitFor();
+        assert.equal(await page.locator(".find-section").count(), 6);
         assert.equal(await page.evaluate(() => document.activeElement.id), "find-NAME");
         assert.deepEqual(await violations(page), []);
         await screenshot(page, "find-advanced");
