@@ -16,6 +16,7 @@
 #include "resolvers/tab.h"
 #include "resolvers/ticket.h"
 #include "resolvers/ticket_act.h"
+#include "resolvers/ticket_status.h"
 #include "resolvers/viewer.h"
 #include "resolvers/viewer_update.h"
 
@@ -29,6 +30,10 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Customer.version", .batch = customer_version},
     {.coordinate = "GeographicAddress.lines", .batch = address_lines},
     {.coordinate = "Mutation.answerTicket", .objects = act_perform, .action = &ticket_answer},
+    {.coordinate = "Mutation.changeTicketStatus",
+     .objects = act_perform,
+     .action = &ticket_change_status},
+    {.coordinate = "Mutation.escalateTicket", .objects = act_perform, .action = &ticket_escalate},
     {.coordinate = "Mutation.createTicket", .objects = act_perform, .action = &ticket_create},
     {.coordinate = "Mutation.updateCustomer", .objects = act_perform, .action = &customer_update},
     {.coordinate = "Mutation.updateViewer", .objects = act_perform, .action = &viewer_update},
@@ -46,6 +51,10 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "TroubleTicket.turn", .batch = ticket_turn},
     {.coordinate = "AnswerTicketPayload", .leaf = act_payload_leaf},
     {.coordinate = "AnswerTicketPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "ChangeTicketStatusPayload", .leaf = act_payload_leaf},
+    {.coordinate = "ChangeTicketStatusPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "EscalateTicketPayload", .leaf = act_payload_leaf},
+    {.coordinate = "EscalateTicketPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "CreateTicketPayload", .leaf = act_payload_leaf},
     {.coordinate = "CreateTicketPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UpdateCustomerPayload", .leaf = act_payload_leaf},

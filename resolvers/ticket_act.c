@@ -11,29 +11,12 @@
 #include "db/number.h"
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
-#include "resolvers/line.h"
+#include "resolvers/ticket_write.h"
 #include "run/global_id.h"
-
-enum { SUBJECT_CHARACTERS = 200, TEXT_BYTES = 60000 };
 
 static struct cell nothing(void)
 {
     return (struct cell){.kind = CELL_NULL};
-}
-
-/* The words of a member, checked. */
-static struct str take_words(struct act *act, const char *member, bool lines)
-{
-    struct str text = line_trimmed(act_field(act, member)->text);
-    if (text.len == 0)
-        act_error(act, "REQUIRED", member, "Say what it is about.");
-    else if (lines && !line_fits_text(text, TEXT_BYTES))
-        act_error(act, "INVALID", member, "A text has at most %d bytes and no control characters.",
-                  TEXT_BYTES);
-    else if (!lines && !line_fits(text, SUBJECT_CHARACTERS))
-        act_error(act, "INVALID", member, "A subject is one line of at most %d characters.",
-                  SUBJECT_CHARACTERS);
-    return text;
 }
 
 /* ---- opened ---- */
@@ -137,36 +120,6 @@ static enum status start_clocks(struct opening *opening)
     return STATUS_OK;
 }
 
-/* The first promise that is not kept yet, if the ticket still waits for something. */
-static enum status update_next_due(struct act *act)
-{
-    const struct cell parameters[] = {cell_int(act->object), cell_int(act->customer),
-                                      cell_int(act->object)};
-    return act_run(act,
-                   "UPDATE trouble_ticket SET next_due_at = (\n"
-                   "    SELECT MIN(c.due_at) FROM ticket_clock AS c\n"
-                   "    WHERE c.ticket_id = ? AND c.stopped_at IS NULL)\n"
-                   "WHERE customer_id = ? AND id = ?",
-                   parameters, 3, NULL);
-}
-
-static enum status add_article(struct act *act, const char *author_kind, struct cell author,
-                               struct cell subject, struct str text)
-{
-    const struct cell parameters[] = {cell_int(act->customer),
-                                      cell_int(act->object),
-                                      cell_text(str_of(author_kind)),
-                                      author,
-                                      subject,
-                                      cell_text(text)};
-    return act_run(act,
-                   "INSERT INTO ticket_article\n"
-                   "    (customer_id, ticket_id, kind, author_kind, author_name, written_at,\n"
-                   "     subject, text)\n"
-                   "VALUES (?, ?, 'MESSAGE', ?, ?, NOW(6), ?, ?)",
-                   parameters, 6, NULL);
-}
-
 static enum status write_opening(struct opening *opening)
 {
     struct act *act = opening->act;
@@ -175,8 +128,9 @@ static enum status write_opening(struct opening *opening)
     struct str number = number_text(act->arena, body);
     TRY(insert_ticket(opening, number));
     TRY(start_clocks(opening));
-    TRY(update_next_due(act));
-    TRY(add_article(act, "CUSTOMER", opening->name, cell_text(opening->subject), opening->text));
+    TRY(ticket_update_next_due(act));
+    TRY(ticket_add_article(act, "MESSAGE", "CUSTOMER", opening->name, cell_text(opening->subject),
+                           opening->text));
     TRY(act_run(act, "UPDATE customer SET open_ticket_count = open_ticket_count + 1 WHERE id = ?",
                 &opening->customer, 1, NULL));
     return customer_terms_add(act->database, act->arena, act->customer,
@@ -194,8 +148,8 @@ static enum status create(struct act *act)
         .order = nothing(),
         .type = cell_text(act_field(act, "type")->text),
         .severity = cell_text(act_field(act, "severity")->text),
-        .subject = take_words(act, "subject", false),
-        .text = take_words(act, "text", true),
+        .subject = ticket_words(act, "subject", false),
+        .text = ticket_words(act, "text", true),
     };
     if (rows.count == 0)
         return STATUS_OK;
@@ -237,7 +191,7 @@ static enum status note_answer(struct act *act)
         "    last_agent_at = NOW(6), updated_at = NOW(6), version = version + 1\n"
         "WHERE customer_id = ? AND id = ?",
         parameters, 2, NULL));
-    return update_next_due(act);
+    return ticket_update_next_due(act);
 }
 
 static enum status note_message(struct act *act)
@@ -255,7 +209,7 @@ static enum status note_message(struct act *act)
 static enum status answer(struct act *act)
 {
     struct rows rows;
-    struct str text = take_words(act, "text", true);
+    struct str text = ticket_words(act, "text", true);
     TRY(act_lock(act, "TroubleTicket", "id", "t.customer_id, t.is_open, t.subject", &rows));
     if (rows.count == 0)
         return STATUS_OK;
@@ -267,8 +221,8 @@ static enum status answer(struct act *act)
     if (act->errors != NULL)
         return STATUS_OK;
     bool by_customer = act->viewer->kind == VIEWER_CUSTOMER;
-    TRY(add_article(act, by_customer ? "CUSTOMER" : "AGENT", cell_text(act->viewer->name),
-                    rows.cells[TICKET_SUBJECT], text));
+    TRY(ticket_add_article(act, "MESSAGE", by_customer ? "CUSTOMER" : "AGENT",
+                           cell_text(act->viewer->name), rows.cells[TICKET_SUBJECT], text));
     return by_customer ? note_message(act) : note_answer(act);
 }
 

@@ -106,12 +106,15 @@ static void begin_attempt(struct act *act)
     act->last_error = &act->errors;
 }
 
-static void perform(struct actor *actor, struct act *act, struct str mutation, enum status *status)
+static void perform(struct actor *actor, struct act *act, struct str mutation, enum status *status,
+                    struct str *problem)
 {
     do {
         begin_attempt(act);
         *status = attempt(act, mutation);
         actor->open = *status == STATUS_OK && act->errors == NULL && !act->replayed;
+        if (*status != STATUS_OK)
+            *problem = str_copy(act->arena, database_problem(act->database));
         if (!actor->open)
             database_rollback(act->database);
     } while (*status == STATUS_CONFLICT && ++actor->attempts < ATTEMPTS);
@@ -134,7 +137,7 @@ enum status act_perform(struct resolve *resolve)
     act->dry_run = actor->dry_run = input_flag(act, "dryRun");
     enum status status = STATUS_OK;
     if (is_key(act_field(act, "idempotencyKey")->text))
-        perform(actor, act, request->field->name, &status);
+        perform(actor, act, request->field->name, &status, &request->problem);
     else
         act_error(act, "INVALID", "idempotencyKey",
                   "Give a key of 1 to %d letters, digits or signs, made anew for each change.",
@@ -146,7 +149,6 @@ enum status act_perform(struct resolve *resolve)
         act_error(act, "CONFLICT", NULL,
                   "Others are changing the same thing right now; nothing was done. Try again.");
     } else if (status != STATUS_OK) {
-        request->problem = str_copy(request->arena, database_problem(actor->database));
         return status;
     }
     resolve_add(resolve, 0, act);

@@ -11,7 +11,7 @@ const key = sql("SELECT customer_id FROM customer_search_term WHERE term = 'kath
 const customerId = globalId('Customer', key)
 const openCount = () => Number(sql(`SELECT open_ticket_count FROM customer WHERE id = ${key}`))
 
-const ticketFields = `ticket { id number status severity priority open subject nextDueAt queue { name } team { name } turn about { __typename }
+const ticketFields = `ticket { id number status escalated reopenedCount resolvedAt severity priority open subject nextDueAt queue { name } team { name } turn about { __typename }
   clocks { kind startedAt dueAt stoppedAt state } articles(first: 3) { nodes { kind authorKind authorName subject text } } }`
 const rest = 'userErrors { code field message } dryRun replayed'
 
@@ -90,6 +90,56 @@ test('S1-36 customers open and answer their own tickets, and no others', async (
   assert.deepEqual(codes(await create({ customerId: globalId('Customer', other[0]) }, selfCare)), ['NOT_FOUND customerId'])
   assert.deepEqual(codes(await answer({ id: globalId('TroubleTicket', other[1]) }, selfCare)), ['NOT_FOUND id'])
   sql("DELETE FROM role_right WHERE role_id = (SELECT id FROM role WHERE name = 'self_care') AND bit = (SELECT bit FROM right_definition WHERE tab = 'explorer')")
+})
+
+// TMF621: what may follow on what.
+const followers = {
+  ACKNOWLEDGED: ['IN_PROGRESS', 'PENDING', 'HELD', 'RESOLVED', 'REJECTED', 'CANCELLED'],
+  IN_PROGRESS: ['PENDING', 'HELD', 'RESOLVED', 'CANCELLED'],
+  PENDING: ['IN_PROGRESS', 'HELD', 'RESOLVED', 'CANCELLED'],
+  HELD: ['IN_PROGRESS', 'PENDING', 'RESOLVED', 'CANCELLED'],
+  RESOLVED: ['IN_PROGRESS', 'CLOSED'],
+  REJECTED: [], CLOSED: [], CANCELLED: [],
+}
+const ways = { ACKNOWLEDGED: [], IN_PROGRESS: ['IN_PROGRESS'], PENDING: ['PENDING'], HELD: ['HELD'], RESOLVED: ['RESOLVED'], REJECTED: ['REJECTED'], CLOSED: ['RESOLVED', 'CLOSED'], CANCELLED: ['CANCELLED'] }
+const become = (id, status, more = {}) => perform('changeTicketStatus', 'ChangeTicketStatusInput', { id, status, text: 'Because.', ...more })
+
+test('every status is followed by what may follow and by nothing else, and open tickets are counted', async () => {
+  for (const [from, way] of Object.entries(ways)) {
+    const { ticket } = await create({ subject: `From ${from}` })
+    for (const status of way) assert.deepEqual((await become(ticket.id, status)).userErrors, [], `${from}: ${status}`)
+    for (const to of Object.keys(followers)) {
+      const tried = await become(ticket.id, to, { dryRun: true })
+      assert.deepEqual(codes(tried), followers[from].includes(to) ? [] : ['NOT_ALLOWED status'], `${from} to ${to}`)
+      if (followers[from].includes(to)) assert.equal(tried.ticket.status, to)
+    }
+  }
+  assert.equal(openCount(), Number(sql(`SELECT COUNT(*) FROM trouble_ticket WHERE customer_id = ${key} AND is_open`)))
+})
+
+test('S1-38 a solution stops all clocks; when it is refused the ticket is promised anew', async () => {
+  const { ticket } = await create({})
+  const resolved = (await become(ticket.id, 'RESOLVED')).ticket
+  assert.deepEqual(resolved.clocks.map(({ state }) => state), ['KEPT', 'KEPT', 'KEPT'])
+  assert.deepEqual([resolved.nextDueAt, resolved.open, resolved.resolvedAt === null], [null, true, false])
+  const reopened = (await become(ticket.id, 'IN_PROGRESS')).ticket
+  const fix = reopened.clocks.find(({ kind }) => kind === 'FIX')
+  assert.deepEqual([reopened.reopenedCount, reopened.resolvedAt, fix.state, reopened.nextDueAt], [1, null, 'RUNNING', fix.dueAt])
+  assert.ok(fix.startedAt > ticket.clocks[0].startedAt)
+  assert.deepEqual(codes(await perform('changeTicketStatus', 'ChangeTicketStatusInput', { id: ticket.id, status: 'RESOLVED' })), ['REQUIRED text'])
+})
+
+test('S1-37 a ticket is given to another team with the reason; its promises stay', async () => {
+  const [team, name] = sql("SELECT id, name FROM team WHERE name = 'Network operations'").split('\t')
+  const { ticket } = await create({})
+  const escalate = (input, as) => perform('escalateTicket', 'EscalateTicketInput', { id: ticket.id, teamId: team, reason: 'The line is cut at the exchange.', ...input }, as)
+  const given = (await escalate({})).ticket
+  assert.deepEqual([given.escalated, given.team.name, given.clocks], [true, name, ticket.clocks])
+  assert.deepEqual([given.articles.nodes[0].kind, given.articles.nodes[0].text], ['NOTE', 'The line is cut at the exchange.'])
+  assert.deepEqual(codes(await escalate({ teamId: '999999' })), ['NOT_FOUND teamId'])
+  assert.deepEqual(codes(await escalate({ reason: ' ' })), ['REQUIRED reason'])
+  const { body } = await graphql(await tokenOf('nordfunk-shop'), { query: 'mutation { escalateTicket(input: {}) { dryRun } }' })
+  assert.equal(body.errors[0].extensions.code, 'GRAPHQL_VALIDATION_FAILED', 'partners do not')
 })
 
 test('bad input is refused member by member', async () => {
