@@ -9,7 +9,8 @@
  *     DIR/keys/previous-seal.key  optional: what it sealed still opens
  *     DIR/keys/fingerprint.key    32 random bytes; another one finds nothing of what is stored
  *
- * Who has the database has neither; who has both has all. They are read by their owner only.
+ * Who has the database has neither; who has both has all. They are read by their owner only. Why so:
+ * docs/decisions/0019-sealed-codes.md.
  */
 #pragma once
 

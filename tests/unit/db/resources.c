@@ -284,6 +284,46 @@ static void test_found(void)
                          "'DEVICE' AND term = LOWER(serial_number))") == 0);
 }
 
+/* What EXPLAIN says of the one table of a statement: which key it reads, and whether it sorts. */
+static bool reads(const char *sql, const char *key)
+{
+    enum { KEY_COLUMN = 5 };
+    struct rows rows;
+    struct str explain = str_printf(migrated->arena, "EXPLAIN %s", sql);
+    if (database_run(migrated->database, migrated->arena, explain, NULL, 0, &rows) != STATUS_OK ||
+        rows.count != 1)
+        migrated_give_up(database_problem(migrated->database));
+    struct str used = cell_str(&rows.cells[KEY_COLUMN]);
+    struct str extra = str_copy(migrated->arena, cell_str(&rows.cells[rows.width - 1]));
+    bool fits = str_is(used, key) && strstr(extra.at, "filesort") == NULL;
+    if (!fits)
+        printf("# key " STR_FMT ", " STR_FMT "\n", STR_ARG(used), STR_ARG(extra));
+    return fits;
+}
+
+static void test_keys(void)
+{
+    TEST("S4-17 a token is one step into an index",
+         reads("SELECT customer_id FROM access_token WHERE fingerprint = REPEAT('a', 64)",
+               "access_token_by_fingerprint"));
+    TEST("S1-15 the number of a SIM card is one range of the terms",
+         reads("SELECT customer_id FROM customer_search_term WHERE term >= '89999010000000' AND "
+               "term < '89999010000001' AND kind = 'SIM'",
+               "PRIMARY"));
+    TEST("S1-27 SIM cards of a customer come in their order",
+         reads("SELECT id FROM sim_card FORCE INDEX (sim_card_in_order) WHERE customer_id = 5 "
+               "ORDER BY in_use DESC, product_id DESC, id DESC LIMIT 11",
+               "sim_card_in_order"));
+    TEST("and those of a line",
+         reads("SELECT id FROM sim_card FORCE INDEX (sim_card_of_product) WHERE product_id = 5004 "
+               "ORDER BY in_use DESC, id DESC LIMIT 51",
+               "sim_card_of_product"));
+    TEST("S4-38 so do devices",
+         reads("SELECT id FROM device FORCE INDEX (device_in_order) WHERE customer_id = 5 "
+               "ORDER BY delivered_on DESC, id DESC LIMIT 11",
+               "device_in_order"));
+}
+
 static bool stored(const char *sql)
 {
     return database_run(migrated->database, migrated->arena, str_of(sql), NULL, 0, NULL) ==
@@ -337,6 +377,7 @@ int main(void)
     test_try(vault);
     test_tokens(vault);
     test_found();
+    test_keys();
     test_links();
     test_changed(vault);
     migrated_stop(migrated);
