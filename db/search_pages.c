@@ -2,6 +2,8 @@
 #include "db/search_pages.h"
 
 #include "base/arena.h"
+#include "db/batch.h"
+#include "db/search_sieve.h"
 #include "mariadb/database.h"
 
 /* The operator's own customers fill their pages; those of a partner are far between. */
@@ -16,8 +18,8 @@ int64_t search_page(int64_t customer_id, int64_t partner_id)
     return partner_id * SEARCH_PAGES_OF_PARTNER + customer_id / customers % SEARCH_PAGES_OF_PARTNER;
 }
 
-enum status search_pages_write(struct database *database, struct arena *arena, int64_t first_id,
-                               int64_t last_id)
+static enum status write_texts(struct database *database, struct arena *arena,
+                               const struct cell *ids)
 {
     /* A telephone number as it is dialled at home is within the international one, but for the
      * zero. */
@@ -30,7 +32,53 @@ enum status search_pages_write(struct database *database, struct arena *arena, i
         "JOIN customer_search_term AS s ON s.page = c.page "
         "WHERE s.kind NOT IN ('PHONE', 'SERVICE') OR s.term NOT LIKE '0%' "
         "GROUP BY s.page, s.kind";
-    const struct cell parameters[] = {cell_int(first_id), cell_int(last_id)};
-    struct rows rows;
-    return database_run(database, arena, STR(texts), parameters, 2, &rows);
+    return database_run(database, arena, STR(texts), ids, 2, NULL);
+}
+
+static void add_sieve(struct batch *batch, const struct cell *page)
+{
+    struct search_sieve sieve = {0};
+    struct cell *row = batch_row(batch);
+    search_sieve_add(&sieve, cell_str(&page[2]));
+    row[0] = page[0];
+    row[1] = page[1];
+    for (int i = 0; i < SIEVE_WORDS; i++)
+        row[2 + i] = cell_int(sieve.words[i]);
+}
+
+static enum status write_sieves(struct database *database, struct arena *arena,
+                                const struct cell *ids)
+{
+    static const char of_customers[] = "FROM (SELECT DISTINCT kind, page FROM customer_search_term "
+                                       "WHERE customer_id BETWEEN ? AND ?) AS c ";
+    static const struct batch_table table = {
+        .name = "customer_search_sieve",
+        .columns = "kind, page, s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, s12, s13, s14,"
+                   " s15"};
+    struct rows pages;
+    struct batch batch;
+    TRY(database_run(database, arena,
+                     str_printf(arena,
+                                "DELETE v %sJOIN customer_search_sieve AS v "
+                                "ON v.kind = c.kind AND v.page = c.page",
+                                of_customers),
+                     ids, 2, NULL));
+    TRY(database_run(database, arena,
+                     str_printf(arena,
+                                "SELECT g.kind, g.page, g.terms %sJOIN customer_search_page AS g "
+                                "ON g.kind = c.kind AND g.page = c.page",
+                                of_customers),
+                     ids, 2, &pages));
+    batch_init(&batch, &table, arena);
+    for (uint32_t i = 0; i < pages.count; i++)
+        add_sieve(&batch, pages.cells + (size_t)i * 3);
+    return batch_send(&batch, database, NULL);
+}
+
+enum status search_pages_write(struct database *database, struct arena *arena, int64_t first_id,
+                               int64_t last_id)
+{
+    const struct cell ids[] = {cell_int(first_id), cell_int(last_id)};
+    TRY(write_texts(database, arena, ids));
+    return write_sieves(database, arena, ids);
 }

@@ -1,4 +1,5 @@
-/* search_pages: the terms of some customers at a time in one text, for what is within a term.
+/* search_pages: the terms of some customers at a time in one text, and its sieve, for what is
+ * within a term.
  *
  * Whoever adds, changes or removes rows of customer_search_term, or gives a customer to another
  * partner, calls search_pages_write() for those customers in the same transaction.

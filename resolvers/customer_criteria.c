@@ -54,6 +54,7 @@ static const struct value_member value_members[] = {
     {"receivables",  "paymentStatus", "billing_account",    "customer_id", "payment_status", "= ?",  false},
     {"receivables",  "dunningState",  "billing_account",    "customer_id", "dunning_state",  "= ?",  false},
     {"receivables",  "ratingType",    "billing_account",    "customer_id", "rating_type",    "= ?",  false},
+    {"identifiers",  "billNumber",    "customer_bill",      "customer_id", "number",         NULL,   true},
     {"subscription", "status",        "product",            "customer_id", "status",         "= ?",  false},
     {"subscription", "offering",      "product",            "customer_id", "offering_id",
      "= (SELECT o.id FROM product_offering AS o WHERE o.code = ?)", false},
@@ -93,28 +94,38 @@ static enum status add_text_member(struct customer_find *find, const struct text
     return STATUS_OK;
 }
 
-/* A text of an address: as it is, or its beginning, as the column's collation compares. */
-static enum status add_address_text(struct customer_find *find, const struct value_member *member,
-                                    const struct input *text, struct str *problem)
+/* Numbers are given with whatever between their digits, and stored without. */
+static struct str as_stored(struct arena *arena, const struct value_member *member,
+                            struct str value)
+{
+    bool number = strcmp(member->column, "number") == 0 && search_is_number(value);
+    return number ? search_digits(arena, value) : value;
+}
+
+/* A text of a row: as it is, or its beginning, as the column's collation compares. */
+static enum status add_column_text(struct customer_find *find, const struct value_member *member,
+                                   const struct input *text, struct str *problem)
 {
     struct str value = input_member(text, "value")->text;
     if (value.len == 0 || value.len > SEARCH_BYTES_LIMIT) {
-        *problem = str_printf(find->arena, "Of an address give 1 to %d bytes of text.",
+        *problem = str_printf(find->arena, "Of an address or a bill give 1 to %d bytes of text.",
                               SEARCH_BYTES_LIMIT);
         return STATUS_INVALID;
     }
     if (!is_like(text)) {
-        customer_find_value(find, member->column, "= ?", cell_text(value), true);
+        customer_find_value(find, member->column, "= ?",
+                            cell_text(as_stored(find->arena, member, value)), true);
         return STATUS_OK;
     }
     while (value.len > 0 && value.at[value.len - 1] == '%')
         value.len--;
     if (value.len == 0 || value.at[0] == '%') {
-        *problem = STR("Addresses are found by how they begin: leave out the % at the front.");
+        *problem =
+            STR("Addresses and bills are found by how they begin: leave out the % at the front.");
         return STATUS_INVALID;
     }
-    customer_find_value(find, member->column, "LIKE ? ESCAPE '!'",
-                        cell_text(search_like(find->arena, "", value, "%")), true);
+    value = search_like(find->arena, "", as_stored(find->arena, member, value), "%");
+    customer_find_value(find, member->column, "LIKE ? ESCAPE '!'", cell_text(value), true);
     return STATUS_OK;
 }
 
@@ -135,7 +146,7 @@ static enum status add_value_member(struct customer_find *find, const struct val
     if (last == NULL || strcmp(last->table, member->table) != 0)
         customer_find_row(find, member->table, member->owner);
     if (value->kind == INPUT_OBJECT)
-        return add_address_text(find, member, value, problem);
+        return add_column_text(find, member, value, problem);
     if (strcmp(member->table, "access_token") == 0)
         return add_token(find, member, value->text, problem);
     if (value->kind == INPUT_INT)

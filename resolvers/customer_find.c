@@ -5,7 +5,8 @@
  *   a range of customer_search_term, for equal and for beginnings; which of several is the smallest
  *   is MariaDB's to say, which looks into the index before it decides;
  *   customer_search_page, for endings and what is within: all terms of some customers in one text,
- *   read from front to back, of a partner only its own.
+ *   read from front to back, of a partner only its own, else those that customer_search_sieve lets
+ *   through.
  * Everything else is joined by the customer. Why so: docs/decisions/0016-search.md.
  */
 #include "resolvers/customer_find.h"
@@ -14,6 +15,7 @@
 #include "base/buf.h"
 #include "base/viewer.h"
 #include "db/search_pages.h"
+#include "db/search_sieve.h"
 #include "plan/binding.h"
 #include <assert.h>
 #include <inttypes.h>
@@ -169,7 +171,7 @@ static const struct find_text *page_text(const struct customer_find *find)
 
 /* Within a page every term stands between two ends of line. Of a telephone number there is only the
  * international form, so a zero at the front is left to the terms, which are compared after it. */
-static struct str page_pattern(struct arena *arena, const struct search_pattern *pattern)
+static struct str text_on_page(struct arena *arena, const struct search_pattern *pattern)
 {
     bool front = pattern->form == SEARCH_EQUAL || pattern->form == SEARCH_BEGINS;
     bool back = pattern->form == SEARCH_EQUAL || pattern->form == SEARCH_ENDS;
@@ -178,22 +180,47 @@ static struct str page_pattern(struct arena *arena, const struct search_pattern 
         text = (struct str){.at = text.at + 1, .len = text.len - 1};
         front = false;
     }
-    return search_like(arena, front ? "%\n" : "%", text, back ? "\n%" : "%");
+    return str_printf(arena, "%s" STR_FMT "%s", front ? "\n" : "", STR_ARG(text), back ? "\n" : "");
+}
+
+/* Pages of one partner are few, and read one and all. */
+static void begin_with_partners(struct making *making, const struct viewer *viewer)
+{
+    buf_add(&making->from, STR("partner AS o JOIN customer_search_page AS g FORCE INDEX "
+                               "(customer_search_page_partner)"));
+    buf_add(&making->where, STR("o.path LIKE CONCAT(?, '%') AND g.partner_id = o.id"));
+    add_text(making, viewer->scope_path);
+}
+
+/* Only pages that may have the text are read. */
+static void begin_with_sieve(struct making *making, const char *kind, struct str text)
+{
+    struct search_sieve sieve = {0};
+    search_sieve_add(&sieve, text);
+    buf_add(&making->from, STR("customer_search_sieve AS v JOIN customer_search_page AS g"));
+    add_kind(making, STR("v"), kind);
+    for (int i = 0; i < SIEVE_WORDS; i++) {
+        if (sieve.words[i] == 0)
+            continue;
+        begin_condition(making);
+        buf_printf(&making->where, "v.s%d & ? = ?", i);
+        add_value(making, cell_int(sieve.words[i]));
+        add_value(making, cell_int(sieve.words[i]));
+    }
+    begin_condition(making);
+    buf_add(&making->where, STR("g.kind = v.kind AND g.page = v.page"));
 }
 
 static void begin_with_pages(struct making *making, const struct viewer *viewer,
                              const struct find_text *text)
 {
-    if (viewer->kind == VIEWER_PARTNER) {
-        buf_add(&making->from, STR("partner AS o JOIN customer_search_page AS g FORCE INDEX "
-                                   "(customer_search_page_partner)"));
-        buf_add(&making->where, STR("o.path LIKE CONCAT(?, '%') AND g.partner_id = o.id AND "));
-        add_text(making, viewer->scope_path);
-    } else {
-        buf_add(&making->from, STR("customer_search_page AS g"));
-    }
-    buf_add(&making->where, STR("g.terms LIKE ? ESCAPE '!'"));
-    add_text(making, page_pattern(making->arena, &text->pattern));
+    struct str on_page = text_on_page(making->arena, &text->pattern);
+    if (viewer->kind == VIEWER_PARTNER)
+        begin_with_partners(making, viewer);
+    else
+        begin_with_sieve(making, text->kind, on_page);
+    buf_add(&making->where, STR(" AND g.terms LIKE ? ESCAPE '!'"));
+    add_text(making, search_like(making->arena, "%", on_page, "%"));
     add_kind(making, STR("g"), text->kind);
     buf_add(&making->where, STR(" AND s0.page = g.page AND s0.kind = g.kind"));
     join_text(making, text);

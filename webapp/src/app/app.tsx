@@ -7,7 +7,7 @@ import { Notice } from "../ui/notice.tsx";
 import { FilesContext, ReadingContext, useMessages } from "../ui/words.ts";
 import { AccountPage } from "./account-page.tsx";
 import { ExplorerPage } from "./explorer-page.tsx";
-import { FindPage } from "./find-page.tsx";
+import { later } from "./later.tsx";
 import { OpenPage } from "./open-page.tsx";
 import { SearchPage } from "./search-page.tsx";
 import { Shell } from "./shell.tsx";
@@ -24,6 +24,8 @@ import {
     viewerFailure,
 } from "./state.ts";
 import { usePage, usePlace } from "./use-place.ts";
+
+const Find = later(() => import("./find-page.tsx"));
 
 function Nowhere() {
     const messages = useMessages();
@@ -45,7 +47,7 @@ function Page() {
         case "explorer":
             return <ExplorerPage query={here.query} variables={here.variables} />;
         case "find":
-            return <FindPage way={here.way} />;
+            return <Find>{({ FindPage }) => <FindPage way={here.way} />}</Find>;
         case "open":
             return <OpenPage query={here.query} />;
         case "nowhere":

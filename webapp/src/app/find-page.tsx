@@ -5,7 +5,7 @@ import { type SearchDefinition, searchDefinitionDocument } from "../core/documen
 import { type Failure, failureOfThrown } from "../core/failure.ts";
 import { ask } from "../core/gql.ts";
 import { isAborted } from "../core/http.ts";
-import { addressOf, type Way, ways } from "../core/route.ts";
+import type { Way } from "../core/route.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useMessages } from "../ui/words.ts";
@@ -14,41 +14,7 @@ import { BasicSearch } from "./basic-search.tsx";
 import { RecentContacts } from "./recent-contacts.tsx";
 import { chooseWay, go, rememberedWay, session } from "./state.ts";
 import { usePage } from "./use-place.ts";
-
-export const wayKeys: Readonly<Record<Way, string>> = {
-    basic: "s b",
-    advanced: "s a",
-    contacts: "s c",
-};
-
-export function useWayNames(): Readonly<Record<Way, string>> {
-    const messages = useMessages();
-    return {
-        basic: messages.findBasic,
-        advanced: messages.findTitle,
-        contacts: messages.findContacts,
-    };
-}
-
-export function Ways({ current }: { current: Way | null }) {
-    const names = useWayNames();
-    const messages = useMessages();
-    return (
-        <nav class="ways" aria-label={messages.findWays}>
-            {ways.map(way => (
-                <a
-                    key={way}
-                    class="way"
-                    href={addressOf({ page: "find", way })}
-                    aria-current={way === current ? "page" : undefined}
-                    title={`${names[way]} (${wayKeys[way]})`}
-                >
-                    {names[way]}
-                </a>
-            ))}
-        </nav>
-    );
-}
+import { useWayNames, Ways } from "./ways.tsx";
 
 /** Asked anew each time, so that another definition counts from the moment it is activated. */
 function Defined({ way }: { way: "basic" | "advanced" }) {

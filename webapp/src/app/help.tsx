@@ -7,8 +7,8 @@ import { ways } from "../core/route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Keys } from "../ui/kbd.tsx";
 import { useMessages } from "../ui/words.ts";
-import { useWayNames, wayKeys } from "./find-page.tsx";
 import { chooseSingleKeys, preferences } from "./state.ts";
+import { useWayNames, wayKeys } from "./ways.tsx";
 
 /** The shortcut a tab asks for in its layout, if it asks for one. */
 export function shortcutOf(tab: Tab): string | null {

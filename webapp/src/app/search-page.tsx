@@ -6,11 +6,11 @@ import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useMessages } from "../ui/words.ts";
-import { Ways } from "./find-page.tsx";
 import { HitTable } from "./hit-table.tsx";
 import { opened } from "./state.ts";
 import { usePage } from "./use-place.ts";
 import { useSearch } from "./use-search.ts";
+import { Ways } from "./ways.tsx";
 
 const first = 50;
 

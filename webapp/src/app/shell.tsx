@@ -9,12 +9,12 @@ import { Icon, type IconName } from "../ui/icon.tsx";
 import { Keys } from "../ui/kbd.tsx";
 import { useMessages } from "../ui/words.ts";
 import { mayExplore } from "./explorer-page.tsx";
-import { wayKeys } from "./find-page.tsx";
 import { HelpDialog } from "./help.tsx";
 import { Mark } from "./mark.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { chooseDensity, chooseTheme, go, preferences, session } from "./state.ts";
+import { wayKeys } from "./ways.tsx";
 
 interface Choice<T extends string> {
     value: T;

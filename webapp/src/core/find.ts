@@ -35,6 +35,7 @@ const rights: Record<string, string> = {
     BIRTH_DATE: "customer:read",
     ORDER_NUMBER: "orders:read",
     TICKET_NUMBER: "tickets:read",
+    BILL_NUMBER: "entries:read",
     TOKENS: "customer:read",
 };
 

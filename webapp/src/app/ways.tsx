@@ -1,0 +1,39 @@
+/* ways: how the ways to find a customer are called, and the keys that lead to them. */
+
+import { addressOf, type Way, ways } from "../core/route.ts";
+import { useMessages } from "../ui/words.ts";
+
+export const wayKeys: Readonly<Record<Way, string>> = {
+    basic: "s b",
+    advanced: "s a",
+    contacts: "s c",
+};
+
+export function useWayNames(): Readonly<Record<Way, string>> {
+    const messages = useMessages();
+    return {
+        basic: messages.findBasic,
+        advanced: messages.findTitle,
+        contacts: messages.findContacts,
+    };
+}
+
+export function Ways({ current }: { current: Way | null }) {
+    const names = useWayNames();
+    const messages = useMessages();
+    return (
+        <nav class="ways" aria-label={messages.findWays}>
+            {ways.map(way => (
+                <a
+                    key={way}
+                    class="way"
+                    href={addressOf({ page: "find", way })}
+                    aria-current={way === current ? "page" : undefined}
+                    title={`${names[way]} (${wayKeys[way]})`}
+                >
+                    {names[way]}
+                </a>
+            ))}
+        </nav>
+    );
+}
