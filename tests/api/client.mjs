@@ -62,6 +62,34 @@ export const graphql = async (token, body, headers = {}) => {
   return { status: response.status, headers: response.headers, body: await response.json() }
 }
 
+// ---- clients that ask and do not read ----
+
+// The request on a socket of its own, from which nothing is read.
+export function unread(path, token, body) {
+  const { hostname, port } = new URL(url), text = JSON.stringify(body)
+  const socket = connect(Number(port), hostname)
+  socket.on('error', () => {}) // cut off, as it should be
+  socket.pause()
+  socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\n`)
+  socket.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`)
+  return socket
+}
+
+// What the server says of itself.
+export async function numbers() {
+  const text = await (await fetch(`${url}/metrics`)).text()
+  const one = (name) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1])
+  return { megabytes: one('process_resident_memory_bytes') / 1e6, connections: one('dossier_http_connections') }
+}
+
+// Within half a minute: clients that take nothing are cut off after fifteen seconds.
+export async function connectionsAreAtMost(most) {
+  for (let waited = 0; (await numbers()).connections > most; waited++) {
+    if (waited === 60) throw new Error(`there are still more than ${most} connections`)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+}
+
 // ---- the database ----
 
 // The client of MariaDB, with the account that the server itself has.

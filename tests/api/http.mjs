@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { data, graphql, post, raw, statusOf, tokenOf, url } from './client.mjs'
+import { connectionsAreAtMost, data, globalId, graphql, numbers, post, raw, statusOf, tokenOf, unread, url } from './client.mjs'
 
 const host = new URL(url).host
 const who = await tokenOf('admin')
@@ -228,6 +228,24 @@ test('G56 clients that leave do no harm', async () => {
   await Promise.all(Array.from({ length: 50 }, () =>
     raw(`${head}Authorization: Bearer ${who}\r\nContent-Length: ${body.length}\r\n\r\n${body}`, { wait: 1 })))
   assert.equal((await graphql(who, query)).status, 200)
+})
+
+test('G55 who reads nothing of a long answer holds nobody up, and is cut off', async () => {
+  const many = Array.from({ length: 20 }, (_, i) => `e${i}: events(first: 200) { nodes { id type startedAt recordedAt quantity unit status otherPartyMasked
+    amount { minor currency } product { id serviceIdentifier offering { name } } } }`)
+  const long = { query: `{ customer(id: "${globalId('Customer', 2)}") { usagePeriods(startDate: "2026-09-01") { nodes { ${many.join(' ')} } } } }` }
+  const whole = JSON.stringify((await graphql(who, long)).body)
+  assert.ok(whole.length > 1e6, `${whole.length} bytes`)
+  const before = await numbers()
+  const sockets = Array.from({ length: 10 }, () => unread('/graphql', who, long))
+  await new Promise((resolve) => setTimeout(resolve, 3000))
+  const begun = performance.now()
+  assert.equal((await graphql(who, query)).status, 200)
+  assert.ok(performance.now() - begun < 5000, 'others are answered')
+  assert.ok((await numbers()).connections >= before.connections + 10, 'they wait')
+  await connectionsAreAtMost(before.connections + 2)
+  assert.ok((await numbers()).megabytes - before.megabytes < 100, 'and what they cost is given back')
+  sockets.forEach((socket) => socket.destroy())
 })
 
 // ---- slowness: begun here, looked at by the last test, for it takes its time ----

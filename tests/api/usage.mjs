@@ -33,6 +33,33 @@ function summed(events) {
 const grouped = (events, keyOf) =>
   [...new Set(events.map(keyOf))].sort().map((key) => [key, events.filter((event) => keyOf(event) === key)])
 
+test('S1-41 what the use of a month cost is the line of the bill for it, and of no other', async () => {
+  const sums = { months: 0, euros: 0n }
+  for (let key = 1; key <= 60; key++) {
+    const customer = await ask(`query ($id: ID!) { customer(id: $id) {
+      usagePeriods(first: 13) { nodes { startDate state amount { minor } } }
+      billingAccounts { ratingType }
+      bills(first: 14) { nodes { lines(first: 200) { nodes { kind periodFrom amount { minor } } } } } } }`, { id: globalId('Customer', key) })
+    if (customer === null || customer.billingAccounts.some(({ ratingType }) => ratingType === 'PREPAID')) continue
+    const lines = customer.bills.nodes.flatMap(({ lines: { nodes } }) => nodes).filter(({ kind }) => kind === 'USAGE')
+    for (const { startDate, state, amount } of customer.usagePeriods.nodes) {
+      const billed = lines.filter(({ periodFrom }) => periodFrom === startDate).reduce((sum, line) => sum + BigInt(line.amount.minor), 0n)
+      assert.equal(billed, state === 'BILLED' ? BigInt(amount.minor) : 0n, `customer ${key}, ${startDate}`)
+      sums.months++
+      sums.euros += billed
+    }
+  }
+  assert.ok(sums.months > 100 && sums.euros > 0n, `${sums.months} months, ${sums.euros} cents`)
+})
+
+test('S1-40 it is said how old the data of the running month is', async () => {
+  const { usagePeriods } = await ask(`query ($id: ID!) { customer(id: $id) { usagePeriods(first: 1) { nodes { state collectedAt
+    events(first: 1) { nodes { recordedAt } } } } } }`, { id: globalId('Customer', 2) })
+  const [{ state, collectedAt, events }] = usagePeriods.nodes
+  assert.equal(state, 'OPEN')
+  assert.ok(events.nodes[0].recordedAt <= collectedAt, `${events.nodes[0].recordedAt} is taken in by ${collectedAt}`)
+})
+
 test('S1-13 totals by type and by day equal the sum of the events, read page by page', async () => {
   const [id, startDate] = [globalId('Customer', 2), '2026-09-01']
   const sums = periodOf(await ask(`query ($id: ID!, $startDate: Date) { customer(id: $id) { usagePeriods(startDate: $startDate) { nodes {

@@ -98,6 +98,18 @@ export async function violations(page) {
     });
 }
 
+/** How long the long tasks (more than 50 ms) of a page take from now on, in milliseconds. */
+export async function watchLongTasks(page) {
+    const tasks = await page.evaluateHandle(() => {
+        const long = [];
+        new PerformanceObserver(list =>
+            long.push(...list.getEntries().map(({ duration }) => duration)),
+        ).observe({ type: "longtask" });
+        return long;
+    });
+    return () => tasks.jsonValue();
+}
+
 /** The GraphQL requests a page sends from now on, by their documents. */
 export function watchRequests(page) {
     const sent = [];

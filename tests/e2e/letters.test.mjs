@@ -67,6 +67,25 @@ for (const scheme of ["light", "dark"])
         await page.context().close();
     });
 
+test("S1-44 which version of which text was sent, and in which language, is said with it", async () => {
+    const page = await openPage(browser);
+    await signInAs(page, agent);
+    const [martin] = await found(await signIn(agent), "Kowalczyk Martin");
+    await openAccount(page, martin.id, "letters");
+    const versions = new Set();
+    const letters = page.getByRole("row").filter({ hasText: /Erinnerung: |Mahnung: / });
+    for (const letter of await letters.all()) {
+        await letter.getByRole("button").first().click();
+        const said = await page.locator(".detail-row .kind-kv").last().textContent();
+        versions.add(/Version of the text(\d+)in use since/.exec(said)?.[1]);
+        assert.match(said, /Language of the textGerman/);
+        await letter.getByRole("button").first().click();
+    }
+    assert.deepEqual([...versions].sort(), ["1", "2"], "two versions of the reminder were sent");
+    assertNoTroubles(page);
+    await page.context().close();
+});
+
 test("S1-45 nothing is read before a message is opened, and it is given back when it is closed", async () => {
     const page = await openPage(browser);
     await page.addInitScript(() => {

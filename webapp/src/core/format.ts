@@ -134,14 +134,23 @@ function money(value: unknown, locale: Locale): Shown | null {
     return { text: moneyText(value, locale), exact: `${toDecimal(value)} ${value.currency}` };
 }
 
+function withoutSign(amount: Money): Money {
+    return { ...amount, minor: amount.minor.replace("-", "") };
+}
+
+/** For columns whose heading says which way money went. */
+function size(value: unknown, locale: Locale): Shown | null {
+    return money(isMoney(value) ? withoutSign(value) : value, locale);
+}
+
 /** What somebody owes is positive, what they have in credit negative: said in words, never by a sign alone. */
 function balance(value: unknown, locale: Locale): Shown | null {
     if (!isMoney(value)) return text(value);
     const credit = value.minor.startsWith("-");
-    const size: Money = { ...value, minor: value.minor.replace("-", "") };
-    const amount = moneyText(size, locale);
+    const owing = withoutSign(value);
+    const amount = moneyText(owing, locale);
     const exact = `${toDecimal(value)} ${value.currency}`;
-    if (/^0*$/.test(size.minor)) return { text: amount, exact };
+    if (/^0*$/.test(owing.minor)) return { text: amount, exact };
     const words = credit ? locale.texts.credit : locale.texts.owed;
     return { text: `${amount} ${words}`, exact, ...(credit && { tone: "ok" as const }) };
 }
@@ -292,6 +301,7 @@ const formatters: Record<Format, Formatter> = {
     duration,
     money,
     balance,
+    size,
     date: when(day),
     dateTime: when({ ...day, hour: "2-digit", minute: "2-digit" }),
     relative,

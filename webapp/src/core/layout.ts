@@ -32,6 +32,7 @@ export const formats = [
     "duration",
     "money",
     "balance",
+    "size",
     "date",
     "dateTime",
     "relative",

@@ -49,6 +49,10 @@ describe("money", () => {
     it("of a currency that is none is still shown", () => {
         expect(read({ minor: "5", currency: "€<b>" }, "money")).toBe("0.05 €<b>");
     });
+    it("is written without its sign where a heading says which way it went", () => {
+        expect(read(euro("-2000"), "size")).toBe("€20.00");
+        expect(read(euro("2000"), "size", german)).toBe("20,00 €");
+    });
     it("as a balance says who owes whom", () => {
         expect(read(euro("5985"), "balance")).toBe("€59.85 owed");
         expect(read(euro("-450"), "balance")).toBe("€4.50 credit");
