@@ -159,6 +159,28 @@ const struct invariant invariants[] = {
      "WHERE status IN ('ACTIVE', 'SUSPENDED')\n"
      "AND EXISTS (SELECT 1 FROM sim_card WHERE product_id = line.id)\n"
      "AND NOT EXISTS (SELECT 1 FROM sim_card WHERE product_id = line.id AND in_use)"},
+    {"who a customer is was proved as the identifications say that somebody looked at",
+     "SELECT COUNT(*)\n"
+     "FROM customer\n"
+     "LEFT JOIN (\n"
+     "  SELECT customer_id, IF(SUM(valid_until IS NULL) > 0, NULL, MAX(valid_until)) AS last_day\n"
+     "  FROM identification WHERE verified_at IS NOT NULL\n"
+     "  GROUP BY customer_id) AS proof ON proof.customer_id = customer.id\n"
+     "WHERE identity_verified <> (proof.customer_id IS NOT NULL) OR NOT identity_valid_until <=> last_day"},
+    {"no customer is a part of others at more than five levels, nor of itself",
+     "SELECT COUNT(*)\n"
+     "FROM customer AS part\n"
+     "JOIN customer AS second ON second.id = part.parent_id\n"
+     "JOIN customer AS third ON third.id = second.parent_id\n"
+     "JOIN customer AS fourth ON fourth.id = third.parent_id\n"
+     "JOIN customer AS fifth ON fifth.id = fourth.parent_id\n"
+     "WHERE fifth.parent_id IS NOT NULL"},
+    {"a characteristic is where its specification stands and as that says",
+     "SELECT COUNT(*)\n"
+     "FROM customer_characteristic AS known\n"
+     "JOIN characteristic_specification AS specification ON specification.id = known.specification_id\n"
+     "WHERE known.position <> specification.position\n"
+     "OR (pattern IS NOT NULL AND value NOT RLIKE CONCAT('^(', pattern, ')$'))"},
     {0},
 };
 /* clang-format on */

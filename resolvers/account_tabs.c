@@ -27,11 +27,12 @@ enum { RIGHT_BITS = 64 };
 /* Fields are pruned like those of tabs. */
 static const char header_fragment[] =
     "fragment Header on Customer {\n"
-    "  id number kind status name segment language customerSince\n"
+    "  id number kind status name segment language customerSince verificationState\n"
     "  partner { name }\n"
-    "  contactMedia { kind value preferred }\n"
+    "  contactMedia { kind value preferred validFor { until } }\n"
     "  billingAccounts { number balance { minor currency } overdue { minor currency }\n"
     "    paymentStatus dunningState }\n"
+    "  interactions(first: 1) { nodes { startedAt channel reason } }\n"
     "  tabs { key }\n"
     "}\n";
 

@@ -109,3 +109,17 @@ enum status customer_age(struct compute *compute)
     }
     return STATUS_OK;
 }
+
+enum status customer_verification_state(struct compute *compute)
+{
+    int64_t on = day_of(&compute->arguments[0]);
+    for (uint32_t i = 0; i < compute->count; i++) {
+        bool verified = compute_need(compute, i, 0)->integer != 0;
+        const struct cell *until = compute_need(compute, i, 1);
+        bool expired = until->kind == CELL_DATE && until->integer < on;
+        compute->out[i] = cell_text(str_of(!verified ? "UNVERIFIED"
+                                           : expired ? "EXPIRED"
+                                                     : "VERIFIED"));
+    }
+    return STATUS_OK;
+}

@@ -9,3 +9,6 @@ predicate_function customer_search;
 
 /* Customer.age(on:), of birth_date. */
 enum status customer_age(struct compute *compute);
+
+/* Customer.verificationState(on:), of identity_verified and identity_valid_until. */
+enum status customer_verification_state(struct compute *compute);

@@ -4,6 +4,7 @@
 #include "act/act.h"
 #include "resolvers/access.h"
 #include "resolvers/address.h"
+#include "resolvers/characteristic.h"
 #include "resolvers/customer.h"
 #include "resolvers/customer_criteria.h"
 #include "resolvers/customer_update.h"
@@ -27,7 +28,9 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "CommunicationMessage.pdfUrl", .batch = message_pdf_url},
     {.coordinate = "Customer.age", .batch = customer_age},
     {.coordinate = "Customer.tabs", .objects = tab_of_customer},
+    {.coordinate = "Customer.verificationState", .batch = customer_verification_state},
     {.coordinate = "Customer.version", .batch = customer_version},
+    {.coordinate = "CustomerCharacteristic.label", .batch = characteristic_label},
     {.coordinate = "GeographicAddress.lines", .batch = address_lines},
     {.coordinate = "Mutation.answerTicket", .objects = act_perform, .action = &ticket_answer},
     {.coordinate = "Mutation.changeTicketStatus",

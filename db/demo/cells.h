@@ -19,6 +19,13 @@ static inline struct cell moment_or_null(int64_t moment)
     return moment == 0 ? null_cell : (struct cell){.kind = CELL_TIME, .integer = moment};
 }
 
+/* 0 and DEMO_NO_DATE give null. */
+static inline struct cell date_or_null(int64_t day)
+{
+    return day == 0 || day == DEMO_NO_DATE ? null_cell
+                                           : (struct cell){.kind = CELL_DATE, .integer = day};
+}
+
 /* Of what is at a position among the customer's own. */
 static inline struct cell id_of(const struct demo_customer *customer, int position)
 {

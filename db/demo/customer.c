@@ -3,17 +3,27 @@
 
 #include "base/arena.h"
 #include "corporation.h"
+#include "extras.h"
 #include "holdings.h"
 #include "identity.h"
 #include "interactions.h"
 #include "ledger.h"
 #include "messages.h"
 #include "orders.h"
+#include "party.h"
 #include "resources.h"
 #include "showcase.h"
 #include "tickets.h"
 #include "usage.h"
 #include <assert.h>
+
+static void hold_and_order(struct demo_customer *customer)
+{
+    holdings_make(customer);
+    orders_make(customer);
+    ledger_make(customer);
+    tickets_make(customer);
+}
 
 struct demo_customer *customer_make(const struct demo_world *world, struct arena *arena,
                                     int64_t ordinal)
@@ -37,14 +47,15 @@ struct demo_customer *customer_make(const struct demo_world *world, struct arena
         corporation_make(customer);
     } else {
         identity_make(customer);
-        holdings_make(customer);
-        orders_make(customer);
-        ledger_make(customer);
-        tickets_make(customer);
+        if (!model_is_prospect(customer))
+            hold_and_order(customer);
     }
     customer->usage = usage_make(customer);
     customer->resources = resources_make(customer);
-    messages_make(customer);
+    if (!model_is_prospect(customer))
+        messages_make(customer);
     interactions_make(customer);
+    customer->party = party_make(customer);
+    customer->extras = extras_make(customer);
     return customer;
 }

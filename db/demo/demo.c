@@ -8,6 +8,7 @@
 #include "db/chore.h"
 #include "db/dates.h"
 #include "desk.h"
+#include "extras.h"
 #include "load.h"
 #include "mariadb/database.h"
 #include "message_texts.h"
@@ -140,6 +141,7 @@ static enum status store_ground(struct demo *demo, struct arena *arena)
     TRY(store_partners(demo, arena));
     TRY(store_offerings(demo, arena));
     TRY(desk_store(demo->chore->database, arena));
+    TRY(extras_store(demo->chore->database, arena));
     TRY(message_texts_store(demo->chore->database, arena, demo->world.day));
     TRY(access_store_agents(demo->chore, arena));
     TRY(write_setting(demo, arena, SETTING_SEED, (int64_t)demo->world.seed));
@@ -202,7 +204,7 @@ static enum status check_ground(struct demo *demo)
 {
     bool there = false;
     struct arena *arena = arena_create();
-    enum status status = desk_is_there(demo->chore->database, arena, &there);
+    enum status status = extras_are_there(demo->chore->database, arena, &there);
     if (status != STATUS_OK)
         failed(demo, status);
     else if (!there)

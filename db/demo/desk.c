@@ -37,15 +37,6 @@ static enum status store_teams(struct database *database, struct arena *arena)
     return batch_send(&batch, database, NULL);
 }
 
-enum status desk_is_there(struct database *database, struct arena *arena, bool *there)
-{
-    struct rows rows;
-    TRY(database_run(database, arena, STR("SELECT 1 FROM queue_definition WHERE id = 1"), NULL, 0,
-                     &rows));
-    *there = rows.count > 0;
-    return STATUS_OK;
-}
-
 /* Which queue takes tickets about what. */
 static enum status store_policies(struct database *database, struct arena *arena)
 {

@@ -31,5 +31,3 @@ extern const char *const desk_agents[DESK_AGENTS];
 
 /* Inside a transaction. */
 enum status desk_store(struct database *database, struct arena *arena);
-
-enum status desk_is_there(struct database *database, struct arena *arena, bool *there);

@@ -11,7 +11,10 @@
 #include "showcase.h"
 #include "telephone.h"
 
-enum { DAYS_PER_YEAR = 365, SLUG_LIMIT = 48 /* the part before the @ has 64 at most */ };
+enum {
+    DAYS_PER_YEAR = 365,
+    SLUG_LIMIT = 48, /* the part before the @ has 64 at most */
+};
 
 void identity_language(struct demo_customer *customer)
 {
@@ -89,8 +92,15 @@ static struct str mail_address(struct demo_customer *customer)
                       names[customer->language].mail_domain);
 }
 
-static void fill_address(struct demo_customer *customer, struct random *random,
-                         struct demo_address *address)
+struct str identity_mail_address(struct demo_customer *customer, struct str name, int which)
+{
+    struct str slugged = slug(customer->arena, name, '.');
+    return str_printf(customer->arena, STR_FMT ".%lld-%d@%s", STR_ARG(slugged),
+                      (long long)customer->ordinal, which, names[customer->language].mail_domain);
+}
+
+void identity_draw_address(struct demo_customer *customer, struct random *random,
+                           struct demo_address *address)
 {
     const struct names *of = &names[customer->language];
     const char *town = of->towns[random_skewed(random, names_count(of->towns))];
@@ -122,9 +132,9 @@ void identity_contacts(struct demo_customer *customer)
             mail->verified_at = random_moment(
                 &random, random_between(&random, customer->since, customer->world->day));
     }
-    fill_address(customer, &random, model_add_address(customer, "CONTACT"));
+    identity_draw_address(customer, &random, model_add_address(customer, "CONTACT"));
     if (random_permille(&random, 80))
-        fill_address(customer, &random, model_add_address(customer, "BILLING"));
+        identity_draw_address(customer, &random, model_add_address(customer, "BILLING"));
 }
 
 static void make_person(struct demo_customer *customer, struct random *random)
@@ -155,19 +165,37 @@ static void make_organization(struct demo_customer *customer, struct random *ran
     customer->segment = random_permille(random, 50) ? "KEY_ACCOUNT" : "SMALL_BUSINESS";
 }
 
-static void make_status(struct demo_customer *customer, struct random *random)
+/* Half of those who are not yet customers have ordered something, the others are prospects. */
+static const char *draw_status(const struct demo_world *world, struct random *random,
+                               int64_t *since)
 {
     static const char *const statuses[] = {"ACTIVE", "CLOSED", "SUSPENDED", "INITIALIZED"};
     static const uint32_t weights[] = {930, 50, 15, 5, 0};
-    customer->status = statuses[random_weighted(random, weights)];
-    int64_t day = customer->world->day;
-    customer->since = day - 1 - random_skewed(random, 15 * DAYS_PER_YEAR);
-    if (strcmp(customer->status, "INITIALIZED") == 0)
-        customer->since = day - random_between(random, 0, 9);
-    else if (strcmp(customer->status, "CLOSED") == 0 && customer->since > day - 2 * DAYS_PER_YEAR)
-        customer->since -= 2 * DAYS_PER_YEAR;
-    else if (strcmp(customer->status, "SUSPENDED") == 0 && customer->since > day - DAYS_PER_YEAR)
-        customer->since -= DAYS_PER_YEAR;
+    const char *status = statuses[random_weighted(random, weights)];
+    int64_t day = world->day;
+    *since = day - 1 - random_skewed(random, 15 * DAYS_PER_YEAR);
+    if (strcmp(status, "INITIALIZED") == 0) {
+        *since = day - random_between(random, 0, 9);
+        return (day - *since) % 2 == 0 ? "PROSPECT" : status;
+    }
+    if (strcmp(status, "CLOSED") == 0 && *since > day - 2 * DAYS_PER_YEAR)
+        *since -= 2 * DAYS_PER_YEAR;
+    else if (strcmp(status, "SUSPENDED") == 0 && *since > day - DAYS_PER_YEAR)
+        *since -= DAYS_PER_YEAR;
+    return status;
+}
+
+static bool draw_is_organization(struct random *random)
+{
+    return !random_permille(random, 920);
+}
+
+bool identity_is_organization(const struct demo_world *world, int64_t ordinal)
+{
+    struct random random = random_of(world->seed, (uint64_t)ordinal, PURPOSE_IDENTITY);
+    int64_t since;
+    draw_status(world, &random, &since);
+    return draw_is_organization(&random);
 }
 
 void identity_make(struct demo_customer *customer)
@@ -175,11 +203,11 @@ void identity_make(struct demo_customer *customer)
     struct random random =
         random_of(customer->world->seed, (uint64_t)customer->ordinal, PURPOSE_IDENTITY);
     identity_language(customer);
-    make_status(customer, &random);
-    if (random_permille(&random, 920))
-        make_person(customer, &random);
-    else
+    customer->status = draw_status(customer->world, &random, &customer->since);
+    if (draw_is_organization(&random))
         make_organization(customer, &random);
+    else
+        make_person(customer, &random);
     if (random_permille(&random, 220))
         customer->partner_id = partners_draw(&random);
     identity_contacts(customer);

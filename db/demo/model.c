@@ -217,6 +217,11 @@ struct demo_message *model_add_message(struct demo_customer *customer)
     return &customer->messages[customer->message_count++];
 }
 
+bool model_is_prospect(const struct demo_customer *customer)
+{
+    return strcmp(customer->status, "PROSPECT") == 0;
+}
+
 int model_open_orders(const struct demo_customer *customer)
 {
     int open = 0;

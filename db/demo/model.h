@@ -10,6 +10,8 @@
 
 struct arena;
 struct demo_resources;
+struct demo_extras;
+struct demo_party;
 struct demo_usage;
 
 enum {
@@ -44,7 +46,8 @@ struct demo_contact {
     const char *kind; /* ContactMediumKind */
     struct str value;
     bool preferred;
-    int64_t verified_at; /* 0: never */
+    int64_t verified_at;             /* 0: never */
+    int64_t valid_from, valid_until; /* 0: nobody knows, no end */
 };
 
 struct demo_address {
@@ -192,6 +195,8 @@ struct demo_customer {
     struct demo_line *lines; /* of bills */
     struct demo_usage *usage;
     struct demo_resources *resources;
+    struct demo_party *party;
+    struct demo_extras *extras;
     int message_count, message_capacity;
     struct demo_message *messages; /* few have many */
     int interaction_count;
@@ -240,6 +245,9 @@ int model_open_tickets(const struct demo_customer *customer);
 
 /* Nothing is known of it yet; valid until the next one. */
 struct demo_message *model_add_message(struct demo_customer *customer);
+
+/* Known, but has ordered nothing. */
+bool model_is_prospect(const struct demo_customer *customer);
 
 int model_open_orders(const struct demo_customer *customer);
 int model_active_products(const struct demo_customer *customer);

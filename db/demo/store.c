@@ -9,10 +9,13 @@
 #include "db/number.h"
 #include "db/search_pages.h"
 #include "db/search_terms.h"
+#include "extras.h"
 #include "interaction_rows.h"
 #include "mariadb/database.h"
 #include "message_rows.h"
 #include "model.h"
+#include "party.h"
+#include "party_rows.h"
 #include "resource_rows.h"
 #include "ticket_rows.h"
 #include "usage_rows.h"
@@ -42,15 +45,17 @@ static const struct batch_table tables[TABLES] = {
                   .columns = "id, number, kind, status, given_name, family_name, organization_name, display_name,"
                              " sort_name, birth_date, language, segment, customer_since, partner_id,"
                              " open_order_count, active_product_count, open_ticket_count, mobile_count, voice_count,"
-                             " broadband_count, fibre_count, tv_count, content_count"},
-    [CONTACT]  = {.name = "contact_medium", .columns = "id, customer_id, kind, value, preferred, verified_at"},
+                             " broadband_count, fibre_count, tv_count, content_count, parent_id, unit_kind,"
+                             " identity_verified, identity_valid_until"},
+    [CONTACT]  = {.name = "contact_medium",
+                  .columns = "id, customer_id, kind, value, preferred, verified_at, valid_from, valid_until"},
     [ADDRESS]  = {.name = "geographic_address", .columns = "id, customer_id, role, street, postcode, city, country"},
     [ACCOUNT]  = {.name = "billing_account",
                   .columns = "id, customer_id, number, rating_type, payment_status, dunning_state, balance_minor,"
-                             " due_minor, overdue_minor, currency"},
+                             " due_minor, overdue_minor, currency, billing_address_id"},
     [PRODUCT]  = {.name = "product",
                   .columns = "id, customer_id, billing_account_id, offering_id, parent_id, status,"
-                             " service_identifier, start_date, binding_until, termination_date"},
+                             " service_identifier, start_date, binding_until, termination_date, billing_address_id"},
     [PRICE]    = {.name = "product_price",
                   .columns = "id, customer_id, product_id, type, period, amount_minor, currency"},
     [BILL]     = {.name = "customer_bill",
@@ -75,18 +80,14 @@ static const struct batch_table tables[TABLES] = {
 struct store {
     struct arena *arena;
     struct batch batches[TABLES];
+    struct party_rows *parties;
+    struct extras_rows *extras;
     struct ticket_rows *tickets;
     struct usage_rows *usage;
     struct message_rows *messages;
     struct interaction_rows *interactions;
     struct resource_rows *resources;
 };
-
-static struct cell date_or_null(int64_t day)
-{
-    return day == 0 || day == DEMO_NO_DATE ? null_cell
-                                           : (struct cell){.kind = CELL_DATE, .integer = day};
-}
 
 static struct cell number_of(struct store *store, enum number_kind kind, int64_t ordinal)
 {
@@ -106,6 +107,8 @@ static void add_customer(struct store *store, const struct demo_customer *custom
 {
     static const char *const tags[] = {
         [DEMO_GERMAN] = "de", [DEMO_ENGLISH] = "en", [DEMO_FRENCH] = "fr"};
+    int64_t valid_until;
+    bool verified = party_is_verified(customer->party, &valid_until);
     struct cell cells[] = {
         cell_int(customer->ordinal),
         number_of(store, NUMBER_CUSTOMER, customer->ordinal),
@@ -130,6 +133,10 @@ static void add_customer(struct store *store, const struct demo_customer *custom
         cell_int(model_held(customer, CATEGORY_FIBRE)),
         cell_int(model_held(customer, CATEGORY_TV)),
         cell_int(model_held(customer, CATEGORY_CONTENT)),
+        customer->party->parent == 0 ? null_cell : cell_int(customer->party->parent),
+        word(customer->party->unit_kind),
+        cell_int(verified),
+        date_or_null(valid_until),
     };
     STORE_ROW(store, CUSTOMER, cells);
 }
@@ -139,9 +146,14 @@ static void add_contacts(struct store *store, const struct demo_customer *custom
     for (int i = 0; i < customer->contact_count; i++) {
         const struct demo_contact *contact = &customer->contacts[i];
         struct cell cells[] = {
-            id_of(customer, i),           cell_int(customer->ordinal),
-            word(contact->kind),          cell_text(contact->value),
-            cell_int(contact->preferred), moment_or_null(contact->verified_at),
+            id_of(customer, i),
+            cell_int(customer->ordinal),
+            word(contact->kind),
+            cell_text(contact->value),
+            cell_int(contact->preferred),
+            moment_or_null(contact->verified_at),
+            date_or_null(contact->valid_from),
+            date_or_null(contact->valid_until),
         };
         STORE_ROW(store, CONTACT, cells);
     }
@@ -171,6 +183,7 @@ static void add_accounts(struct store *store, const struct demo_customer *custom
             cell_int(account->due_minor),
             cell_int(account->overdue_minor),
             word("EUR"),
+            id_of(customer, customer->extras->billing_address),
         };
         STORE_ROW(store, ACCOUNT, cells);
     }
@@ -295,6 +308,7 @@ static void add_products(struct store *store, const struct demo_customer *custom
             date_or_null(product->start_date),
             date_or_null(product->binding_until),
             date_or_null(product->termination_date),
+            id_of(customer, extras_billing_address(customer, i)),
         };
         STORE_ROW(store, PRODUCT, cells);
         if (sold->monthly_minor != 0 && !product->included)
@@ -349,6 +363,8 @@ static void collect_terms(struct store *store, const struct demo_customer *custo
         "CUSTOMER");
     for (int i = 0; i < customer->contact_count; i++) {
         const struct demo_contact *contact = &customer->contacts[i];
+        if (contact->valid_until != 0)
+            continue; /* it may be somebody else's by now */
         if (strcmp(contact->kind, "EMAIL") == 0)
             search_terms_add_whole(terms, contact->value, "EMAIL");
         else
@@ -397,6 +413,8 @@ struct store *store_create(struct arena *arena, const struct vault *vault)
     store->arena = arena;
     for (int i = 0; i < TABLES; i++)
         batch_init(&store->batches[i], &tables[i], arena);
+    store->parties = party_rows_create(arena);
+    store->extras = extras_rows_create(arena);
     store->tickets = ticket_rows_create(arena);
     store->usage = usage_rows_create(arena);
     store->messages = message_rows_create(arena);
@@ -413,6 +431,8 @@ void store_add(struct store *store, const struct demo_customer *customer)
     add_products(store, customer);
     add_bills_and_entries(store, customer);
     add_orders(store, customer);
+    party_rows_add(store->parties, customer);
+    extras_rows_add(store->extras, customer);
     ticket_rows_add(store->tickets, customer);
     message_rows_add(store->messages, customer);
     interaction_rows_add(store->interactions, customer);
@@ -425,6 +445,8 @@ enum status store_send(struct store *store, struct database *database)
 {
     for (int i = 0; i < TABLES; i++)
         TRY(batch_send(&store->batches[i], database, NULL));
+    TRY(party_rows_send(store->parties, database));
+    TRY(extras_rows_send(store->extras, database));
     TRY(ticket_rows_send(store->tickets, database));
     TRY(usage_rows_send(store->usage, database));
     TRY(message_rows_send(store->messages, database));

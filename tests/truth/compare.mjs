@@ -1,6 +1,7 @@
 // compare: whether two answers are the same: data to the byte and key by key, errors by message, place and path.
 
-const errorOf = ({ message, path }) => JSON.stringify([message.replace(/ Did you mean .*\?$/, ''), path ?? []])
+const plain = (message) => message.replace(/\. Did you mean [^?]*\? Found: /, ', found: ').replace(/ Did you mean .*\?$/, '')
+const errorOf = ({ message, path }) => JSON.stringify([plain(message), path ?? []])
 
 // Fields that merge have several places; the server names one of them, the reference all.
 const isPlaced = (expected, got) =>

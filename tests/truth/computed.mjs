@@ -11,6 +11,18 @@ function ageOf(row, { on }) {
   return Number(day.slice(0, 4)) - Number(born.slice(0, 4)) - (day.slice(5) < born.slice(5) ? 1 : 0)
 }
 
+function verificationStateOf(row, { on }) {
+  const [verified, until] = ['identity_verified', 'identity_valid_until'].map((column) => row.cells.get(column))
+  if (verified === '0') return 'UNVERIFIED'
+  return until !== null && until < (on ?? today()) ? 'EXPIRED' : 'VERIFIED'
+}
+
+// In the language, in the language without its region, in English.
+function labelIn(row, { language }) {
+  const labels = JSON.parse(row.cells.get('characteristic_specification.labels'))
+  return [language, language.split('-')[0], 'en'].map((each) => (Object.hasOwn(labels, each) ? labels[each] : undefined)).find((label) => label !== undefined)
+}
+
 const countries = { AT: 'AUSTRIA', DE: 'GERMANY', GB: 'UNITED KINGDOM', US: 'UNITED STATES' }
 
 function linesOf(row, { from }) {
@@ -89,6 +101,8 @@ export const computed = {
   'TroubleTicket.serviceRequestState': serviceRequestState,
   'TroubleTicket.turn': turnOf,
   'Customer.age': ageOf,
+  'CustomerCharacteristic.label': labelIn,
+  'Customer.verificationState': verificationStateOf,
   'CommunicationMessage.pdfUrl': (row) =>
     `/letters/${Buffer.from(`CommunicationMessage:${row.cells.get('id')}`).toString('base64url')}.pdf`,
   'GeographicAddress.lines': linesOf,

@@ -55,9 +55,10 @@ export class Data {
     this.addPartners(partners)
     this.addOfferings()
     this.addQueues()
+    this.addExtras()
     this.ids = new Map(['contact_medium', 'geographic_address', 'billing_account', 'product', 'product_price', 'product_order',
-      'product_order_item', 'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'ledger_entry', 'party_interaction',
-      ...resourceTables].map((table) => [table, ids(random, customers * 30, 1)]))
+      'product_order_item', 'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'ledger_entry', 'party_interaction', 'identification',
+      'contact', 'privacy_agreement', 'customer_discount_group', 'customer_characteristic', ...resourceTables].map((table) => [table, ids(random, customers * 30, 1)]))
     for (const id of ids(random, customers, 1, 4398046510000n)) this.addCustomer(id)
   }
 
@@ -106,6 +107,17 @@ export class Data {
     for (let id = 1; id <= 5; id++) this.add('queue_definition', { id: String(id), team_id: this.random.pick(this.rows('team')).id, name: `queue ${id}` })
   }
 
+  // What operators themselves say there is.
+  addExtras() {
+    const { random } = this
+    for (let id = 1; id <= 4; id++)
+      this.add('discount_group', { id: String(id), code: `code ${id}`, label: text(random), percent: random.pick(['0.01', '7.50', '100.00']), valid_from: date(random) })
+    for (let id = 1; id <= 5; id++)
+      this.add('characteristic_specification', { id: String(id), code: `code${id}`, value_type: random.pick(['TEXT', 'INTEGER', 'DATE']), position: id * 3 % 7,
+        labels: JSON.stringify({ en: `label ${id}`, ...(random.chance(0.5) && { de: text(random) }), ...(random.chance(0.3) && { 'de-AT': '' }) }),
+        pattern: maybe(random, '.*'), searchable: random.below(2) })
+  }
+
   addCustomer(id, partners = this.rows('partner')) {
     const { random } = this
     const partner = random.chance(0.2) ? null : random.pick(partners).id
@@ -118,11 +130,19 @@ export class Data {
       display_name: text(random), sort_name: text(random), language: random.pick(['en', 'de', 'de-AT', '']),
       segment: text(random, 30), customer_since: date(random),
       partner_id: this.orphans && random.chance(0.05) ? 999999 : partner,
+      ...this.partOf(id), identity_verified: random.below(2), identity_valid_until: maybe(random, date(random)),
       open_order_count: random.below(4), active_product_count: random.below(2147483647), open_ticket_count: random.below(9),
       ...Object.fromEntries(['mobile', 'voice', 'broadband', 'fibre', 'tv', 'content'].map((kind) => [`${kind}_count`, random.chance(0.6) ? 0 : random.below(40)])),
     })
     this.addSearchTerms(id)
     this.addBelongings(id)
+  }
+
+  // Of whoever there was before.
+  partOf(id) {
+    const { random } = this
+    const whole = random.chance(0.3) ? random.pick([...this.rows('customer'), { id: null }]).id : null
+    return { parent_id: whole === id ? null : whole, unit_kind: whole === null ? null : random.pick(['SUBSIDIARY', 'BRANCH', 'DEPARTMENT']) }
   }
 
   addSearchTerms(id) {
@@ -140,7 +160,8 @@ export class Data {
     const { random } = this
     for (let i = this.some(75, 1.5); i > 0; i--)
       this.add('contact_medium', { id: this.id('contact_medium'), customer_id, kind: 'EMAIL', value: text(random), preferred: random.below(2),
-        verified_at: maybe(random, moment(random)) })
+        verified_at: maybe(random, moment(random)), valid_from: maybe(random, date(random)), valid_until: maybe(random, date(random)) })
+    this.addParty(customer_id)
     for (let i = this.some(4); i > 0; i--)
       this.add('geographic_address', { id: this.id('geographic_address'), customer_id, role: random.pick(['CONTACT', 'BILLING', 'SERVICE']),
         street: text(random), postcode: text(random, 16), city: text(random), country: random.pick(['DE', 'AT', 'GB', 'US', 'ZZ']) })
@@ -154,6 +175,24 @@ export class Data {
     this.addTickets(customer_id, products)
     this.addBills(customer_id, accounts, products)
     this.addInteractions(customer_id)
+  }
+
+  addParty(customer_id) {
+    const { random } = this
+    const days = () => ({ valid_from: date(random), valid_until: maybe(random, date(random)) })
+    for (let i = this.some(51); i > 0; i--)
+      this.add('identification', { id: this.id('identification'), customer_id, kind: random.pick(['PASSPORT', 'IDENTITY_CARD', 'COMMERCIAL_REGISTER']),
+        number_end: random.pick(['A', '0042', 'XYZ9']), issued_by: text(random), country: random.pick(['DE', 'ZZ']), ...days(), verified_at: maybe(random, moment(random)) })
+    for (let i = this.some(31); i > 0; i--)
+      this.add('contact', { id: this.id('contact'), customer_id, role: random.pick(['AUTHORISED_PERSON', 'GUARDIAN']), given_name: maybe(random, text(random)),
+        family_name: maybe(random, text(random)), display_name: text(random), phone: maybe(random, '+4930123456'), email: maybe(random, text(random)), ...days() })
+    for (const [purpose, channel] of random.some([['MARKETING', 'EMAIL'], ['MARKETING', 'SMS'], ['USAGE_ANALYSIS', 'ANY']], 0.4))
+      this.add('privacy_agreement', { id: this.id('privacy_agreement'), customer_id, purpose, channel, state: random.pick(['REJECTED', 'VALIDATED', 'IN_PROGRESS']),
+        source: random.pick(['CONTRACT', 'SHOP']), stated_at: moment(random) })
+    for (const group of random.some(this.rows('discount_group'), 0.3))
+      this.add('customer_discount_group', { id: this.id('customer_discount_group'), customer_id, discount_group_id: group.id, ...days() })
+    for (const { id, value_type, position } of random.some(this.rows('characteristic_specification'), 0.3))
+      this.add('customer_characteristic', { id: this.id('customer_characteristic'), customer_id, specification_id: id, value_type, position, value: text(random) })
   }
 
   offering() {
@@ -277,7 +316,7 @@ export class Data {
     this.changePartners()
     for (const row of this.rows('customer')) if (this.random.chance(0.3)) this.changeCustomer(row)
     this.removeCustomer(this.random.pick(this.rows('customer').slice(-5)).id)
-    for (const table of ['contact_medium', 'product_price', 'product_order_item', 'ticket_clock']) this.tables.set(table, this.rows(table).filter(() => !this.random.chance(0.1)))
+    for (const table of ['contact_medium', 'contact', 'privacy_agreement', 'customer_characteristic', 'product_price', 'product_order_item', 'ticket_clock']) this.tables.set(table, this.rows(table).filter(() => !this.random.chance(0.1)))
     for (const row of this.rows('product_offering')) if (offerings && this.random.chance(0.3)) row.name = text(this.random)
     for (const row of this.rows('product')) if (this.random.chance(0.2)) Object.assign(row, { start_date: date(this.random), binding_until: null, termination_date: null })
     for (const row of this.rows('trouble_ticket')) if (this.random.chance(0.3)) Object.assign(row, { subject: text(this.random), is_open: this.random.below(2), product_id: null })
@@ -326,12 +365,16 @@ export const searchTerms = ['anna', 'annabel', 'ann', 'berg', 'bergmann', 'bo', 
 // ---- as SQL ----
 
 // Parents first.
-export const tablesInOrder = ['partner', 'customer', 'customer_search_term', 'contact_medium', 'geographic_address', 'billing_account',
+export const tablesInOrder = ['partner', 'discount_group', 'characteristic_specification', 'customer', 'customer_search_term', 'identification', 'contact',
+  'privacy_agreement', 'customer_discount_group', 'customer_characteristic', 'contact_medium', 'geographic_address', 'billing_account',
   'product_offering', 'product', 'product_price', 'product_order', 'product_order_item', 'team', 'queue_definition', 'trouble_ticket', 'ticket_article',
   'ticket_clock', 'customer_bill', 'applied_billing_rate', 'ledger_entry', 'party_interaction', ...resourceTables, 'role', 'role_right', 'user_account', 'user_role']
 
 // Tables that keep no history.
 const timeless = ['customer_search_term', 'party_interaction', 'ticket_article', 'ledger_entry', 'applied_billing_rate']
+
+// Tables that have each thing once for a customer: what changes is another row.
+const onceForEach = ['privacy_agreement', 'customer_discount_group', 'customer_characteristic']
 
 // Who may sign in is the same as long as a server runs.
 const accounts = ['role', 'role_right', 'user_account', 'user_role']
@@ -378,7 +421,7 @@ export function differences(before, tables, isReplaced = () => false) {
     const old = byId(before.get(table))
     const now = byId(tables.get(table))
     for (const [id, row] of old) {
-      if (now.has(id) && !(isReplaced(table, now.get(id)) && differ(row, now.get(id)))) continue
+      if (now.has(id) && !((isReplaced(table, now.get(id)) || onceForEach.includes(table)) && differ(row, now.get(id)))) continue
       statements.push(`DELETE FROM \`${table}\` WHERE id = ${id};`)
       old.delete(id)
     }

@@ -201,7 +201,15 @@ export class Executor {
     const typeOf = (row) => (kinds === undefined ? type.name : kinds.names.get(row.cells.get(kinds.column)))
     return this.world.table(table.name, moment).rows
       .filter((row) => wasThere(row) && typeOf(row) !== undefined && mayView(this.world, this.viewer, type, row, moment))
-      .map((row) => ({ ...row, type: typeOf(row), moment }))
+      .map((row) => ({ ...row, cells: this.withJoined(type, row, moment), type: typeOf(row), moment }))
+  }
+
+  // More of the same object is in another table: its columns as table.column, null where it has no row there.
+  withJoined({ directives: { join, table } }, row, moment) {
+    if (join === undefined) return row.cells
+    const other = this.world.table(join.table, moment)
+    const found = other.rows.find((each) => each.cells.get(join.key ?? 'id') === row.cells.get(join.on ?? table.key ?? 'id'))
+    return new Map([...row.cells, ...[...other.types.keys()].map((column) => [`${join.table}.${column}`, found?.cells.get(column) ?? null])])
   }
 
   // Where rows of one table are of several types: which column says of which, and what it says of those the viewer may see.
@@ -213,7 +221,8 @@ export class Executor {
   }
 
   column(parent, field, directive) {
-    const column = directive?.name ?? snake(field.name)
+    const own = directive?.name ?? snake(field.name)
+    const column = directive?.table === undefined ? own : `${directive.table}.${own}`
     const key = parent.directives.table.key ?? 'id'
     const type = getNamedType(field.type)
     const named = directive?.id ?? ((parent.of ?? parent).node && type.name === 'ID' && column === key ? (parent.of ?? parent).name : undefined)

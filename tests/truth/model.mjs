@@ -14,6 +14,7 @@ const nameOf = (type) => (type.kind === Kind.NAMED_TYPE ? type.name.value : name
 
 // What this executor knows how to follow. Whoever adds a directive, or an argument of one, teaches it.
 const known = {
+  join: ['table', 'key', 'on', 'required'],
   table: ['name', 'key', 'database', 'recorded', 'timeless'],
   scope: ['customer', 'partner'],
   public: [],

@@ -5,7 +5,8 @@ import { orderOf } from './executor.mjs'
 import { resourceTables } from './resources.mjs'
 
 const belongings = ['contact_medium', 'geographic_address', 'billing_account', 'product', 'product_price', 'product_order', 'product_order_item',
-  'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'applied_billing_rate', 'ledger_entry', 'party_interaction', ...resourceTables]
+  'trouble_ticket', 'ticket_article', 'ticket_clock', 'identification', 'contact', 'privacy_agreement', 'customer_discount_group',
+  'customer_characteristic', 'customer_bill', 'applied_billing_rate', 'ledger_entry', 'party_interaction', ...resourceTables]
 
 // Partners at or below one.
 function subtree(data, top) {
@@ -111,7 +112,7 @@ function changeHidden(there, here, model, rights) {
     const rows = there.rows(table)
     const hidden = hiddenColumns(model, rights, table, Object.keys(here.rows(table)[0] ?? {}))
     const models = other.rows(table)
-    const changed = rows.map((row) => ({ ...row, ...Object.fromEntries(hidden.filter((column) => !/(^|_)id$|^(code|number|position|seq|kind)$/.test(column))
+    const changed = rows.map((row) => ({ ...row, ...Object.fromEntries(hidden.filter((column) => !/(^|_)id$|^(code|number|position|seq|kind|purpose|channel)$/.test(column))
       .map((column) => [column, there.random.pick(models)[column]])) }))
     const whole = hidden.includes('id')
     const kinds = hiddenKinds(model, rights, table)

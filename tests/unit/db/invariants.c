@@ -34,6 +34,9 @@ static const char *const breaks[] = {
     "DELETE FROM sim_secret WHERE customer_id = 4 AND kind = 'PUK1'",
     "UPDATE sim_card SET status = 'BLOCKED', in_use = FALSE, ended_on = activated_on WHERE "
     "customer_id = 4",
+    "UPDATE customer SET identity_valid_until = NULL WHERE id = 4",
+    "UPDATE customer SET parent_id = 3 - id, unit_kind = 'BRANCH' WHERE id IN (1, 2)",
+    "UPDATE customer_characteristic SET value = 'LC1' WHERE value LIKE 'LC%' LIMIT 1",
 };
 
 static struct migrated *migrated;

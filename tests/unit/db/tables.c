@@ -14,6 +14,14 @@ static const struct {
 } checks[] = {
     {"CustomerKind", "customer_kind_known"},
     {"CustomerStatus", "customer_status_known"},
+    {"CustomerUnitKind", "customer_unit_kind_known"},
+    {"IdentificationKind", "identification_kind_known"},
+    {"ContactRole", "contact_role_known"},
+    {"PrivacyPurpose", "privacy_agreement_purpose_known"},
+    {"PrivacyChannel", "privacy_agreement_channel_known"},
+    {"PrivacyAgreementState", "privacy_agreement_state_known"},
+    {"PrivacySource", "privacy_agreement_source_known"},
+    {"CharacteristicValueType", "characteristic_specification_value_type_known"},
     {"ContactMediumKind", "contact_medium_kind_known"},
     {"AddressRole", "geographic_address_role_known"},
     {"RatingType", "billing_account_rating_type_known"},
@@ -191,6 +199,8 @@ static void test_links(void)
          !stored("INSERT INTO ticket_article (customer_id, ticket_id, kind, author_kind, "
                  "author_name, written_at, subject, text)"
                  " VALUES (1, 1, 'NOTE', 'CUSTOMER', 'a', '2026-01-01', 'a', 'a')"));
+    TEST("nor a part without what kind of part it is",
+         !stored("UPDATE customer SET parent_id = 1 WHERE id = 2"));
     TEST("what belongs together can",
          stored("INSERT INTO product_price (customer_id, product_id, type, amount_minor, currency)"
                 " VALUES (1, 1, 'ONE_TIME', 1, 'EUR')"));
@@ -213,6 +223,32 @@ static void test_checks(void)
     TEST("nor a telephone number that is not E.164",
          !stored("INSERT INTO contact_medium (customer_id, kind, value) VALUES (1, 'MOBILE', '0171 "
                  "123')"));
+    TEST("nor an end of what nobody knows the beginning of",
+         !stored("INSERT INTO contact_medium (customer_id, kind, value, valid_until)"
+                 " VALUES (1, 'EMAIL', 'a@b.example', '2026-01-01')"));
+    TEST("nor the whole number of an identification",
+         !stored("INSERT INTO identification (customer_id, kind, number_end, issued_by, country, "
+                 "valid_from) VALUES (1, 'PASSPORT', 'C01X00T47', 'a', 'DE', '2026-01-01')"));
+    TEST("nor a specification without an English label",
+         !stored("INSERT INTO characteristic_specification (code, value_type, labels, position)"
+                 " VALUES ('size', 'INTEGER', '{\"de\": \"Größe\"}', 1)"));
+    TEST("S1-29 nor a value that is not of its type",
+         stored("INSERT INTO characteristic_specification (id, code, value_type, labels, position)"
+                " VALUES (1, 'size', 'INTEGER', '{\"en\": \"Size\"}', 1)") &&
+             stored("INSERT INTO customer_characteristic (customer_id, specification_id, "
+                    "value_type, position, value) VALUES (1, 1, 'INTEGER', 1, '-42')") &&
+             !stored("UPDATE customer_characteristic SET value = 'forty'"));
+    TEST("nor one of another type than its specification",
+         !stored("UPDATE customer_characteristic SET value_type = 'TEXT'"));
+    TEST("S1-25 nor a discount of more than everything",
+         !stored("INSERT INTO discount_group (code, label, percent, valid_from)"
+                 " VALUES ('ALL', 'all', 100.5, '2026-01-01')"));
+    TEST("nor a second answer to the same question",
+         stored("INSERT INTO privacy_agreement (customer_id, purpose, channel, state, source, "
+                "stated_at) VALUES (1, 'MARKETING', 'SMS', 'REJECTED', 'SHOP', '2026-01-01')") &&
+             !stored("INSERT INTO privacy_agreement (customer_id, purpose, channel, state, source, "
+                     "stated_at) VALUES (1, 'MARKETING', 'SMS', 'VALIDATED', 'SHOP', "
+                     "'2026-01-02')"));
     TEST("nor a user of a partner without one",
          !stored(
              "INSERT INTO user_account (login, display_name, kind) VALUES ('x', 'x', 'PARTNER')"));
@@ -268,6 +304,13 @@ static void test_orders(void)
     TEST("addresses and accounts",
          !sorts("SELECT id FROM geographic_address WHERE customer_id = 1 ORDER BY id LIMIT 51") &&
              !sorts("SELECT id FROM billing_account WHERE customer_id = 1 ORDER BY id LIMIT 51"));
+    TEST("characteristics in their order",
+         !sorts("SELECT id FROM customer_characteristic WHERE customer_id = 1 ORDER BY position, "
+                "id LIMIT 201"));
+    TEST("agreements", !sorts("SELECT id FROM privacy_agreement WHERE customer_id = 1 ORDER BY "
+                              "purpose, channel LIMIT 51"));
+    TEST("parts of a customer by name",
+         !sorts("SELECT id FROM customer WHERE parent_id = 1 ORDER BY sort_name, id LIMIT 26"));
     TEST("customers by name", !sorts("SELECT id FROM customer ORDER BY sort_name, id LIMIT 26"));
 }
 

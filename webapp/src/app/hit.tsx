@@ -3,7 +3,7 @@
 import type { Hit } from "../core/documents.ts";
 import { show } from "../core/format.ts";
 import { markDigits, markWords, mediumFor } from "../core/match.ts";
-import { Badge } from "../ui/badge.tsx";
+import { EnumBadge } from "../ui/enum-badge.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { Marked } from "../ui/marked.tsx";
 import { useReading } from "../ui/words.ts";
@@ -24,9 +24,7 @@ export function Kind({ kind }: { kind: string }) {
 }
 
 export function Status({ status }: { status: string }) {
-    const { locale } = useReading();
-    const shown = show(status, "badge", locale, "CustomerStatus");
-    return <Badge tone={shown?.tone ?? "neutral"}>{shown?.text}</Badge>;
+    return <EnumBadge type="CustomerStatus" value={status} />;
 }
 
 export function HitName({ hit, query }: { hit: Hit; query: string }) {

@@ -2,11 +2,11 @@
 
 import type { ComponentChildren } from "preact";
 import type { Account } from "../core/account.ts";
-import type { AccountHeader, Hit, Tab } from "../core/documents.ts";
+import type { AccountHeader, ContactMedium, Hit, Tab } from "../core/documents.ts";
 import { say, show } from "../core/format.ts";
 import { addressOf } from "../core/route.ts";
-import { Badge } from "../ui/badge.tsx";
 import { Copy } from "../ui/copy.tsx";
+import { EnumBadge } from "../ui/enum-badge.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useReading } from "../ui/words.ts";
 import { Kind, kindIcon, Status } from "./hit.tsx";
@@ -25,14 +25,11 @@ function Fact({ label, children }: { label: string; children: ComponentChildren 
 function Arrears({ overdue, dunningState }: AccountHeader["billingAccounts"][number]) {
     const { locale, messages } = useReading();
     const amount = overdue.minor === "0" ? undefined : show(overdue, "money", locale)?.text;
-    const state = show(dunningState, "badge", locale, "DunningState");
     if (amount === undefined) return null;
     return (
         <span class="sub arrears">
             {messages.amountOverdue(amount)}
-            {dunningState !== "NONE" && state !== null && (
-                <Badge tone={state.tone ?? "neutral"}>{state.text}</Badge>
-            )}
+            {dunningState !== "NONE" && <EnumBadge type="DunningState" value={dunningState} />}
         </span>
     );
 }
@@ -44,13 +41,10 @@ function Balances({ accounts }: { accounts: AccountHeader["billingAccounts"] }) 
         <ul class="balances">
             {accounts.map(account => {
                 const { number, balance, paymentStatus } = account;
-                const status = show(paymentStatus, "badge", locale, "PaymentStatus");
                 return (
                     <li key={number}>
                         <span class="figure">{show(balance, "balance", locale)?.text}</span>
-                        {status !== null && (
-                            <Badge tone={status.tone ?? "neutral"}>{status.text}</Badge>
-                        )}
+                        <EnumBadge type="PaymentStatus" value={paymentStatus} />
                         <Arrears {...account} />
                         {accounts.length > 1 && <span class="sub">{number}</span>}
                     </li>
@@ -60,12 +54,18 @@ function Balances({ accounts }: { accounts: AccountHeader["billingAccounts"] }) 
     );
 }
 
+/** What has ended is told by the tab with all of them. */
+function isStillTheirs({ validFor }: ContactMedium): boolean {
+    const until = validFor?.until ?? null;
+    return until === null || until >= new Date().toISOString().slice(0, 10);
+}
+
 function Media({ media }: { media: Hit["contactMedia"] }) {
     const { locale, messages } = useReading();
     if (media.length === 0) return <span class="nothing">{messages.noContact}</span>;
     return (
         <ul class="media">
-            {media.map(({ kind, value }) => {
+            {media.filter(isStillTheirs).map(({ kind, value }) => {
                 const shown = show(value, "contact", locale);
                 if (shown === null) return null;
                 return (
@@ -110,6 +110,29 @@ function Counts({ account, tabs }: { account: Account; tabs: Tab[] }) {
     );
 }
 
+/** When they were last in touch, about what and how. */
+function LastContact({ interactions }: Pick<AccountHeader, "interactions">) {
+    const { locale, messages } = useReading();
+    const [last] = interactions.nodes;
+    if (last === undefined) return <span class="nothing">{messages.noContact}</span>;
+    const words = [
+        show(last.reason, "enum", locale, "InteractionReason")?.text,
+        show(last.channel, "enum", locale, "InteractionChannel")?.text,
+    ];
+    return (
+        <>
+            <time
+                class="main"
+                dateTime={last.startedAt}
+                title={show(last.startedAt, "dateTime", locale)?.text}
+            >
+                {show(last.startedAt, "relative", locale)?.text}
+            </time>
+            <span class="sub">{words.join(" · ")}</span>
+        </>
+    );
+}
+
 function Facts({ account, tabs }: { account: Account; tabs: Tab[] }) {
     const { locale, messages } = useReading();
     const { header } = account;
@@ -126,6 +149,9 @@ function Facts({ account, tabs }: { account: Account; tabs: Tab[] }) {
                     <Counts account={account} tabs={tabs} />
                 </Fact>
             )}
+            <Fact label={messages.lastContact}>
+                <LastContact interactions={header.interactions} />
+            </Fact>
             <Fact label={messages.since}>{show(header.customerSince, "date", locale)?.text}</Fact>
             <Fact label={messages.language}>{show(header.language, "lang", locale)?.text}</Fact>
             <Fact label={messages.segment}>{show(header.segment, "words", locale)?.text}</Fact>
@@ -170,6 +196,12 @@ export function Identity({ account, hit, tabs }: Props) {
                 </p>
                 <p class="who-marks">
                     <Status status={known.status} />
+                    {account !== null && (
+                        <EnumBadge
+                            type="VerificationState"
+                            value={account.header.verificationState}
+                        />
+                    )}
                     <span class="who-kind">
                         <Icon name={kindIcon(known.kind)} size={14} />
                         <Kind kind={known.kind} />

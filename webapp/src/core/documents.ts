@@ -38,6 +38,8 @@ export interface ContactMedium {
     kind: string;
     value: string;
     preferred: boolean;
+    /** Its days, where they are asked for and known. */
+    validFor?: { until: string | null } | null;
 }
 
 export interface Hit {
@@ -60,9 +62,12 @@ export interface AccountHeader extends Hit {
     segment: string;
     language: string;
     customerSince: string;
+    verificationState: string;
     partner: { name: string } | null;
     /** Those of the viewer's tabs that this customer's account has. */
     tabs: { key: string }[];
+    /** The newest alone. */
+    interactions: { nodes: { startedAt: string; channel: string; reason: string }[] };
     billingAccounts: {
         number: string;
         balance: Money;

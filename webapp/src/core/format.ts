@@ -287,6 +287,12 @@ function yesNo(value: unknown, locale: Locale): Shown | null {
     return { text: value ? locale.texts.yes : locale.texts.no };
 }
 
+/** A text in several languages, as a tab's title has them. */
+function labels(value: unknown, { language }: Locale): Shown | null {
+    if (typeof value !== "object" || value === null) return text(value);
+    return { text: say(value as Record<string, string>, language) };
+}
+
 const day = { day: "numeric", month: "short", year: "numeric" } as const;
 
 const formatters: Record<Format, Formatter> = {
@@ -314,6 +320,7 @@ const formatters: Record<Format, Formatter> = {
     email,
     contact,
     country: named("region", /^[A-Z]{2}$/),
+    labels,
     lang: named("language", /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
 };
 

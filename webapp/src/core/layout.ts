@@ -46,6 +46,7 @@ export const formats = [
     "contact",
     "country",
     "lang",
+    "labels",
 ] as const;
 
 export const tones = ["neutral", "ok", "warn", "bad", "info"] as const;
@@ -89,6 +90,8 @@ export interface Field {
     fmt?: Format;
     enum?: string;
     copy?: boolean;
+    /** The path of a customer's id: what is shown leads to their account. */
+    opens?: string;
     parts?: Field[];
     at?: string;
     join?: string;
@@ -303,6 +306,7 @@ const fieldMembers = () => ({
     fmt: optional(format),
     enum: optional(enumName),
     copy: optional(boolean),
+    opens: optional(path),
     parts: optional(listOf(field)),
     at: optional(path),
     join: optional(anyString),

@@ -81,6 +81,7 @@ export const de: Messages = {
     amountOverdue: amount => `${amount} überfällig`,
     noBillingAccount: "Kein Abrechnungskonto",
     contact: "Kontakt",
+    lastContact: "Letzter Kontakt",
     noContact: "Nichts bekannt",
     segment: "Segment",
     language: "Sprache",

@@ -78,6 +78,7 @@ export const en = {
     amountOverdue: (amount: string) => `${amount} overdue`,
     noBillingAccount: "No billing account",
     contact: "Contact",
+    lastContact: "Last contact",
     noContact: "None known",
     segment: "Segment",
     language: "Language",

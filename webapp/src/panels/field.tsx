@@ -4,9 +4,10 @@
  */
 
 import type { ComponentChildren } from "preact";
-import { type Shown, say, show } from "../core/format.ts";
+import { type Locale, type Shown, say, show } from "../core/format.ts";
 import type { Field } from "../core/layout.ts";
 import { firstAt, isThing, rowsOf, valueAt } from "../core/path.ts";
+import { addressOf } from "../core/route.ts";
 import { holds, type Scope } from "../core/rule.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Copy } from "../ui/copy.tsx";
@@ -90,9 +91,17 @@ function value(shown: Shown, field: Field): ComponentChildren {
     return <bdi class={looks.filter(Boolean).join(" ") || undefined}>{text}</bdi>;
 }
 
+/** With a way to the customer's account, where the field opens one. */
+function shownOf(field: Field, scope: Scope, locale: Locale): Shown | null {
+    const shown = show(firstAt(scope.row, field.key ?? []), field.fmt, locale, field.enum);
+    const id = field.opens === undefined ? undefined : valueAt(scope.row, field.opens);
+    if (shown === null || typeof id !== "string") return shown;
+    return { ...shown, href: addressOf({ page: "account", id, tab: null }) };
+}
+
 function one(field: Field, scope: Scope, reading: Reading, name?: string): ComponentChildren {
     const { locale } = reading;
-    const shown = show(firstAt(scope.row, field.key ?? []), field.fmt, locale, field.enum);
+    const shown = shownOf(field, scope, locale);
     if (shown === null) return null;
     return (
         <>

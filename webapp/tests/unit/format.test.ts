@@ -133,6 +133,13 @@ describe("names of things", () => {
         expect(read("x!", "lang")).toBe("x!");
         expect(read("Germany", "country")).toBe("Germany");
     });
+    it("S1-29 labels of many languages read in the viewer's, else in English", () => {
+        const card = { en: "Loyalty card", de: "Kundenkarte" };
+        expect(read(card, "labels", german)).toBe("Kundenkarte");
+        expect(read(card, "labels")).toBe("Loyalty card");
+        expect(read({ en: "Cost centre" }, "labels", german)).toBe("Cost centre");
+        expect(read("a text", "labels")).toBe("a text");
+    });
 });
 
 describe("ways to reach somebody", () => {

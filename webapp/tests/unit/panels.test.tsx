@@ -321,6 +321,26 @@ describe("what goes wrong", () => {
     });
 });
 
+describe("S1-24 a field that opens an account", () => {
+    const data = { parent: { id: "Q3VzdG9tZXI6NQ", name: "Hafenlicht" } };
+    const item = { key: "parent.name", label: "Part of", opens: "parent.id" };
+
+    it("leads to the customer's address", async () => {
+        await draw([{ id: "k", kind: "kv", items: [item] }], data);
+        expect(root.querySelector("a")?.getAttribute("href")).toBe("/c/Q3VzdG9tZXI6NQ");
+        expect(root.querySelector("a")?.textContent).toBe("Hafenlicht");
+    });
+    it("leads nowhere else, whatever the id is", async () => {
+        const evil = { parent: { id: "../../logout?javascript:", name: "Evil" } };
+        await draw([{ id: "k", kind: "kv", items: [item] }], evil);
+        expect(root.querySelector("a")?.getAttribute("href")).toMatch(/^\/c\/[^/?:]+$/);
+    });
+    it("is a text without an id", async () => {
+        await draw([{ id: "k", kind: "kv", items: [item] }], { parent: { name: "Nobody" } });
+        expect(root.querySelector("a")).toBeNull();
+    });
+});
+
 describe("C01 text that looks like markup", () => {
     const evil = [
         "<script>alert(1)</script>",

@@ -65,7 +65,7 @@ function checkRule(rule: Rule | undefined, row: Selected, around: Selected[]): v
 
 function checkField(field: Field | Column, row: Selected, around: Selected[]): void {
     checkRule(field.visible, row, around);
-    for (const path of [field.key ?? []].flat()) at(row, path);
+    for (const path of [field.key ?? [], field.opens ?? []].flat()) at(row, path);
     for (const { when } of field.says ?? []) checkRule(when, row, around);
     if (field.sub) checkField(field.sub, row, around);
     const below = field.at === undefined ? row : at(row, field.at);
