@@ -71,10 +71,15 @@ class Accounts {
     return { documentId: this.document, variables: { id: idOf(ordinal) } }
   }
 
+  async timed(body) {
+    const { answer, timing } = await this.ask(body)
+    return { answer, ...timesOf(timing) }
+  }
+
   async paint(ordinal) {
-    const { answer, timing } = await this.ask(this.body(ordinal))
+    const { answer, ...times } = await this.timed(this.body(ordinal))
     if (!answer.data.customer) throw new Error(`there is no customer ${ordinal}`)
-    return timesOf(timing)
+    return times
   }
 
   async cost(ordinal) {
