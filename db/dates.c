@@ -26,12 +26,18 @@ int64_t dates_first_of_month(int64_t day)
     return day - of_month + 1;
 }
 
-int64_t dates_today(void)
-{
-    return (int64_t)time(NULL) / SECONDS_PER_DAY;
-}
-
 int64_t dates_midnight(int64_t day)
 {
     return day * SECONDS_PER_DAY * MICROSECONDS;
+}
+
+int64_t dates_day(int64_t moment)
+{
+    int64_t length = dates_midnight(1);
+    return moment / length - (moment % length < 0);
+}
+
+int64_t dates_today(void)
+{
+    return (int64_t)time(NULL) / SECONDS_PER_DAY;
 }

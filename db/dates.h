@@ -8,6 +8,9 @@
 int64_t dates_add_months(int64_t day, int months);
 int64_t dates_first_of_month(int64_t day);
 
+/* The day of a moment, which is microseconds since 1970, in UTC. */
+int64_t dates_day(int64_t moment);
+
 /* Today in UTC. */
 int64_t dates_today(void);
 

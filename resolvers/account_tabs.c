@@ -3,7 +3,7 @@
  * The document is the header every account has plus the fields of each tab the viewer may see,
  * without what in them the viewer has no right to. A tab's fields get the alias <key>_<name> and
  * its variables the name $<key>_<name>, so that tabs never meet. Viewers who see the same share a
- * document, compiled once.
+ * document, compiled once. Given a moment as $asOf it asks for the account as it was then.
  */
 #include "resolvers/account_tabs.h"
 
@@ -325,9 +325,10 @@ static bool compose(const struct account_tabs *tabs, const struct account_docume
         if (wanted->choice.shown[i])
             composed = add_tab_fields(&composing, &tabs->list[i]);
     }
-    *text = str_printf(
-        arena, "query Account($id: ID!" STR_FMT ") {\n  customer(id: $id) {\n" STR_FMT "  }\n}\n",
-        STR_ARG(buf_str(&composing.variables)), STR_ARG(buf_str(&composing.fields)));
+    *text = str_printf(arena,
+                       "query Account($id: ID!, $asOf: DateTime" STR_FMT
+                       ") {\n  customer(id: $id, asOf: $asOf) {\n" STR_FMT "  }\n}\n",
+                       STR_ARG(buf_str(&composing.variables)), STR_ARG(buf_str(&composing.fields)));
     return composed;
 }
 

@@ -96,7 +96,7 @@ enum status customer_search(const struct field *field, const struct input *argum
 
 enum status customer_age(struct compute *compute)
 {
-    int64_t on = day_of(&compute->arguments[0]);
+    int64_t on = day_of(&compute->arguments[0], compute->moment);
     for (uint32_t i = 0; i < compute->count; i++) {
         const struct cell *birth = compute_need(compute, i, 0);
         if (birth->kind != CELL_DATE)
@@ -112,7 +112,7 @@ enum status customer_age(struct compute *compute)
 
 enum status customer_verification_state(struct compute *compute)
 {
-    int64_t on = day_of(&compute->arguments[0]);
+    int64_t on = day_of(&compute->arguments[0], compute->moment);
     for (uint32_t i = 0; i < compute->count; i++) {
         bool verified = compute_need(compute, i, 0)->integer != 0;
         const struct cell *until = compute_need(compute, i, 1);

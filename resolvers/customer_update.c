@@ -59,7 +59,7 @@ static void take_text(struct change *change, enum member member, struct str text
 
 static void take_birth_date(struct change *change, const struct input *value)
 {
-    int64_t day = day_of(value), today = dates_today();
+    int64_t day = day_of(value, NULL), today = dates_today();
     if (day > today || day_years(day, today) > OLDEST_YEARS)
         act_error(change->act, "INVALID", members[BIRTH_DATE].name,
                   "A date of birth is in the past, and nobody is older than %d years.",

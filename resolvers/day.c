@@ -1,15 +1,16 @@
 /* day: the day a question is about: an argument of type Date, or today. */
 #include "resolvers/day.h"
 
+#include "base/cell.h"
 #include "db/dates.h"
 #include "graphql/coerce.h"
 #include "mariadb/calendar.h"
 #include <stdlib.h>
 
-int64_t day_of(const struct input *argument)
+int64_t day_of(const struct input *argument, const struct cell *moment)
 {
     if (argument->kind != INPUT_STRING)
-        return dates_today();
+        return moment != NULL ? dates_day(moment->integer) : dates_today();
     char *rest; /* canonical: 2026-10-01 */
     unsigned year = (unsigned)strtoul(argument->text.at, &rest, 10);
     unsigned month = (unsigned)strtoul(rest + 1, &rest, 10);

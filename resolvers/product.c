@@ -23,7 +23,7 @@ static bool is_ahead(const struct cell *date, int64_t on)
 enum status product_next_expiry(struct resolve *resolve)
 {
     const struct source_request *request = resolve->request;
-    int64_t on = day_of(&request->arguments[0]);
+    int64_t on = day_of(&request->arguments[0], request->moment);
     for (uint32_t i = 0; i < request->parent_count; i++) {
         const struct cell *needs = request->parents[i].object;
         const struct cell *bound = &needs[BINDING_UNTIL], *end = &needs[TERMINATION_DATE];

@@ -23,7 +23,7 @@ enum { DUE_AT, STOPPED_AT };
 
 enum status ticket_clock_state(struct compute *compute)
 {
-    int64_t now = compute_moment(&compute->arguments[0]);
+    int64_t now = compute_moment(compute, &compute->arguments[0]);
     for (uint32_t i = 0; i < compute->count; i++) {
         int64_t due = compute_need(compute, i, DUE_AT)->integer;
         const struct cell *stopped = compute_need(compute, i, STOPPED_AT);
@@ -37,7 +37,7 @@ enum status ticket_clock_state(struct compute *compute)
 
 enum status ticket_clock_due_in_seconds(struct compute *compute)
 {
-    int64_t now = compute_moment(&compute->arguments[0]);
+    int64_t now = compute_moment(compute, &compute->arguments[0]);
     for (uint32_t i = 0; i < compute->count; i++) {
         if (compute_need(compute, i, STOPPED_AT)->kind == CELL_NULL)
             compute->out[i] =
@@ -117,7 +117,7 @@ static const char *turn_of(const struct compute *compute, uint32_t ticket, int64
 enum status ticket_turn(struct compute *compute)
 {
     int64_t days = compute->arguments[EXPIRES_AFTER_DAYS].integer;
-    int64_t now = compute_moment(&compute->arguments[AT]);
+    int64_t now = compute_moment(compute, &compute->arguments[AT]);
     for (uint32_t i = 0; i < compute->count; i++) {
         if (days < 1)
             compute_fail(compute, i, STATUS_INVALID,

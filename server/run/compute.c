@@ -18,10 +18,12 @@ const struct cell *compute_need(const struct compute *compute, uint32_t parent, 
     return &compute->rows->cells[row * compute->rows->width + compute->columns[need]];
 }
 
-int64_t compute_moment(const struct input *argument)
+int64_t compute_moment(const struct compute *compute, const struct input *argument)
 {
     if (argument->kind == INPUT_STRING)
         return moment_microseconds(argument->text);
+    if (compute->moment != NULL)
+        return compute->moment->integer;
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
@@ -81,6 +83,7 @@ static void compute_one(struct batch *batch, const struct computed *computed, st
         .field = computed->field,
         .arguments = computed->arguments == UINT32_MAX ? NULL : run->arguments[computed->arguments],
         .viewer = run->call->viewer,
+        .moment = moment_of(batch),
         .arena = run->arena,
         .count = batch->rows.count,
         .rows = &batch->rows,

@@ -43,6 +43,7 @@ struct compute {
     const struct field *field;
     const struct input *arguments; /* one per argument of the field */
     const struct viewer *viewer;
+    const struct cell *moment;        /* as of when the rows are, CELL_TIME; NULL: now */
     struct arena *arena;              /* of the request */
     uint32_t count;                   /* parents */
     struct cell *out;                 /* one for each parent, null before */
@@ -56,8 +57,9 @@ struct compute {
 /* A parent's value of one of the columns that @resolver(needs:) names, by its place there. */
 const struct cell *compute_need(const struct compute *compute, uint32_t parent, uint32_t need);
 
-/* Microseconds since 1970 of an argument of type DateTime; absent and null are now. */
-int64_t compute_moment(const struct input *argument);
+/* Microseconds since 1970 of an argument of type DateTime; absent and null are the moment that the
+ * rows are as of, or now. */
+int64_t compute_moment(const struct compute *compute, const struct input *argument);
 
 /* That parent's leaf cannot be made; the words are for the client. */
 void compute_fail(struct compute *compute, uint32_t parent, enum status status, struct str words);

@@ -201,6 +201,7 @@ static void start_objects(struct batch *batch)
         .list_level = fetch->list_level,
         .parents = batch->keys,
         .parent_count = batch->key_count,
+        .moment = moment_of(batch),
         .columns = columns,
         .column_count = column_count,
     };

@@ -48,6 +48,7 @@ struct source_request {
     const struct source_column *columns;
     uint32_t column_count;
     const struct viewer *viewer;
+    const struct cell *moment;  /* as of when the parents are, CELL_TIME; NULL: now */
     struct engine_loop *engine; /* for resolvers, see run/door.h */
 
     /* The answer: */

@@ -57,7 +57,7 @@ test(`${documents} random documents read no more rows than their cost says they 
 
 // Documents of the app, with what it asks with.
 const app = Object.keys(JSON.parse(readFileSync(join(root, 'webapp/dist/documents.json'), 'utf8')))
-const variables = { language: 'en', search: 'be', known: { contact: { name: { value: 'be' } } }, first: 20, id: 'Q3VzdG9tZXI6Mg' }
+const variables = { language: 'en', search: 'be', known: { contact: { name: { value: 'be' } } }, first: 20, id: 'Q3VzdG9tZXI6Mg', customer: 'Q3VzdG9tZXI6Mg' }
 
 for (const who of ['agent', 'agent.basic', 'partner', 'customer']) {
   test(`what the app asks for costs ${who} less than half of the budget`, async () => {
@@ -66,6 +66,9 @@ for (const who of ['agent', 'agent.basic', 'partner', 'customer']) {
     const account = started.map(({ body }) => body.data?.viewer?.accountDocument).find(Boolean)
     const answers = [...started, await graphql(own, { documentId: account, variables, extensions: { cost: true } })]
     assert.equal(answers.length, app.length + 1)
-    for (const { body } of answers) assert.ok(body.extensions.cost.requested < body.extensions.cost.budget / 2, JSON.stringify(body.extensions))
+    // What takes a right that they lack they cannot ask; the app offers it to nobody without the tab that has it.
+    const asked = answers.filter(({ body }) => !body.errors?.every(({ message }) => /^(Cannot query field|Unknown type)/.test(message)))
+    assert.ok(asked.length > app.length / 2)
+    for (const { body } of asked) assert.ok(body.extensions.cost.requested < body.extensions.cost.budget / 2, JSON.stringify(body.extensions))
   })
 }

@@ -18,7 +18,7 @@ const folder = join(root, 'tests/api/plans')
 const id = 'Q3VzdG9tZXI6Mg'
 const variables = {
   language: 'de', search: 'anna', known: { contact: { name: { value: 'anna' } } }, first: 3, id,
-  exportCustomer: id, exportFirst: false, exportLanguage: 'de',
+  customer: id, exportCustomer: id, exportFirst: false, exportLanguage: 'de',
 }
 
 const plan = (...args) =>

@@ -1,11 +1,12 @@
 // computed: what functions make of a row's columns, made once more: ages, lines of an address, what ends next.
 
 const days = (text) => Date.parse(`${text}T00:00:00Z`) / 86400000
-const today = () => new Date().toISOString().slice(0, 10)
+// The day a question is about that names none: that of the moment the row is as of, or today.
+const today = (row) => row.moment?.slice(0, 10) ?? new Date().toISOString().slice(0, 10)
 
 function ageOf(row, { on }) {
   const born = row.cells.get('birth_date')
-  const day = on ?? today()
+  const day = on ?? today(row)
   if (born === null) return null
   if (born > day) throw new Error('The customer was not born yet on that day.')
   return Number(day.slice(0, 4)) - Number(born.slice(0, 4)) - (day.slice(5) < born.slice(5) ? 1 : 0)
@@ -14,7 +15,7 @@ function ageOf(row, { on }) {
 function verificationStateOf(row, { on }) {
   const [verified, until] = ['identity_verified', 'identity_valid_until'].map((column) => row.cells.get(column))
   if (verified === '0') return 'UNVERIFIED'
-  return until !== null && until < (on ?? today()) ? 'EXPIRED' : 'VERIFIED'
+  return until !== null && until < (on ?? today(row)) ? 'EXPIRED' : 'VERIFIED'
 }
 
 // In the language, in the language without its region, in English.
@@ -35,7 +36,7 @@ function linesOf(row, { from }) {
 }
 
 function nextExpiry(row, { on }) {
-  const day = on ?? today()
+  const day = on ?? today(row)
   const [bound, end] = ['binding_until', 'termination_date'].map((column) => row.cells.get(column)).map((date) => (date !== null && date >= day ? date : null))
   if (bound === null && end === null) return null
   const terminates = end !== null && (bound === null || end <= bound)

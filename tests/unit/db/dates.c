@@ -27,5 +27,8 @@ int main(void)
          dates_first_of_month(calendar_days(2026, 8, 31)) == calendar_days(2026, 8, 1) &&
              dates_first_of_month(calendar_days(2026, 8, 1)) == calendar_days(2026, 8, 1));
     TEST("midnight is in microseconds", dates_midnight(1) == 86400000000);
+    TEST("a day lasts until midnight",
+         dates_day(dates_midnight(1)) == 1 && dates_day(dates_midnight(1) - 1) == 0);
+    TEST("before 1970, too", dates_day(-1) == -1 && dates_day(dates_midnight(-1)) == -1);
     return test_end();
 }

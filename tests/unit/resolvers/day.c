@@ -1,5 +1,6 @@
 /* day: what day an argument means, and how old somebody is on it. */
 #include "resolvers/day.h"
+#include "base/cell.h"
 #include "db/dates.h"
 #include "graphql/coerce.h"
 #include "mariadb/calendar.h"
@@ -9,8 +10,11 @@ int main(void)
 {
     const struct input absent = {.kind = INPUT_ABSENT};
     const struct input given = {.kind = INPUT_STRING, .text = STR("2026-10-01")};
-    TEST("a day that is given is that day", day_of(&given) == calendar_days(2026, 10, 1));
-    TEST("a day that is not given is today", day_of(&absent) == dates_today());
+    TEST("a day that is given is that day", day_of(&given, NULL) == calendar_days(2026, 10, 1));
+    TEST("a day that is not given is today", day_of(&absent, NULL) == dates_today());
+    const struct cell evening = {.kind = CELL_TIME, .integer = dates_midnight(20000) - 1};
+    TEST("as of a moment it is the day of that", day_of(&absent, &evening) == 19999);
+    TEST("unless it is given", day_of(&given, &evening) == calendar_days(2026, 10, 1));
     int64_t birth = calendar_days(1982, 10, 12);
     TEST("the day before the birthday is a year less",
          day_years(birth, calendar_days(2026, 10, 11)) == 43);

@@ -2,24 +2,32 @@
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Account, tabAnswer, tabChosen, tabsOf } from "../core/account.ts";
-import { type Chosen, knownChosen, sameChosen } from "../core/chosen.ts";
+import { knownChosen, sameChosen } from "../core/chosen.ts";
 import type { Tab } from "../core/documents.ts";
+import { show } from "../core/format.ts";
 import type { Panel } from "../core/layout.ts";
+import { momentProblem } from "../core/moment.ts";
 import { firstAt, hasMore, isThing, rowsOf, valueAt } from "../core/path.ts";
+import type { AccountPlace } from "../core/route.ts";
 import type { Problem } from "../core/shape.ts";
 import { BrokenPart, Panels } from "../panels/index.tsx";
 import { ShownRow } from "../panels/shown.ts";
+import { TraceContext } from "../panels/trace.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
-import { Icon } from "../ui/icon.tsx";
+import { Icon, type IconName } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useMessages, useReading } from "../ui/words.ts";
-import { shortcutOf } from "./help.tsx";
+import type { Tool } from "./account-tools.tsx";
 import { Identity } from "./identity.tsx";
+import { LaterTool } from "./later-tool.tsx";
+import { MomentBand } from "./moment-band.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import {
     account,
     chooseValue,
     go,
+    isOpen,
+    moment,
     type OpenAccount,
     openAccount,
     place,
@@ -29,7 +37,7 @@ import {
     saveList,
     viewer,
 } from "./state.ts";
-import { Tabs } from "./tabs.tsx";
+import { shortcutOf, Tabs } from "./tabs.tsx";
 import { usePage } from "./use-place.ts";
 
 /** The panels of a layout, or what keeps the whole tab from being shown. */
@@ -110,7 +118,7 @@ function TabPanel({ tab, account: read, shown, row, onFound }: TabPanelProps) {
                         answer={tabAnswer(read, tab.key)}
                         onMore={(at, variable, of) => readMore(tab, at, variable, of)}
                         onChoose={(variable, value) => chooseValue(tab, variable, value)}
-                        onExport={panel => saveList(tab, panel)}
+                        onExport={moment.value === null ? panel => saveList(tab, panel) : undefined}
                     />
                 </ShownRow.Provider>
             )}
@@ -146,6 +154,28 @@ function toTop(element: HTMLElement | null): void {
     if (above < 0) scrollBy({ top: above });
 }
 
+interface ToolButtonProps {
+    icon: IconName;
+    words: string;
+    keys: string;
+    onPress: () => void;
+}
+
+/** What can be done with the whole account, beside its tabs. */
+function ToolButton({ icon, words, keys, onPress }: ToolButtonProps) {
+    return (
+        <button
+            type="button"
+            class="ghost tool"
+            aria-label={words}
+            title={`${words} (${keys})`}
+            onClick={onPress}
+        >
+            <Icon name={icon} size={14} />
+        </button>
+    );
+}
+
 interface ContentProps {
     open: OpenAccount;
     tabs: Tab[];
@@ -153,9 +183,11 @@ interface ContentProps {
     row: string | null;
     onOpen: (key: string, replace: boolean) => void;
     onRead: () => void;
+    onMoment: () => void;
+    onFind: () => void;
 }
 
-function Content({ open, tabs, current, row, onOpen, onRead }: ContentProps) {
+function Content({ open, tabs, current, row, onOpen, onRead, onMoment, onFind }: ContentProps) {
     const messages = useMessages();
     const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
     const key = current?.key;
@@ -173,12 +205,27 @@ function Content({ open, tabs, current, row, onOpen, onRead }: ContentProps) {
             <div class="tab-row">
                 <Tabs
                     id={open.id}
+                    at={open.at ?? undefined}
                     tabs={tabs}
                     current={key ?? null}
                     account={open.account}
                     onOpen={onOpen}
                 />
-                <ReadAgain open={open} onRead={onRead} />
+                <div class="tools">
+                    <ToolButton
+                        icon="search"
+                        words={messages.withinTitle}
+                        keys="/"
+                        onPress={onFind}
+                    />
+                    <ToolButton
+                        icon="clock"
+                        words={messages.shortcutMoment}
+                        keys="t"
+                        onPress={onMoment}
+                    />
+                    <ReadAgain open={open} onRead={onRead} />
+                </div>
             </div>
             {open.failure !== null && (
                 <FailureNotice small failure={open.failure} onRetry={onRead} />
@@ -191,7 +238,7 @@ function Content({ open, tabs, current, row, onOpen, onRead }: ContentProps) {
                     .filter(tab => tab.key === key || visited.has(tab.key))
                     .map(tab => (
                         <TabPanel
-                            key={`${open.id} ${tab.key}`}
+                            key={`${open.id} ${open.at} ${tab.key}`}
                             tab={tab}
                             account={open.account}
                             shown={tab.key === key}
@@ -215,83 +262,159 @@ function Missing() {
     );
 }
 
-function useTabKeys(id: string, tabs: Tab[], onRead: () => void): void {
-    const to = (tab: Tab) => () => go({ page: "account", id, tab: tab.key });
-    const shortcuts = tabs.flatMap((tab, index) => {
-        const own = shortcutOf(tab);
-        const number = index < 9 ? [{ keys: String(index + 1), run: to(tab) }] : [];
-        return own === null ? number : [...number, { keys: own, run: to(tab) }];
-    });
-    useShortcuts([...shortcuts, { keys: "r", run: onRead }], [id, tabs]);
+/** Nobody by that id then, which does not say that there is nobody now. */
+function NotYet() {
+    const messages = useMessages();
+    return <Notice level={1} icon="clock" title={messages.notYet} hint={messages.notYetHint} />;
 }
 
-interface Props {
-    id: string;
-    tab: string | null;
-    chosen: Chosen | undefined;
-    row: string | undefined;
+interface AccountKeys {
+    tabs: Tab[];
+    to: (tab: string) => void;
+    onRead: () => void;
+    onMoment: () => void;
+    onNow: () => void;
+    onFind: () => void;
+}
+
+function useAccountKeys(
+    { tabs, to, onRead, onMoment, onNow, onFind }: AccountKeys,
+    place: string,
+): void {
+    const shortcuts = tabs.flatMap((tab, index) => {
+        const run = () => to(tab.key);
+        const own = shortcutOf(tab);
+        const number = index < 9 ? [{ keys: String(index + 1), run }] : [];
+        return own === null ? number : [...number, { keys: own, run }];
+    });
+    const others = [
+        { keys: "r", run: onRead },
+        { keys: "t", run: onMoment },
+        { keys: "n", run: onNow },
+        { keys: "/", run: onFind },
+    ];
+    useShortcuts([...shortcuts, ...others], [place, tabs]);
+}
+
+/** Reads the account when it is another one, or as of another moment. */
+function useRead(id: string, at: string | null, read: () => void): void {
+    const shown = account.value;
+    // Whoever goes back at once is here again before the effects of the page between have run.
+    useEffect(() => {
+        if (!isOpen(id, at)) read();
+    }, [id, at, shown?.id, shown?.at]);
+}
+
+/** An account without a tab is its first tab. */
+function useFirstTab(id: string, tab: string | null, tabs: Tab[], to: (tab: string) => void): void {
+    useEffect(() => {
+        const first = tabs[0];
+        const here = place.value; // somebody who went back at once is elsewhere by now
+        const still = here.page === "account" && here.id === id && here.tab === null;
+        if (still && first !== undefined) to(first.key);
+    }, [id, tab]);
 }
 
 /** The address says what the tab's lists are narrowed to; where it says nothing, they stay as they are. */
 function useChosen(
     open: OpenAccount | null,
     tab: Tab | undefined,
-    { chosen, row }: Pick<Props, "chosen" | "row">,
+    { chosen, row }: Pick<AccountPlace, "chosen" | "row">,
 ) {
     const read = open?.state === "ready" ? open.account : null;
     const wanted = JSON.stringify(chosen);
     useEffect(() => {
         if (open === null || read === null || tab === undefined) return;
         const shown = tabChosen(read, tab.key);
-        const { id } = open;
         const known = chosen && knownChosen(tab.layout, chosen);
         const said = known ?? shown;
+        const here = {
+            page: "account",
+            id: open.id,
+            tab: tab.key,
+            at: open.at ?? undefined,
+        } as const;
         if (chosen === undefined ? !sameChosen(shown, {}) : !sameChosen(chosen, said))
-            go({ page: "account", id, tab: tab.key, chosen: said, ...(row && { row }) }, true);
-        if (!sameChosen(said, shown)) void readChosen(id, tab, said);
-    }, [open?.id, read === null, tab?.key, wanted]);
+            go({ ...here, chosen: said, row }, true);
+        if (!sameChosen(said, shown)) void readChosen(open, tab, said);
+    }, [open?.id, open?.at, read === null, tab?.key, wanted]);
 }
 
-export function AccountPage({ id, tab, chosen, row }: Props) {
-    const messages = useMessages();
-    const open = account.value?.id === id ? account.value : null;
-    const read = open?.account ?? null;
+function useTitle(open: OpenAccount | null, tab: Tab | undefined, id: string): void {
+    const { messages, locale } = useReading();
+    const name = open?.account?.header.name ?? open?.hit?.name ?? messages.account;
+    const then = show(open?.at, "moment", locale)?.text;
+    const parts = [name, tab?.title, then && messages.asItWas(then)].filter(Boolean);
+    const missing = open?.state === "missing" && open.at === null;
+    usePage(missing ? messages.missing : parts.join(" – "), messages.appName, id);
+}
+
+export function AccountPage({ id, tab, at, chosen, row }: AccountPlace) {
+    const [tool, setTool] = useState<Tool | null>(null);
+    const problem = at === undefined ? null : momentProblem(at, new Date());
+    const then = at ?? null;
+    const open = isOpen(id, then) ? account.value : null;
+    const shown = open?.account ?? null;
     const all = viewer.value?.tabs ?? [];
     // The same list until something in it changes: effects hang on it.
-    const tabs = useMemo(() => tabsOf(read, all, tab), [read, all, tab]);
+    const tabs = useMemo(() => tabsOf(shown, all, tab), [shown, all, tab]);
     const current = tabs.find(({ key }) => key === tab);
-    const readAgain = () => void openAccount(id);
+    const read = () => {
+        if (problem === null) void openAccount(id, null, then);
+    };
+    const toTab = (key: string, replace = false) =>
+        go({ page: "account", id, tab: key, at }, replace);
+    const toMoment = (moment: string | null) =>
+        go({ page: "account", id, tab, at: moment ?? undefined });
+    const onNow = () => toMoment(null);
+    const onMoment = () => setTool({ kind: "moment" });
+    const onFind = () => setTool({ kind: "within" });
 
-    const shownId = account.value?.id;
-    // Whoever goes back at once is here again before the effects of the page between have run.
-    useEffect(() => {
-        if (shownId !== id) readAgain();
-    }, [id, shownId]);
-    useEffect(() => {
-        const first = tabs[0];
-        const here = place.value; // somebody who went back at once is elsewhere by now
-        const still = here.page === "account" && here.id === id && here.tab === null;
-        if (still && first !== undefined) go({ page: "account", id, tab: first.key }, true);
-    }, [id, tab]);
-    useTabKeys(id, tabs, readAgain);
+    useRead(id, then, read);
+    useFirstTab(id, tab, tabs, key => toTab(key, true));
+    useAccountKeys(
+        { tabs, to: toTab, onRead: read, onMoment, onNow, onFind },
+        `${id} ${tab} ${at}`,
+    );
     useChosen(open, current, { chosen, row });
-    const name = open?.account?.header.name ?? open?.hit?.name ?? messages.account;
-    const title = current === undefined ? name : `${name} – ${current.title}`;
-    usePage(open?.state === "missing" ? messages.missing : title, messages.appName, id);
+    useTitle(open, current, id);
 
-    if (open === null) return null;
-    if (open.state === "missing") return <Missing />;
+    if (open?.state === "missing" && then === null) return <Missing />;
     return (
-        <div class="account">
-            <Identity account={open.account} hit={open.hit} tabs={tabs} />
-            <Content
+        <div class={then === null ? "account" : "account past"}>
+            {then !== null && (
+                <MomentBand at={then} problem={problem} onChange={onMoment} onNow={onNow} />
+            )}
+            <LaterTool
+                ready={open?.state === "ready"}
+                tool={tool}
                 open={open}
+                id={id}
+                tab={tab}
+                at={problem === null ? then : null}
                 tabs={tabs}
-                current={tab === null ? tabs[0] : current}
-                row={row ?? null}
-                onOpen={(key, replace) => go({ page: "account", id, tab: key }, replace)}
-                onRead={readAgain}
+                onTab={(key, found) =>
+                    go({ page: "account", id, tab: key, at, row: found ?? undefined })
+                }
+                onMoment={toMoment}
+                onClose={() => setTool(null)}
             />
+            {open?.state === "missing" && <NotYet />}
+            {open !== null && open.state !== "missing" && (
+                <TraceContext.Provider value={tracing => setTool({ kind: "history", tracing })}>
+                    <Identity account={open.account} hit={open.hit} tabs={tabs} />
+                    <Content
+                        open={open}
+                        tabs={tabs}
+                        current={tab === null ? tabs[0] : current}
+                        row={row ?? null}
+                        onOpen={toTab}
+                        onRead={read}
+                        onMoment={onMoment}
+                        onFind={onFind}
+                    />
+                </TraceContext.Provider>
+            )}
         </div>
     );
 }

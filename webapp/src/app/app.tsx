@@ -3,16 +3,15 @@
 import { useEffect } from "preact/hooks";
 import { Announcer } from "../ui/announcer.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { later } from "../ui/later.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { FilesContext, ReadingContext, useMessages } from "../ui/words.ts";
 import { AccountPage } from "./account-page.tsx";
 import { ExplorerPage } from "./explorer-page.tsx";
-import { later } from "./later.tsx";
 import { OpenPage } from "./open-page.tsx";
 import { SearchPage } from "./search-page.tsx";
 import { Shell } from "./shell.tsx";
 import { useKeys } from "./shortcuts.ts";
-import { SignIn } from "./sign-in.tsx";
 import {
     learnViewer,
     place,
@@ -43,7 +42,7 @@ function Page() {
     const here = place.value;
     switch (here.page) {
         case "account":
-            return <AccountPage id={here.id} tab={here.tab} chosen={here.chosen} row={here.row} />;
+            return <AccountPage {...here} />;
         case "explorer":
             return <ExplorerPage query={here.query} variables={here.variables} />;
         case "find":
@@ -68,11 +67,14 @@ function Starting() {
     );
 }
 
+const LaterSignIn = later(() => import("./sign-in.tsx"));
+
 function Whole() {
     const now = standing.value;
     const failure = now.state === "unreachable" ? now.failure : viewerFailure.value;
     const again = now.state === "unreachable" ? () => session.start() : () => learnViewer();
-    if (now.state === "out") return <SignIn why={now.why} />;
+    if (now.state === "out")
+        return <LaterSignIn>{({ SignIn }) => <SignIn why={now.why} />}</LaterSignIn>;
     if (failure !== null)
         return (
             <main class="starting">

@@ -1,9 +1,9 @@
 /* explorer-page: the explorer for who may use it; its code arrives only when it is opened. */
 
 import type { Viewer } from "../core/documents.ts";
+import { later } from "../ui/later.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useMessages } from "../ui/words.ts";
-import { later } from "./later.tsx";
 import { go, session, viewer } from "./state.ts";
 import { usePage } from "./use-place.ts";
 

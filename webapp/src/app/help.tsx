@@ -1,37 +1,36 @@
 /* help: the shortcuts that there are, and the switch that turns single keys off. */
 
-import type { RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Tab } from "../core/documents.ts";
-import { isThing } from "../core/path.ts";
 import { ways } from "../core/route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Keys } from "../ui/kbd.tsx";
 import { useMessages } from "../ui/words.ts";
 import { chooseSingleKeys, preferences } from "./state.ts";
+import { shortcutOf } from "./tabs.tsx";
 import { useWayNames, wayKeys } from "./ways.tsx";
 
-/** The shortcut a tab asks for in its layout, if it asks for one. */
-export function shortcutOf(tab: Tab): string | null {
-    const shortcut = isThing(tab.layout) ? tab.layout.shortcut : undefined;
-    return typeof shortcut === "string" && /^[a-z]( [a-z])?$/.test(shortcut) ? shortcut : null;
-}
-
 interface Props {
-    dialog: RefObject<HTMLDialogElement | null>;
     tabs: Tab[];
+    onClose: () => void;
 }
 
-export function HelpDialog({ dialog, tabs }: Props) {
+/** Open as long as it is there. */
+export function HelpDialog({ tabs, onClose }: Props) {
     const messages = useMessages();
     const names = useWayNames();
+    const dialog = useRef<HTMLDialogElement>(null);
+    useEffect(() => dialog.current?.showModal(), []);
     const close = () => dialog.current?.close();
     const general: [string, string][] = [
-        ["/", messages.shortcutSearch],
+        ["/", messages.shortcutWithin],
         ["mod+k", messages.shortcutSearch],
         ...ways.map((way): [string, string] => [wayKeys[way], names[way]]),
         ["↑ ↓ ↵", messages.shortcutHits],
         ["1 … 9", messages.shortcutTabNumber],
         ["r", messages.shortcutReadAgain],
+        ["t", messages.shortcutMoment],
+        ["n", messages.shortcutNow],
         ["?", messages.shortcutHelp],
         ["Esc", messages.shortcutEscape],
     ];
@@ -40,7 +39,7 @@ export function HelpDialog({ dialog, tabs }: Props) {
         return shortcut === null ? [] : [[shortcut, messages.shortcutTab(tab.title)] as const];
     });
     return (
-        <dialog ref={dialog} class="dialog" aria-labelledby="help-title">
+        <dialog ref={dialog} class="dialog" aria-labelledby="help-title" onClose={onClose}>
             <header class="dialog-head">
                 <h2 id="help-title">{messages.shortcuts}</h2>
                 <button type="button" class="ghost" aria-label={messages.close} onClick={close}>

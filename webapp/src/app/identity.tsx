@@ -10,6 +10,7 @@ import { EnumBadge } from "../ui/enum-badge.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useReading } from "../ui/words.ts";
 import { Kind, kindIcon, Status } from "./hit.tsx";
+import { moment } from "./state.ts";
 import { countOf } from "./tabs.tsx";
 
 function Fact({ label, children }: { label: string; children: ComponentChildren }) {
@@ -90,6 +91,7 @@ function Media({ media }: { media: Hit["contactMedia"] }) {
 function Counts({ account, tabs }: { account: Account; tabs: Tab[] }) {
     const { locale } = useReading();
     const { id } = account.header;
+    const at = moment.value ?? undefined;
     return (
         <ul class="counts">
             {tabs.map(tab => {
@@ -97,7 +99,7 @@ function Counts({ account, tabs }: { account: Account; tabs: Tab[] }) {
                 if (found === null) return null;
                 return (
                     <li key={tab.key}>
-                        <a class="link" href={addressOf({ page: "account", id, tab: tab.key })}>
+                        <a class="link" href={addressOf({ page: "account", id, tab: tab.key, at })}>
                             {tab.title}
                         </a>{" "}
                         <span class="figure">

@@ -223,7 +223,7 @@ export function SearchBox() {
         <search class="search-box">
             <Icon name="search" />
             <Field input={input} box={box} expanded={expanded} />
-            <Keys shortcut="/" />
+            <Keys shortcut={place.value.page === "account" ? "mod+k" : "/"} />
             {expanded ? (
                 <Hits
                     found={box.found}

@@ -1,156 +1,24 @@
 /* shell: what stands around every page: the sign, the search field, the viewer's menu. */
 
 import type { ComponentChildren } from "preact";
-import { useRef } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Viewer } from "../core/documents.ts";
-import { densities, themes } from "../core/preferences.ts";
 import { type Way, ways } from "../core/route.ts";
-import { Icon, type IconName } from "../ui/icon.tsx";
-import { Keys } from "../ui/kbd.tsx";
+import { later } from "../ui/later.tsx";
 import { useMessages } from "../ui/words.ts";
-import { mayExplore } from "./explorer-page.tsx";
-import { HelpDialog } from "./help.tsx";
 import { Mark } from "./mark.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { useShortcuts } from "./shortcuts.ts";
-import { chooseDensity, chooseTheme, go, preferences, session } from "./state.ts";
+import { go } from "./state.ts";
 import { wayKeys } from "./ways.tsx";
 
-interface Choice<T extends string> {
-    value: T;
-    label: string;
-    icon?: IconName;
-}
-
-interface ChoicesProps<T extends string> {
-    title: string;
-    name: string;
-    choices: Choice<T>[];
-    value: T;
-    onChoose: (value: T) => void;
-}
-
-function Choices<T extends string>({ title, name, choices, value, onChoose }: ChoicesProps<T>) {
-    return (
-        <fieldset class="choices">
-            <legend>{title}</legend>
-            <div class="segments">
-                {choices.map(choice => (
-                    <label key={choice.value} class="segment">
-                        <input
-                            type="radio"
-                            name={name}
-                            value={choice.value}
-                            checked={choice.value === value}
-                            onChange={() => onChoose(choice.value)}
-                        />
-                        <span>
-                            {choice.icon !== undefined && <Icon name={choice.icon} size={14} />}
-                            {choice.label}
-                        </span>
-                    </label>
-                ))}
-            </div>
-        </fieldset>
-    );
-}
-
-async function signOut(): Promise<void> {
-    go({ page: "sign-in" });
-    try {
-        await session.signOut();
-    } catch {
-        // The server did not hear it; here everything is forgotten already, and its session runs out by itself.
-    }
-}
-
-function initials(name: string): string {
-    const words = name.split(/\s+/).filter(word => /^\p{L}/u.test(word));
-    const letters = [words[0], words.length > 1 ? words.at(-1) : undefined];
-    return letters.map(word => [...(word ?? "")][0] ?? "").join("");
-}
-
-function Menu({ viewer, onHelp }: { viewer: Viewer; onHelp: () => void }) {
-    const messages = useMessages();
-    const { theme, density } = preferences.value;
-    const menu = useRef<HTMLDivElement>(null);
-    const themeLabels = {
-        system: messages.themeSystem,
-        light: messages.themeLight,
-        dark: messages.themeDark,
-    };
-    const icons = { system: "screen", light: "sun", dark: "moon" } as const;
-    const densityLabels = {
-        compact: messages.densityCompact,
-        normal: messages.densityNormal,
-        roomy: messages.densityRoomy,
-    };
-    return (
-        <>
-            <button type="button" class="avatar" popovertarget="menu" title={viewer.name}>
-                {initials(viewer.name)}
-                <span class="unseen"> {messages.menu(viewer.name)}</span>
-            </button>
-            <div id="menu" ref={menu} class="menu" popover="auto">
-                <div class="menu-who">
-                    <strong>
-                        <bdi>{viewer.name}</bdi>
-                    </strong>
-                    <span class="quiet">{viewer.login}</span>
-                </div>
-                <Choices
-                    title={messages.theme}
-                    name="theme"
-                    value={theme}
-                    choices={themes.map(value => ({
-                        value,
-                        label: themeLabels[value],
-                        icon: icons[value],
-                    }))}
-                    onChoose={chooseTheme}
-                />
-                <Choices
-                    title={messages.density}
-                    name="density"
-                    value={density}
-                    choices={densities.map(value => ({ value, label: densityLabels[value] }))}
-                    onChoose={chooseDensity}
-                />
-                {mayExplore(viewer) && (
-                    <a
-                        class="menu-item"
-                        href="/explorer"
-                        onClick={() => menu.current?.hidePopover()}
-                    >
-                        <Icon name="code" />
-                        <span>{messages.explorer}</span>
-                    </a>
-                )}
-                <button
-                    type="button"
-                    class="menu-item"
-                    onClick={() => {
-                        menu.current?.hidePopover();
-                        onHelp();
-                    }}
-                >
-                    <Icon name="keyboard" />
-                    <span>{messages.shortcuts}</span>
-                    <Keys shortcut="?" />
-                </button>
-                <button type="button" class="menu-item" onClick={signOut}>
-                    <Icon name="leave" />
-                    <span>{messages.signOut}</span>
-                </button>
-            </div>
-        </>
-    );
-}
+const LaterMenu = later(() => import("./menu.tsx"));
+const LaterHelp = later(() => import("./help.tsx"));
 
 export function Shell({ viewer, children }: { viewer: Viewer; children: ComponentChildren }) {
     const messages = useMessages();
-    const help = useRef<HTMLDialogElement>(null);
-    const showHelp = () => help.current?.showModal();
+    const [help, setHelp] = useState(false);
+    const showHelp = () => setHelp(true);
     const toWay = (way: Way) => ({ keys: wayKeys[way], run: () => go({ page: "find", way }) });
     useShortcuts([{ keys: "?", run: showHelp }, ...ways.map(toWay)], []);
     return (
@@ -168,12 +36,18 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: Componen
                     <span class="home-name">{messages.appName}</span>
                 </a>
                 <SearchBox />
-                <Menu viewer={viewer} onHelp={showHelp} />
+                <LaterMenu part>
+                    {({ Menu }) => <Menu viewer={viewer} onHelp={showHelp} />}
+                </LaterMenu>
             </header>
             <main id="content" tabIndex={-1}>
                 {children}
             </main>
-            <HelpDialog dialog={help} tabs={viewer.tabs} />
+            <LaterHelp part wanted={help}>
+                {({ HelpDialog }) =>
+                    help && <HelpDialog tabs={viewer.tabs} onClose={() => setHelp(false)} />
+                }
+            </LaterHelp>
         </div>
     );
 }

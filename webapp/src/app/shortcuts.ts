@@ -9,14 +9,18 @@ export interface Shortcut {
     run: () => void;
 }
 
-const active = new Map<string, () => void>();
+/** Who came last has a key until they go; then those before have it again. */
+const active = new Map<string, (() => void)[]>();
+
+function without(keys: string, run: () => void): (() => void)[] {
+    return (active.get(keys) ?? []).filter(one => one !== run);
+}
 
 export function useShortcuts(shortcuts: Shortcut[], dependencies: unknown[]): void {
     useEffect(() => {
-        for (const { keys, run } of shortcuts) active.set(keys, run);
+        for (const { keys, run } of shortcuts) active.set(keys, [...(active.get(keys) ?? []), run]);
         return () => {
-            for (const { keys, run } of shortcuts)
-                if (active.get(keys) === run) active.delete(keys);
+            for (const { keys, run } of shortcuts) active.set(keys, without(keys, run));
         };
     }, dependencies);
 }
@@ -31,7 +35,7 @@ function isTyping(target: EventTarget | null): boolean {
 export function useKeys(): void {
     useEffect(() => {
         const keys = createKeys(
-            shortcut => active.has(shortcut),
+            shortcut => (active.get(shortcut) ?? []).length > 0,
             () => preferences.value.singleKeys,
         );
         const onKeyDown = (event: KeyboardEvent) => {
@@ -43,7 +47,7 @@ export function useKeys(): void {
             const found = keys.press(stroke, performance.now());
             if (found === null) return;
             event.preventDefault();
-            active.get(found)?.();
+            active.get(found)?.at(-1)?.();
         };
         document.addEventListener("keydown", onKeyDown);
         return () => document.removeEventListener("keydown", onKeyDown);

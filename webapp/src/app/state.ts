@@ -9,6 +9,7 @@ import {
     readAccount,
     tabAnswer,
     tabChosen,
+    withFound,
     withMore,
     withTab,
 } from "../core/account.ts";
@@ -28,6 +29,7 @@ import { readFile, readList, saveFile } from "../core/file.ts";
 import { dayOf, type Label, type Locale } from "../core/format.ts";
 import { ask, withToken } from "../core/gql.ts";
 import { isAborted } from "../core/http.ts";
+import { momentProblem } from "../core/moment.ts";
 import { endOf, valueAt } from "../core/path.ts";
 import {
     type Density,
@@ -148,6 +150,13 @@ export function chooseWay(way: Way): void {
 
 /* ---- how values are read ---- */
 
+/** The moment that an account is shown as of; null for now. Then overdue is what was overdue then. */
+export const moment = computed<string | null>(() => {
+    const here = place.value;
+    const at = here.page === "account" ? here.at : undefined;
+    return at === undefined || momentProblem(at, new Date()) !== null ? null : at;
+});
+
 /** "en" says too little about dates: the browser knows whether it is American or British English. */
 function regional(language: string): string {
     return navigator.languages.find(tag => tag.startsWith(`${language}-`)) ?? language;
@@ -157,17 +166,19 @@ export const reading = computed<Reading>(() => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     const texts = messages.value;
     const known = labels.value;
+    const then = moment.value;
+    const now = () => (then === null ? new Date() : new Date(then));
     const locale: Locale = {
         language: regional(viewer.value?.language ?? guessedLanguage()),
         timeZone,
-        now: () => new Date(),
+        now,
         texts,
         label: (type, value) => known.get(`${type}.${value}`),
     };
     return {
         messages: texts,
         rights: new Set(viewer.value?.rights ?? []),
-        today: dayOf(new Date(), locale),
+        today: dayOf(now(), locale),
         locale,
     };
 });
@@ -184,6 +195,8 @@ export function valuesOf(type: string): { value: string; label: string }[] {
 
 export interface OpenAccount {
     id: string;
+    /** The moment it is as of; null for now. */
+    at: string | null;
     /** What a hit already told, to be shown while the account is on its way. */
     hit: Hit | null;
     account: Account | null;
@@ -221,17 +234,28 @@ function tabAtPlace(id: string): { tab: Tab; chosen: Chosen } | null {
     return tab === undefined ? null : { tab, chosen: knownChosen(tab.layout, chosen) };
 }
 
+const keptAs = (id: string, at: string | null) => (at === null ? id : `${id} ${at}`);
+
+export function isOpen(id: string, at: string | null): boolean {
+    return account.value?.id === id && account.value.at === at;
+}
+
 /** Asks for the whole account, once. What was read before stays on screen until the answer is here. */
-export async function openAccount(id: string, hit: Hit | null = null): Promise<void> {
+export async function openAccount(
+    id: string,
+    hit: Hit | null = null,
+    at: string | null = null,
+): Promise<void> {
     const who = viewer.value;
     if (who === null) return;
     reader?.abort();
     const mine = new AbortController();
     reader = mine;
-    const kept = accounts.get(id) ?? null;
-    const known = account.value?.id === id ? account.value.hit : null;
+    const kept = accounts.get(keptAs(id, at)) ?? null;
+    const known = isOpen(id, at) ? (account.value?.hit ?? null) : null;
     const base: OpenAccount = {
         id,
+        at,
         hit: hit ?? known,
         account: kept,
         state: "reading",
@@ -240,19 +264,20 @@ export async function openAccount(id: string, hit: Hit | null = null): Promise<v
     account.value = base;
     try {
         const asking = { session, signal: mine.signal };
-        const at = tabAtPlace(id);
-        const variables = at && named(at.tab, chosenValues(at.tab.layout, at.chosen));
-        const { data, errors } = await ask(asking, accountDocument(who), { ...variables, id });
+        const here = tabAtPlace(id);
+        const chosen = here && named(here.tab, chosenValues(here.tab.layout, here.chosen));
+        const variables = { ...chosen, id, asOf: at };
+        const { data, errors } = await ask(asking, accountDocument(who), variables);
         if (reader !== mine) return;
         if (data.customer === null) {
             account.value = { ...base, account: null, state: "missing" };
             return;
         }
         const whole = readAccount(data.customer, errors, new Date());
-        const read = at === null ? whole : withTab(whole, at.tab.key, whole, at.chosen);
-        accounts.put(id, read);
+        const read = here === null ? whole : withTab(whole, here.tab.key, whole, here.chosen);
+        accounts.put(keptAs(id, at), read);
         batch(() => {
-            remember(read.header);
+            if (at === null) remember(read.header);
             account.value = { ...base, account: read, state: "ready" };
         });
     } catch (thrown) {
@@ -263,23 +288,43 @@ export async function openAccount(id: string, hit: Hit | null = null): Promise<v
 
 /** Asks for a tab alone and puts what comes into the account, if that is still the one on screen. */
 async function readTab(
-    id: string,
+    { id, at }: OpenAccount,
     tab: Tab,
     values: Variables,
     join: (now: Account, page: Account) => Account,
 ): Promise<Failure | null> {
     try {
-        const variables = { ...named(tab, values), id };
+        const variables = { ...named(tab, values), id, asOf: at };
         const { data, errors } = await ask({ session }, tabDocument(tab), variables);
         const now = account.value;
-        if (data.customer === null || now?.id !== id || now.account === null) return null;
+        if (data.customer === null || !isOpen(id, at) || !now?.account) return null;
         const joined = join(now.account, readAccount(data.customer, errors, new Date()));
-        accounts.put(id, joined);
+        accounts.put(keptAs(id, at), joined);
         account.value = { ...now, account: joined };
         return null;
     } catch (thrown) {
         return isAborted(thrown) ? null : failureOfThrown(thrown);
     }
+}
+
+/** The account with its lists narrowed by these variables: for finding what is not on the page. */
+export async function findInAccount(
+    { id, at }: OpenAccount,
+    variables: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+): Promise<Account | null> {
+    const who = viewer.value;
+    if (who === null) return null;
+    const asked = { ...variables, id, asOf: at };
+    const { data, errors } = await ask({ session, signal }, accountDocument(who), asked);
+    return data.customer === null ? null : readAccount(data.customer, errors, new Date());
+}
+
+/** Puts a row that was found elsewhere into its list on the page. */
+export function addFound(tab: Tab, at: string, from: Account, row: string): void {
+    const open = account.value;
+    if (open === null || open.account === null) return;
+    account.value = { ...open, account: withFound(open.account, tab.key, at, from, row) };
 }
 
 /** A file that the server gives to this viewer. */
@@ -310,12 +355,11 @@ export async function readMore(
 ): Promise<Failure | null> {
     const open = account.value;
     if (open === null || open.account === null) return null;
-    const { id } = open;
     const after = endOf(valueAt(around(tabAnswer(open.account, tab.key), of), at));
     if (after === null) return null;
     const row = of && { [of.variable]: of.key };
     const chosen = chosenValues(tab.layout, tabChosen(open.account, tab.key));
-    return readTab(id, tab, { ...chosen, [variable]: after, ...row }, (now, page) =>
+    return readTab(open, tab, { ...chosen, [variable]: after, ...row }, (now, page) =>
         withMore(now, tab.key, at, page, of),
     );
 }
@@ -324,12 +368,12 @@ export async function readMore(
 let choosing: { of: string; answer: Promise<Failure | null> } | undefined;
 
 /** Shows a tab as its lists were narrowed; asks once, however many want it. */
-export function readChosen(id: string, tab: Tab, chosen: Chosen): Promise<Failure | null> {
-    const of = JSON.stringify([id, tab.key, chosen]);
+export function readChosen(open: OpenAccount, tab: Tab, chosen: Chosen): Promise<Failure | null> {
+    const of = JSON.stringify([open.id, open.at, tab.key, chosen]);
     if (choosing?.of === of) return choosing.answer;
     const isLast = () => choosing?.of === of;
     const values = chosenValues(tab.layout, chosen);
-    const answer = readTab(id, tab, values, (now, page) =>
+    const answer = readTab(open, tab, values, (now, page) =>
         isLast() ? withTab(now, tab.key, page, chosen) : now,
     );
     choosing = { of, answer };
@@ -340,9 +384,9 @@ export function readChosen(id: string, tab: Tab, chosen: Chosen): Promise<Failur
 
 /** Shows one row of a tab's table alone, by the variable that takes its key; null, or what went wrong. */
 export async function readRow(tab: Tab, variable: string, row: string): Promise<Failure | null> {
-    const id = account.value?.id;
-    if (id === undefined) return null;
-    return readTab(id, tab, { [variable]: row }, (now, page) => withTab(now, tab.key, page, {}));
+    const open = account.value;
+    if (open === null) return null;
+    return readTab(open, tab, { [variable]: row }, (now, page) => withTab(now, tab.key, page, {}));
 }
 
 /** Narrows a list of a tab by one of its variables, in the address, too; null, or what went wrong. */
@@ -359,6 +403,6 @@ export async function chooseValue(
             ? here.chosen
             : tabChosen(open.account, tab.key);
     const chosen = knownChosen(tab.layout, { ...before, [variable]: value });
-    go({ page: "account", id: open.id, tab: tab.key, chosen }, true);
-    return readChosen(open.id, tab, chosen);
+    go({ page: "account", id: open.id, tab: tab.key, at: open.at ?? undefined, chosen }, true);
+    return readChosen(open, tab, chosen);
 }

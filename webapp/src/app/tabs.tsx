@@ -18,6 +18,12 @@ export function countOf(tab: Tab, account: Account | null) {
     return typeof count === "number" ? { count, badge } : null;
 }
 
+/** The shortcut a tab asks for in its layout, if it asks for one. */
+export function shortcutOf(tab: Tab): string | null {
+    const shortcut = isThing(tab.layout) ? tab.layout.shortcut : undefined;
+    return typeof shortcut === "string" && /^[a-z]( [a-z])?$/.test(shortcut) ? shortcut : null;
+}
+
 /** Beside the title; nothing when it is zero. */
 function Count({ tab, account }: { tab: Tab; account: Account | null }) {
     const { locale } = useReading();
@@ -33,6 +39,7 @@ function Count({ tab, account }: { tab: Tab; account: Account | null }) {
 
 interface Props {
     id: string;
+    at: string | undefined;
     tabs: Tab[];
     current: string | null;
     account: Account | null;
@@ -47,10 +54,10 @@ const steps: Record<string, (at: number, count: number) => number> = {
     End: (_, count) => count - 1,
 };
 
-export function Tabs({ id, tabs, current, account, onOpen }: Props) {
+export function Tabs({ id, at, tabs, current, account, onOpen }: Props) {
     const { messages } = useReading();
     const row = useRef<HTMLDivElement>(null);
-    const at = tabs.findIndex(({ key }) => key === current);
+    const place = tabs.findIndex(({ key }) => key === current);
 
     useEffect(() => {
         const shown = row.current?.querySelector("[aria-selected=true]");
@@ -79,10 +86,10 @@ export function Tabs({ id, tabs, current, account, onOpen }: Props) {
                     id={`tab-${tab.key}`}
                     class="tab"
                     role="tab"
-                    href={addressOf({ page: "account", id, tab: tab.key })}
+                    href={addressOf({ page: "account", id, tab: tab.key, at })}
                     aria-selected={tab.key === current}
                     aria-controls={tab.key === current ? `tabpanel-${tab.key}` : undefined}
-                    tabIndex={index === Math.max(at, 0) ? 0 : -1}
+                    tabIndex={index === Math.max(place, 0) ? 0 : -1}
                 >
                     <Icon name={iconName(tab.icon)} />
                     <span class="tab-title">{tab.title}</span>

@@ -121,6 +121,28 @@ export function withMore(
     return { ...account, tabs: new Map(account.tabs).set(key, { ...answer, data }) };
 }
 
+function nodesOf(value: unknown): unknown[] {
+    return rowsOf(value) ?? [];
+}
+
+/** The account with one row more of a list, found in another answer; the list goes on where it did. */
+export function withFound(
+    account: Account,
+    key: string,
+    at: string,
+    from: Account,
+    row: string,
+): Account {
+    const answer = tabAnswer(account, key);
+    const list = valueAt(answer.data, at);
+    const other = nodesOf(valueAt(tabAnswer(from, key).data, at));
+    const found = other.find(one => keyOf(one) === row);
+    if (found === undefined || !isThing(list) || nodesOf(list).some(one => keyOf(one) === row))
+        return account;
+    const data = withValueAt(answer.data, at, { ...list, nodes: [...nodesOf(list), found] });
+    return { ...account, tabs: new Map(account.tabs).set(key, { ...answer, data }) };
+}
+
 /** The account with one tab as it is in another answer, for what was chosen there. */
 export function withTab(account: Account, key: string, page: Account, chosen: Chosen): Account {
     const answer = { ...tabAnswer(page, key), chosen };

@@ -120,15 +120,30 @@ export const recentInteractionsDocument: Document<
     { first: number; after: string | null }
 > = { id: documentIds.RecentInteractions };
 
+type HistoryVariables = {
+    id: string;
+    customer: string;
+    asOf: string | null;
+    first: number;
+    after: string | null;
+};
+
+/** The versions of a thing of that type; a type without a document has no id, and the server says so. */
+export function historyDocument(type: string): Document<{ row: unknown }, HistoryVariables> {
+    const ids: Record<string, string> = documentIds;
+    return { id: ids[`${type}History`] ?? "" };
+}
+
 type AccountAnswer = { customer: (AccountHeader & Record<string, unknown>) | null };
 
+/** `asOf`: the moment that the account is wanted as of; now when it is null or missing. */
+type AccountVariables = { id: string; asOf?: string | null; [variable: string]: unknown };
+
 /** Composed by the server from the fragments of the viewer's tabs. */
-export function accountDocument(viewer: Viewer): Document<AccountAnswer, { id: string }> {
+export function accountDocument(viewer: Viewer): Document<AccountAnswer, AccountVariables> {
     return { id: viewer.accountDocument };
 }
 
-export function tabDocument(
-    tab: Tab,
-): Document<AccountAnswer, { id: string; [variable: string]: unknown }> {
+export function tabDocument(tab: Tab): Document<AccountAnswer, AccountVariables> {
     return { id: tab.document };
 }

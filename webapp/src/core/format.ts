@@ -310,6 +310,7 @@ const formatters: Record<Format, Formatter> = {
     size,
     date: when(day),
     dateTime: when({ ...day, hour: "2-digit", minute: "2-digit" }),
+    moment: when({ ...day, hour: "2-digit", minute: "2-digit", second: "2-digit" }),
     relative,
     due,
     month: when({ month: "long", year: "numeric" }),

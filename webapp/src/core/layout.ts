@@ -35,6 +35,7 @@ export const formats = [
     "size",
     "date",
     "dateTime",
+    "moment",
     "relative",
     "due",
     "month",
@@ -166,10 +167,35 @@ interface Paged extends Common {
     /** The whole list can be had as a file with these columns. */
     export?: ExportColumn[];
     filters?: Filter[];
+    find?: Sought;
+}
+
+/** What `find` says: by what the server finds rows of the list, each a list of paths in its filter. */
+export interface Sought {
+    /** The fragment's variable that takes the filter. */
+    variable: string;
+    /** Texts that are looked for from their beginning. */
+    numbers?: string[];
+    /** Telephone numbers, of which the last digits are enough. */
+    phones?: string[];
+    words?: string[];
+    amounts?: string[];
+    days?: string[];
+    moments?: string[];
+}
+
+/** What `history` says: of what type the panel's things are, whose versions can be looked at. */
+export interface Traced {
+    type: string;
+    /** The path of a thing's id; without it the thing is the customer. */
+    key?: string;
+    /** How fields read that the panel does not show, or not by themselves. */
+    also?: Field[];
 }
 
 export interface KvPanel extends Common {
     kind: "kv";
+    history?: Traced;
     items: Field[];
 }
 
@@ -187,6 +213,7 @@ export interface Detail {
 
 export interface TablePanel extends Paged {
     kind: "table" | "tree";
+    history?: Traced;
     rowKey: string;
     columns: Column[];
     groups?: Group[];
@@ -208,6 +235,7 @@ export interface Series {
 
 export interface ListPanel extends Paged {
     kind: "list";
+    history?: Traced;
     lead: Field;
     lines?: Field[];
     tag?: Field;
@@ -359,6 +387,27 @@ const common = {
     empty: optional(text),
 };
 
+const traced: Shape<Traced> = named("traced", () =>
+    object<Traced>({
+        type: pattern(/^[A-Z]\w*$/, "the name of a type of the GraphQL schema"),
+        key: optional(path),
+        also: optional(listOf(field)),
+    }),
+);
+
+const sought: Shape<Sought> = named("sought", () => {
+    const filterPaths = optional(listOf(path));
+    return object<Sought>({
+        variable: path,
+        numbers: filterPaths,
+        phones: filterPaths,
+        words: filterPaths,
+        amounts: filterPaths,
+        days: filterPaths,
+        moments: filterPaths,
+    });
+});
+
 const exportColumn: Shape<ExportColumn> = named("exportColumn", () =>
     object<ExportColumn>({
         label: text,
@@ -379,6 +428,7 @@ const filter: Shape<Filter> = named("filter", () =>
 const paged = {
     ...common,
     more: optional(path),
+    find: optional(sought),
     export: optional(listOf(exportColumn)),
     filters: optional(listOf(filter)),
 };
@@ -391,6 +441,7 @@ const detail: Shape<Detail> = named("detail", () =>
 
 const tableMembers = {
     ...paged,
+    history: optional(traced),
     rowKey: path,
     columns: listOf(column),
     groups: optional(listOf(group)),
@@ -398,7 +449,12 @@ const tableMembers = {
 };
 
 const shapes: Record<PanelKind, Shape<unknown>> = {
-    kv: object<KvPanel>({ ...common, kind: oneOf(["kv"]), items: listOf(field) }),
+    kv: object<KvPanel>({
+        ...common,
+        kind: oneOf(["kv"]),
+        history: optional(traced),
+        items: listOf(field),
+    }),
     stat: object<StatPanel>({ ...common, kind: oneOf(["stat"]), items: listOf(statItem) }),
     table: object<TablePanel>({
         ...tableMembers,
@@ -413,6 +469,7 @@ const shapes: Record<PanelKind, Shape<unknown>> = {
     list: object<ListPanel>({
         ...paged,
         kind: oneOf(["list"]),
+        history: optional(traced),
         lead: field,
         lines: optional(listOf(field)),
         tag: optional(field),

@@ -10,7 +10,7 @@ export interface Piece {
 const apart = /[\s,;.'’()/-]+/;
 
 /** Lower case without accents, letter for letter, so that places in it are places in the original. */
-function fold(text: string): string {
+export function fold(text: string): string {
     let folded = "";
     for (const letter of text) {
         const base = letter.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

@@ -6,13 +6,24 @@ import type { Chosen } from "./chosen.ts";
 export const ways = ["basic", "advanced", "contacts"] as const;
 export type Way = (typeof ways)[number];
 
+export interface AccountPlace {
+    page: "account";
+    id: string;
+    tab: string | null;
+    /** As it was at that moment, as the address has it; else as it is now. */
+    at?: string | undefined;
+    /** What the tab's lists are narrowed to; absent: the address does not say. */
+    chosen?: Chosen | undefined;
+    /** The key of the row that it leads to. */
+    row?: string | undefined;
+}
+
 export type Place =
     | { page: "sign-in" }
     | { page: "search"; query: string }
     | { page: "find"; way: Way | null }
     | { page: "open"; query: string }
-    /** `chosen`: what the tab's lists are narrowed to; absent: the address does not say. `row`: the key of one. */
-    | { page: "account"; id: string; tab: string | null; chosen?: Chosen; row?: string }
+    | AccountPlace
     | { page: "explorer"; query: string; variables: string }
     | { page: "nowhere"; path: string };
 
@@ -45,11 +56,12 @@ export function placeOf(path: string, search: string): Place {
         const of = (name: string) => given.get(name) ?? "";
         return { page: "explorer", query: of("query"), variables: of("variables") };
     }
-    if (first === "c" && id && parts.length === 2) return { page: "account", id, tab: null };
-    if (first === "c" && id && tab && parts.length === 3) {
-        const { row, ...chosen } = Object.fromEntries(new URLSearchParams(search));
+    if (first === "c" && id && (parts.length === 2 || (tab && parts.length === 3))) {
+        const { at, row, ...chosen } = Object.fromEntries(new URLSearchParams(search));
+        const then = at !== undefined && { at };
+        if (!tab) return { page: "account", id, tab: null, ...then };
         const says = Object.keys(chosen).length > 0;
-        return { page: "account", id, tab, ...(says && { chosen }), ...(row && { row }) };
+        return { page: "account", id, tab, ...then, ...(says && { chosen }), ...(row && { row }) };
     }
     return { page: "nowhere", path };
 }
@@ -66,11 +78,15 @@ export function addressOf(place: Place): string {
             return `/open?msisdn=${encodeURIComponent(place.query)}`;
         case "account": {
             const account = `/c/${encodeURIComponent(place.id)}`;
-            if (place.tab === null) return account;
-            const given = { ...place.chosen, ...(place.row !== undefined && { row: place.row }) };
-            const search = new URLSearchParams(given).toString();
-            const tab = `${account}/${encodeURIComponent(place.tab)}`;
-            return search === "" ? tab : `${tab}?${search}`;
+            const given = new URLSearchParams(place.at === undefined ? {} : { at: place.at });
+            if (place.tab !== null)
+                for (const [name, value] of Object.entries(place.chosen ?? {}))
+                    given.set(name, value);
+            if (place.tab !== null && place.row !== undefined) given.set("row", place.row);
+            const tab = place.tab === null ? "" : `/${encodeURIComponent(place.tab)}`;
+            // Colons may stand in a query as they are, and read better.
+            const search = given.toString().replaceAll("%3A", ":");
+            return account + tab + (search === "" ? "" : `?${search}`);
         }
         case "explorer": {
             const { query, variables } = place;

@@ -11,12 +11,11 @@ import { endOf, hasMore, isThing, rowsOf, valueAt } from "../core/path.ts";
 import { holds } from "../core/rule.ts";
 import { type Problem, problemsOf } from "../core/shape.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { later } from "../ui/later.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useMessages, useReading } from "../ui/words.ts";
 import { Boundary } from "./boundary.tsx";
-import { Chart } from "./chart.tsx";
 import { Choose } from "./choose.tsx";
-import { Document } from "./document.tsx";
 import { Export } from "./export.tsx";
 import { Filters } from "./filters.tsx";
 import { Kv } from "./kv.tsx";
@@ -26,6 +25,7 @@ import { scopeOf } from "./scope.ts";
 import { Stat } from "./stat.tsx";
 import { Table } from "./table.tsx";
 import { Text } from "./text.tsx";
+import { Trace } from "./trace.tsx";
 
 // biome-ignore lint/suspicious/noExplicitAny: the shape check has found that kind and panel belong together
 type AnyPanel = ComponentType<PanelProps<any>>;
@@ -33,6 +33,19 @@ type AnyPanel = ComponentType<PanelProps<any>>;
 function Group({ panel, value, within, label, renderPanels }: PanelProps<Panel>) {
     return panel.kind === "group" ? renderPanels(panel.panels, value, within, label) : null;
 }
+
+/* What few tabs have comes when one of them is drawn. */
+const LaterChart = later(() => import("./chart.tsx"));
+const LaterDocument = later(() => import("./document.tsx"));
+
+// biome-ignore lint/suspicious/noExplicitAny: as above
+const Chart = (props: PanelProps<any>) => (
+    <LaterChart part>{({ Chart: Loaded }) => <Loaded {...props} />}</LaterChart>
+);
+// biome-ignore lint/suspicious/noExplicitAny: as above
+const Document = (props: PanelProps<any>) => (
+    <LaterDocument part>{({ Document: Loaded }) => <Loaded {...props} />}</LaterDocument>
+);
 
 const kinds: Record<PanelKind, AnyPanel> = {
     kv: Kv,
@@ -215,6 +228,9 @@ function Frame(props: ViewProps) {
                 {"export" in panel && count > 0 && onExport !== undefined && (
                     <Export what={title} onExport={() => onExport(panel.id)} />
                 )}
+                {panel.kind === "kv" && (
+                    <Trace worded panel={panel} traced={panel.history} row={value} name={title} />
+                )}
             </header>
             {hint !== "" && <p class="panel-hint">{hint}</p>}
             {filters.length > 0 && onChoose !== undefined && (
@@ -268,6 +284,7 @@ export function Panels({ panels, answer, within = nothing, inner, ...ways }: Pro
                 <div
                     key={isThing(panel) ? panel.id : index}
                     class={`cell span-${cells[index] ?? 12}`}
+                    data-panel={isThing(panel) ? panel.id : undefined}
                 >
                     <PanelView {...{ panel, answer, within, inner, ...ways }} />
                 </div>

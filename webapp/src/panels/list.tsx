@@ -6,6 +6,7 @@ import { useReading } from "../ui/words.ts";
 import { fieldText, fieldView } from "./field.tsx";
 import type { PanelProps } from "./registry.ts";
 import { scopeOf } from "./scope.ts";
+import { Trace } from "./trace.tsx";
 
 /** A bar of how much; the lines say it in words. */
 function Gauge({ meter, row, label }: { meter: Meter; row: unknown; label: string }) {
@@ -24,7 +25,7 @@ export function List({ panel, value, within }: PanelProps<ListPanel>) {
                 const scope = scopeOf(reading, row, within);
                 const name = fieldText(panel.lead, scope, reading);
                 return (
-                    <li key={index}>
+                    <li key={index} data-row={index}>
                         <div class="list-words">
                             <div class="lead">{fieldView(panel.lead, scope, reading, name)}</div>
                             {panel.meter !== undefined && (
@@ -39,6 +40,7 @@ export function List({ panel, value, within }: PanelProps<ListPanel>) {
                         {panel.tag !== undefined && (
                             <div class="tag">{fieldView(panel.tag, scope, reading)}</div>
                         )}
+                        <Trace panel={panel} traced={panel.history} row={row} name={name} />
                     </li>
                 );
             })}

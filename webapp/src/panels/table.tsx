@@ -20,6 +20,7 @@ import { fieldOrDash, fieldText } from "./field.tsx";
 import type { PanelProps, ReadMore } from "./registry.ts";
 import { scopeOf } from "./scope.ts";
 import { ShownRow } from "./shown.ts";
+import { Trace } from "./trace.tsx";
 
 type Props = PanelProps<TablePanel>;
 
@@ -117,7 +118,7 @@ function looksUp(panel: TablePanel): boolean {
 }
 
 /** The cells of a row, made anew only when something they show is another: long tables stay quick to read on. */
-function useCells({ panel, within, row, parentName }: RowProps): ComponentChildren {
+function useCells({ panel, within, row, name, parentName }: RowProps): ComponentChildren {
     const reading = useReading();
     const around = useMemo(() => looksUp(panel), [panel]) ? within : null;
     return useMemo(() => {
@@ -132,6 +133,9 @@ function useCells({ panel, within, row, parentName }: RowProps): ComponentChildr
                     {row.depth > 0 && <span class="branch" aria-hidden="true" />}
                     {row.depth > 0 && <span class="unseen">{messages.partOf(parentName)}</span>}
                     {cell(first)}
+                    {panel.detail === undefined && (
+                        <Trace panel={panel} traced={panel.history} row={row.row} name={name} />
+                    )}
                 </th>
             ),
             ...rest.map((column, index) => (
@@ -145,7 +149,7 @@ function useCells({ panel, within, row, parentName }: RowProps): ComponentChildr
                 </td>
             )),
         ];
-    }, [panel, row.row, row.depth, parentName, reading, around]);
+    }, [panel, row.row, row.depth, name, parentName, reading, around]);
 }
 
 /** Whether an address leads to the row, which then comes into sight with the focus on it. */
@@ -252,6 +256,13 @@ function SectionRows(props: Props & { section: Section; width: number }) {
                                     name,
                                     moreBelow(props, row),
                                 )}
+                                <Trace
+                                    worded
+                                    panel={panel}
+                                    traced={panel.history}
+                                    row={row.row}
+                                    name={name}
+                                />
                             </td>
                         </tr>
                     ),

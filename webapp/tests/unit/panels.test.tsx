@@ -202,6 +202,7 @@ describe("S1-40 a chart", () => {
 
     it("has a bar for every day between the first and the last, the greatest being the highest", async () => {
         await draw([chart], { period: { nodes: [{ days }] } });
+        await vi.waitFor(() => expect(root.querySelector("figure")).not.toBeNull());
         expect(heights()).toEqual([
             [64, 0, 0, 16],
             [64, 0, 0, 0],
@@ -211,6 +212,7 @@ describe("S1-40 a chart", () => {
 
     it("says the same in a table", async () => {
         await draw([chart], { period: { nodes: [{ days }] } });
+        await vi.waitFor(() => expect(root.querySelector("figure")).not.toBeNull());
         expect(rows().map(cells)).toEqual([
             ["1 Sept 2026", "2 GB", "1"],
             ["4 Sept 2026", "500 MB", "0"],

@@ -1,0 +1,20 @@
+/* later-tool: what opens above an account, whose code is fetched before it is wanted. */
+
+import { later } from "../ui/later.tsx";
+import type { Tool, ToolProps } from "./account-tools.tsx";
+
+const Later = later(() => import("./account-tools.tsx"));
+
+interface Props extends Omit<ToolProps, "tool"> {
+    tool: Tool | null;
+    /** The account is on the page, so that nothing more urgent is to be fetched. */
+    ready: boolean;
+}
+
+export function LaterTool({ ready, tool, ...props }: Props) {
+    return (
+        <Later part wanted={ready || tool !== null}>
+            {({ AccountTool }) => tool !== null && <AccountTool tool={tool} {...props} />}
+        </Later>
+    );
+}
