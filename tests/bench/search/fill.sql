@@ -47,4 +47,10 @@ CREATE TABLE customer_search_page (
 INSERT INTO customer_search_page
 SELECT page, kind, NULLIF(page DIV 4294967296, 0), CONCAT('\n', GROUP_CONCAT(term SEPARATOR '\n'), '\n')
 FROM customer_search_term GROUP BY kind, page;
+CREATE TABLE customer_search_sieve (
+    kind VARCHAR(10) NOT NULL, page BIGINT NOT NULL, s0 BIGINT NOT NULL, s1 BIGINT NOT NULL, s2 BIGINT NOT NULL,
+    s3 BIGINT NOT NULL, s4 BIGINT NOT NULL, s5 BIGINT NOT NULL, s6 BIGINT NOT NULL, s7 BIGINT NOT NULL, s8 BIGINT NOT NULL,
+    s9 BIGINT NOT NULL, s10 BIGINT NOT NULL, s11 BIGINT NOT NULL, s12 BIGINT NOT NULL, s13 BIGINT NOT NULL,
+    s14 BIGINT NOT NULL, s15 BIGINT NOT NULL, PRIMARY KEY (kind, page)
+) CHARSET utf8mb4 COLLATE utf8mb4_bin;
 ANALYZE TABLE customer, customer_search_term, customer_search_page, partner;
