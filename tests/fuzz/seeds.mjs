@@ -41,6 +41,8 @@ const seeds = {
     stream(255, 0, '\0\0\0\x02\0\0\0'),
     stream(1, 0, '\x01\x01', column('\x01'), end, '\0\x04', '\0\0\xff', '\xfe\0\0\x0a\0', '\0\0\0\x02\0\0\0'),
   ],
+  // How each is compared, then what was typed, a mark between.
+  search: ['\x01%m\u00fcll%\x01\x03+49 30 123%', '\x00Anna B\u00f6hm', "\x01%o'brien", '\x01%555!_%\x05%x@y%', '\x07%0123%', '\x05\u4e2d\u6751%'],
   plan: [
     '{a q{a b(x:1,y:2)} ... @include(if:true){id}}',
     'query($i:Int,$t:Boolean!=true){a @skip(if:$t) b(x:$i) n{id ...on T{s}} l{id} us{__typename}}',
