@@ -22,9 +22,9 @@ const server = join(build, 'server', 'dossier')
 
 // ---- the copy ----
 
-function command(program, args, seconds) {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: tree, encoding: 'utf8', maxBuffer: 1 << 28, timeout: seconds * 1000 })
-  return { ok: status === 0, output: `${stdout}${stderr}${error ?? ''}` }
+function command(program, args, seconds, environment = {}) {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: tree, encoding: 'utf8', maxBuffer: 1 << 28, timeout: seconds * 1000, env: { ...process.env, ...environment } })
+  return { ok: status === 0, output: `${stdout}${stderr}${error ?? ''}`, broken: error !== undefined }
 }
 
 // Only what is different is written, so that nothing is built twice.
@@ -42,11 +42,11 @@ function copyTree() {
 
 const units = '^unit/(graphql|plan|run|schema)_'
 
-// The server and the unit tests of what is changed.
-function compile() {
-  const targets = command('ninja', ['-C', build, '-t', 'targets', 'all'], 60).output.match(/^test_(graphql|plan|run|schema)_\w+(?=:)/gm) ?? []
-  return command('ninja', ['-C', build, 'dossier', ...new Set(targets)], 1200)
-}
+const ninja = (...targets) => command('ninja', ['-C', build, ...new Set(targets)], 2400)
+
+// All unit tests of what is changed.
+const compileTests = () =>
+  ninja(...(command('ninja', ['-C', build, '-t', 'targets', 'all'], 60).output.match(/^test_(graphql|plan|run|schema)_\w+(?=:)/gm) ?? []))
 
 function configure() {
   mkdirSync(tree, { recursive: true })
@@ -107,16 +107,10 @@ function withServer(use) {
   return serve(data, use)
 }
 
-// Those about whose rows an answer has.
-const apiTests = ['find_scope', 'letters', 'bad_input']
-
-function askApi() {
-  for (const name of apiTests) {
-    const result = withServer((environment) => {
-      const { status, stdout, stderr } = spawnSync('node', ['--test-reporter=tap', `tests/api/${name}.mjs`],
-        { cwd: tree, encoding: 'utf8', maxBuffer: 1 << 28, timeout: 300_000, env: { ...process.env, ...environment } })
-      return { ok: status === 0, output: stdout + stderr }
-    })
+// Tests of the API, each with a server of its own.
+function askApi(...names) {
+  for (const name of names) {
+    const result = withServer((environment) => command('node', ['--test-reporter=tap', `tests/api/${name}.mjs`], 1500, environment))
     if (!result.ok) return result
   }
   return { ok: true, output: '' }
@@ -124,18 +118,66 @@ function askApi() {
 
 // ---- the tests, the quickest first ----
 
-const checks = [
-  ['unit tests', () => command('ctest', ['--test-dir', build, '-R', units, '--output-on-failure', '--no-tests=error', '--stop-on-failure', '--parallel', '4'], 600)],
-  ['the slow executor', () => command('node', ['tests/truth/run.mjs', '--program', server, '--count', '700', '--seed', '5', '--quick', '--folder', join(options.folder, 'truth')], 300)],
-  ['two worlds', () => command('node', ['tests/truth/worlds.mjs', '--program', server, '--count', '4000', '--seed', '5', '--folder', join(options.folder, 'worlds')], 300)],
-  ['tests of the API', askApi],
+// Tests that are about a file: most mistakes in it are noticed by them, and few are quickly built.
+const nearest = [
+  ['server/plan/sql.c', 'plan_verify', 'run_shared', 'run_filters', 'run_joined'],
+  ['server/plan/needs.c', 'plan_needs'],
+  ['server/plan/share.c', 'plan_share', 'run_nodes', 'run_kinds'],
+  ['server/run/statement.c', 'run_shared', 'run_joined', 'run_strategies', 'run_moments'],
+  ['server/run/filter.c', 'run_filters'],
+  ['server/run/predicate.c', 'run_filters'],
+  ['server/run/desk.c', 'run_shared', 'run_merged'],
+  ['server/run/trip.c', 'run_shared', 'run_strategies'],
+  ['server/run/moment.c', 'run_moments', 'run_shared'],
+  ['server/run/merge.c', 'run_merged'],
+  ['server/run/batch.c', 'run_nodes', 'run_kinds'],
+  ['server/run/narrow.c', 'run_kinds', 'run_shared'],
+  ['server/graphql/', 'graphql_visibility', 'graphql_introspection'],
+  ['schema/rights.c', 'schema_loader', 'schema_kinds', 'schema_merge'],
+  ['resolvers/customer_find.c', 'api/find_scope'],
+  ['server/http/letters.c', 'api/letters', 'api/bad_input'],
 ]
 
-// Who noticed, with what they said; undefined: nobody.
-function noticed() {
+const testsOf = (test) => command('ctest', ['--test-dir', build, '-R', test, '--output-on-failure', '--no-tests=error', '--stop-on-failure', '--parallel', '4'], 1200)
+
+function askOne(test) {
+  const api = /^api\/(.*)/.exec(test)
+  const made = ninja(api ? 'dossier' : `test_${test}`)
+  if (!made.ok) return { ...made, broken: true }
+  return api ? askApi(api[1]) : testsOf(`^unit/${test}$`)
+}
+
+// Compiled and run one by one, so that what the first notices costs no more.
+function askNearest({ edits }) {
+  for (const test of new Set(edits.flatMap(([file]) => nearest.find(([beginning]) => file.startsWith(beginning))?.slice(1) ?? []))) {
+    const result = askOne(test)
+    if (!result.ok) return { ...result, by: test.startsWith('api/') ? 'tests of the API' : 'unit tests' }
+  }
+  return { ok: true, output: '' }
+}
+
+function askUnits() {
+  const made = compileTests()
+  return made.ok ? testsOf(units) : { ...made, broken: true }
+}
+
+const random = (name, count, ...more) =>
+  command('node', [`tests/truth/${name}.mjs`, '--program', server, '--count', count, '--seed', '5', '--stop', '--folder', join(options.folder, name), ...more], 1500)
+
+const checks = [
+  ['the tests nearest to it', askNearest],
+  ['the compiler', () => ({ ...ninja('dossier'), broken: true })],
+  ['the slow executor', () => random('run', '700', '--quick')],
+  ['two worlds', () => random('worlds', '4000')],
+  ['tests of the API', () => askApi('find_scope', 'letters', 'bad_input')],
+  ['unit tests', askUnits],
+]
+
+// Who noticed, with what they said; undefined: nobody. What does not compile, or takes too long, is a problem of its own.
+function noticed(mutation) {
   for (const [by, run] of checks) {
-    const { ok, output } = run()
-    if (!ok) return { by, output }
+    const result = run(mutation)
+    if (!result.ok) return result.broken ? { problem: `it broke off:\n${result.output.slice(-2000)}` } : { by: result.by ?? by, output: result.output }
   }
   return undefined
 }
@@ -166,9 +208,7 @@ function restore({ edits }) {
 function judge(mutation) {
   const problem = change(mutation)
   if (problem !== undefined) return { problem }
-  const { ok, output } = compile()
-  if (!ok) return { problem: `it does not compile:\n${output.slice(-2000)}` }
-  return noticed() ?? { problem: 'nobody noticed' }
+  return noticed(mutation) ?? { problem: 'nobody noticed' }
 }
 
 // ---- the result ----
@@ -187,10 +227,8 @@ function writeFigures(counts, total) {
 }
 
 configure()
-const whole = compile()
-if (!whole.ok) throw new Error(whole.output)
-const broken = noticed()
-if (broken !== undefined) throw new Error(`${broken.by} fail before anything was changed: mend that first\n${broken.output.slice(-3000)}`)
+const broken = noticed({ edits: [] })
+if (broken !== undefined) throw new Error(`before anything was changed ${broken.problem ?? `${broken.by} fail: mend that first\n${broken.output.slice(-3000)}`}`)
 
 // ---- what is known from a run before ----
 

@@ -1,9 +1,9 @@
 // run: random documents over random data, asked of the server and of the slow executor: the answers have to be equal.
 //
-//   node tests/truth/run.mjs --program build/release/server/dossier [--count 5000] [--seed 1] [--folder DIR] [--quick]
+//   node tests/truth/run.mjs --program build/release/server/dossier [--count 5000] [--seed 1] [--folder DIR] [--quick] [--stop]
 //
 // Prints each difference with the smallest document that still shows it, and "N passed, N failed" at the end. A quick
-// run does not care whether everything was reached.
+// run does not care whether everything was reached; --stop ends it at the first difference, as it is.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,6 +30,7 @@ const { values: options } = parseArgs({
   options: {
     program: { type: 'string' }, count: { type: 'string', default: '5000' }, seed: { type: 'string', default: '1' },
     folder: { type: 'string' }, customers: { type: 'string', default: '60' }, quick: { type: 'boolean', default: false },
+    stop: { type: 'boolean', default: false },
   },
 })
 
@@ -177,7 +178,7 @@ async function compareSome(askers, random) {
     const expected = asker.cursors.settle(JSON.parse(JSON.stringify(asker.executor.answer(question))), got)
     const difference = differs(expected, got)
     if (difference === undefined) passed++
-    else if (failed < differencesShown) await showDifference(asker, question, { difference, expected, got })
+    else if (failed < differencesShown && !options.stop) await showDifference(asker, question, { difference, expected, got })
     else failed++
   }
   return questions.length
@@ -207,7 +208,7 @@ async function main() {
     await compareTypes(asker, names)
   }
   dossier.keepStatements()
-  for (let asked = 0; asked < Number(options.count); ) asked += await compareSome(askers, random)
+  for (let asked = 0; asked < Number(options.count) && !(options.stop && failed > 0); ) asked += await compareSome(askers, random)
   reached.statements(dossier.keptStatements())
   reached.metrics(await (await fetch(`${dossier.url}/metrics`)).text())
   if (!options.quick) report(reached.missing().length === 0, 'everything there is was reached', `  never: ${reached.missing().join(', ')}`)
