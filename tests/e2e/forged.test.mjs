@@ -50,7 +50,10 @@ const turned = id => (id.at(-1) === "A" ? "B" : "A");
 /** What the page says once it has said something, and that nothing went wrong on the way. */
 async function read(path) {
     await page.goto(address + path);
-    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    const heading = page.getByRole("heading", { level: 1 }).first();
+    await heading.waitFor().catch(async () => {
+        assert.fail(`${path} has no heading: ${await page.locator("body").textContent()}`);
+    });
     await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
     assertNoTroubles(page);
     return page.locator("body").textContent();

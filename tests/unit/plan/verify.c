@@ -10,11 +10,11 @@ static const char schema[] =
     "\"name\") offering(id: ID!): Offering @one(key: \"id\") }\n"
     "type Person @table(name: \"customer\") @scope(customer: \"id\", partner: \"partner_id\") "
     "@right(tab: \"account\") @join(table: \"extra\", key: \"person_id\") {\n"
-    "  id: ID! name: String! partner: Partner @one\n"
+    "  id: ID! name: String! partner: Partner @one @filter\n"
     "  remark: String @column(table: \"extra\")\n"
     "}\n"
     "type Partner @table(name: \"partner\") @scope(partner: \"id\") @right(tab: \"account\") { id: "
-    "ID! name: String! }\n"
+    "ID! name: String! @filter }\n"
     "type Offering @table(name: \"offering\") @public { id: ID! name: String! }\n";
 
 static void open_schema(void)
@@ -116,6 +116,15 @@ static void test_references(void)
     TEST("rows that are not everybody's are never read from memory", !plan_verify(plan));
 }
 
+static void test_filters(void)
+{
+    const struct plan *plan = planned_plan(
+        &planned, "{ people(where: {partner: {name: {equal: \"x\"}}}) { nodes { name } } }");
+    TEST("what a filter may look into is known", plan->filter_table_count > 0);
+    for (uint32_t i = 0; i < plan->filter_table_count; i++)
+        test_rule("a table of a filter", plan, (struct row_rule *)&plan->filter_tables[i].rule);
+}
+
 int main(void)
 {
     open_schema();
@@ -127,6 +136,7 @@ int main(void)
     TEST("a statement that was never written is found", !plan_verify(plan));
     test_joins();
     test_halves();
+    test_filters();
     test_open();
     test_references();
     planned_close(&planned);
