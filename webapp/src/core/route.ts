@@ -27,9 +27,11 @@ export type Place =
     | { page: "explorer"; query: string; variables: string }
     | { page: "nowhere"; path: string };
 
+/** Nothing is called by a name with a NUL, and the server takes none. */
 function decoded(part: string): string | null {
     try {
-        return decodeURIComponent(part);
+        const text = decodeURIComponent(part);
+        return text.includes("\0") ? null : text;
     } catch {
         return null; // %E0%A4%A: typed by hand or cut off
     }
@@ -40,7 +42,8 @@ function msisdnOf(search: string): string {
     return new URLSearchParams(search.replaceAll("+", "%2B")).get("msisdn") ?? "";
 }
 
-export function placeOf(path: string, search: string): Place {
+export function placeOf(path: string, typed: string): Place {
+    const search = typed.replaceAll("%00", "");
     const parts = path.split("/").filter(part => part !== "");
     const [first, id, tab] = parts.map(decoded);
     if (parts.length === 0) return { page: "search", query: "" };

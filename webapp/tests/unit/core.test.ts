@@ -281,14 +281,22 @@ describe("addresses", () => {
         const url = new URL(addressOf(place), "http://localhost");
         expect(placeOf(url.pathname, url.search)).toEqual(place);
     });
-    it.each(["/c", "/c/1/orders/2", "/find/else", "/admin", "/c/%E0%A4%A", "//evil.example/"])(
-        "%s leads nowhere",
-        path => {
-            expect(placeOf(path, "").page).toBe("nowhere");
-        },
-    );
+    it.each([
+        "/c",
+        "/c/1/orders/2",
+        "/find/else",
+        "/admin",
+        "/c/%E0%A4%A",
+        "/c/%00",
+        "//evil.example/",
+    ])("%s leads nowhere", path => {
+        expect(placeOf(path, "").page).toBe("nowhere");
+    });
     it("the root is the search", () => {
         expect(placeOf("/", "")).toEqual({ page: "search", query: "" });
+    });
+    it("what nobody can look for is left out of what is looked for", () => {
+        expect(placeOf("/search", "?q=a%00b")).toEqual({ page: "search", query: "ab" });
     });
 });
 
