@@ -29,6 +29,7 @@ const sources = {
   DUNNING_STATE: column('billing_account', 'dunning_state'), RATING_TYPE: column('billing_account', 'rating_type'), IDENTIFIER: term('SERVICE'), STATUS: column('product', 'status'),
   OFFERING: 'SELECT DISTINCT o.code FROM product p JOIN product_offering o ON o.id = p.offering_id WHERE p.customer_id IN (?) ORDER BY o.code',
   CUSTOMER_NUMBER: term('CUSTOMER'), ORDER_NUMBER: term('ORDER'), TICKET_NUMBER: term('TICKET'), EXTERNAL_ID: term('EXTERNAL'),
+  SIM_CARD: term('SIM'), DEVICE_SERIAL: term('DEVICE'), TOKEN_VALUE: null, // only its fingerprint is kept
 }
 
 const camel = (name) => name.toLowerCase().replace(/_(.)/g, (_, letter) => letter.toUpperCase())
@@ -38,7 +39,8 @@ const read = new Map()
 
 // Up to three values of these customers: the first, one of the middle, the last.
 function valuesOf({ criterion }, customers) {
-  assert.ok(sources[criterion], `say in tests/api/find_scope.mjs where values of ${criterion} are`)
+  assert.ok(sources[criterion] !== undefined, `say in tests/api/find_scope.mjs where values of ${criterion} are`)
+  if (sources[criterion] === null) return []
   const text = sources[criterion].replace('?', customers)
   if (!read.has(text)) read.set(text, sql(text).split('\n').filter(Boolean))
   const all = read.get(text)
@@ -106,7 +108,7 @@ for (const login of ['partner', 'customer']) {
   for (const field of fields)
     test(`S1-17a a ${login} finds nobody of others by ${field.section.toLowerCase()} ${field.criterion.toLowerCase()}, and counts nobody`, async (context) => {
       const values = [...valuesOf(field, rows.customers.slice(1, -1)), ...valuesOf(field, foreign)]
-      const searches = values.flatMap((value) => formsOf(field, value))
+      const searches = (values.length > 0 ? values : ['1234']).flatMap((value) => formsOf(field, value))
       if (!(await sees(token, field))) {
         const { problem } = await find(token, searches[0])
         return assert.match(problem, /not defined|unknown field|Unknown|never/, problem)

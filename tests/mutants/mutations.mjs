@@ -133,8 +133,8 @@ const rightsOf = 'schema/rights.c'
 const graph = 'server/graphql/schema.c'
 const rights = [
   one('a plan runs for whoever lacks its rights', 'server/run/call.c', 'if (needs_met(plan->needs, rights))', 'if (needs_met(0, rights))'),
-  one('fields need nothing', needs, '            walk->needs |= field->needs;\n', ''),
-  one('type conditions need nothing', needs, '            add_type(walk, inner);\n', ''),
+  one('fields need nothing', needs, '        walk->needs |= field->needs;\n', ''),
+  one('type conditions need nothing', needs, 'UINT64_MAX);\n        add_type(walk, *inner);\n    }', 'UINT64_MAX);\n    }'),
   one('fragments need nothing', needs, '            add_type(&walk, type);\n            add_selections(&walk, type,', '            add_selections(&walk, type,'),
   one('members of inputs need nothing', needs, '        walk->needs |= input->needs;\n', ''),
   one('types of arguments need nothing', needs, '    add_type(walk, type);\n    if (member', '    if (member'),
@@ -143,7 +143,7 @@ const rights = [
   one('rights of members of inputs are not read', rightsOf, 'input->needs |= directive_needs(loading, input->coordinate, right);', 'directive_needs(loading, input->coordinate, right);'),
   one('members whose type is hidden are seen by all', rightsOf, 'type->inputs[i].needs |= type->inputs[i].type->named->needs;', 'type->inputs[i].needs |= 0;'),
   one('enums of hidden types are seen by all', rightsOf, 'if (follows && common[i] != UINT64_MAX)', 'if (follows && type->kind != TYPE_ENUM && common[i] != UINT64_MAX)'),
-  one('tabs are there for whoever lacks their right', 'resolvers/viewer.c', 'if (needs_met(tabs->list[i].needs, rights))', 'if (needs_met(0, rights))'),
+  one('tabs are there for whoever lacks their right', 'resolvers/tab_choice.c', 'return needs_met(tab->needs, viewer->rights) &&', 'return needs_met(0, viewer->rights) &&'),
   one('ids of hidden types are looked up', 'server/run/batch.c', 'i < count && needs_met(type->needs, run->call->viewer->rights); i++)', 'i < count; i++)'),
   one('hidden fields are known', graph, 'if (field == NULL || !needs_met(field->needs | field->type->named->needs, rights))', 'if (field == NULL || !needs_met(field->type->named->needs, rights))'),
   one('fields of hidden types are known', graph, 'return type != NULL && needs_met(type->needs, rights) ? type : NULL;', 'return type != NULL && needs_met(0, rights) ? type : NULL;'),
