@@ -1,5 +1,5 @@
 // coverage: which tests show which row of what is asked (rows.mjs): their names begin with its id. Prints TAP; ends with 1
-// when a row that is built has no test, or a name has a row that there is not.
+// when a row that is built has no test, or a name has a row of S1 that there is not. Rows of other lists may be named, too.
 //
 //   node tests/coverage/coverage.mjs [--table]     the table: each row with its tests
 import { readdirSync, readFileSync } from 'node:fs'
@@ -49,10 +49,10 @@ if (process.argv.includes('--table'))
 const names = (list) => list.map(({ id, title }) => `#   ${id} ${title}\n`).join('')
 const without = rows.filter(({ id, later }) => !later && !found.has(id))
 const unbuilt = rows.filter(({ id, later }) => later && !found.has(id))
-const unknown = [...found.keys()].filter((id) => !rows.some((row) => row.id === id)).map((id) => ({ id, title: 'is no row' }))
+const unknown = [...found.keys()].filter((id) => id.startsWith('S1-') && !rows.some((row) => row.id === id)).map((id) => ({ id, title: 'is no row' }))
 const shown = rows.filter(({ id }) => found.has(id)).length
 
 process.stdout.write(`${without.length === 0 ? '' : 'not '}ok 1 - every row that is built has a test by its name (${shown} of ${rows.length} rows)\n${names(without)}`)
-process.stdout.write(`${unknown.length === 0 ? '' : 'not '}ok 2 - every row that a test names is one\n${names(unknown)}`)
+process.stdout.write(`${unknown.length === 0 ? '' : 'not '}ok 2 - every row of S1 that a test names is one\n${names(unknown)}`)
 process.stdout.write(`# not built yet:\n${names(unbuilt)}1..2\n`)
 process.exitCode = without.length + unknown.length === 0 ? 0 : 1

@@ -138,7 +138,9 @@ describe("entries", () => {
         assert.ok(median < 50, `a page takes ${median} ms: ${pages}`);
         const long = (await tasks()).sort((a, b) => b - a);
         // By the clock, which other programs stretch.
-        t.diagnostic(`a page: ${median} ms; long tasks: ${long.length}, ${long[0] ?? 0} ms at most`);
+        t.diagnostic(
+            `a page: ${median} ms; long tasks: ${long.length}, ${long[0] ?? 0} ms at most`,
+        );
         assert.ok((long[0] ?? 0) < 1000, `a task of ${long[0]} ms`);
         assertNoTroubles(page);
     });
