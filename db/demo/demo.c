@@ -14,6 +14,7 @@
 #include "message_texts.h"
 #include "partners.h"
 #include "showcase.h"
+#include "specifications.h"
 #include "vault/vault.h"
 #include <inttypes.h>
 
@@ -140,6 +141,7 @@ static enum status store_ground(struct demo *demo, struct arena *arena)
 {
     TRY(store_partners(demo, arena));
     TRY(store_offerings(demo, arena));
+    TRY(specifications_store(demo->chore->database, arena));
     TRY(desk_store(demo->chore->database, arena));
     TRY(extras_store(demo->chore->database, arena));
     TRY(message_texts_store(demo->chore->database, arena, demo->world.day));

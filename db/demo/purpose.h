@@ -15,4 +15,5 @@ enum purpose {
     PURPOSE_RESOURCES,
     PURPOSE_PARTY,
     PURPOSE_EXTRAS,
+    PURPOSE_DISCOUNTS,
 };

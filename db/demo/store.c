@@ -16,7 +16,10 @@
 #include "model.h"
 #include "party.h"
 #include "party_rows.h"
+#include "purpose.h"
+#include "random.h"
 #include "resource_rows.h"
+#include "specifications.h"
 #include "ticket_rows.h"
 #include "usage_rows.h"
 
@@ -55,9 +58,10 @@ static const struct batch_table tables[TABLES] = {
                              " due_minor, overdue_minor, currency, billing_address_id"},
     [PRODUCT]  = {.name = "product",
                   .columns = "id, customer_id, billing_account_id, offering_id, parent_id, status,"
-                             " service_identifier, start_date, binding_until, termination_date, billing_address_id"},
+                             " service_identifier, place_id, start_date, binding_until, notice_days, termination_date,"
+                             " billing_address_id"},
     [PRICE]    = {.name = "product_price",
-                  .columns = "id, customer_id, product_id, type, period, amount_minor, currency"},
+                  .columns = "id, customer_id, product_id, type, period, amount_minor, discount_minor, net_minor, currency"},
     [BILL]     = {.name = "customer_bill",
                   .columns = "id, customer_id, billing_account_id, number, state, run_type, period_from, period_until,"
                              " bill_date, due_date, amount_minor, tax_minor, remaining_minor, currency"},
@@ -277,7 +281,7 @@ static void add_bills_and_entries(struct store *store, const struct demo_custome
 }
 
 static void add_price(struct store *store, const struct demo_customer *customer, int product,
-                      int which, int64_t amount_minor)
+                      int which, int64_t amount_minor, int64_t discount_minor)
 {
     bool recurring = which == 0;
     struct cell cells[] = {
@@ -287,9 +291,30 @@ static void add_price(struct store *store, const struct demo_customer *customer,
         word(recurring ? "RECURRING" : "ONE_TIME"),
         recurring ? word("MONTH") : null_cell,
         cell_int(amount_minor),
+        cell_int(discount_minor),
+        cell_int(amount_minor - discount_minor),
         word("EUR"),
     };
     STORE_ROW(store, PRICE, cells);
+}
+
+/* Lines that go into a house are in the first address. */
+static struct cell product_place(const struct demo_customer *customer,
+                                 const struct demo_product *product)
+{
+    const char *category = catalogue[product->offering].offering.category;
+    bool installed = strcmp(category, "FIBRE") == 0 || strcmp(category, "BROADBAND") == 0 ||
+                     strcmp(category, "VOICE") == 0 || strcmp(category, "TV") == 0;
+    return installed && customer->address_count > 0 ? id_of(customer, 0) : null_cell;
+}
+
+/* A quarter of those who come are let off the fee for setting up. */
+static bool is_waived(const struct demo_customer *customer, int product)
+{
+    struct random random =
+        random_of(customer->world->seed, (uint64_t)customer->ordinal * DEMO_IDS + (uint64_t)product,
+                  PURPOSE_DISCOUNTS);
+    return random_permille(&random, 250);
 }
 
 static void add_products(struct store *store, const struct demo_customer *customer)
@@ -297,6 +322,7 @@ static void add_products(struct store *store, const struct demo_customer *custom
     for (int i = 0; i < customer->product_count; i++) {
         const struct demo_product *product = &customer->products[i];
         const struct catalogue_offering *sold = &catalogue[product->offering];
+        int notice_days = specifications_notice_days(product->offering);
         struct cell cells[] = {
             id_of(customer, i),
             cell_int(customer->ordinal),
@@ -305,16 +331,21 @@ static void add_products(struct store *store, const struct demo_customer *custom
             id_of(customer, product->parent),
             word(product->status),
             cell_text(product->service_identifier),
+            product_place(customer, product),
             date_or_null(product->start_date),
             date_or_null(product->binding_until),
+            notice_days == 0 ? null_cell : cell_int(notice_days),
             date_or_null(product->termination_date),
             id_of(customer, extras_billing_address(customer, i)),
         };
         STORE_ROW(store, PRODUCT, cells);
-        if (sold->monthly_minor != 0 && !product->included)
-            add_price(store, customer, i, 0, sold->monthly_minor);
-        if (sold->once_minor != 0 && !product->included)
-            add_price(store, customer, i, 1, sold->once_minor);
+        /* What a bundle includes costs nothing beside it, and is worth its price. */
+        if (sold->monthly_minor != 0)
+            add_price(store, customer, i, 0, sold->monthly_minor,
+                      product->included ? sold->monthly_minor : 0);
+        if (sold->once_minor != 0)
+            add_price(store, customer, i, 1, sold->once_minor,
+                      product->included || is_waived(customer, i) ? sold->once_minor : 0);
     }
 }
 

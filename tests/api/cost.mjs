@@ -45,6 +45,7 @@ test(`${documents} random documents read no more rows than their cost says they 
   for (let i = 0; i < documents; i++) {
     const query = selection(random, schema.getQueryType(), 7)
     const answer = await graphql(token, { query, extensions: { cost: true } })
+    if (answer.body.errors?.[0].extensions?.code === 'LIMIT') continue // longer than any document may be
     const cost = answer.body.extensions?.cost
     assert.ok(cost, `${query}\n${JSON.stringify(answer.body.errors)}`)
     assert.ok(cost.rows <= cost.rowsAtMost, `${cost.rows} rows, but at most ${cost.rowsAtMost}: ${query}`)

@@ -70,6 +70,29 @@ describe("the overview", () => {
     });
 });
 
+describe("orders", () => {
+    test("S1-33 S1-34 S1-35 items say what is done and what became of the product, in groups", async () => {
+        await open("renée lefèvre", "orders");
+        const items = panel("orders").locator(".detail-row").first();
+        await items.waitFor();
+        const groups = (await items.locator(".group-row").allTextContents()).join(" ");
+        assert.match(groups, /In creation2/);
+        assert.match(groups, /Discontinued1/);
+        const words = await items.textContent();
+        assert.match(words, /Being set up/);
+        assert.match(words, /from .* 20/);
+        await screenshot(page, "order-items");
+    });
+
+    test("S1-33 each of the eleven states has words and a tone", async () => {
+        await open("aoife.obrien.7@example.com", "orders");
+        const badges = panel("orders").locator(":scope [data-label=Status] .badge");
+        const states = new Set(await badges.allTextContents());
+        assert.ok(states.size >= 11, [...states].join(", "));
+        for (const state of states) assert.doesNotMatch(state, /_|^[A-Z]+$/);
+    });
+});
+
 describe("tabs that adapt", () => {
     test("S1-18 a family with fibre, television and mobile lines has a tab for each", async () => {
         await open("katharina berger", "mobile");
@@ -89,6 +112,10 @@ describe("tabs that adapt", () => {
             await panel(key).locator(".toggle").first().click();
             await screenshot(page, key);
         }
+        await open("katharina berger", "fibre");
+        await panel("fibre").locator(".toggle").first().click();
+        const line = panel("fibre").locator(".detail-row");
+        assert.match(await line.textContent(), /Fibre to the home.*1,000 \/ 500 *Mbit\/s/);
     });
 
     test("S1-18 a customer with one mobile line has no tab for fibre", async () => {

@@ -28,6 +28,11 @@ export const moment = (random) =>
 const minor = (random) =>
   random.pick([0, -1, 1, 1250, -999, '9223372036854775807', '-9223372036854775808', '9007199254740993', random.between(-100000, 100000)])
 
+function discounted(random) {
+  const amount_minor = random.below(100000), discount_minor = random.below(500)
+  return { amount_minor, discount_minor, net_minor: amount_minor - discount_minor }
+}
+
 const maybe = (random, value) => (random.chance(0.3) ? null : value)
 
 // Ids here and there, so that there are gaps between them and some are larger than what a double holds, or as large as
@@ -96,8 +101,32 @@ export class Data {
   addOfferings() {
     const { random } = this
     const categories = ['MOBILE', 'VOICE', 'BROADBAND', 'FIBRE', 'TV', 'CONTENT', 'ADD_ON', 'DEVICE']
-    for (let id = 1; id <= 12; id++)
-      this.add('product_offering', { id: String(id), code: `code ${id}`, name: text(random), category: random.pick(categories) })
+    for (const [index, category] of categories.entries())
+      this.add('product_specification', { id: String(index + 1), code: `specification ${index}`, name: text(random), category,
+        technology: maybe(random, random.pick(['FTTH', 'VDSL', 'NR'])) })
+    for (let id = 1; id <= 12; id++) {
+      const category = random.pick(categories)
+      this.add('product_offering', { id: String(id), code: `code ${id}`, name: text(random), category,
+        specification_id: maybe(random, String(categories.indexOf(category) + 1)),
+        lifecycle_status: random.pick(['IN_DESIGN', 'ACTIVE', 'RETIRED']),
+        download_mbit: maybe(random, random.between(1, 2147483647)), upload_mbit: maybe(random, 5) })
+      this.addConditions(id)
+    }
+  }
+
+  // What an offering costs, on what terms, and what it is a bundle of.
+  addConditions(offering) {
+    const { random } = this
+    const offering_id = String(offering)
+    for (let i = random.below(3); i > 0; i--) {
+      this.add('product_offering_price', { id: String(offering * 10 + i), offering_id, type: 'RECURRING', period: random.pick(['MONTH', 'YEAR']),
+        amount_minor: minor(random), currency: currencies[i] })
+      this.add('offering_term', { id: String(offering * 10 + i), offering_id, kind: ['BINDING', 'NOTICE', 'RENEWAL'][i],
+        duration: random.between(1, 90), unit: random.pick(['DAY', 'MONTH']) })
+      if (i < offering)
+        this.add('bundled_offering', { id: String(offering * 10 + i), bundle_id: offering_id, offering_id: String(offering - i),
+          lower_limit: random.below(3), upper_limit: random.between(3, 9) })
+    }
   }
 
   // Looked after by one of these partners, by the operator itself, or by one that is gone.
@@ -207,7 +236,8 @@ export class Data {
       const product = this.add('product', { id: this.id('product'), customer_id, billing_account_id: random.pick(accounts).id,
         offering_id: this.offering(), parent_id: mine.length > 0 && random.chance(0.4) ? random.pick(mine).id : null,
         status: random.pick(['CREATED', 'PENDING_ACTIVE', 'ACTIVE', 'SUSPENDED', 'PENDING_TERMINATE', 'CANCELLED', 'ABORTED']),
-        service_identifier: maybe(random, text(random, 60)), start_date, binding_until: maybe(random, '9999-12-31'),
+        service_identifier: maybe(random, text(random, 60)), start_date, binding_until: maybe(random, '9999-12-31'), notice_days: maybe(random, random.between(1, 90)),
+        place_id: maybe(random, this.rows('geographic_address').findLast((row) => row.customer_id === customer_id)?.id ?? null),
         termination_date: maybe(random, start_date) })
       mine.push(product)
       for (let j = this.some(4); j > 0; j--) this.addPrice(product)
@@ -220,7 +250,7 @@ export class Data {
     const { random } = this
     const type = random.pick(['RECURRING', 'ONE_TIME', 'USAGE'])
     this.add('product_price', { id: this.id('product_price'), customer_id: product.customer_id, product_id: product.id, type,
-      period: type === 'RECURRING' ? random.pick(['MONTH', 'YEAR']) : null, amount_minor: minor(random), currency: random.pick(currencies) })
+      period: type === 'RECURRING' ? random.pick(['MONTH', 'YEAR']) : null, ...discounted(random), currency: random.pick(currencies) })
   }
 
   addOrders(customer_id) {
@@ -367,7 +397,8 @@ export const searchTerms = ['anna', 'annabel', 'ann', 'berg', 'bergmann', 'bo', 
 // Parents first.
 export const tablesInOrder = ['partner', 'discount_group', 'characteristic_specification', 'customer', 'customer_search_term', 'identification', 'contact',
   'privacy_agreement', 'customer_discount_group', 'customer_characteristic', 'contact_medium', 'geographic_address', 'billing_account',
-  'product_offering', 'product', 'product_price', 'product_order', 'product_order_item', 'team', 'queue_definition', 'trouble_ticket', 'ticket_article',
+  'product_specification', 'product_offering', 'product_offering_price', 'offering_term', 'bundled_offering',
+  'product', 'product_price', 'product_order', 'product_order_item', 'team', 'queue_definition', 'trouble_ticket', 'ticket_article',
   'ticket_clock', 'customer_bill', 'applied_billing_rate', 'ledger_entry', 'party_interaction', ...resourceTables, 'role', 'role_right', 'user_account', 'user_role']
 
 // Tables that keep no history.
@@ -406,7 +437,8 @@ FROM customer_search_term GROUP BY page, kind;`
 const begin = 'SET foreign_key_checks = 0; SET check_constraint_checks = 0; SET autocommit = 0;'
 
 export function insertAll(data) {
-  return `${begin}\nDELETE FROM product_offering; DELETE FROM partner; DELETE FROM team; DELETE FROM queue_definition;
+  return `${begin}\nDELETE FROM bundled_offering; DELETE FROM offering_term; DELETE FROM product_offering_price;
+    DELETE FROM product_offering; DELETE FROM product_specification; DELETE FROM partner; DELETE FROM team; DELETE FROM queue_definition;
     ${tablesInOrder.map((table) => insert(table, data.rows(table))).join('\n')}\n${searchPages}\nCOMMIT;`
 }
 

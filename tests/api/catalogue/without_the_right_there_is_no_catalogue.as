@@ -1,0 +1,1 @@
+admin explorer:read

@@ -1,0 +1,1 @@
+admin account:read subscriptions:read explorer:read
