@@ -112,6 +112,6 @@ test('G53 patterns that are wild or enormous find nothing and cost nothing', asy
     assert.equal(answer.status, 200, s)
     return answer.body.data.customers.totalCount
   }
-  for (const s of ['%%%aa', 'b_e', '\\%be%zz', "be' OR '1'='1"]) assert.equal(await count(s), 0, s)
+  for (const s of ['%%%aa', 'kathar_na', '\\%be%zz', "be' OR '1'='1"]) assert.equal(await count(s), 0, s)
   assert.equal(await count('be%'), await count('be')) // a sign between words, not a pattern
 })
