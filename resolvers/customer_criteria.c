@@ -58,6 +58,9 @@ static const struct value_member value_members[] = {
     {"subscription", "status",        "product",            "customer_id", "status",         "= ?",  false},
     {"subscription", "offering",      "product",            "customer_id", "offering_id",
      "= (SELECT o.id FROM product_offering AS o WHERE o.code = ?)", false},
+    {"characteristic", "key",         "customer_characteristic", "customer_id", "specification_id",
+     "= (SELECT s.id FROM characteristic_specification AS s WHERE s.code = ? AND s.searchable)", false},
+    {"characteristic", "value",       "customer_characteristic", "customer_id", "value",     "= ?",  true},
     {"tokens",       "tokenValue",    "access_token",       "customer_id", "fingerprint",    "= ?",  true},
 };
 /* clang-format on */
