@@ -111,7 +111,7 @@ function changeHidden(there, here, model, rights) {
   for (const table of ['customer', ...belongings, 'product_offering']) {
     const rows = there.rows(table)
     const hidden = hiddenColumns(model, rights, table, Object.keys(here.rows(table)[0] ?? {}))
-    const models = other.rows(table)
+    const models = other.rows(table).length > 0 ? other.rows(table) : rows
     const changed = rows.map((row) => ({ ...row, ...Object.fromEntries(hidden.filter((column) => !/(^|_)id$|^(code|number|position|seq|kind|purpose|channel)$/.test(column))
       .map((column) => [column, there.random.pick(models)[column]])) }))
     const whole = hidden.includes('id')
