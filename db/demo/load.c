@@ -1,8 +1,9 @@
 /* load: each block of customers is made and stored by one writer, in one transaction.
  *
  * Blocks are those of search_pages.c: no two of them share a page, a row or a range of ids, so
- * writers never wait for each other. They end in any order; the setting says up to where all of
- * them are there, and what an interrupted run stored beyond is found by looking.
+ * several writers need not wait for each other, unless constraints are asked. They end in any
+ * order; the setting says up to where all of them are there, and what an interrupted run stored
+ * beyond is found by looking.
  */
 #include "load.h"
 
@@ -217,12 +218,13 @@ static void *write_blocks(void *argument)
 
 /* ---- writers ---- */
 
+/* Constraints are asked with locks, for which writers would wait for each other, some for ever. */
 static int writers_for(const struct load *load)
 {
     int64_t blocks = load->wanted / BLOCK - load->next + 1;
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     int64_t most = processors < WRITERS_MOST ? processors : WRITERS_MOST;
-    return (int)(blocks < most ? blocks : most);
+    return load->there < CHECKED ? 1 : (int)(blocks < most ? blocks : most);
 }
 
 /* The caller is the first writer. */
@@ -250,8 +252,8 @@ static void run_writers(struct load *load, struct arena *arena)
     }
 }
 
-enum status load_customers(struct chore *chore, const struct demo_world *world,
-                           const struct vault *vault, int64_t there, int64_t wanted)
+static enum status load_some(struct chore *chore, const struct demo_world *world,
+                             const struct vault *vault, int64_t there, int64_t wanted)
 {
     struct arena *arena = arena_create();
     struct load load = {
@@ -275,4 +277,14 @@ enum status load_customers(struct chore *chore, const struct demo_world *world,
     if (load.status == STATUS_OK && restored != STATUS_OK)
         return chore_database_failed(chore, restored, "the session cannot go on");
     return load.status;
+}
+
+enum status load_customers(struct chore *chore, const struct demo_world *world,
+                           const struct vault *vault, int64_t there, int64_t wanted)
+{
+    if (there < CHECKED)
+        TRY(load_some(chore, world, vault, there, wanted < CHECKED ? wanted : CHECKED));
+    if (wanted <= CHECKED)
+        return STATUS_OK;
+    return load_some(chore, world, vault, there < CHECKED ? CHECKED : there, wanted);
 }
