@@ -211,7 +211,7 @@ describe("what changed", () => {
         for (const [tab, name] of [
             ["customer", "contact"],
             ["customer", "billing-accounts"],
-            ["subscriptions", "products"],
+            ["subscriptions"],
             ["orders"],
             ["tickets"],
             ["entries", "bills"],
