@@ -114,14 +114,17 @@ static const char *turn_of(const struct compute *compute, uint32_t ticket, int64
     return resolved && unread ? "EXPIRED_UNREAD" : "OPEN";
 }
 
+/* More would leave the calendar. */
+enum { DAYS_LIMIT = 36500 };
+
 enum status ticket_turn(struct compute *compute)
 {
     int64_t days = compute->arguments[EXPIRES_AFTER_DAYS].integer;
     int64_t now = compute_moment(compute, &compute->arguments[AT]);
     for (uint32_t i = 0; i < compute->count; i++) {
-        if (days < 1)
+        if (days < 1 || days > DAYS_LIMIT)
             compute_fail(compute, i, STATUS_INVALID,
-                         STR("\"expiresAfterDays\" takes a number of days, 1 or more."));
+                         STR("\"expiresAfterDays\" takes a number of days, 1 to 36,500."));
         else if (!is_ended(cell_str(compute_need(compute, i, TURN_STATUS))))
             compute->out[i] = word(turn_of(compute, i, now - days * DAY));
     }

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { tokenOfAsking } from './asking.mjs'
+import { endAsking, tokenOfAsking } from './asking.mjs'
 import { badCursors, badFilters, badIds, badPages, badValues } from './bad_values.mjs'
 import { graphql, root, tokenOf, url } from './client.mjs'
 import { Rows } from './rows.mjs'
@@ -192,6 +192,8 @@ test('S1-45 a letter by a bad id, or one of somebody else’s, is not there', as
     }
   }
 })
+
+test('who may not ask by themselves may no more', endAsking)
 
 if (log !== undefined)
   test('bad input is no news for the log', () => {

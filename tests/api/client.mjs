@@ -26,8 +26,18 @@ export function entryOf(name) {
   return entry
 }
 
+// A connection that idled for long may be closed by the server while something is being sent on it: then once more.
+async function fetched(address, options) {
+  try {
+    return await fetch(address, options)
+  } catch (error) {
+    if (!['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(error.cause?.code)) throw error
+    return fetch(address, options)
+  }
+}
+
 export const post = (path, body, headers = {}) =>
-  fetch(url + path, {
+  fetched(url + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
@@ -88,6 +98,26 @@ export async function connectionsAreAtMost(most) {
     if (waited === 60) throw new Error(`there are still more than ${most} connections`)
     await new Promise((resolve) => setTimeout(resolve, 500))
   }
+}
+
+// Clients that take nothing are there for fifteen seconds.
+export async function connectionsAreAtLeast(least) {
+  for (let waited = 0; (await numbers()).connections < least; waited++) {
+    if (waited === 40) throw new Error(`there are fewer than ${least} connections`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+// Once no connection has come or gone for three seconds.
+export async function settledNumbers() {
+  let before = await numbers()
+  for (let quiet = 0, waited = 0; quiet < 3 && waited < 40; waited++) {
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    const now = await numbers()
+    quiet = now.connections === before.connections ? quiet + 1 : 0
+    before = now
+  }
+  return before
 }
 
 // ---- the database ----

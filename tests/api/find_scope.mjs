@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createRandom } from '../conformance/random/random.mjs'
-import { tokenOfAsking } from './asking.mjs'
+import { endAsking, tokenOfAsking } from './asking.mjs'
 import { globalId, graphql, sql, tokenOf } from './client.mjs'
 import { Rows } from './rows.mjs'
 
@@ -107,7 +107,11 @@ async function sees(token, field) {
 }
 
 for (const login of ['partner', 'customer']) {
-  const token = await tokenOfAsking(login), rows = new Rows(login), seen = seenBy(rows)
+  let token
+  const rows = new Rows(login), seen = seenBy(rows)
+  test(`a ${login} may ask`, async () => {
+    token = await tokenOfAsking(login)
+  })
   const foreign = `SELECT id FROM customer WHERE id NOT IN ${rows.customers}`
   for (const field of fields)
     test(`S1-17a a ${login} finds nobody of others by ${field.section.toLowerCase()} ${field.criterion.toLowerCase()}, and counts nobody`, async (context) => {
@@ -149,6 +153,8 @@ for (const login of ['partner', 'customer']) {
     }
   })
 }
+
+test('who may not ask by themselves may no more', endAsking)
 
 function merged(a, b) {
   const all = { ...a }

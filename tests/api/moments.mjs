@@ -94,7 +94,7 @@ test('lists, counts and pages below are of that moment', async () => {
   const then = await ask(query, { id, asOf })
   assert.equal(then.customer.products.totalCount, products.length)
   sql(`INSERT INTO contact_medium (customer_id, kind, value) VALUES (${customer}, 'MOBILE', '+4915112345678');
-       UPDATE product_price SET amount_minor = amount_minor + 1 WHERE customer_id = ${customer};
+       UPDATE product_price SET amount_minor = amount_minor + 1, net_minor = net_minor + 1 WHERE customer_id = ${customer};
        UPDATE product SET status = 'SUSPENDED' WHERE customer_id = ${customer} AND status = 'ACTIVE'`)
   try {
     assert.equal((await ask(query, { id })).customer.contactMedia.length, contacts.length + 1)
@@ -104,7 +104,7 @@ test('lists, counts and pages below are of that moment', async () => {
     assert.equal(second.customer.products.nodes[0].id, globalId('Product', products[1][0]))
   } finally {
     sql(`DELETE FROM contact_medium WHERE customer_id = ${customer} AND value = '+4915112345678';
-         UPDATE product_price SET amount_minor = amount_minor - 1 WHERE customer_id = ${customer}`)
+         UPDATE product_price SET amount_minor = amount_minor - 1, net_minor = net_minor - 1 WHERE customer_id = ${customer}`)
     for (const [product, status] of products) sql(`UPDATE product SET status = '${status}' WHERE id = ${product}`)
   }
   assert.equal(sql(`SELECT id, amount_minor FROM product_price WHERE customer_id = ${customer}`), prices)

@@ -75,7 +75,7 @@ function serviceRequestState(row) {
 
 function turnOf(row, { at, expiresAfterDays }) {
   const [status, viewed, customer, agent, seen] = cellsOf(row, 'status', 'first_viewed_at', 'last_customer_at', 'last_agent_at', 'customer_viewed_at')
-  if (expiresAfterDays < 1) throw new Error('"expiresAfterDays" takes a number of days, 1 or more.')
+  if (expiresAfterDays < 1 || expiresAfterDays > 36500) throw new Error('"expiresAfterDays" takes a number of days, 1 to 36,500.')
   if (['CLOSED', 'CANCELLED', 'REJECTED'].includes(status)) return null
   const isOld = (text) => text !== null && microseconds(text) < microseconds(at) - BigInt(expiresAfterDays) * 86400000000n
   const customerLast = customer !== null && (agent === null || customer > agent)

@@ -18,6 +18,8 @@ export interface Place {
     /** The path of the list it is in. */
     at: string | undefined;
     found: Findable;
+    /** Whether its list is looked through as a whole; others show a part of what is elsewhere. */
+    whole: boolean;
     /** The answer that has its row, where that is not the one on the page. */
     from: Account | null;
 }
@@ -37,21 +39,20 @@ function soughtBy(panel: Panel): Sought | undefined {
 
 function placesIn(account: Account, tab: Tab, panels: Panel[], reading: Reading): Place[] {
     const { data } = tabAnswer(account, tab.key);
-    const at = new Map(panels.map(panel => [panel.id, panel.at]));
-    return findablesOf(panels, data, reading).map(found => ({
-        tab,
-        at: at.get(found.panel),
-        found,
-        from: null,
-    }));
+    const byId = new Map(panels.map(panel => [panel.id, panel]));
+    return findablesOf(panels, data, reading).map(found => {
+        const panel = byId.get(found.panel);
+        const whole = panel !== undefined && soughtBy(panel) !== undefined;
+        return { tab, at: panel?.at, found, whole, from: null };
+    });
 }
 
-/** What of several things fits, the surest first; the rest in the order of the tabs. */
+/** What of several things fits, the surest first, in whole lists before parts of them; the rest in the order of the tabs. */
 function fitting(places: Place[], wanted: Wanted): Place[] {
     return places
         .map(place => ({ place, fits: fitness(place.found.facts, wanted) }))
         .filter(({ fits }) => fits > 0)
-        .sort((a, b) => b.fits - a.fits)
+        .sort((a, b) => b.fits - a.fits || Number(b.place.whole) - Number(a.place.whole))
         .map(({ place }) => place);
 }
 
