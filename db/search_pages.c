@@ -46,6 +46,24 @@ static void add_sieve(struct batch *batch, const struct cell *page)
         row[2 + i] = cell_int(sieve.words[i]);
 }
 
+/* New customers on new pages have none. To delete is to lock what is read on the way, also rows of
+ * others who are adding customers, so it is asked first whether there is anything. */
+static enum status delete_sieves(struct database *database, struct arena *arena,
+                                 const char *of_customers, const struct cell *ids)
+{
+    struct rows found;
+    const char *sieves = str_printf(arena,
+                                    "%sJOIN customer_search_sieve AS v "
+                                    "ON v.kind = c.kind AND v.page = c.page",
+                                    of_customers)
+                             .at;
+    TRY(database_run(database, arena, str_printf(arena, "SELECT 1 %s LIMIT 1", sieves), ids, 2,
+                     &found));
+    if (found.count == 0)
+        return STATUS_OK;
+    return database_run(database, arena, str_printf(arena, "DELETE v %s", sieves), ids, 2, NULL);
+}
+
 static enum status write_sieves(struct database *database, struct arena *arena,
                                 const struct cell *ids)
 {
@@ -57,12 +75,7 @@ static enum status write_sieves(struct database *database, struct arena *arena,
                    " s15"};
     struct rows pages;
     struct batch batch;
-    TRY(database_run(database, arena,
-                     str_printf(arena,
-                                "DELETE v %sJOIN customer_search_sieve AS v "
-                                "ON v.kind = c.kind AND v.page = c.page",
-                                of_customers),
-                     ids, 2, NULL));
+    TRY(delete_sieves(database, arena, of_customers, ids));
     TRY(database_run(database, arena,
                      str_printf(arena,
                                 "SELECT g.kind, g.page, g.terms %sJOIN customer_search_page AS g "
