@@ -53,6 +53,10 @@ function withDocument(text, use) {
 for (const viewer of ['partner', 'customer'])
   test(`the plans of all documents that ship, for a ${viewer}`, () => golden(`${viewer}.txt`, plan('--viewer', viewer)))
 
+// Histories begin when the rows were written, which is another moment each time.
+const isHistory = (value) => value?.pageInfo !== undefined && value.nodes?.[0]?.validFrom !== undefined
+const timeless = (key, value) => (key === 'validFrom' ? '<loaded>' : isHistory(value) ? { ...value, pageInfo: { ...value.pageInfo, endCursor: '<loaded>' } } : value)
+
 test('the answers of all documents that ship', async () => {
   const titles = [...plan().matchAll(/^(?:query|mutation) \w+, (sha256:[0-9a-f]{64})$/gm)]
   assert.ok(titles.length >= 7, `${titles.length} documents`)
@@ -60,7 +64,7 @@ test('the answers of all documents that ship', async () => {
   for (const [title, documentId] of titles) {
     const { status, body } = await graphql(await tokenOf('admin'), { documentId, variables })
     assert.equal(status, 200, JSON.stringify(body))
-    answers[title] = body
+    answers[title] = JSON.parse(JSON.stringify(body), timeless)
   }
   golden('answers.json', `${tidy(answers)}\n`)
 })

@@ -160,12 +160,12 @@ static void test_one_customer(void)
     TEST_TEXT("bound to the end of the third year",
               migrated_text(migrated, "SELECT CAST(binding_until AS CHAR) FROM product JOIN "
                                       "customer ON customer.id = customer_id"
-                                      " WHERE display_name = '5575-GNVDE' AND parent_id IS NULL"),
+                                      " WHERE display_name = '5575-GNVDE' AND product.parent_id IS NULL"),
               STR("2027-01-09"));
     TEST("with two parts of the main product and all four active",
          migrated_number(migrated,
                          "SELECT COUNT(*) FROM product JOIN customer ON customer.id = customer_id"
-                         " WHERE display_name = '5575-GNVDE' AND parent_id IS NOT NULL") == 3 &&
+                         " WHERE display_name = '5575-GNVDE' AND product.parent_id IS NOT NULL") == 3 &&
              migrated_number(
                  migrated,
                  "SELECT active_product_count FROM customer WHERE display_name = '5575-GNVDE'") ==
