@@ -95,8 +95,9 @@ static enum status insert_ticket(struct opening *opening, struct str number)
                 "    (customer_id, number, type, severity, priority, status, is_open, subject,\n"
                 "     queue_id, team_id, opened_at, updated_at, last_customer_at,\n"
                 "     customer_viewed_at, product_id, product_order_id)\n"
-                "VALUES (?, ?, ?, ?, ?, 'ACKNOWLEDGED', TRUE, ?, ?, ?, NOW(6), NOW(6), NOW(6),\n"
-                "    NOW(6), ?, ?)",
+                "VALUES (?, ?, ?, ?, ?, 'ACKNOWLEDGED', TRUE, ?, ?, ?, " TICKET_NOW ", " TICKET_NOW
+                ", " TICKET_NOW ",\n"
+                "    " TICKET_NOW ", ?, ?)",
                 parameters, sizeof(parameters) / sizeof(*parameters), NULL));
     act->object = (int64_t)database_insert_id(act->database);
     return STATUS_OK;
@@ -114,7 +115,7 @@ static enum status start_clocks(struct opening *opening)
             TRY(act_run(
                 act,
                 "INSERT INTO ticket_clock (customer_id, ticket_id, kind, started_at, due_at)\n"
-                "VALUES (?, ?, ?, NOW(6), NOW(6) + INTERVAL ? MINUTE)",
+                "VALUES (?, ?, ?, " TICKET_NOW ", " TICKET_NOW " + INTERVAL ? MINUTE)",
                 parameters, 4, NULL));
     }
     return STATUS_OK;
@@ -142,6 +143,7 @@ static enum status create(struct act *act)
 {
     struct rows rows;
     TRY(act_lock(act, "Customer", "customerId", "t.partner_id, t.display_name", &rows));
+    TRY(ticket_begin(act));
     struct opening opening = {
         .act = act,
         .product = nothing(),
@@ -174,7 +176,8 @@ static enum status stop_respond_clock(struct act *act)
     const struct cell parameters[] = {cell_int(act->customer), cell_int(act->object)};
     return act_run(act,
                    "UPDATE ticket_clock\n"
-                   "SET breached = NOW(6) > due_at, stopped_at = NOW(6), version = version + 1\n"
+                   "SET breached = " TICKET_NOW " > due_at, stopped_at = " TICKET_NOW
+                   ", version = version + 1\n"
                    "WHERE customer_id = ? AND ticket_id = ? AND kind = 'RESPOND'\n"
                    "    AND stopped_at IS NULL",
                    parameters, 2, NULL);
@@ -188,7 +191,7 @@ static enum status note_answer(struct act *act)
         act,
         "UPDATE trouble_ticket\n"
         "SET status = IF(status = 'ACKNOWLEDGED' AND sub_status IS NULL, 'IN_PROGRESS', status),\n"
-        "    last_agent_at = NOW(6), updated_at = NOW(6), version = version + 1\n"
+        "    last_agent_at = " TICKET_NOW ", updated_at = " TICKET_NOW ", version = version + 1\n"
         "WHERE customer_id = ? AND id = ?",
         parameters, 2, NULL));
     return ticket_update_next_due(act);
@@ -197,13 +200,13 @@ static enum status note_answer(struct act *act)
 static enum status note_message(struct act *act)
 {
     const struct cell parameters[] = {cell_int(act->customer), cell_int(act->object)};
-    return act_run(
-        act,
-        "UPDATE trouble_ticket\n"
-        "SET last_customer_at = NOW(6), customer_viewed_at = NOW(6), updated_at = NOW(6),\n"
-        "    version = version + 1\n"
-        "WHERE customer_id = ? AND id = ?",
-        parameters, 2, NULL);
+    return act_run(act,
+                   "UPDATE trouble_ticket\n"
+                   "SET last_customer_at = " TICKET_NOW ", customer_viewed_at = " TICKET_NOW
+                   ", updated_at = " TICKET_NOW ",\n"
+                   "    version = version + 1\n"
+                   "WHERE customer_id = ? AND id = ?",
+                   parameters, 2, NULL);
 }
 
 static enum status answer(struct act *act)
@@ -211,6 +214,7 @@ static enum status answer(struct act *act)
     struct rows rows;
     struct str text = ticket_words(act, "text", true);
     TRY(act_lock(act, "TroubleTicket", "id", "t.customer_id, t.is_open, t.subject", &rows));
+    TRY(ticket_begin(act));
     if (rows.count == 0)
         return STATUS_OK;
     act->object = rows.cells[0].integer;

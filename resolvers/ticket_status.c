@@ -71,6 +71,7 @@ static enum status lock(struct act *act, struct rows *rows)
 {
     TRY(act_lock(act, "TroubleTicket", "id",
                  "t.customer_id, t.status, t.subject, t.type, t.severity", rows));
+    TRY(ticket_begin(act));
     if (rows->count > 0) {
         act->object = rows->cells[0].integer;
         act->customer = rows->cells[CUSTOMER].integer;
@@ -83,7 +84,8 @@ static enum status stop_clocks(struct act *act)
     const struct cell parameters[] = {cell_int(act->customer), cell_int(act->object)};
     return act_run(act,
                    "UPDATE ticket_clock\n"
-                   "SET breached = NOW(6) > due_at, stopped_at = NOW(6), version = version + 1\n"
+                   "SET breached = " TICKET_NOW " > due_at, stopped_at = " TICKET_NOW
+                   ", version = version + 1\n"
                    "WHERE customer_id = ? AND ticket_id = ? AND stopped_at IS NULL",
                    parameters, 2, NULL);
 }
@@ -96,7 +98,8 @@ static enum status restart_clock(struct act *act, const struct cell *ticket)
     return act_run(act,
                    "UPDATE ticket_clock AS c\n"
                    "JOIN ticket_policy AS p ON p.type = ? AND p.severity = ?\n"
-                   "SET c.started_at = NOW(6), c.due_at = NOW(6) + INTERVAL p.fix_minutes MINUTE,\n"
+                   "SET c.started_at = " TICKET_NOW ", c.due_at = " TICKET_NOW
+                   " + INTERVAL p.fix_minutes MINUTE,\n"
                    "    c.stopped_at = NULL, c.breached = FALSE, c.version = c.version + 1\n"
                    "WHERE c.customer_id = ? AND c.ticket_id = ? AND c.kind = 'FIX'\n"
                    "    AND p.fix_minutes IS NOT NULL",
@@ -109,25 +112,29 @@ static bool is_waiting(enum ticket_status status)
     return status != RESOLVED && !is_settled(status);
 }
 
-static enum status write_status(struct act *act, enum ticket_status from, enum ticket_status to)
+static enum status write_status(struct act *act, enum ticket_status from, enum ticket_status to,
+                                bool says)
 {
     struct cell refused = cell_int(from == RESOLVED && to == IN_PROGRESS);
+    bool by_customer = act->viewer->kind == VIEWER_CUSTOMER;
     const struct cell parameters[] = {cell_text(str_of(names[to])),
                                       cell_int(!is_settled(to)),
                                       cell_int(to == RESOLVED),
                                       refused,
                                       refused,
                                       cell_int(!is_waiting(to)),
-                                      cell_int(act->viewer->kind == VIEWER_CUSTOMER),
+                                      cell_int(says && by_customer),
+                                      cell_int(says && !by_customer),
                                       cell_int(act->customer),
                                       cell_int(act->object)};
     return act_run(act,
                    "UPDATE trouble_ticket\n"
                    "SET status = ?, sub_status = NULL, is_open = ?,\n"
-                   "    resolved_at = IF(?, NOW(6), IF(?, NULL, resolved_at)),\n"
-                   "    reopened_count = reopened_count + ?, updated_at = NOW(6),\n"
+                   "    resolved_at = IF(?, " TICKET_NOW ", IF(?, NULL, resolved_at)),\n"
+                   "    reopened_count = reopened_count + ?, updated_at = " TICKET_NOW ",\n"
                    "    next_due_at = IF(?, NULL, next_due_at),\n"
-                   "    last_customer_at = IF(?, NOW(6), last_customer_at),\n"
+                   "    last_customer_at = IF(?, " TICKET_NOW ", last_customer_at),\n"
+                   "    last_agent_at = IF(?, " TICKET_NOW ", last_agent_at),\n"
                    "    version = version + 1\n"
                    "WHERE customer_id = ? AND id = ?",
                    parameters, sizeof(parameters) / sizeof(*parameters), NULL);
@@ -139,7 +146,7 @@ static enum status change(struct act *act, const struct cell *ticket, enum ticke
     enum ticket_status from = status_named(cell_str(&ticket[STATUS]));
     bool by_customer = act->viewer->kind == VIEWER_CUSTOMER;
     const struct cell customer = cell_int(act->customer);
-    TRY(write_status(act, from, to));
+    TRY(write_status(act, from, to, text.len > 0));
     if (!is_waiting(to))
         TRY(stop_clocks(act));
     if (from == RESOLVED && to == IN_PROGRESS)
@@ -194,7 +201,7 @@ static enum status write_team(struct act *act, int64_t team)
         act,
         "UPDATE trouble_ticket\n"
         "SET team_id = ?, escalated = TRUE, assignee_name = NULL, first_viewed_at = NULL,\n"
-        "    updated_at = NOW(6), version = version + 1\n"
+        "    updated_at = " TICKET_NOW ", version = version + 1\n"
         "WHERE customer_id = ? AND id = ?",
         parameters, 3, NULL);
 }

@@ -6,6 +6,11 @@
 
 enum { SUBJECT_CHARACTERS = 200, TEXT_BYTES = 60000 };
 
+enum status ticket_begin(struct act *act)
+{
+    return act_run(act, "SET @ticket_now = NOW(6)", NULL, 0, NULL);
+}
+
 struct str ticket_words(struct act *act, const char *member, bool lines)
 {
     struct str text = line_trimmed(act_field(act, member)->text);
@@ -46,6 +51,6 @@ enum status ticket_add_article(struct act *act, const char *kind, const char *au
                    "INSERT INTO ticket_article\n"
                    "    (customer_id, ticket_id, kind, author_kind, author_name, written_at,\n"
                    "     subject, text)\n"
-                   "VALUES (?, ?, ?, ?, ?, NOW(6), ?, ?)",
+                   "VALUES (?, ?, ?, ?, ?, " TICKET_NOW ", ?, ?)",
                    parameters, 7, NULL);
 }

@@ -3,6 +3,11 @@
 
 #include "act/act.h"
 
+/* The moment of the change, in SQL: one for all that is written, since articles, clocks and the ticket
+ * say it. ticket_begin() comes before the first statement that has it. */
+#define TICKET_NOW "CAST(@ticket_now AS DATETIME(6))"
+enum status ticket_begin(struct act *act);
+
 /* The text of a member of the input, without blanks around it; a user error when there is none or
  * it is too long. `lines`: it may have several. */
 struct str ticket_words(struct act *act, const char *member, bool lines);
