@@ -66,6 +66,7 @@ describe("with keys alone", () => {
         await page.keyboard.press("?");
         for (const title of titles) {
             const row = page.locator(".shortcuts > div").filter({ hasText: `Open ${title}` });
+            await row.locator("kbd").first().waitFor(); // the list is loaded when it is first wanted
             const keys = await row.locator("kbd").allTextContents();
             await page.keyboard.press("Escape");
             for (const key of keys) await page.keyboard.press(key);
