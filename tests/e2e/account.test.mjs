@@ -115,6 +115,10 @@ describe("an account", () => {
         await more.nth(others).waitFor({ state: "detached" });
         assert.ok((await rows.count()) > first, `${first} rows, then ${await rows.count()}`);
         assert.equal(sent.length, 1);
+        // What is half under the bar of the tabs would count as too small.
+        await page.evaluate(() => {
+            for (const element of document.querySelectorAll("*")) element.scrollTop = 0;
+        });
         assert.deepEqual(await violations(page), []);
     });
 

@@ -74,7 +74,9 @@ describe("with keys alone", () => {
             assert.equal(await current.textContent(), title);
             await page.keyboard.press("?");
         }
+        await page.getByRole("dialog").waitFor();
         await page.keyboard.press("Escape");
+        await page.getByRole("dialog").waitFor({ state: "hidden" });
     });
 
     test("single keys can be turned off", async () => {

@@ -72,7 +72,7 @@ describe("C01 data that would like to be code stays text", () => {
             );
             for (const link of await page.locator("#content a").all())
                 assert.match(await link.getAttribute("href"), /^(\/|tel:|mailto:)/);
-            await page.getByRole("combobox").fill(shared);
+            await page.getByRole("combobox", { name: "Find a customer" }).fill(shared);
             await page.getByRole("option").first().waitFor();
             await page.goto(`${address}/search?q=${encodeURIComponent(payload)}`);
             await page.getByRole("heading", { level: 1 }).waitFor();

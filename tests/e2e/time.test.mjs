@@ -360,7 +360,11 @@ describe("S1-07 finding within the account", () => {
              AND service_identifier LIKE '+49%' ORDER BY start_date, id LIMIT 1`,
         );
         await openAccount(page, customer.id, "customer");
-        await look(`0${line.slice(3)}`);
+        // Orders that name the line are found, too.
+        await look(`0${line.slice(3)}`, "Products");
+        const texts = await hits().allTextContents();
+        for (let step = texts.findIndex(text => text.includes("Products")); step > 0; step--)
+            await page.keyboard.press("ArrowDown");
         await page.keyboard.press("Enter");
         await outstanding().waitFor();
         const seen = (await outstanding().textContent()).replace(/\D/g, "");
