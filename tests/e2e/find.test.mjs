@@ -48,6 +48,7 @@ describe("the ways to a customer", () => {
             await page.keyboard.press(key);
             await page.waitForURL(`${address}/find/${way}`);
             const current = page.locator(".ways [aria-current=page]");
+            await current.waitFor();
             assert.equal(await current.count(), 1);
         }
         await page.goto(`${address}/find`);
