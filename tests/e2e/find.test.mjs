@@ -43,9 +43,13 @@ describe("the ways to a customer", () => {
             ["c", "contacts"],
             ["a", "advanced"],
         ]) {
-            await page.evaluate(() => document.activeElement?.blur());
-            await page.keyboard.press("s");
-            await page.keyboard.press(key);
+            // A field takes the focus when it is there, and the keys with it.
+            for (let tries = 0; tries < 20 && !page.url().endsWith(`/find/${way}`); tries++) {
+                await page.evaluate(() => document.activeElement?.blur());
+                await page.keyboard.press("s");
+                await page.keyboard.press(key);
+                await page.waitForTimeout(250);
+            }
             await page.waitForURL(`${address}/find/${way}`);
             const current = page.locator(".ways [aria-current=page]");
             await current.waitFor();
