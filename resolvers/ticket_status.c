@@ -52,7 +52,8 @@ static enum ticket_status status_named(struct str name)
     return status;
 }
 
-bool ticket_may_become(struct str from, struct str to)
+/* By their names. */
+static bool may_become(struct str from, struct str to)
 {
     enum ticket_status before = status_named(from), after = status_named(to);
     return before < STATUSES && after < STATUSES && (followers[before] & BIT(after)) != 0;
@@ -179,7 +180,7 @@ static enum status perform_change(struct act *act)
     if (rows.count == 0)
         return STATUS_OK;
     struct str now = cell_str(&rows.cells[STATUS]);
-    if (!ticket_may_become(now, name) ||
+    if (!may_become(now, name) ||
         (act->viewer->kind == VIEWER_CUSTOMER && !is_customers(status_named(now), to)))
         act_error(act, "NOT_ALLOWED", "status",
                   "A ticket that is " STR_FMT " cannot become " STR_FMT ".", STR_ARG(now),

@@ -5,6 +5,3 @@
 
 extern const struct action ticket_change_status;
 extern const struct action ticket_escalate;
-
-/* Whether a ticket may go from one status to another, by their names. */
-bool ticket_may_become(struct str from, struct str to);

@@ -51,14 +51,9 @@ enum status claim_take(struct act *act, struct str digest, enum claim *claim)
     return read_claim(act, digest, claim);
 }
 
-static struct cell known(int64_t key)
-{
-    return key == 0 ? (struct cell){.kind = CELL_NULL} : cell_int(key);
-}
-
 enum status claim_finish(struct act *act)
 {
-    const struct cell parameters[] = {known(act->object), known(act->customer),
+    const struct cell parameters[] = {act_key(act->object), act_key(act->customer),
                                       cell_int(act->viewer->user_id), key_of(act)};
     return act_run(act,
                    "UPDATE idempotency_key SET object_id = ?, customer_id = ?\n"

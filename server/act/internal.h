@@ -17,6 +17,12 @@ struct actor {
     uint32_t attempts; /* of the mutation that is under way */
 };
 
+/* act->object and act->customer as they are stored. */
+static inline struct cell act_key(int64_t key)
+{
+    return key == 0 ? (struct cell){.kind = CELL_NULL} : cell_int(key);
+}
+
 /* ---- claim.c: a key is good for one thing, once ---- */
 
 enum claim { CLAIM_NEW, CLAIM_REPLAYED, CLAIM_REUSED };

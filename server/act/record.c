@@ -3,18 +3,13 @@
 
 #include "base/viewer.h"
 
-static struct cell known(int64_t key)
-{
-    return key == 0 ? (struct cell){.kind = CELL_NULL} : cell_int(key);
-}
-
 enum status record_write(struct act *act, struct str mutation, struct str input)
 {
     const struct cell parameters[] = {cell_int(act->viewer->user_id),
                                       cell_text(mutation),
                                       cell_text(str_of(act->action->type)),
-                                      known(act->object),
-                                      known(act->customer),
+                                      act_key(act->object),
+                                      act_key(act->customer),
                                       cell_text(input)};
     return act_run(act,
                    "INSERT INTO audit_record\n"
