@@ -6,7 +6,8 @@ enum { ORDERS = 1, SECRET = 2 };
 static const char *const schema_text =
     "type Query { me: Me order(id: ID! mode: Mode filter: Filter): Order node: Node either: Either "
     "}\n"
-    "type Me { name: String secret: Secret orders: [Order!]! } type Secret implements Node { id: "
+    "type Me { name: String pin: Int secret: Secret orders: [Order!]! } type Secret implements "
+    "Node { id: "
     "ID! }\n"
     "type Order implements Node { id: ID! total: Int } interface Node { id: ID! } union Either = "
     "Me | Order\n"
@@ -23,6 +24,7 @@ static void set_needs(struct schema *schema)
     schema_type(schema, STR("Filter"), 0)->inputs[0].needs = SECRET;
     struct type *query = schema_type(schema, STR("Query"), 0);
     query->fields[1].arguments[2].needs = SECRET;
+    schema_type(schema, STR("Me"), 0)->fields[1].needs = SECRET;
     ((struct directive *)schema_directive(schema, STR("bind")))->hidden = true;
 }
 
@@ -51,6 +53,8 @@ static void test_hidden(struct arena *arena, struct schema *schema)
 {
     test_same(arena, schema, "G38: a field of a type that is not seen", "{me{name %s{id}}}",
               "secret", "sacred");
+    test_same(arena, schema, "G38: a field that is not seen, of a type that is", "{me{name %s}}",
+              "pin", "pan");
     test_same(arena, schema, "G38: a field of a list of it", "{me{%s{total}}}", "orders", "olders");
     test_same(arena, schema, "G38: a field at the root", "{%s(id: 1){total}}", "order", "older");
     test_same(arena, schema, "G38: a type to condition on", "{node{...on %s{id}}}", "Order",

@@ -48,6 +48,7 @@ static const char schema_source[] =
     "  parties: [Party!]! @many(key: \"customer_id\", order: \"name\")\n"
     "  maybe: [Party]! @many(key: \"customer_id\", order: \"name\")\n"
     "  paged: PartyConnection! @many(key: \"customer_id\", order: \"name\")\n"
+    "  firms: [Company!]! @many(key: \"customer_id\", order: \"name\") @filter\n"
     "}\n"
     "interface Party implements Node @table(name: \"party\") @scope(customer: \"customer_id\") "
     "@right(tab: \"account\") @discriminator(column: \"kind\") {\n"
@@ -60,7 +61,7 @@ static const char schema_source[] =
     "}\n"
     "type Company implements Party & Node @value(name: \"COMPANY\") @right(tab: \"orders\")\n"
     "  @join(table: \"company\", key: \"party_id\", required: true) {\n"
-    "  id: ID! name: String! note: String register: String! @column(table: \"company\")\n"
+    "  id: ID! name: String! @filter note: String register: String! @column(table: \"company\")\n"
     "  code: String! @resolver(needs: [\"company.register\"])\n"
     "  head: Party @one places: [Place!]! @many(key: \"party_id\", order: \"id\")\n"
     "}\n"
@@ -144,6 +145,10 @@ static void test_types(void)
         "{\"data\":{\"customer\":{\"parties\":[{},{\"places\":[{\"city\":\"Bonn\"}]},{}]}}}");
     ask("a list of one type has no rows of others", &served_operator, "{ companies { name } }",
         "{\"data\":{\"companies\":[{\"name\":\"Bolt\"},{\"name\":\"Dot\"}]}}");
+    ask("a filter by rows of one type finds none of others", &served_operator,
+        "{ a: customers(where: {firms: {some: {name: {equal: \"Bolt\"}}}}) { name } b: "
+        "customers(where: {firms: {some: {name: {equal: \"Ann\"}}}}) { name } }",
+        "{\"data\":{\"a\":[{\"name\":\"One\"}],\"b\":[]}}");
 }
 
 static void test_unknown(void)

@@ -173,6 +173,27 @@ static void test_rights(void)
         "}");
 }
 
+/* At the same moment, so that they share statements where they may. */
+static void test_together(void)
+{
+    const char *query = "query ($id: ID!) { customer(id: $id) { events(first: 2) { nodes { "
+                        "__typename } totalCount } } }";
+    static const char all[] = "{\"data\":{\"customer\":{\"events\":{\"nodes\":[{\"__typename\":"
+                              "\"Letter\"},{\"__typename\":\"Call\"}],\"totalCount\":3}}}}",
+                      calls[] = "{\"data\":{\"customer\":{\"events\":{\"nodes\":[{\"__typename\":"
+                                "\"Call\"}],\"totalCount\":1}}}}";
+    const struct viewer *const viewers[][2] = {{&served_operator, &clerk},
+                                               {&clerk, &served_operator}};
+    const char *const variables[] = {"{\"id\": \"2\"}", "{\"id\": \"2\"}"};
+    for (uint32_t i = 0; i < 2; i++) {
+        struct str bodies[2];
+        served_answer_both(&served, viewers[i], query, variables, bodies);
+        TEST_TEXT("who sees all types has rows of all, whoever else is asking", bodies[i],
+                  str_of(all));
+        TEST_TEXT("and who sees one of them has those of one", bodies[1 - i], str_of(calls));
+    }
+}
+
 static void test_mistakes(void)
 {
     const char *from = "@right(tab: \"account\") { id: ID! customer",
@@ -192,6 +213,7 @@ int main(void)
     test_pages();
     test_parents();
     test_rights();
+    test_together();
     test_mistakes();
     served_close(&served);
     return test_end();

@@ -114,6 +114,11 @@ static void test_ids(void)
         "} } } }",
         "{\"data\":{\"node\":{\"id\":\"VGlja2V0OjE\",\"about\":{\"__typename\":\"Bill\",\"total\":"
         "1250}}}}");
+    ask("an id of a type that the viewer may not see leads nowhere", &clerk,
+        "{ ticket: node(id: \"VGlja2V0OjE\") { id } bill: node(id: \"QmlsbDox\") { id } }",
+        "{\"data\":{\"ticket\":{\"id\":\"VGlja2V0OjE\"},\"bill\":null}}");
+    ask("who may see it is led there", &served_operator, "{ node(id: \"QmlsbDox\") { id } }",
+        "{\"data\":{\"node\":{\"id\":\"QmlsbDox\"}}}");
 }
 
 int main(void)
