@@ -9,8 +9,10 @@
 #include "run/door.h"
 #include <stdarg.h>
 #include <stdio.h>
+#include <sys/random.h>
+#include <time.h>
 
-enum { MESSAGE_BYTES = 400, KEY_BYTES = 64 };
+enum { MESSAGE_BYTES = 400, KEY_BYTES = 64, FIRST_WAIT_MS = 8 };
 
 /* ---- what an action asks and says ---- */
 
@@ -106,10 +108,24 @@ static void begin_attempt(struct act *act)
     act->last_error = &act->errors;
 }
 
+/* Whoever met a conflict lets the others come to an end, each for a time of its own. */
+static void give_way(uint32_t attempts)
+{
+    uint32_t random = 0;
+    if (attempts == 0)
+        return;
+    if (getrandom(&random, sizeof(random), GRND_NONBLOCK) < 0)
+        random = 0; /* then they may meet again */
+    uint32_t most_ms = FIRST_WAIT_MS << attempts;
+    const struct timespec wait = {.tv_nsec = (long)(1 + random % most_ms) * 1000 * 1000};
+    nanosleep(&wait, NULL);
+}
+
 static void perform(struct actor *actor, struct act *act, struct str mutation, enum status *status,
                     struct str *problem)
 {
     do {
+        give_way(actor->attempts);
         begin_attempt(act);
         *status = attempt(act, mutation);
         actor->open = *status == STATUS_OK && act->errors == NULL && !act->replayed;
