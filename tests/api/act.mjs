@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { globalId, graphql, sql, sqlStarted, tokenOf, tokenWithRights } from './client.mjs'
+import { digests, globalId, graphql, sql, sqlStarted, tokenOf, tokenWithRights } from './client.mjs'
 
 const token = await tokenOf('admin')
 const key = sql("SELECT customer_id FROM customer_search_term WHERE term = 'renee' ORDER BY customer_id LIMIT 1")
@@ -27,12 +27,6 @@ async function update(input, as) {
 }
 
 const codes = ({ userErrors }) => userErrors.map(({ code, field }) => [code, ...(field ?? []).slice(1)].join(' '))
-
-// Of all tables, and of what they were.
-const digests = () => {
-  const tables = sql("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') ORDER BY 1").split('\n')
-  return sql(`CHECKSUM TABLE ${tables.map((name) => `\`${name}\``).join(', ')} EXTENDED`)
-}
 
 async function found(words) {
   const { body } = await graphql(token, { query: 'query ($words: String!) { customers(search: $words) { nodes { id } } }', variables: { words } })
@@ -185,6 +179,12 @@ test('several in one document are done one after the other, each as a whole', as
   const input = (more) => ({ id, idempotencyKey: newKey(), ...more })
   const { body } = await graphql(token, { query, variables: { a: input({ familyName: 'Erstens' }), b: input({ familyName: '' }), c: input({ language: 'en' }) } })
   assert.deepEqual(body.data, { a: { customer: { name: 'Erstens' } }, b: { customer: { name: 'Erstens' }, userErrors: [{ code: 'INVALID' }] }, c: { customer: { name: 'Erstens', language: 'en' } } })
+})
+
+test('the same asked under two names of one document is not one field: the second is told that it was done', async () => {
+  const query = 'mutation ($input: UpdateCustomerInput!) { a: updateCustomer(input: $input) { replayed } b: updateCustomer(input: $input) { replayed } }'
+  const { body } = await graphql(token, { query, variables: { input: { id, idempotencyKey: newKey(), familyName: 'Doppelt' } } })
+  assert.deepEqual(body.data, { a: { replayed: false }, b: { replayed: true } })
 })
 
 test('a selection may be as deep as that of a query, and is of the changed row', async () => {

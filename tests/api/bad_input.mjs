@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { collectIds, problemOf } from './answers.mjs'
 import { endAsking, tokenOfAsking } from './asking.mjs'
 import { badCursors, badFilters, badIds, badPages, badValues } from './bad_values.mjs'
 import { graphql, root, tokenOf, url } from './client.mjs'
@@ -120,33 +121,6 @@ async function cursorsOf(token, schema, rows) {
     }
   }
   return cursors
-}
-
-// ---- answers ----
-
-const refusals = ['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'COST_LIMIT_EXCEEDED', 'LIMIT', 'REFUSED', 'GRAPHQL_PARSE_FAILED']
-
-// What is wrong with an answer; undefined: nothing.
-function problemOf({ status, body }, asked) {
-  if (status !== 200 && (status < 400 || status > 499)) return `status ${status}`
-  for (const { message, extensions } of body.errors ?? []) {
-    if (!refusals.includes(extensions?.code)) return `code ${extensions?.code}: ${message}`
-    if (message.length < 15 || message.length > asked.length + 500) return `a message of ${message.length} characters`
-    if (/MariaDB|mysql|SQL syntax|FROM `|0x[0-9a-f]{6}|\.c:\d/i.test(message)) return `too much is said: ${message}`
-  }
-  if (body.data === undefined && !body.errors?.length) return 'neither data nor errors'
-  const cost = body.extensions?.cost
-  if (cost !== undefined && cost.rows > cost.rowsAtMost) return `${cost.rows} rows, more than ${cost.rowsAtMost}`
-  return undefined
-}
-
-function collectIds(value, ids) {
-  if (Array.isArray(value)) for (const item of value) collectIds(item, ids)
-  else if (value !== null && typeof value === 'object')
-    for (const [key, item] of Object.entries(value)) {
-      if (key === 'id' && typeof item === 'string') ids.add(item)
-      else collectIds(item, ids)
-    }
 }
 
 async function askAll(token, requests) {

@@ -25,7 +25,7 @@ const badBigNumbers = ['9223372036854775807', '9223372036854775808', '-922337203
 const badDecimals = ['9'.repeat(80), `0.${'1'.repeat(80)}`, '1e400', '-1e-400', '.', '-', 'NaN', 'Infinity', 1e308]
 
 // Of another kind altogether.
-const misfits = [null, true, {}, [], [[]], { x: 1 }, 5, 'x']
+export const misfits = [null, true, {}, [], [[]], { x: 1 }, 5, 'x']
 
 const leaves = { String: badTexts, Date: badDates, DateTime: badMoments, Int: badNumbers, BigInt: badBigNumbers, Decimal: badDecimals,
   Boolean: ['true', 0, 1, ''] }
@@ -92,7 +92,7 @@ export const badPages = ([cursor = 'AQAAAAA']) => [{ first: 1, last: 1 }, { firs
 const nested = (depth, inner) => (depth === 0 ? inner : { not: nested(depth - 1, inner) })
 
 // Where a leaf is within an input type: functions from a value to the whole object. No type twice on the way.
-function placesIn(type, above = []) {
+export function placesIn(type, above = []) {
   return Object.values(type.getFields()).flatMap((field) => {
     const inner = getNamedType(field.type)
     const wrap = (value) => ({ [field.name]: isListType(getNullableType(field.type)) ? [value] : value })
@@ -102,7 +102,7 @@ function placesIn(type, above = []) {
   })
 }
 
-const leafValues = (type, rows) => (type.name === 'ID' ? badIds(rows) : badValues(type))
+export const leafValues = (type, rows) => (type.name === 'ID' ? badIds(rows) : badValues(type))
 
 // Each leaf gets the next few of the values that are wrong for it; besides, shapes that are wrong.
 export function badFilters(type, rows, thorough) {
