@@ -193,4 +193,29 @@ const letter = [
   one('a letter is shown without a token', letters, '} else if (reply_bearer_token(req).at == NULL) {', '} else if (reply_bearer_token(req).at == NULL && req == NULL) {'),
 ]
 
-export const mutations = [...rule, ...verifier, ...behind, ...added, ...filters, ...shared, ...rights, ...types, ...found, ...letter]
+// ---- changes: done once or not at all, by who may, and written down ----
+
+const act = 'server/act/act.c'
+const actor = 'server/act/actor.c'
+const claim = 'server/act/claim.c'
+const changes = [
+  one('who changes a row need not see it', 'server/act/scope.c', 'door_row_rule(act->engine, table, viewer->kind, act->arena)', 'door_row_rule(act->engine, table, VIEWER_OPERATOR, act->arena)'),
+  one('a partner changes rows of all partners', 'server/act/scope.c', 'cell_text(viewer->scope_path)', 'cell_text(STR("/1/"))'),
+  one('a change may put a row out of sight', act, '    if (!visible)\n', '    if (!visible && act->object < 0)\n'),
+  one('a change that others got in the way of is not made', act, '*status == STATUS_CONFLICT && ++actor->attempts < ATTEMPTS', '*status == STATUS_CONFLICT && ++actor->attempts < 1'),
+  one('a row is changed by several at once', 'server/act/scope.c', '" FOR UPDATE"', '""'),
+  one('a dry run is done', actor, 'if (actor->dry_run) {', 'if (actor->dry_run && actor->database == NULL) {'),
+  one('what has errors is done', act, '*status == STATUS_OK && act->errors == NULL && !act->replayed;', '*status == STATUS_OK && !act->replayed;'),
+  one('a change leaves no record', act, '    TRY(record_write(act, mutation, input));\n', ''),
+  one('any key will do', act, 'if (is_key(act_field(act, "idempotencyKey")->text))', 'if (is_key(STR("x")))'),
+  one('a key does not keep from doing it again', claim, '"INSERT INTO idempotency_key\\n"', '"INSERT IGNORE INTO idempotency_key\\n"'),
+  one('a key is good for something else', claim, 'str_equal(cell_str(&rows.cells[0]), digest) ? CLAIM_REPLAYED : CLAIM_REUSED', 'digest.len > 0 ? CLAIM_REPLAYED : CLAIM_REUSED'),
+  one('what was done with a key is forgotten', act, 'return claim_finish(act);', 'return STATUS_OK;'),
+  { name: 'keys are those of all users', edits: [
+    [claim, 'const struct cell parameters[] = {cell_int(act->viewer->user_id), key_of(act)};', 'const struct cell parameters[] = {cell_int(1), key_of(act)};'],
+    [claim, '{cell_int(act->viewer->user_id), key_of(act),\n                                      cell_text(digest)}', '{cell_int(1), key_of(act),\n                                      cell_text(digest)}']] },
+  one('what others have changed meanwhile is overwritten', 'resolvers/customer_update.c', 'expected == NULL || expected->kind == INPUT_NULL ||', 'expected == NULL || expected->kind != INPUT_NULL ||'),
+  one('changes under two names of one document are one', 'server/plan/share.c', 'planner->plan->operation->kind == AST_MUTATION;', 'planner->plan->operation->kind == AST_SUBSCRIPTION;'),
+]
+
+export const mutations = [...rule, ...verifier, ...behind, ...added, ...filters, ...shared, ...rights, ...types, ...found, ...letter, ...changes]

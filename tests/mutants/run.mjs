@@ -40,13 +40,13 @@ function copyTree() {
   if (!existsSync(packages)) symlinkSync(join(root, 'tests', 'node_modules'), packages)
 }
 
-const units = '^unit/(graphql|plan|run|schema)_'
+const units = '^unit/(graphql|plan|run|act|schema)_'
 
 const ninja = (...targets) => command('ninja', ['-C', build, ...new Set(targets)], 2400)
 
 // All unit tests of what is changed.
 const compileTests = () =>
-  ninja(...(command('ninja', ['-C', build, '-t', 'targets', 'all'], 60).output.match(/^test_(graphql|plan|run|schema)_\w+(?=:)/gm) ?? []))
+  ninja(...(command('ninja', ['-C', build, '-t', 'targets', 'all'], 60).output.match(/^test_(graphql|plan|run|act|schema)_\w+(?=:)/gm) ?? []))
 
 function configure() {
   mkdirSync(tree, { recursive: true })
@@ -120,20 +120,26 @@ function askApi(...names) {
 
 // Tests that are about a file: most mistakes in it are noticed by them, and few are quickly built.
 const nearest = [
-  ['server/plan/sql.c', 'plan_verify', 'run_shared', 'run_filters', 'run_joined'],
+  ['server/plan/sql.c', 'plan_verify', 'schema_merge', 'run_shared', 'run_past', 'run_joined', 'run_filters'],
   ['server/plan/needs.c', 'plan_needs'],
-  ['server/plan/share.c', 'plan_share', 'run_nodes', 'run_kinds'],
-  ['server/run/statement.c', 'run_shared', 'run_joined', 'run_strategies', 'run_moments'],
-  ['server/run/filter.c', 'run_filters'],
+  ['server/plan/share.c', 'plan_share', 'plan_identity', 'run_nodes', 'run_kinds', 'api/act'],
+  ['server/run/statement.c', 'run_shared', 'run_past', 'run_joined', 'run_strategies', 'run_moments'],
+  ['server/run/filter.c', 'run_past', 'run_kinds', 'run_sorts', 'run_filters'],
   ['server/run/predicate.c', 'run_filters'],
-  ['server/run/desk.c', 'run_shared', 'run_merged'],
+  ['server/run/desk.c', 'run_shared', 'run_merged', 'run_versions'],
   ['server/run/trip.c', 'run_shared', 'run_strategies'],
-  ['server/run/moment.c', 'run_moments', 'run_shared'],
+  ['server/run/moment.c', 'run_past', 'run_moments', 'run_shared'],
   ['server/run/merge.c', 'run_merged'],
   ['server/run/batch.c', 'run_nodes', 'run_kinds'],
   ['server/run/narrow.c', 'run_kinds', 'run_shared'],
+  ['server/run/history.c', 'run_versions'],
+  ['server/run/call.c', 'run_sorts'],
   ['server/graphql/', 'graphql_visibility', 'graphql_introspection'],
-  ['schema/rights.c', 'schema_loader', 'schema_kinds', 'schema_merge'],
+  ['server/auth/identity.c', 'api/auth'],
+  ['server/act/', 'act_act', 'api/act', 'api/mutations'],
+  ['resolvers/customer_update.c', 'api/act'],
+  ['schema/rights.c', 'schema_rights', 'schema_loader', 'schema_kinds', 'schema_merge'],
+  ['resolvers/tab_choice.c', 'resolvers_tab_choice'],
   ['resolvers/customer_find.c', 'api/find_scope'],
   ['server/http/letters.c', 'api/letters', 'api/bad_input'],
 ]
@@ -220,7 +226,7 @@ function writeFigures(counts, total) {
   const text = readFileSync(path, 'utf8')
   const by = [...counts].map(([name, count]) => `${count} by ${name}`).join(', ')
   const section = `${title}\n\n| what | how | figure |\n| --- | --- | --- |\n` +
-    `| small mistakes in the row rule, its verifier, the statements, what calls share, and rights | \`./test mutants\` | ${total} of ${total} noticed: ${by} |\n`
+    `| small mistakes in the row rule, its verifier, the statements, what calls share, rights, and the runner of changes | \`./test mutants\` | ${total} of ${total} noticed: ${by} |\n`
   const at = text.indexOf(title)
   const end = at < 0 ? text.length : (text.indexOf('\n## ', at + 1) + 1 || text.length)
   writeFileSync(path, `${(at < 0 ? `${text.trimEnd()}\n\n` : text.slice(0, at))}${section}${end < text.length ? `\n${text.slice(end)}` : ''}`)
