@@ -124,15 +124,17 @@ static struct str look_at_database(const struct config *config, struct arena *ar
 }
 
 /* Of few customers nobody wants to know. */
-static void tell_what_takes_long(const struct invariant *invariant)
+static void tell_what_takes_long(uint32_t portions, uint32_t all)
 {
-    static time_t began;
+    static time_t began, told;
     time_t now = time(NULL);
     if (began == 0)
-        began = now;
-    if (now - began >= SILENT_SECONDS)
-        fprintf(stderr, "after %lld seconds: is it so that %s?\n", (long long)(now - began),
-                invariant->says);
+        began = told = now;
+    if (now - told < SILENT_SECONDS)
+        return;
+    told = now;
+    fprintf(stderr, "after %lld seconds: %u %% of the books are looked at\n",
+            (long long)(now - began), portions * 100 / all);
 }
 
 /* What is found in a database that answers. */
@@ -195,7 +197,8 @@ static struct str look_with(look_into *look, const struct config *config,
         return problem;
     }
     if (look(config, database, arena, &found, advice) != STATUS_OK) {
-        found = str_copy(arena, database_problem(database));
+        if (found.len == 0)
+            found = str_copy(arena, database_problem(database));
         *advice = STR("dossier migrate brings tables up to date");
     }
     database_close(database);
