@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "database.h"
 #include "migration_file.h"
+#include "migration_watch.h"
 #include <mysqld_error.h>
 #include <stdio.h>
 #include <time.h>
@@ -38,7 +39,8 @@ static const char read_sql[] =
 /* One process at a time, of all that use this database. */
 static const char lock_sql[] = "SELECT GET_LOCK(CONCAT('dossier.migration.', DATABASE()), 60)";
 static const char still_locked_sql[] =
-    "SELECT IS_USED_LOCK(CONCAT('dossier.migration.', DATABASE())) <=> CONNECTION_ID()";
+    "SELECT IS_USED_LOCK(CONCAT('dossier.migration.', DATABASE())) <=> CONNECTION_ID(),"
+    " CONNECTION_ID()";
 static const char unlock_sql[] = "DO RELEASE_LOCK(CONCAT('dossier.migration.', DATABASE()))";
 
 /* What a statement says that is done a second time. */
@@ -60,6 +62,7 @@ struct history {
 /* One migration on its way. */
 struct work {
     const struct migrations *migrations;
+    struct migration_watch *watch;
     struct database *database;
     struct arena *arena;
     const struct migration_file *file;
@@ -90,10 +93,11 @@ static enum status take_lock(struct database *database, struct arena *arena, str
 
 /* A connection that was lost and opened again has neither the lock nor the settings of the session.
  */
-static enum status check_lock(struct work *work)
+static enum status check_lock(struct work *work, int64_t *connection)
 {
     struct rows rows;
     TRY(ask(work->database, work->arena, STR(still_locked_sql), NULL, 0, &rows, work->problem));
+    *connection = rows.cells[1].integer;
     if (rows.cells[0].integer == 1)
         return STATUS_OK;
     *work->problem = STR(
@@ -172,7 +176,10 @@ static enum status change_rows(struct work *work, uint32_t ordinal)
 
 static enum status run_statement(struct work *work, uint32_t ordinal)
 {
-    TRY(check_lock(work));
+    int64_t connection;
+    TRY(check_lock(work, &connection));
+    migration_watch_statement(work->watch, work->file->name, ordinal, work->file->statement_count,
+                              connection);
     switch (work->file->statements[ordinal - 1].kind) {
     case MIGRATION_TABLES:
         return change_tables(work, ordinal);
@@ -319,8 +326,9 @@ static enum status compare_all(const struct migration_file *files, uint32_t file
 }
 
 static enum status apply_all(const struct migrations *migrations, struct database *database,
-                             struct arena *arena, const struct migration_file *files,
-                             uint32_t file_count, struct str *problem)
+                             struct migration_watch *watch, struct arena *arena,
+                             const struct migration_file *files, uint32_t file_count,
+                             struct str *problem)
 {
     struct rows rows;
     TRY(ask(database, arena, STR(history_sql), NULL, 0, NULL, problem));
@@ -330,6 +338,7 @@ static enum status apply_all(const struct migrations *migrations, struct databas
     for (uint32_t i = 0; i < file_count; i++) {
         struct work work = {
             .migrations = migrations,
+            .watch = watch,
             .database = database,
             .arena = arena,
             .file = &files[i],
@@ -350,7 +359,11 @@ enum status migrations_apply(const struct migrations *migrations, struct databas
         return STATUS_INVALID;
     database_set_timeout(database, 0);
     TRY(take_lock(database, arena, problem));
-    enum status status = apply_all(migrations, database, arena, files, file_count, problem);
+    struct arena *of_watch = arena_create(); /* whose thread allocates, too */
+    struct migration_watch *watch = migration_watch_start(migrations, database, of_watch);
+    enum status status = apply_all(migrations, database, watch, arena, files, file_count, problem);
+    migration_watch_stop(watch);
+    arena_destroy(of_watch);
     if (database_run(database, arena, STR(unlock_sql), NULL, 0, NULL) != STATUS_OK)
         log_event(LOG_DEBUG, "the lock of migrations ended with its connection", NULL);
     return status;

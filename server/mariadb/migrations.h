@@ -15,8 +15,11 @@ struct database;
 
 struct migrations {
     const char *folder;
-    void (*tell)(void *context, struct str line); /* what was done, a line each; may be NULL */
+    /* What was done, a line each, and of a statement that takes long how far it is, from a thread
+     * of its own; may be NULL. */
+    void (*tell)(void *context, struct str line);
     void *context;
+    uint32_t patience_ms; /* how long a statement may take until something is said; 0: 5 seconds */
 };
 
 /* Applies what is missing. The connection is one with the rights for it (private_migration()), is
