@@ -194,12 +194,12 @@ static struct str print(struct arena *arena, const struct tab *tab,
 {
     struct buf out;
     buf_init(&out, arena, 1024);
-    buf_add(&out, STR("query Export($" SHEET_CUSTOMER ": ID!, $" SHEET_AFTER
-                      ": String, $" SHEET_FIRST ": Boolean!, $" SHEET_LANGUAGE ": String!"));
+    buf_add(&out, STR("query Export($" SHEET_CUSTOMER ": ID!, $" SHEET_AS_OF
+                      ": DateTime, $" SHEET_AFTER ": String, $" SHEET_FIRST ": Boolean!, $" SHEET_LANGUAGE ": String!"));
     add_variables(tab, set, &out);
     buf_add(&out, STR(") {\n  " SHEET_LABELS ": enumLabels(language: $" SHEET_LANGUAGE
                       ") @include(if: $" SHEET_FIRST ") { type value label }\n"
-                      "  customer(id: $" SHEET_CUSTOMER ") {\n    " SHEET_NUMBER ": number\n"
+                      "  customer(id: $" SHEET_CUSTOMER ", asOf: $" SHEET_AS_OF ") {\n    " SHEET_NUMBER ": number\n"
                       "    ... on Customer "));
     print_selections(&out, set, 2);
     buf_add(&out, STR("\n  }\n}\n"));

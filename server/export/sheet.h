@@ -14,6 +14,7 @@ struct buf;
 
 /* Variables of a sheet's document, besides those of the tab. */
 #define SHEET_CUSTOMER "exportCustomer" /* ID!: whose list */
+#define SHEET_AS_OF    "exportAsOf"    /* DateTime: the moment it is as of, null: now */
 #define SHEET_AFTER    "exportAfter"    /* String: the cursor that the page comes after */
 #define SHEET_FIRST    "exportFirst"    /* Boolean!: it is the first page, which has labels, too */
 #define SHEET_LANGUAGE "exportLanguage" /* String!: of the labels */

@@ -22,6 +22,7 @@
 #include "http/reply.h"
 #include "http/visit.h"
 #include "run/door.h"
+#include <ctype.h>
 #include <time.h>
 
 /* One export, in its own arena; each page in one of its own. */
@@ -32,6 +33,7 @@ struct sending {
     struct arena *arena;
     struct identity_wait identity;
     struct sheet sheet;
+    struct str moment; /* that it is as of, of the file's name; empty: now */
     json_t *variables;
     json_t *labels;     /* NULL: no page was there yet */
     struct arena *page; /* of the page that is asked for or being sent; NULL: none */
@@ -90,8 +92,8 @@ static void start_answer(struct sending *sending, h2o_req_t *req, struct str num
 {
     static const char type[] = "text/csv; charset=utf-8; header=present";
     struct str name =
-        str_printf(sending->arena, "attachment; filename=\"" STR_FMT "-" STR_FMT ".csv\"",
-                   STR_ARG(sending->sheet.name), STR_ARG(number));
+        str_printf(sending->arena, "attachment; filename=\"" STR_FMT "-" STR_FMT STR_FMT ".csv\"",
+                   STR_ARG(sending->sheet.name), STR_ARG(number), STR_ARG(sending->moment));
     sending->started = true;
     req->res.status = 200;
     req->res.reason = "OK";
@@ -195,6 +197,20 @@ static void on_taken(h2o_generator_t *generator, h2o_req_t *req)
 
 /* ---- what is asked ---- */
 
+/* "-as-of-20261122T093000Z" for 2026-11-22T09:30:00Z. */
+static struct str moment_of_name(struct arena *arena, struct str moment)
+{
+    struct buf name;
+    if (moment.at == NULL)
+        return (struct str){0};
+    buf_init(&name, arena, 64);
+    buf_add(&name, STR("-as-of-"));
+    for (size_t i = 0; i < moment.len; i++)
+        if (isalnum((unsigned char)moment.at[i]))
+            buf_add_char(&name, moment.at[i]);
+    return buf_str(&name);
+}
+
 static struct str text_in(const json_t *body, const char *key)
 {
     const json_t *value = json_object_get(body, key);
@@ -210,11 +226,13 @@ static bool read_body(struct sending *sending, h2o_req_t *req, json_t **body)
     enum status status =
         parameters_json_object(body, sending->arena, limits->json_depth, text, &problem);
     const json_t *variables = status == STATUS_OK ? json_object_get(*body, "variables") : NULL;
+    const json_t *moment = status == STATUS_OK ? json_object_get(*body, "asOf") : NULL;
     if (status == STATUS_OK &&
         (text_in(*body, "customer").at == NULL || text_in(*body, "tab").at == NULL ||
-         text_in(*body, "panel").at == NULL || (variables != NULL && !json_is_object(variables))))
-        problem =
-            "Send {\"customer\": \"…\", \"tab\": \"…\", \"panel\": \"…\", \"variables\": {…}}.";
+         text_in(*body, "panel").at == NULL || (variables != NULL && !json_is_object(variables)) ||
+         (moment != NULL && !json_is_null(moment) && !json_is_string(moment))))
+        problem = "Send {\"customer\": \"…\", \"tab\": \"…\", \"panel\": \"…\", "
+                  "\"variables\": {…}, \"asOf\": \"…\"}; the last two only where they are needed.";
     if (problem != NULL)
         fail(sending, STATUS_INVALID, problem);
     return problem == NULL;
@@ -235,6 +253,9 @@ static void begin(struct sending *sending, h2o_req_t *req)
     json_t *given = json_object_get(body, "variables");
     sending->variables = given == NULL ? json_object() : json_copy(given);
     json_object_set(sending->variables, SHEET_CUSTOMER, json_object_get(body, "customer"));
+    json_t *moment = json_object_get(body, "asOf");
+    json_object_set(sending->variables, SHEET_AS_OF, moment == NULL ? json_null() : moment);
+    sending->moment = moment_of_name(sending->arena, text_in(body, "asOf"));
     json_object_set_new(sending->variables, SHEET_AFTER, json_null());
     json_object_set_new(sending->variables, SHEET_FIRST, json_true());
     json_object_set_new(sending->variables, SHEET_LANGUAGE,

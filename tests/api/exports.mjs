@@ -1,7 +1,7 @@
 // exports: lists of the account as files for spreadsheets: the whole list, nobody else's, whatever its length.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { connectionsAreAtMost, globalId, graphql, numbers, post, sql, tokenOf, tokenWithRights, unread, url } from './client.mjs'
+import { connectionsAreAtMost, globalId, graphql, moment, numbers, post, sql, tokenOf, tokenWithRights, unread, url } from './client.mjs'
 
 const admin = await tokenOf('admin')
 const family = globalId('Customer', 2), arrears = globalId('Customer', 4), shop = globalId('Customer', 6)
@@ -112,6 +112,48 @@ describe('S1-13 usage as a file', () => {
 
   test('S1-41 a month in which nothing was used is a file with headings', async () =>
     assert.deepEqual((await rowsOf(listOf(family, 'usage', 'events', { month: '2019-01-01' }))).rows, []))
+})
+
+describe('R5 S1-43 a file of an account as it was', () => {
+  const [ticket, kept] = sql('SELECT id, subject FROM trouble_ticket WHERE customer_id = 4 ORDER BY id LIMIT 1').split('\t')
+  const later = 'Written after the moment'
+  let asOf
+  const subjectsAt = async (moment, token) => {
+    const { rows, response } = await rowsOf({ ...listOf(arrears, 'tickets', 'tickets'), asOf: moment }, token)
+    return { text: JSON.stringify(rows), name: /filename="([^"]+)"/.exec(response.headers.get('content-disposition'))[1] }
+  }
+  before(() => {
+    asOf = moment(sql('SELECT NOW(6)'))
+    sql(`UPDATE trouble_ticket SET subject = '${later}' WHERE customer_id = 4 AND id = ${ticket}`)
+  })
+  after(() => sql(`UPDATE trouble_ticket SET subject = '${kept}' WHERE customer_id = 4 AND id = ${ticket}`))
+
+  test('R5 S1-43 has the rows of then, and its name says of when it is', async () => {
+    const then = await subjectsAt(asOf)
+    assert.ok(then.text.includes(kept) && !then.text.includes(later))
+    assert.match(then.name, /^tickets-tickets-\d+-as-of-\d{8}T\d{12}Z\.csv$/)
+  })
+  test('R5 S1-43 without a moment, and with null, has those of now', async () => {
+    for (const moment of [undefined, null]) {
+      const { text, name } = await subjectsAt(moment)
+      assert.ok(text.includes(later))
+      assert.match(name, /^tickets-tickets-\d+\.csv$/)
+    }
+  })
+  test('R5 S1-43 of all pages: a list of several is what the account was', async () => {
+    const { rows } = await rowsOf({ ...listOf(family, 'usage', 'events', { month: '2026-09-01' }), asOf })
+    assert.ok(rows.length > 400, 'several pages')
+  })
+  test('R5 S1-43 before the customer there is none', () =>
+    refuses(send({ ...listOf(arrears, 'tickets', 'tickets'), asOf: '2001-01-01T00:00:00Z' }), 404, /no such customer/))
+  test('R5 S1-43 a moment to come is refused', () =>
+    refuses(send({ ...listOf(arrears, 'tickets', 'tickets'), asOf: '2037-01-01T00:00:00Z' }), 400, /lies in the future/))
+  test('R5 S1-43 what is no moment is refused', async () => {
+    await refuses(send({ ...listOf(arrears, 'tickets', 'tickets'), asOf: 'x"\r\nSet-Cookie: y' }), 400, /exportAsOf/)
+    await refuses(send({ ...listOf(arrears, 'tickets', 'tickets'), asOf: 5 }), 400, /Send \{"customer"/)
+  })
+  test('R5 S1-43 another owner\'s past is nobody\'s', async () =>
+    refuses(send({ ...listOf(arrears, 'tickets', 'tickets'), asOf }, await tokenOf('customer')), 404, /no such customer/))
 })
 
 describe('S1-43 a file is for those who may see the list', () => {

@@ -1,6 +1,7 @@
 /* time: an account as it was at a moment, what changed of its things, and finding anything in it. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import {
     accountIsRead,
@@ -99,6 +100,32 @@ describe("an account as it was", () => {
         await band().waitFor();
         await page.keyboard.press("n");
         await band().waitFor({ state: "detached" });
+    });
+
+    test("R5 S1-43 a list is saved as it was, and the file's name says of when it is", async () => {
+        const tickets = `trouble_ticket WHERE customer_id = ${customer.key} ORDER BY id LIMIT 1`;
+        const kept = change(`SELECT subject FROM ${tickets}`);
+        const write = subject =>
+            change(`UPDATE ${tickets.replace("WHERE", `SET subject = '${subject}' WHERE`)}`);
+        write("Written after the moment");
+        try {
+            await page.goto(`${address}/c/${customer.id}/tickets?at=${then.utc}`);
+            await accountIsRead(page);
+            const saving = page.waitForEvent("download");
+            await page
+                .locator("#tabpanel-tickets")
+                .getByRole("button", { name: /^Export/ })
+                .click();
+            const download = await saving;
+            const text = readFileSync(await download.path(), "utf8");
+            assert.ok(text.includes(kept));
+            assert.ok(!text.includes("Written after the moment"));
+            const when = then.utc.replace(/[-:]/g, "");
+            assert.match(download.suggestedFilename(), new RegExp(`-as-of-${when}\\.csv$`));
+        } finally {
+            write(kept);
+        }
+        assertNoTroubles(page);
     });
 
     test("a moment to come, one before all records and none at all are refused at the field", async () => {

@@ -27,7 +27,6 @@ import {
     chooseValue,
     go,
     isOpen,
-    moment,
     type OpenAccount,
     openAccount,
     place,
@@ -118,7 +117,7 @@ function TabPanel({ tab, account: read, shown, row, onFound }: TabPanelProps) {
                         answer={tabAnswer(read, tab.key)}
                         onMore={(at, variable, of) => readMore(tab, at, variable, of)}
                         onChoose={(variable, value) => chooseValue(tab, variable, value)}
-                        onExport={moment.value === null ? panel => saveList(tab, panel) : undefined}
+                        onExport={panel => saveList(tab, panel)}
                     />
                 </ShownRow.Provider>
             )}

@@ -337,7 +337,7 @@ export async function saveList(tab: Tab, panel: string): Promise<Failure | null>
     const open = account.value;
     if (open === null || open.account === null) return null;
     const variables = chosenValues(tab.layout, tabChosen(open.account, tab.key));
-    const list = { customer: open.id, tab: tab.key, panel, variables };
+    const list = { customer: open.id, tab: tab.key, panel, variables, asOf: open.at };
     try {
         saveFile(await withToken(session, token => readList(list, token)));
         return null;

@@ -30,6 +30,8 @@ export interface List {
     tab: string;
     panel: string;
     variables: Record<string, unknown>;
+    /** null: as it is now. */
+    asOf: string | null;
 }
 
 export interface NamedFile {
