@@ -150,3 +150,39 @@ test('S1-07 who may see less finds less: without the right there is no such list
   assert.equal(answer.entries_bills, undefined)
   assert.ok(answer.orders_orders.nodes.length > 0)
 })
+
+// ---- how many statements ----
+
+// Where there is something, however much of it: paths of objects, alone and in lists, and of their fields, which tell types apart.
+function placesOf(value, path = '', places = new Set()) {
+  if (Array.isArray(value)) for (const item of value) placesOf(item, path, places)
+  else if (value !== null && typeof value === 'object') {
+    for (const [name, inner] of Object.entries(value)) {
+      if (inner === null || typeof inner !== 'object') places.add(`${path}.${name}`)
+      placesOf(inner, `${path}.${name}`, places)
+    }
+  }
+  return places
+}
+
+async function paint(key) {
+  const { body } = await graphql(admin, { documentId: accountDocument, variables: { id: globalId('Customer', key) }, extensions: { cost: true } })
+  assert.equal(body.errors, undefined, JSON.stringify(body.errors))
+  return { key, places: placesOf(body.data), ...body.extensions.cost }
+}
+
+test('the number of statements follows from what there is, not from how much there is of it', async () => {
+  const keys = sql('SELECT id FROM customer WHERE id <= 300 ORDER BY id').split('\n')
+  const paints = []
+  for (const key of keys) paints.push(await paint(key))
+  let compared = 0, differing = 0
+  for (const more of paints)
+    for (const less of paints) {
+      if (less === more || ![...less.places].every((place) => more.places.has(place))) continue
+      compared++
+      differing += less.rows !== more.rows
+      const fits = less.places.size === more.places.size ? less.statements === more.statements : less.statements <= more.statements
+      assert.ok(fits, `customer ${less.key}: ${less.statements} statements; customer ${more.key} has that and more, with ${more.statements}`)
+    }
+  assert.ok(compared > 300 && differing > 200, `${compared} pairs, ${differing} of different size`)
+})
