@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { digests, globalId, graphql, sql, sqlStarted, tokenOf, tokenWithRights } from './client.mjs'
+import { digests, globalId, graphql, sql, tokenOf, tokenWithRights } from './client.mjs'
 
 const token = await tokenOf('admin')
 const key = sql("SELECT customer_id FROM customer_search_term WHERE term = 'renee' ORDER BY customer_id LIMIT 1")
@@ -195,39 +195,6 @@ test('a selection may be as deep as that of a query, and is of the changed row',
   assert.equal(customer.name, 'Tief')
   assert.ok(customer.contactMedia.length > 0 && customer.products.nodes.length > 0 && customer.orders.nodes[0].items.length > 0)
 })
-
-// Something keeps the transaction from going on at one of its steps; there its connection is cut.
-const steps = {
-  'its key': (idempotencyKey) => `INSERT INTO idempotency_key (user_account_id, idempotency_key, input_digest) SELECT id, '${idempotencyKey}', 'x' FROM user_account WHERE login = 'admin'`,
-  'the customer': () => `SELECT id FROM customer WHERE id = ${key} FOR UPDATE`,
-  'the words it is found by': () => `SELECT term FROM customer_search_term WHERE customer_id = ${key} FOR UPDATE`,
-}
-const waiting = "SELECT id FROM information_schema.processlist WHERE user = CURRENT_USER() OR user = 'dossier' AND command IN ('Query', 'Execute') AND info NOT LIKE '%SLEEP%' AND info NOT LIKE '%processlist%' AND time_ms > 150"
-
-for (const [step, lock] of Object.entries(steps)) {
-  test(`a change that is cut off at ${step} did nothing, and is done once when it is sent again`, async () => {
-    const input = { idempotencyKey: newKey(), familyName: `Abgebrochen ${step.length}` }
-    const before = versionNow()
-    const locked = sqlStarted(`START TRANSACTION; ${lock(input.idempotencyKey)}; SELECT SLEEP(1.5); ROLLBACK;`)
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    const answer = send(input)
-    let cut = ''
-    for (let i = 0; i < 20 && cut === ''; i++) {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-      cut = sql(waiting)
-    }
-    assert.notEqual(cut, '', 'nothing waited')
-    sql(cut.split('\n').map((each) => `KILL CONNECTION ${each}`).join(';'))
-    const { status, body } = await answer
-    assert.equal(status, 503)
-    assert.equal(body.errors?.[0].extensions.code, 'UNAVAILABLE', JSON.stringify(body))
-    assert.equal(versionNow(), before)
-    await locked
-    const again = await update(input)
-    assert.deepEqual([again.userErrors, again.replayed, versionNow()], [[], false, before + 1])
-    assert.deepEqual([(await update(input)).replayed, versionNow()], [true, before + 1])
-  })
-}
 
 test('the customer is put back', async () => {
   const [givenName, familyName, birthDate, language] = original

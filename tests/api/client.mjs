@@ -132,9 +132,9 @@ function client(start) {
 // What a script prints: lines of columns with tabs between them.
 export const sql = (text) => client((program, options, env) => execFileSync(program, options, { input: text, encoding: 'utf8', env })).trim()
 
-// A script that runs while the test goes on; ends when it has ended.
-export function sqlStarted(text) {
-  const process = client((program, options, env) => spawn(program, options, { stdio: ['pipe', 'ignore', 'inherit'], env }))
+// A script that runs while the test goes on; ends when it has ended. Who cuts it off wants no words of it.
+export function sqlStarted(text, words = 'inherit') {
+  const process = client((program, options, env) => spawn(program, options, { stdio: ['pipe', 'ignore', words], env }))
   process.stdin.end(text)
   return new Promise((resolve, reject) => {
     process.on('error', reject)

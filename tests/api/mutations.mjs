@@ -5,18 +5,15 @@
 // that are wrong from bad_values.mjs. Comes behind what looks at single customers: what is done stays done.
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { createRandom } from '../conformance/random/random.mjs'
 import { collectIds, problemOf } from './answers.mjs'
 import { endAsking, tokenOfAsking } from './asking.mjs'
 import { leafValues, misfits, placesIn } from './bad_values.mjs'
-import { digests, graphql, root, sql, tokenOf, tokenWithRights } from './client.mjs'
+import { digests, graphql, sql, tokenOf, tokenWithRights } from './client.mjs'
+import { changedSince, inputType, keyedInput, mutationsOf, perform, send } from './mutating.mjs'
 import { properInputs, someCustomer } from './proper_inputs.mjs'
 import { Rows } from './rows.mjs'
-
-const { buildClientSchema, getIntrospectionQuery, getNamedType, isCompositeType } = createRequire(join(root, 'tests', 'package.json'))('graphql')
 
 const together = 8
 const combinations = 30
@@ -24,49 +21,12 @@ const problemsShown = 10
 const random = createRandom('mutations')
 const enormous = ['x'.repeat(200_000), '👩‍👩‍👧'.repeat(10_000), '\n'.repeat(100_000)]
 
-async function mutationsOf(token) {
-  const { body } = await graphql(token, { query: getIntrospectionQuery() })
-  const schema = buildClientSchema(body.data)
-  return Object.values(schema.getMutationType()?.getFields() ?? {})
-}
-
-// ---- requests ----
-
-const inputType = (mutation) => getNamedType(mutation.args[0].type)
-
-// Why it was not done, and of the object as much as says whose it is.
-function selected(mutation) {
-  const objects = Object.values(getNamedType(mutation.type).getFields()).filter(({ name, type, args }) => name !== 'userErrors' && args.length === 0 && isCompositeType(getNamedType(type)))
-  return `userErrors { code field message } dryRun replayed ${objects.map(({ name, type }) => `${name} { __typename ${getNamedType(type).getFields?.().id ? 'id' : ''} }`).join(' ')}`
-}
-
-const request = (mutation, input) => ({
-  query: `mutation ($input: ${mutation.args[0].type}) { done: ${mutation.name}(input: $input) { ${selected(mutation)} } }`,
-  variables: { input },
-})
-
-const send = (token, mutation, input) => graphql(token, request(mutation, input))
-
-async function perform(token, mutation, input) {
-  const { status, body } = await send(token, mutation, input)
-  assert.equal(status, 200, JSON.stringify(body))
-  assert.equal(body.errors, undefined, JSON.stringify(body.errors))
-  return body.data.done
-}
-
-// Tables that are not what they were.
-const changedSince = (before) => {
-  const lines = new Set(before.split('\n'))
-  return digests().split('\n').filter((line) => !lines.has(line))
-}
-
 // ---- proper input: tried, then done once ----
 
 const admin = await tokenOf('admin')
 const mutations = await mutationsOf(admin)
 const language = sql("SELECT language FROM user_account WHERE login = 'admin'")
 const customer = someCustomer('c.partner_id IS NULL')
-const properInput = ({ name }, of = customer) => ({ idempotencyKey: randomUUID(), ...properInputs[name](of) })
 
 test('each mutation has an input in tests/api/proper_inputs.mjs; add one that is done', () => {
   assert.deepEqual(Object.keys(properInputs).toSorted(), mutations.map(({ name }) => name).toSorted())
@@ -74,7 +34,7 @@ test('each mutation has an input in tests/api/proper_inputs.mjs; add one that is
 
 for (const mutation of mutations.filter(({ name }) => name in properInputs)) {
   test(`R6 a dry run of ${mutation.name} leaves no row different in any table`, async () => {
-    const input = properInput(mutation), before = digests()
+    const input = keyedInput(mutation, customer), before = digests()
     const { userErrors, dryRun } = await perform(admin, mutation, { ...input, dryRun: true })
     assert.deepEqual([userErrors, dryRun], [[], true])
     assert.deepEqual(changedSince(before), [])
@@ -82,7 +42,7 @@ for (const mutation of mutations.filter(({ name }) => name in properInputs)) {
 
   test(`R2 R9 ${mutation.name} sent again and again with one key is done once, and one record says so`, async () => {
     const records = () => Number(sql(`SELECT COUNT(*) FROM audit_record WHERE mutation = '${mutation.name}'`))
-    const input = properInput(mutation), recorded = records(), atFirst = digests()
+    const input = keyedInput(mutation, customer), recorded = records(), atFirst = digests()
     const answers = await Promise.all(Array.from({ length: together }, () => perform(admin, mutation, input)))
     assert.deepEqual(answers.flatMap(({ userErrors }) => userErrors), [])
     assert.equal(answers.filter(({ replayed }) => !replayed).length, 1)
@@ -189,7 +149,7 @@ async function sendWrong(token, rows, inputs) {
 
 function* wrongOf(list, owner, rows, share) {
   for (const mutation of list.filter(({ name }) => name in properInputs))
-    for (const input of wrongInputs(mutation, without(properInput(mutation, owner), 'idempotencyKey'), rows, share))
+    for (const input of wrongInputs(mutation, without(keyedInput(mutation, owner), 'idempotencyKey'), rows, share))
       yield { mutation, input: isObject(input) && !('idempotencyKey' in input) ? { ...input, idempotencyKey: randomUUID() } : input }
 }
 
@@ -215,7 +175,7 @@ for (const login of ['partner', 'customer'])
   test(`what is proper for somebody else’s customer is not for ${login}`, async () => {
     const token = await tokenOfAsking(login), before = digests()
     for (const mutation of (await mutationsOf(token)).filter(({ name }) => name in properInputs && name !== 'updateViewer')) {
-      const { userErrors } = await perform(token, mutation, properInput(mutation))
+      const { userErrors } = await perform(token, mutation, keyedInput(mutation, customer))
       assert.equal(userErrors[0]?.code, 'NOT_FOUND', mutation.name)
     }
     assert.deepEqual(changedSince(before), [])

@@ -7,10 +7,15 @@ import { globalId, sql } from './client.mjs'
 const one = (type, text) => globalId(type, sql(text) || '0')
 const openTicket = (customer) => one('TroubleTicket', `SELECT id FROM trouble_ticket WHERE customer_id = ${customer} AND status IN ('ACKNOWLEDGED', 'IN_PROGRESS') ORDER BY id DESC LIMIT 1`)
 
+const otherName = (customer) => {
+  const [kind, name] = sql(`SELECT kind, IF(display_name LIKE '%Wolkenstein%', 'Sternberg', 'Wolkenstein') FROM customer WHERE id = ${customer}`).split('\t')
+  return { [kind === 'RESIDENTIAL' ? 'familyName' : 'organizationName']: name }
+}
+
 // By the name of the mutation: from the key of a customer to its input, without what all inputs have.
 export const properInputs = {
   updateViewer: () => ({ language: 'fr' }),
-  updateCustomer: (customer) => ({ id: globalId('Customer', customer), language: sql(`SELECT IF(language = 'nl', 'pl', 'nl') FROM customer WHERE id = ${customer}`) }),
+  updateCustomer: (customer) => ({ id: globalId('Customer', customer), ...otherName(customer) }),
   createTicket: (customer) => ({ customerId: globalId('Customer', customer), type: 'FAULT', severity: 'MAJOR', subject: 'No dial tone', text: 'Since this morning.' }),
   answerTicket: (customer) => ({ id: openTicket(customer), text: 'We are looking into it.' }),
   changeTicketStatus: (customer) => ({ id: openTicket(customer), status: 'PENDING', text: 'We wait for a part.' }),
