@@ -126,7 +126,9 @@ describe('S1-45 a message is shown as a PDF', () => {
 })
 
 describe('S1-45 a PDF is for those who may see the message', () => {
-  test('nobody without a token', async () => assert.equal((await get(arabic.pdfUrl)).status, 401))
+  test('nobody without a token, who is not told either which there are', async () => {
+    for (const path of [arabic.pdfUrl, '/letters/x.pdf', '/letters/x', '/letters/.pdf']) assert.equal((await get(path)).status, 401, path)
+  })
   test('nobody with a broken one', async () => assert.equal((await get(arabic.pdfUrl, 'x.y.z')).status, 401))
 
   test('what is somebody else’s, what does not exist and what is no message have the same answer', async () => {

@@ -190,7 +190,7 @@ const letters = 'server/http/letters.c'
 const letter = [
   one('a letter is shown to whoever is signed in', letters, '    sending->call = (struct call){', '    sending->identity.viewer->kind = VIEWER_OPERATOR;\n    sending->call = (struct call){'),
   one('a letter needs no right', letters, '    sending->call = (struct call){', '    sending->identity.viewer->rights = UINT64_MAX;\n    sending->call = (struct call){'),
-  one('a letter is shown without a token', letters, '} else if (reply_bearer_token(req).at == NULL) {', '} else if (reply_bearer_token(req).at == NULL && req == NULL) {'),
+  one('who has no token is told which paths are those of letters', letters, '} else if (reply_bearer_token(req).at == NULL) {', '} else if (reply_bearer_token(req).at == NULL && req == NULL) {'),
 ]
 
 // ---- changes: done once or not at all, by who may, and written down ----
