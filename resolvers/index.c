@@ -9,6 +9,8 @@
 #include "resolvers/customer_criteria.h"
 #include "resolvers/customer_update.h"
 #include "resolvers/enum_label.h"
+#include "resolvers/feasibility.h"
+#include "resolvers/feasibility_shown.h"
 #include "resolvers/interaction.h"
 #include "resolvers/message.h"
 #include "resolvers/product.h"
@@ -40,9 +42,20 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Mutation.createTicket", .objects = act_perform, .action = &ticket_create},
     {.coordinate = "Mutation.updateCustomer", .objects = act_perform, .action = &customer_update},
     {.coordinate = "Mutation.updateViewer", .objects = act_perform, .action = &viewer_update},
+    {.coordinate = "OrderQualification.items", .objects = feasibility_kept_items},
     {.coordinate = "Product.nextExpiry", .objects = product_next_expiry},
     {.coordinate = "ProductExpiry", .leaf = product_expiry_leaf},
+    {.coordinate = "Qualification", .leaf = feasibility_leaf},
+    {.coordinate = "Qualification.items", .objects = feasibility_items},
+    {.coordinate = "QualificationAlternative", .leaf = feasibility_alternative_leaf},
+    {.coordinate = "QualificationChange", .leaf = feasibility_change_leaf},
+    {.coordinate = "QualificationItem", .leaf = feasibility_item_leaf},
+    {.coordinate = "QualificationItem.alternatives", .objects = feasibility_item_alternatives},
+    {.coordinate = "QualificationItem.reasons", .objects = feasibility_item_reasons},
+    {.coordinate = "QualificationReason", .leaf = feasibility_reason_leaf},
+    {.coordinate = "QualificationReason.change", .objects = feasibility_reason_change},
     {.coordinate = "Query.explainAccess", .later = access_explain},
+    {.coordinate = "Query.qualify", .later = feasibility_qualify},
     {.coordinate = "Query.viewer", .objects = viewer_objects},
     {.coordinate = "SealedCode", .leaf = sim_card_code_leaf},
     {.coordinate = "SearchField.operators", .batch = search_field_operators},
@@ -65,6 +78,8 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "UpdateViewerPayload", .leaf = act_payload_leaf},
     {.coordinate = "UpdateViewerPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UserError", .leaf = act_user_error_leaf},
+    {.coordinate = "UserError.reasons", .objects = act_user_error_reasons},
+    {.coordinate = "UserErrorReason", .leaf = act_user_reason_leaf},
     {.coordinate = "Viewer", .leaf = viewer_leaf},
     {.coordinate = "Viewer.tabs", .objects = tab_of_viewer},
     {.coordinate = "Tab", .leaf = tab_leaf},

@@ -13,6 +13,7 @@
 #include "db/user.h"
 #include "instance.h"
 #include "mariadb/migrations.h"
+#include "resolvers/feasibility_try.h"
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -155,4 +156,29 @@ bool chores_make_user(const struct config *config, struct instance *instance, st
                       struct str *problem)
 {
     return run(make_user, config, instance, arena, problem);
+}
+
+static void print_found(struct str line)
+{
+    printf(STR_FMT "\n", STR_ARG(line));
+}
+
+static enum status try_rule(struct chore *chore, const struct config *config)
+{
+    const char *const *words = config->arguments;
+    char *end = NULL;
+    long long version = config->argument_count == 2 ? strtoll(words[1], &end, 10) : 0;
+    bool understood =
+        config->argument_count == 1 || (config->argument_count == 2 && *end == '\0' && version > 0);
+    if (!understood)
+        return chore_fail(chore, STATUS_INVALID,
+                          "say which rule: dossier try-rule CODE [VERSION], without the version "
+                          "its newest");
+    return feasibility_try(chore, words[0], version, print_found);
+}
+
+bool chores_try_rule(const struct config *config, struct instance *instance, struct arena *arena,
+                     struct str *problem)
+{
+    return run(try_rule, config, instance, arena, problem);
 }

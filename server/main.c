@@ -80,6 +80,11 @@ static bool user(const struct config *config, struct arena *arena, struct str *p
     return with_database(chores_make_user, config, arena, problem);
 }
 
+static bool try_rule(const struct config *config, struct arena *arena, struct str *problem)
+{
+    return with_database(chores_try_rule, config, arena, problem);
+}
+
 static bool load_schema(struct loaded_schema *loaded, const struct config *config,
                         struct instance *instance, struct arena *arena, struct str *problem)
 {
@@ -148,6 +153,7 @@ static const struct command {
     {"schema",  "print",      schema,  "prints the schema as clients see it"},
     {"schema",  "check",      schema,  "prints which fields with ! may turn out to be null, and why"},
     {"schema",  "plan [FILE]", schema, "prints what a document becomes, or each the server trusts"},
+    {"try-rule", "CODE [VERSION]", try_rule, "prints which past orders a rule of feasibility would refuse"},
     {"doctor",  "",           doctor,  "looks whether everything is there, and says what to do"},
 };
 /* clang-format on */

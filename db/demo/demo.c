@@ -9,6 +9,7 @@
 #include "db/dates.h"
 #include "desk.h"
 #include "extras.h"
+#include "feasibility.h"
 #include "load.h"
 #include "mariadb/database.h"
 #include "message_texts.h"
@@ -142,6 +143,7 @@ static enum status store_ground(struct demo *demo, struct arena *arena)
     TRY(store_partners(demo, arena));
     TRY(store_offerings(demo, arena));
     TRY(specifications_store(demo->chore->database, arena));
+    TRY(feasibility_store(demo->chore->database, arena, demo->world.day));
     TRY(desk_store(demo->chore->database, arena));
     TRY(extras_store(demo->chore->database, arena));
     TRY(message_texts_store(demo->chore->database, arena, demo->world.day));

@@ -16,4 +16,5 @@ enum purpose {
     PURPOSE_PARTY,
     PURPOSE_EXTRAS,
     PURPOSE_DISCOUNTS,
+    PURPOSE_CREDIT,
 };

@@ -10,6 +10,7 @@
 #include "db/search_pages.h"
 #include "db/search_terms.h"
 #include "extras.h"
+#include "feasibility.h"
 #include "interaction_rows.h"
 #include "mariadb/database.h"
 #include "message_rows.h"
@@ -91,6 +92,7 @@ struct store {
     struct message_rows *messages;
     struct interaction_rows *interactions;
     struct resource_rows *resources;
+    struct feasibility_rows *feasibility;
 };
 
 static struct cell number_of(struct store *store, enum number_kind kind, int64_t ordinal)
@@ -451,6 +453,7 @@ struct store *store_create(struct arena *arena, const struct vault *vault)
     store->messages = message_rows_create(arena);
     store->interactions = interaction_rows_create(arena);
     store->resources = resource_rows_create(arena, vault);
+    store->feasibility = feasibility_rows_create(arena);
     return store;
 }
 
@@ -468,6 +471,7 @@ void store_add(struct store *store, const struct demo_customer *customer)
     message_rows_add(store->messages, customer);
     interaction_rows_add(store->interactions, customer);
     resource_rows_add(store->resources, customer);
+    feasibility_rows_add(store->feasibility, customer);
     add_terms(store, customer);
     usage_rows_add(store->usage, customer);
 }
@@ -482,5 +486,6 @@ enum status store_send(struct store *store, struct database *database)
     TRY(usage_rows_send(store->usage, database));
     TRY(message_rows_send(store->messages, database));
     TRY(resource_rows_send(store->resources, database));
+    TRY(feasibility_rows_send(store->feasibility, database));
     return interaction_rows_send(store->interactions, database);
 }

@@ -26,7 +26,8 @@ const struct input *act_field(const struct act *act, const char *name)
     return NULL;
 }
 
-void act_error(struct act *act, const char *code, const char *field, const char *format, ...)
+struct user_error *act_error(struct act *act, const char *code, const char *field,
+                             const char *format, ...)
 {
     char text[MESSAGE_BYTES];
     va_list arguments;
@@ -38,6 +39,16 @@ void act_error(struct act *act, const char *code, const char *field, const char 
         .code = code, .field = field, .message = str_copy(act->arena, str_of(text))};
     *act->last_error = error;
     act->last_error = &error->next;
+    return error;
+}
+
+void act_reason(struct act *act, struct user_error *error, struct user_reason reason)
+{
+    struct user_reason **last = &error->reasons;
+    while (*last != NULL)
+        last = &(*last)->next;
+    *last = arena_new(act->arena, struct user_reason);
+    **last = reason;
 }
 
 enum status act_run(struct act *act, const char *sql, const struct cell *parameters, uint32_t count,

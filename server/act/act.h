@@ -21,11 +21,20 @@ struct engine_loop;
 
 /* ---- what an action is given ---- */
 
+/* A rule of feasibility that forbids it. */
+struct user_reason {
+    const char *code; /* what the rule looks at */
+    struct str label;
+    int64_t rule, version;
+    struct user_reason *next;
+};
+
 /* One reason why nothing was done. */
 struct user_error {
     const char *code;  /* a value of the schema's UserErrorCode */
     const char *field; /* of the input; NULL: none of them */
     struct str message;
+    struct user_reason *reasons;
     struct user_error *next;
 };
 
@@ -54,8 +63,11 @@ struct action {
 const struct input *act_field(const struct act *act, const char *name);
 
 /* Nothing will have been done. The message is for people and says what to do. */
-void act_error(struct act *act, const char *code, const char *field, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+struct user_error *act_error(struct act *act, const char *code, const char *field,
+                             const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* One more rule that the error comes from, behind those before. */
+void act_reason(struct act *act, struct user_error *error, struct user_reason reason);
 
 /* rows may be NULL. */
 enum status act_run(struct act *act, const char *sql, const struct cell *parameters, uint32_t count,
@@ -72,12 +84,15 @@ enum status act_lock(struct act *act, const char *type, const char *member, cons
 /* .objects of every mutation; .action is what it does. */
 enum status act_perform(struct resolve *resolve);
 
-/* .leaf of every payload type, .objects of its userErrors, and .leaf of UserError. */
+/* .leaf of every payload type, .objects of its userErrors, and what UserError is made of. */
 void act_payload_leaf(const struct resolve *resolve, const void *object, const struct field *field,
                       struct cell *out);
 enum status act_user_errors(struct resolve *resolve);
 void act_user_error_leaf(const struct resolve *resolve, const void *object,
                          const struct field *field, struct cell *out);
+enum status act_user_error_reasons(struct resolve *resolve);
+void act_user_reason_leaf(const struct resolve *resolve, const void *object,
+                          const struct field *field, struct cell *out);
 
 /* ---- for the program ---- */
 

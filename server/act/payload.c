@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "graphql/schema.h"
+#include <inttypes.h>
 
 void act_payload_leaf(const struct resolve *resolve, const void *object, const struct field *field,
                       struct cell *out)
@@ -49,4 +50,29 @@ void act_user_error_leaf(const struct resolve *resolve, const void *object,
         *out = path_of(resolve, error->field);
     else if (str_is(field->name, "message"))
         *out = cell_text(error->message);
+}
+
+enum status act_user_error_reasons(struct resolve *resolve)
+{
+    for (uint32_t i = 0; i < resolve->request->parent_count; i++) {
+        const struct user_error *error = resolve->request->parents[i].object;
+        for (const struct user_reason *reason = error->reasons; reason != NULL;
+             reason = reason->next)
+            resolve_add(resolve, i, reason);
+    }
+    return STATUS_OK;
+}
+
+void act_user_reason_leaf(const struct resolve *resolve, const void *object,
+                          const struct field *field, struct cell *out)
+{
+    const struct user_reason *reason = object;
+    if (str_is(field->name, "code"))
+        *out = cell_text(str_of(reason->code));
+    else if (str_is(field->name, "label"))
+        *out = cell_text(reason->label);
+    else if (str_is(field->name, "ruleId"))
+        *out = cell_text(str_printf(resolve->request->arena, "%" PRId64, reason->rule));
+    else if (str_is(field->name, "ruleVersion"))
+        *out = cell_int(reason->version);
 }

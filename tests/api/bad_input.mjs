@@ -69,7 +69,7 @@ function seen(type, depth = 2) {
 const otherArguments = (field, given, rows) =>
   field.args.filter((argument) => isRequiredArgument(argument) && !(argument.name in given)).map((argument) => {
     if (argument.name === 'search' && isInputObjectType(getNamedType(argument.type))) return 'search: {contact: {name: {value: "be"}}}'
-    const value = argument.name === 'id' ? rows.own(getNamedType(field.type).name) ?? rows.own('Customer') : proper[argument.name]
+    const value = argument.name === 'id' ? rows.own(getNamedType(field.type).name) ?? rows.own('Customer') : argument.name === 'customerId' ? rows.own('Customer') : proper[argument.name]
     assert.ok(value !== undefined, `say something proper of ${field.name}(${argument.name}:) in tests/api/bad_input.mjs`)
     return `${argument.name}: ${JSON.stringify(value)}`
   })

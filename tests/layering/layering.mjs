@@ -17,12 +17,13 @@ const arrows = {
   'server/mariadb': ['base'],
   'server/auth': ['mariadb', 'base'],
   'server/act': ['run', 'plan', 'source', 'graphql', 'mariadb', 'base'],
+  'server/feasibility': ['mariadb', 'base'],
   'server/letter': ['mariadb', 'base'],
   'server/export': ['base'],
   'server/vault': ['base'],
   'server/http': ['run', 'auth', 'letter', 'export', 'base'],
   schema: ['run', 'plan', 'graphql', 'mariadb', 'base'],
-  resolvers: ['act', 'run', 'plan', 'source', 'graphql', 'auth', 'export', 'vault', 'db', 'mariadb', 'base'],
+  resolvers: ['act', 'feasibility', 'run', 'plan', 'source', 'graphql', 'auth', 'export', 'vault', 'db', 'mariadb', 'base'],
   db: ['vault', 'mariadb', 'base'],
 }
 

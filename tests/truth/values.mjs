@@ -81,8 +81,22 @@ export function createValues(known, cursors, covers, { terms = searchTerms, mome
 
   const size = (random) => random.weighted([[60, random.between(1, 4)], [15, random.between(5, 40)], [5, 200], [0.3, 0], [0.3, -1], [0.3, 201]])
 
+  // Mostly what is of the kind that is wanted.
+  function qualified(random, { name }) {
+    const arguments_ = {
+      customerId: () => id(random, 'Customer'),
+      placeId: () => (random.chance(0.8) ? null : String(random.between(1, 300))),
+      offeringIds: () => (random.chance(0.4) ? null : random.times(0, 4, () => id(random, random.chance(0.97) ? 'ProductOffering' : 'Customer'))),
+      category: () => random.pick([null, 'MOBILE', 'FIBRE', 'TV']),
+      together: () => random.chance(0.5),
+      on: () => date(random),
+    }
+    return arguments_[name]()
+  }
+
   function values(random, { parent, field, argument }) {
     const type = getNamedType(field.type).name
+    if (field.name === 'qualify') return qualified(random, argument)
     if (argument.name === 'first' || argument.name === 'last') return size(random)
     if (argument.name === 'after' || argument.name === 'before') return cursor(random, `${parent.name}.${field.name}`)
     if (argument.name === 'where') return random.chance(0.5) ? null : asked(random, getNamedType(argument.type), random.between(1, 3))

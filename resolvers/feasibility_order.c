@@ -1,0 +1,194 @@
+/* feasibility_order: what is ordered, held against the rules within the order's transaction. */
+#include "resolvers/feasibility_order.h"
+
+#include "base/arena.h"
+#include "base/viewer.h"
+#include "db/dates.h"
+#include "feasibility/keep.h"
+#include "feasibility/load.h"
+#include "mariadb/database.h"
+#include <stdlib.h>
+
+static enum status load(struct act *act, const struct ordered *ordered,
+                        struct feasibility_verdict *verdict, bool *found)
+{
+    struct rows rows[FEASIBILITY_STATEMENTS] = {0};
+    int64_t *without = arena_array(act->arena, int64_t, ordered->count + 1);
+    struct feasibility_request request = {
+        .customer = ordered->customer,
+        .place = ordered->place,
+        .day = ordered->day == 0 ? dates_today() : ordered->day,
+        .ordering = true,
+        .without = without,
+    };
+    for (uint32_t i = 0; i < ordered->count; i++) {
+        if (ordered->items[i].product != 0)
+            without[request.without_count++] = ordered->items[i].product;
+    }
+    for (uint32_t i = 0; i < FEASIBILITY_STATEMENTS; i++) {
+        struct feasibility_query query =
+            feasibility_query(&request, (enum feasibility_statement)i, act->arena);
+        TRY(database_run(act->database, act->arena, query.sql, query.parameters, query.count,
+                         &rows[i]));
+    }
+    *found = feasibility_read(&request, rows, &verdict->facts, &verdict->rules, act->arena);
+    return STATUS_OK;
+}
+
+/* The product is the customer's, for the caller has looked. */
+static enum status read_binding(struct act *act, const struct ordered *ordered, int64_t product,
+                                int64_t *until)
+{
+    const struct cell parameters[] = {cell_int(ordered->customer), cell_int(product)};
+    struct rows rows = {0};
+    *until = FEASIBILITY_NO_DAY;
+    if (product == 0)
+        return STATUS_OK;
+    TRY(act_run(act, "SELECT binding_until FROM product WHERE customer_id = ? AND id = ?",
+                parameters, 2, &rows));
+    if (rows.count > 0 && rows.cells[0].kind != CELL_NULL)
+        *until = rows.cells[0].integer;
+    return STATUS_OK;
+}
+
+static enum status take_items(struct act *act, const struct ordered *ordered,
+                              struct feasibility_verdict *verdict)
+{
+    verdict->items = arena_array(act->arena, struct feasibility_item, ordered->count + 1);
+    for (uint32_t i = 0; i < ordered->count; i++) {
+        const struct ordered_item *item = &ordered->items[i];
+        const struct feasibility_offering *offering =
+            feasibility_find(&verdict->facts, item->offering);
+        if (offering == NULL) {
+            act_error(act, "NOT_FOUND", item->field, "There is no such offering.");
+            continue;
+        }
+        struct feasibility_item *taken = &verdict->items[verdict->order.count++];
+        *taken = (struct feasibility_item){.action = item->action,
+                                           .offering = offering,
+                                           .quantity = item->quantity,
+                                           .product = item->product};
+        TRY(read_binding(act, ordered, item->product, &taken->binding_until));
+    }
+    verdict->order.items = verdict->items;
+    verdict->order.final = true;
+    return STATUS_OK;
+}
+
+static int compare_offerings(const void *a, const void *b)
+{
+    const struct feasibility_offering *const *one = a, *const *other = b;
+    return ((*one)->id > (*other)->id) - ((*one)->id < (*other)->id);
+}
+
+/* What is counted, one after the other in the same order for all, so that two orders do not wait
+ * for each other; each with the newest number, whatever this transaction saw before. */
+static enum status lock_stock(struct act *act, struct feasibility_verdict *verdict)
+{
+    uint32_t count = 0;
+    struct feasibility_offering **counted =
+        arena_array(act->arena, struct feasibility_offering *, verdict->order.count + 1);
+    for (uint32_t i = 0; i < verdict->order.count; i++) {
+        const struct feasibility_offering *offering = verdict->items[i].offering;
+        if (offering->counted && verdict->items[i].action != FEASIBILITY_DELETE)
+            counted[count++] = &verdict->facts.catalogue[offering - verdict->facts.catalogue];
+    }
+    qsort(counted, count, sizeof(*counted), compare_offerings);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct cell key = cell_int(counted[i]->id);
+        struct rows rows = {0};
+        TRY(act_run(act, "SELECT available FROM product_stock WHERE offering_id = ? FOR UPDATE",
+                    &key, 1, &rows));
+        counted[i]->available = rows.count == 0 ? 0 : rows.cells[0].integer;
+    }
+    return STATUS_OK;
+}
+
+static void refuse(struct act *act, const struct ordered_item *ordered,
+                   const struct feasibility_item *item,
+                   const struct feasibility_judgement *judgement)
+{
+    struct str language = act->viewer->language;
+    struct str words = feasibility_words(item, judgement->reasons, language, act->arena);
+    struct user_error *error = act_error(act, "NOT_FEASIBLE", ordered->field, STR_FMT ": " STR_FMT,
+                                         STR_ARG(item->offering->name), STR_ARG(words));
+    for (const struct feasibility_reason *reason = judgement->reasons; reason != NULL;
+         reason = reason->next) {
+        if (!reason->rule->trial && reason->result == FEASIBILITY_UNQUALIFIED)
+            act_reason(
+                act, error,
+                (struct user_reason){.code = feasibility_kind_name(reason->rule->kind),
+                                     .label = feasibility_words(item, reason, language, act->arena),
+                                     .rule = reason->rule->id,
+                                     .version = reason->rule->version});
+    }
+}
+
+enum status feasibility_of_order(struct act *act, const struct ordered *ordered,
+                                 struct feasibility_verdict *verdict)
+{
+    bool found = false;
+    *verdict = (struct feasibility_verdict){0};
+    TRY(load(act, ordered, verdict, &found));
+    if (!found || (ordered->place != 0 && verdict->facts.place == 0))
+        act_error(act, "NOT_FOUND", NULL, "The order is for an address of the customer; name one.");
+    if (act->errors != NULL)
+        return STATUS_OK;
+    TRY(take_items(act, ordered, verdict));
+    TRY(lock_stock(act, verdict));
+    if (act->errors != NULL)
+        return STATUS_OK;
+    verdict->judgements =
+        feasibility_judge(&verdict->rules, &verdict->facts, &verdict->order, act->arena);
+    for (uint32_t i = 0; i < verdict->order.count; i++) {
+        if (verdict->judgements[i].result == FEASIBILITY_UNQUALIFIED)
+            refuse(act, &ordered->items[i], &verdict->items[i], &verdict->judgements[i]);
+    }
+    verdict->inputs = feasibility_keep_inputs(&verdict->facts, &verdict->order, act->arena);
+    verdict->results = feasibility_keep_results(&verdict->order, verdict->judgements, act->arena);
+    return STATUS_OK;
+}
+
+/* ---- the order is written ---- */
+
+/* Without a rule about the stock nothing was asked, and still nobody gets what is not there. */
+static enum status take_from_stock(struct act *act, const struct feasibility_item *item)
+{
+    const struct cell parameters[] = {cell_int(item->quantity), cell_int(item->offering->id),
+                                      cell_int(item->quantity)};
+    if (!item->offering->counted || item->action == FEASIBILITY_DELETE)
+        return STATUS_OK;
+    TRY(act_run(act,
+                "UPDATE product_stock SET available = available - ?, version = version + 1\n"
+                "WHERE offering_id = ? AND available >= ?",
+                parameters, 3, NULL));
+    if (database_affected(act->database) == 0)
+        act_error(act, "NOT_FEASIBLE", NULL, "There are not enough of " STR_FMT " in stock.",
+                  STR_ARG(item->offering->name));
+    return STATUS_OK;
+}
+
+enum status feasibility_keep(struct act *act, int64_t order,
+                             const struct feasibility_verdict *verdict)
+{
+    const struct cell parameters[] = {cell_int(act->customer), cell_int(order),
+                                      cell_text(verdict->inputs), cell_text(verdict->results)};
+    for (uint32_t i = 0; i < verdict->order.count; i++)
+        TRY(take_from_stock(act, &verdict->items[i]));
+    return act_run(act,
+                   "INSERT INTO order_qualification\n"
+                   "    (customer_id, product_order_id, evaluated_at, inputs, results)\n"
+                   "VALUES (?, ?, UTC_TIMESTAMP(6), ?, ?)",
+                   parameters, 4, NULL);
+}
+
+enum status feasibility_give_back(struct database *database, struct arena *arena, int64_t offering,
+                                  int64_t quantity)
+{
+    const struct cell parameters[] = {cell_int(quantity), cell_int(offering)};
+    return database_run(
+        database, arena,
+        STR("UPDATE product_stock SET available = available + ?, version = version + 1\n"
+            "WHERE offering_id = ?"),
+        parameters, 2, NULL);
+}

@@ -1,0 +1,1 @@
+admin account:read explorer:read
