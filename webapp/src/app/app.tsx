@@ -5,7 +5,7 @@ import { Announcer } from "../ui/announcer.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { later } from "../ui/later.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { FilesContext, ReadingContext, useMessages } from "../ui/words.ts";
+import { AskContext, FilesContext, ReadingContext, useMessages } from "../ui/words.ts";
 import { AccountPage } from "./account-page.tsx";
 import { ExplorerPage } from "./explorer-page.tsx";
 import { OpenPage } from "./open-page.tsx";
@@ -13,6 +13,7 @@ import { SearchPage } from "./search-page.tsx";
 import { Shell } from "./shell.tsx";
 import { useKeys } from "./shortcuts.ts";
 import {
+    askNamed,
     learnViewer,
     place,
     reading,
@@ -96,8 +97,10 @@ export function App() {
     return (
         <ReadingContext.Provider value={reading.value}>
             <FilesContext.Provider value={readOwnFile}>
-                <Whole />
-                <Announcer />
+                <AskContext.Provider value={askNamed}>
+                    <Whole />
+                    <Announcer />
+                </AskContext.Provider>
             </FilesContext.Provider>
         </ReadingContext.Provider>
     );

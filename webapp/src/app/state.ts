@@ -19,6 +19,7 @@ import {
     type EnumLabel,
     enumLabelsDocument,
     type Hit,
+    namedDocument,
     type Tab,
     tabDocument,
     type Viewer,
@@ -42,7 +43,7 @@ import {
 import { addressOf, type Place, placeOf, type Way } from "../core/route.ts";
 import { openSession, type Standing } from "../core/session.ts";
 import { en, type Messages, messagesIn, spoken } from "../i18n/index.ts";
-import type { Reading } from "../ui/words.ts";
+import type { AskNamed, Reading } from "../ui/words.ts";
 
 /* ---- how this browser likes it ---- */
 
@@ -331,6 +332,10 @@ export function addFound(tab: Tab, at: string, from: Account, row: string): void
 export function readOwnFile(address: string, signal: AbortSignal): Promise<Blob> {
     return withToken(session, token => readFile(address, token, signal));
 }
+
+/** What a panel asks for itself. */
+export const askNamed: AskNamed = (name, variables, signal) =>
+    ask({ session, signal }, namedDocument(name), variables);
 
 /** Saves a list of the open account as a file, whole and as it is narrowed; null, or what went wrong. */
 export async function saveList(tab: Tab, panel: string): Promise<Failure | null> {

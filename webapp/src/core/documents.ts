@@ -128,10 +128,15 @@ type HistoryVariables = {
     after: string | null;
 };
 
-/** The versions of a thing of that type; a type without a document has no id, and the server says so. */
-export function historyDocument(type: string): Document<{ row: unknown }, HistoryVariables> {
+/** By its name; what has no document has no id, and the server says so. */
+export function namedDocument<Data, Variables>(name: string): Document<Data, Variables> {
     const ids: Record<string, string> = documentIds;
-    return { id: ids[`${type}History`] ?? "" };
+    return { id: ids[name] ?? "" };
+}
+
+/** The versions of a thing of that type. */
+export function historyDocument(type: string): Document<{ row: unknown }, HistoryVariables> {
+    return namedDocument(`${type}History`);
 }
 
 type AccountAnswer = { customer: (AccountHeader & Record<string, unknown>) | null };

@@ -1,5 +1,6 @@
 /* layout: the vocabulary, version 1, in which a tab says how its answer is shown (docs/tab-layout.md). */
 
+import { schemaOf } from "./json-schema.ts";
 import {
     anyString,
     anything,
@@ -62,6 +63,7 @@ export const panelKinds = [
     "choose",
     "text",
     "document",
+    "ask",
     "group",
 ] as const;
 
@@ -277,6 +279,17 @@ export interface DocumentPanel extends Common {
     name?: string;
 }
 
+/** Asks a document of the app when somebody wants to know, and draws panels over its answer. */
+export interface AskPanel extends Common {
+    kind: "ask";
+    document: string;
+    /** The document's variables: paths of their values, and values. */
+    from?: Record<string, string>;
+    values?: Record<string, unknown>;
+    button: Text;
+    panels: Panel[];
+}
+
 export interface GroupPanel extends Common {
     kind: "group";
     panels: Panel[];
@@ -291,6 +304,7 @@ export type Panel =
     | ChoosePanel
     | TextPanel
     | DocumentPanel
+    | AskPanel
     | GroupPanel;
 
 export interface Badge {
@@ -497,6 +511,17 @@ const shapes: Record<PanelKind, Shape<unknown>> = {
         key: paths,
         name: optional(path),
     }),
+    ask: named("ask", () =>
+        object<AskPanel>({
+            ...common,
+            kind: oneOf(["ask"]),
+            document: enumName,
+            from: optional(recordOf(path)),
+            values: optional(recordOf(anything)),
+            button: text,
+            panels: panels(),
+        }),
+    ),
     group: named("group", () =>
         object<GroupPanel>({ ...common, kind: oneOf(["group"]), panels: panels() }),
     ),
@@ -545,7 +570,7 @@ export const tabFile: Shape<TabFile> = object<TabFile>({
 
 export function jsonSchema(): JsonSchema {
     const definitions = new Map<string, JsonSchema>();
-    const root = layout.schema(definitions);
+    const root = schemaOf(layout, definitions);
     return {
         $schema: "https://json-schema.org/draft/2020-12/schema",
         title: "The layout of a tab, version 1",

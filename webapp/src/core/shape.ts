@@ -1,4 +1,4 @@
-/* shape: what a JSON value may look like; checks values and prints itself as JSON Schema. */
+/* shape: what a JSON value may look like, and whether one does; json-schema.ts says it to machines. */
 
 export interface Problem {
     /** Where, as people write it: panels[2].columns[0].fmt */
@@ -16,10 +16,18 @@ interface Check {
     strict: boolean;
 }
 
+/** What a shape is made of. */
+export type Made =
+    | { json: JsonSchema }
+    | { list: Shape<unknown>; least: number }
+    | { any: Shape<unknown>[] }
+    | { record: Shape<unknown>; required: string[] }
+    | { members: [string, unknown][]; required: string[]; exactlyOneOf: string[] }
+    | { name: string; shape: () => Shape<unknown> };
+
 export interface Shape<T> {
     check(value: unknown, at: string, check: Check): void;
-    /** Shapes that have a name are collected in `named` and referred to. */
-    schema(named: Map<string, JsonSchema>): JsonSchema;
+    made: Made;
     /** Never there; carries T for the compiler. */
     readonly of?: T;
 }
@@ -49,7 +57,7 @@ function simple<T>(type: string, is: (value: unknown) => boolean, schema: JsonSc
             if (!is(value))
                 problems.push({ at, message: `must be ${type}, and is ${said(value)}` });
         },
-        schema: () => schema,
+        made: { json: schema },
     };
 }
 
@@ -69,7 +77,7 @@ export const boolean: Shape<boolean> = simple(
     { type: "boolean" },
 );
 
-export const anything: Shape<Json> = { check: () => {}, schema: () => ({}) };
+export const anything: Shape<Json> = { check: () => {}, made: { json: {} } };
 
 export function whole(least: number, most: number): Shape<number> {
     const is = (value: unknown) =>
@@ -109,7 +117,7 @@ export function listOf<T>(shape: Shape<T>, least = 1): Shape<T[]> {
             for (const [index, item] of value.entries())
                 shape.check(item, `${at}[${index}]`, check);
         },
-        schema: named => ({ type: "array", minItems: least, items: shape.schema(named) }),
+        made: { list: shape, least },
     };
 }
 
@@ -123,7 +131,7 @@ export function either<A, B>(
         check(value, at, check) {
             (isFirst(value) ? first : second).check(value, at, check);
         },
-        schema: named => ({ anyOf: [first.schema(named), second.schema(named)] }),
+        made: { any: [first, second] },
     };
     return shape;
 }
@@ -141,11 +149,7 @@ export function recordOf<T>(shape: Shape<T>, required: string[] = []): Shape<Rec
             for (const [key, member] of Object.entries(value))
                 shape.check(member, at === "" ? key : `${at}.${key}`, check);
         },
-        schema: named => ({
-            type: "object",
-            additionalProperties: shape.schema(named),
-            ...(required.length > 0 && { required }),
-        }),
+        made: { record: shape, required },
     };
 }
 
@@ -153,7 +157,7 @@ function isOptional(member: unknown): member is Optional<unknown> {
     return typeof member === "object" && member !== null && "optional" in member;
 }
 
-function shapeOf(member: unknown): Shape<unknown> {
+export function shapeOf(member: unknown): Shape<unknown> {
     return isOptional(member) ? member.optional : (member as Shape<unknown>);
 }
 
@@ -187,17 +191,7 @@ export function object<T>(members: Members<T>, exactlyOneOf: (keyof T & string)[
                 if (!known.has(key))
                     check.problems.push({ at: under(key), message: "is not known here" });
         },
-        schema: named => ({
-            type: "object",
-            additionalProperties: false,
-            properties: Object.fromEntries(
-                entries.map(([key, member]) => [key, shapeOf(member).schema(named)]),
-            ),
-            ...(required.length > 0 && { required }),
-            ...(exactlyOneOf.length > 0 && {
-                oneOf: exactlyOneOf.map(key => ({ required: [key] })),
-            }),
-        }),
+        made: { members: entries, required, exactlyOneOf },
     };
 }
 
@@ -214,7 +208,7 @@ export function tagged<T>(tag: string, shapes: Record<string, Shape<unknown>>): 
             const message = `must be one of ${kinds.join(", ")}, and is ${said(kind)}`;
             check.problems.push({ at: place, message });
         },
-        schema: named => ({ anyOf: Object.values(shapes).map(shape => shape.schema(named)) }),
+        made: { any: Object.values(shapes) },
     };
 }
 
@@ -224,12 +218,6 @@ export function named<T>(name: string, shape: () => Shape<T>): Shape<T> {
         check(value, at, check) {
             shape().check(value, at, check);
         },
-        schema(known) {
-            if (!known.has(name)) {
-                known.set(name, {}); // the name is taken before the shape asks for itself
-                known.set(name, shape().schema(known));
-            }
-            return { $ref: `#/$defs/${name}` };
-        },
+        made: { name, shape },
     };
 }

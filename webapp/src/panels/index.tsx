@@ -34,18 +34,23 @@ function Group({ panel, value, within, label, renderPanels }: PanelProps<Panel>)
     return panel.kind === "group" ? renderPanels(panel.panels, value, within, label) : null;
 }
 
-/* What few tabs have comes when one of them is drawn. */
-const LaterChart = later(() => import("./chart.tsx"));
-const LaterDocument = later(() => import("./document.tsx"));
+/** What few tabs have comes when one of them is drawn. */
+function arriving<Name extends string>(load: () => Promise<Record<Name, AnyPanel>>, name: Name) {
+    const Later = later(load);
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    return (props: PanelProps<any>) => (
+        <Later part>
+            {code => {
+                const Loaded: AnyPanel = code[name];
+                return <Loaded {...props} />;
+            }}
+        </Later>
+    );
+}
 
-// biome-ignore lint/suspicious/noExplicitAny: as above
-const Chart = (props: PanelProps<any>) => (
-    <LaterChart part>{({ Chart: Loaded }) => <Loaded {...props} />}</LaterChart>
-);
-// biome-ignore lint/suspicious/noExplicitAny: as above
-const Document = (props: PanelProps<any>) => (
-    <LaterDocument part>{({ Document: Loaded }) => <Loaded {...props} />}</LaterDocument>
-);
+const Chart = arriving(() => import("./chart.tsx"), "Chart");
+const Document = arriving(() => import("./document.tsx"), "Document");
+const Ask = arriving(() => import("./ask.tsx"), "Ask");
 
 const kinds: Record<PanelKind, AnyPanel> = {
     kv: Kv,
@@ -57,6 +62,7 @@ const kinds: Record<PanelKind, AnyPanel> = {
     choose: Choose,
     text: Text,
     document: Document,
+    ask: Ask,
     group: Group,
 };
 

@@ -4,7 +4,14 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { ReadFile } from "../core/file.ts";
 import type { Locale } from "../core/format.ts";
+import type { Answer } from "../core/gql.ts";
 import { en, type Messages } from "../i18n/index.ts";
+
+export type AskNamed = (
+    name: string,
+    variables: object,
+    signal: AbortSignal,
+) => Promise<Answer<Record<string, unknown>>>;
 
 export interface Reading {
     messages: Messages;
@@ -45,3 +52,6 @@ export const FilesContext = createContext<ReadFile>(() =>
 export function useReadFile(): ReadFile {
     return useContext(FilesContext);
 }
+
+/** How a document of the app is asked by its name; null where nobody can. */
+export const AskContext = createContext<AskNamed | null>(null);

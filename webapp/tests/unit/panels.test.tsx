@@ -7,7 +7,13 @@ import type { TabAnswer } from "../../src/core/account.ts";
 import type { Panel } from "../../src/core/layout.ts";
 import { Panels } from "../../src/panels/index.tsx";
 import type { ChooseValue } from "../../src/panels/registry.ts";
-import { noReading, type Reading, ReadingContext } from "../../src/ui/words.ts";
+import {
+    AskContext,
+    type AskNamed,
+    noReading,
+    type Reading,
+    ReadingContext,
+} from "../../src/ui/words.ts";
 
 let root: HTMLElement;
 
@@ -28,11 +34,18 @@ async function draw(
     data: Record<string, unknown>,
     errors: TabAnswer["errors"] = [],
     choose?: ChooseValue,
+    ask: AskNamed | null = null,
 ) {
     await act(() => {
         render(
             <ReadingContext.Provider value={reading}>
-                <Panels panels={panels as Panel[]} answer={{ data, errors }} onChoose={choose} />
+                <AskContext.Provider value={ask}>
+                    <Panels
+                        panels={panels as Panel[]}
+                        answer={{ data, errors }}
+                        onChoose={choose}
+                    />
+                </AskContext.Provider>
             </ReadingContext.Provider>,
             root,
         );
@@ -272,6 +285,55 @@ describe("S1-41 a choice", () => {
     });
 });
 
+describe("S1-06 what is asked for itself", () => {
+    const wanted = {
+        id: "o",
+        kind: "ask",
+        document: "Offers",
+        from: { customer: "id" },
+        values: { category: "TV" },
+        button: { en: "Check" },
+        panels: [{ ...table, at: "offers", columns: [{ key: "name", label: "Name" }] }],
+    };
+    const arrived = () => vi.waitFor(() => expect(root.querySelector("button")).not.toBeNull());
+
+    it("is not asked before somebody wants to know it, then with the values of the row", async () => {
+        const asked: unknown[] = [];
+        await draw([wanted], { id: "7" }, [], undefined, async (name, variables) => {
+            asked.push([name, variables]);
+            return { data: { offers: [{ id: "1", name: "TV Start" }] }, errors: [] };
+        });
+        await arrived();
+        expect(asked).toEqual([]);
+        await press(root.querySelector("button"));
+        await vi.waitFor(() => expect(words()).toContain("TV Start"));
+        expect(asked).toEqual([["Offers", { customer: "7", category: "TV" }]]);
+    });
+
+    it("says why it was not answered, and can be asked again", async () => {
+        let times = 0;
+        await draw([wanted], { id: "7" }, [], undefined, async () => {
+            times++;
+            throw new Error("gone");
+        });
+        await arrived();
+        await press(root.querySelector("button"));
+        await vi.waitFor(() => expect(root.querySelector('[role="alert"]')).not.toBeNull());
+        await press(root.querySelector("button"));
+        await vi.waitFor(() => expect(times).toBe(2));
+    });
+
+    it("shows what went wrong in a part of the answer", async () => {
+        await draw([wanted], { id: "7" }, [], undefined, async () => ({
+            data: { offers: [] },
+            errors: [{ message: "The day is not one.", code: "", path: [] }],
+        }));
+        await arrived();
+        await press(root.querySelector("button"));
+        await vi.waitFor(() => expect(words()).toContain("The day is not one."));
+    });
+});
+
 describe("what goes wrong", () => {
     const beside = { id: "ok", kind: "text", text: "Still here" };
 
@@ -279,7 +341,7 @@ describe("what goes wrong", () => {
         await draw([{ id: "x", kind: "hologram" }, beside], {});
         expect(words()).toContain("This part cannot be shown.");
         expect(words()).toContain(
-            "kind must be one of kv, stat, table, tree, list, chart, choose, text, document, group",
+            "kind must be one of kv, stat, table, tree, list, chart, choose, text, document, ask, group",
         );
         expect(words()).toContain("Still here");
     });

@@ -6,6 +6,7 @@ import {
     type FragmentDefinitionNode,
     type InlineFragmentNode,
     Kind,
+    type OperationDefinitionNode,
     parse,
     validate,
 } from "graphql";
@@ -35,7 +36,9 @@ interface Selected {
     [name: string]: Selected;
 }
 
-function selectedBy(node: FragmentDefinitionNode | FieldNode | InlineFragmentNode): Selected {
+function selectedBy(
+    node: FragmentDefinitionNode | OperationDefinitionNode | FieldNode | InlineFragmentNode,
+): Selected {
     const names: Selected = {};
     for (const field of node.selectionSet?.selections ?? []) {
         if (field.kind === Kind.FRAGMENT_SPREAD) throw new Error("tabs spread no fragments");
@@ -79,6 +82,13 @@ function checkStat(item: StatItem, row: Selected): void {
     checkRule(item.visible, row, []);
 }
 
+/** A document of the app, of one operation. */
+function queryOf(name: string): OperationDefinitionNode {
+    const [definition] = parse(textOf(join(webapp, "documents", `${name}.graphql`))).definitions;
+    if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`${name} is no operation`);
+    return definition;
+}
+
 function checkPanel(panel: Panel, data: Selected, around: Selected[]): void {
     checkRule(panel.visible, data, around);
     const value = panel.at === undefined ? data : at(data, panel.at);
@@ -101,6 +111,11 @@ function checkPanel(panel: Panel, data: Selected, around: Selected[]): void {
     }
     if (panel.kind === "document")
         for (const path of [panel.key, panel.name].flat()) if (path) at(value, path);
+    if (panel.kind === "ask") {
+        for (const path of Object.values(panel.from ?? {})) at(value, path);
+        const answer = selectedBy(queryOf(panel.document));
+        for (const inner of panel.panels) checkPanel(inner, answer, [value, ...outside]);
+    }
     if (panel.kind === "group") for (const inner of panel.panels) checkPanel(inner, value, outside);
     if (panel.kind !== "table" && panel.kind !== "tree") return;
     at(value, panel.rowKey);
