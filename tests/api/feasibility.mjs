@@ -2,9 +2,10 @@
 //
 // Rules of the tests are valid in years that nobody else asks about.
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import { endAsking, tokenOfAsking } from './asking.mjs'
-import { globalId, graphql, sql, tokenOf, tokenWithRights } from './client.mjs'
+import { data, globalId, graphql, sql, tokenOf, tokenWithRights } from './client.mjs'
 import { alternatives, judge, readCatalogue, readFacts, readRules } from './feasibility_slow.mjs'
 
 const admin = await tokenOf('admin')
@@ -198,3 +199,60 @@ test('S1-06 a rule is in force from its first day to its last; a draft and a rul
   assert.deepEqual(await codes('2060-03-05'), [])
   withoutTests()
 })
+
+// ---- what was kept with an order ----
+
+const kept = {
+  day: '2026-09-01', kind: 'RESIDENTIAL', birthDate: '1980-02-29', identityVerified: true, creditClass: 'C', inArrears: false, place: 0, coverage: [],
+  neighbours: [], holdings: [], items: [{ action: 'ADD', offering: 38, quantity: 1, product: 0 }],
+  offerings: [{ id: 38, code: 'DEV-PHONE', name: 'Smartphone', category: 'DEVICE', specification: 12, technology: '', downloadMbit: 0, monthlyMinor: 2499, onSale: true }],
+}
+const reason = (code, trial) => ({ kind: 'IDENTITY', ruleId: 17, ruleCode: code, ruleVersion: 4, trial, result: 'CONDITIONAL',
+  words: { en: 'As it was said then.', de: 'Wie es damals hieß.' }, change: 'WAIT_UNTIL', offering: 38, product: 0, date: '2026-09-30' })
+const results = [{ offering: 38, result: 'CONDITIONAL', reasons: [reason('OF-THEN', false), reason('ON-TRIAL', true)] }]
+
+// For as long as it takes, an order of Mila Sommer was judged so.
+async function withKept(use) {
+  const [order, number] = sql('SELECT id, number FROM product_order WHERE customer_id = 1 ORDER BY id LIMIT 1').split('\t')
+  sql(`INSERT INTO order_qualification (customer_id, product_order_id, evaluated_at, inputs, results)
+    VALUES (1, ${order}, '2026-09-01 10:00:00', '${JSON.stringify(kept)}', '${JSON.stringify(results)}')`)
+  try {
+    await use(order, number)
+  } finally {
+    sql(`DELETE FROM order_qualification WHERE product_order_id = ${order}`)
+  }
+}
+
+const ofOrder = `query ($id: ID!) { node(id: $id) { ... on ProductOrder { qualification { evaluatedAt inputs
+  items { offering { code } result reasons { ruleId ruleCode ruleVersion label change { kind date offering { code } product { id } } } alternatives { result } } } } } }`
+
+test('S1-06 a year later an order says what was known, by which rules, and in the words of then', () =>
+  withKept(async (order) => {
+    const variables = { id: globalId('ProductOrder', order) }
+    const { body } = await graphql(admin, { query: ofOrder, variables })
+    const { inputs, evaluatedAt, items } = body.data.node.qualification
+    assert.deepEqual([inputs, evaluatedAt], [kept, '2026-09-01T10:00:00Z'])
+    assert.deepEqual(items, [{ offering: { code: 'DEV-PHONE' }, result: 'CONDITIONAL', alternatives: [], reasons: [{ ruleId: '17', ruleCode: 'OF-THEN',
+      ruleVersion: 4, label: 'As it was said then.', change: { kind: 'WAIT_UNTIL', date: '2026-09-30', offering: { code: 'DEV-PHONE' }, product: null } }] }])
+    const german = await graphql(await tokenOf('partner'), { query: ofOrder, variables })
+    assert.equal(german.body.data.node, null, 'of somebody else')
+    const few = await graphql(await tokenWithRights('admin', ['account:read', 'orders:read', 'subscriptions:read', 'explorer:read']), { query: ofOrder, variables })
+    assert.match(few.body.errors[0].message, /inputs/, 'what is known of a customer needs its own right')
+  }))
+
+if (process.env.DOSSIER_BINARY)
+  test('S1-06 a rule is tried against orders of the past before it is switched on', () =>
+    withKept((order, number) => {
+      insertRules([`('TEST-DRAFT', 1, 'DRAFT', '2026-01-01', NULL, 'CREDIT_CLASS', 'UNQUALIFIED', NULL, NULL, 'DEVICE', NULL, NULL, NULL, NULL, 'B', '{"en":{"refused":"Class B at least."}}')`,
+        `('TEST-DRAFT', 2, 'DRAFT', '2026-01-01', NULL, 'CREDIT_CLASS', 'UNQUALIFIED', NULL, NULL, 'DEVICE', NULL, NULL, NULL, NULL, 'C', '{"en":{"refused":"Class C at least."}}')`])
+      const tried = (...words) => spawnSync(process.env.DOSSIER_BINARY, ['try-rule', ...words, '--data', data], { encoding: 'utf8' })
+      const first = tried('TEST-DRAFT', '1'), newest = tried('TEST-DRAFT')
+      withoutTests()
+      assert.ok(first.stdout.split('\n').includes(`order ${number}, Smartphone: Class B at least.`), first.stdout + first.stderr)
+      assert.match(first.stderr, /TEST-DRAFT 1 would have refused [1-9]/)
+      assert.doesNotMatch(newest.stdout, new RegExp(number))
+      assert.match(newest.stderr, /TEST-DRAFT 2 would have refused 0 of the newest/)
+      assert.match(tried('TEST-NOTHING').stderr, /there is no rule of that code and version/)
+      assert.match(tried('TEST-DRAFT', 'first').stderr, /say which rule/)
+      assert.equal(tried().status, 1)
+    }))
