@@ -1,6 +1,7 @@
 /* dates: months are counted on the calendar, everything else in days. */
 #include "dates.h"
 
+#include "base/arena.h"
 #include "mariadb/calendar.h"
 #include <time.h>
 
@@ -40,4 +41,12 @@ int64_t dates_day(int64_t moment)
 int64_t dates_today(void)
 {
     return (int64_t)time(NULL) / SECONDS_PER_DAY;
+}
+
+struct str dates_text(struct arena *arena, int64_t day)
+{
+    int year;
+    unsigned month, of_month;
+    calendar_date(day, &year, &month, &of_month);
+    return str_printf(arena, "%04d-%02u-%02u", year, month, of_month);
 }

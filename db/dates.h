@@ -1,7 +1,10 @@
 /* dates: days since 1970 and months, as contracts count them. */
 #pragma once
 
+#include "base/str.h"
 #include <stdint.h>
+
+struct arena;
 
 /* The same day of the month so many months later (earlier when negative), or the last day of a
  * month that is too short for it. */
@@ -16,3 +19,6 @@ int64_t dates_today(void);
 
 /* The first microsecond of a day, as CELL_TIME wants it. */
 int64_t dates_midnight(int64_t day);
+
+/* 2026-10-01 */
+struct str dates_text(struct arena *arena, int64_t day);

@@ -54,6 +54,7 @@ static const struct value_member value_members[] = {
     {"receivables",  "paymentStatus", "billing_account",    "customer_id", "payment_status", "= ?",  false},
     {"receivables",  "dunningState",  "billing_account",    "customer_id", "dunning_state",  "= ?",  false},
     {"receivables",  "ratingType",    "billing_account",    "customer_id", "rating_type",    "= ?",  false},
+    {"receivables",  "paymentMethod", "billing_account",    "customer_id", "payment_method", "= ?",  false},
     {"identifiers",  "billNumber",    "customer_bill",      "customer_id", "number",         NULL,   true},
     {"subscription", "status",        "product",            "customer_id", "status",         "= ?",  false},
     {"subscription", "offering",      "product",            "customer_id", "offering_id",

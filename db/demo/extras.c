@@ -4,7 +4,6 @@
 #include "base/arena.h"
 #include "db/dates.h"
 #include "identity.h"
-#include "mariadb/calendar.h"
 #include "purpose.h"
 #include "random.h"
 #include "showcase.h"
@@ -34,14 +33,6 @@ static void set(struct demo_extras *extras, enum extras_specification specificat
     assert(extras->value_count < EXTRAS_VALUES);
     extras->values[extras->value_count++] =
         (struct extras_value){.specification = specification, .value = value};
-}
-
-static struct str date_text(const struct demo_customer *customer, int64_t day)
-{
-    int year;
-    unsigned month, of_month;
-    calendar_date(day, &year, &month, &of_month);
-    return str_printf(customer->arena, "%04d-%02u-%02u", year, month, of_month);
 }
 
 /* LC and eight digits, one for each customer. */
@@ -89,7 +80,7 @@ static void describe_residential(struct making *making)
     if (random_permille(random, 60))
         set(making->extras, EXTRAS_PREFERRED_SHOP, str_of(shop));
     if (random_permille(random, 250))
-        set(making->extras, EXTRAS_PAPERLESS_SINCE, date_text(customer, paperless));
+        set(making->extras, EXTRAS_PAPERLESS_SINCE, dates_text(customer->arena, paperless));
     if (random_permille(random, 10))
         set(making->extras, EXTRAS_ACCESSIBLE_FORMAT, str_of(format));
 }
@@ -173,7 +164,7 @@ static void family_bundle(struct demo_customer *customer, struct demo_extras *ex
     join(extras, EXTRAS_EMPLOYEE, customer->since)->valid_until = customer->world->day - 2 * YEAR;
     join(extras, EXTRAS_ASSOCIATION, customer->world->day - 2 * YEAR + 1);
     set(extras, EXTRAS_LOYALTY_CARD, card_of(customer));
-    set(extras, EXTRAS_PAPERLESS_SINCE, date_text(customer, customer->world->day - 900));
+    set(extras, EXTRAS_PAPERLESS_SINCE, dates_text(customer->arena, customer->world->day - 900));
     struct demo_address *of_the_daughter = send_elsewhere(customer, extras, DAUGHTERS_LINE);
     of_the_daughter->street = STR("Förderweg 12");
     of_the_daughter->postcode = STR("24103");

@@ -45,11 +45,23 @@ void ledger_pay(struct demo_customer *customer, int bill, const char *method, in
     bills_pay(customer, bill, amount_minor);
 }
 
+/* Of those who pay by themselves. */
+static const char *draw_method(const struct demo_customer *customer, int account)
+{
+    static const char *const methods[] = {"BANK_TRANSFER", "CARD", "CASH"};
+    static const uint32_t weights[] = {700, 220, 80, 0};
+    struct random random = random_of(customer->world->seed, (uint64_t)customer->ordinal,
+                                     PURPOSE_PAYMENT_METHOD + ((uint64_t)account << 32));
+    return methods[random_weighted(&random, weights)];
+}
+
 void ledger_bill(struct demo_customer *customer, int account, int months, int unpaid)
 {
     struct random random = random_for(customer, account);
     int64_t today = customer->world->day, this_month = dates_first_of_month(today);
     bool debited = random_permille(&random, 750);
+    const char *method = debited ? "DIRECT_DEBIT" : draw_method(customer, account);
+    customer->accounts[account].payment_method = method;
     int64_t pays_after = debited ? DEBIT_DAYS : random_between(&random, 5, 14);
     for (int ago = months; ago >= 1; ago--) {
         bool by_use = random_permille(&random, 300), paid = ago > unpaid;
@@ -63,8 +75,8 @@ void ledger_bill(struct demo_customer *customer, int account, int months, int un
                         moment(billed, 0))
             ->bill = bill;
         if (paid && billed + pays_after <= today)
-            ledger_pay(customer, bill, debited ? "DIRECT_DEBIT" : "BANK_TRANSFER",
-                       customer->bills[bill].remaining_minor, moment(billed + pays_after, 0));
+            ledger_pay(customer, bill, method, customer->bills[bill].remaining_minor,
+                       moment(billed + pays_after, 0));
         if (!paid && billed + REMINDER_DAYS <= today)
             model_add_entry(customer, account, "FEE", REMINDER_FEE_MINOR,
                             moment(billed + REMINDER_DAYS, 0))
@@ -103,6 +115,7 @@ void ledger_top_up(struct demo_customer *customer, int account, const char *meth
     struct demo_entry *entry = model_add_entry(customer, account, "TOP_UP", -amount_minor, at);
     entry->method = method;
     entry->reference = STR("");
+    customer->accounts[account].payment_method = method;
 }
 
 void ledger_use(struct demo_customer *customer, int account, const char *kind, int64_t amount_minor,

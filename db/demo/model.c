@@ -32,7 +32,11 @@ int model_account(struct demo_customer *customer, bool prepaid)
     }
     assert(customer->account_count < DEMO_ACCOUNTS);
     customer->accounts[customer->account_count] = (struct demo_account){
-        .prepaid = prepaid, .payment_status = "PAID", .dunning_state = "NONE"};
+        .prepaid = prepaid,
+        .payment_status = "PAID",
+        .payment_method = prepaid ? "VOUCHER" : "BANK_TRANSFER",
+        .dunning_state = "NONE",
+    };
     return customer->account_count++;
 }
 

@@ -59,6 +59,7 @@ struct demo_address {
 struct demo_account {
     bool prepaid;
     const char *payment_status; /* PaymentStatus */
+    const char *payment_method; /* PaymentMethodKind */
     const char *dunning_state;  /* DunningState */
     int64_t balance_minor;
     int64_t due_minor, overdue_minor; /* of the bills */

@@ -225,3 +225,13 @@ int specifications_notice_days(int offering)
 {
     return sold[offering].notice_days;
 }
+
+int specifications_download_mbit(int offering)
+{
+    return sold[offering].download_mbit;
+}
+
+int specifications_upload_mbit(int offering)
+{
+    return sold[offering].upload_mbit;
+}

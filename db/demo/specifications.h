@@ -14,3 +14,7 @@ enum status specifications_store(struct database *database, struct arena *arena)
 /* How long before its end an offering has to be given up; 0: at once. By position in the catalogue.
  */
 int specifications_notice_days(int offering);
+
+/* Megabits a second; 0: no line. */
+int specifications_download_mbit(int offering);
+int specifications_upload_mbit(int offering);

@@ -15,6 +15,7 @@
 #include "mariadb/database.h"
 #include "message_rows.h"
 #include "model.h"
+#include "order_rows.h"
 #include "party.h"
 #include "party_rows.h"
 #include "purpose.h"
@@ -55,7 +56,7 @@ static const struct batch_table tables[TABLES] = {
                   .columns = "id, customer_id, kind, value, preferred, verified_at, valid_from, valid_until"},
     [ADDRESS]  = {.name = "geographic_address", .columns = "id, customer_id, role, street, postcode, city, country"},
     [ACCOUNT]  = {.name = "billing_account",
-                  .columns = "id, customer_id, number, rating_type, payment_status, dunning_state, balance_minor,"
+                  .columns = "id, customer_id, number, rating_type, payment_status, payment_method, dunning_state, balance_minor,"
                              " due_minor, overdue_minor, currency, billing_address_id"},
     [PRODUCT]  = {.name = "product",
                   .columns = "id, customer_id, billing_account_id, offering_id, parent_id, status,"
@@ -87,6 +88,7 @@ struct store {
     struct batch batches[TABLES];
     struct party_rows *parties;
     struct extras_rows *extras;
+    struct order_rows *order_details;
     struct ticket_rows *tickets;
     struct usage_rows *usage;
     struct message_rows *messages;
@@ -184,6 +186,7 @@ static void add_accounts(struct store *store, const struct demo_customer *custom
             number_of(store, NUMBER_ACCOUNT, customer->ordinal * ACCOUNT_NUMBERS + i),
             word(account->prepaid ? "PREPAID" : "POSTPAID"),
             word(account->payment_status),
+            word(account->payment_method),
             word(account->dunning_state),
             cell_int(account->balance_minor),
             cell_int(account->due_minor),
@@ -448,6 +451,7 @@ struct store *store_create(struct arena *arena, const struct vault *vault)
         batch_init(&store->batches[i], &tables[i], arena);
     store->parties = party_rows_create(arena);
     store->extras = extras_rows_create(arena);
+    store->order_details = order_rows_create(arena);
     store->tickets = ticket_rows_create(arena);
     store->usage = usage_rows_create(arena);
     store->messages = message_rows_create(arena);
@@ -467,6 +471,7 @@ void store_add(struct store *store, const struct demo_customer *customer)
     add_orders(store, customer);
     party_rows_add(store->parties, customer);
     extras_rows_add(store->extras, customer);
+    order_rows_add(store->order_details, customer);
     ticket_rows_add(store->tickets, customer);
     message_rows_add(store->messages, customer);
     interaction_rows_add(store->interactions, customer);
@@ -482,6 +487,7 @@ enum status store_send(struct store *store, struct database *database)
         TRY(batch_send(&store->batches[i], database, NULL));
     TRY(party_rows_send(store->parties, database));
     TRY(extras_rows_send(store->extras, database));
+    TRY(order_rows_send(store->order_details, database));
     TRY(ticket_rows_send(store->tickets, database));
     TRY(usage_rows_send(store->usage, database));
     TRY(message_rows_send(store->messages, database));

@@ -62,7 +62,7 @@ export class Data {
     this.addQueues()
     this.addExtras()
     this.ids = new Map(['contact_medium', 'geographic_address', 'billing_account', 'product', 'product_price', 'product_order',
-      'product_order_item', 'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'ledger_entry', 'party_interaction', 'identification',
+      'product_order_item', 'order_item_characteristic', 'order_milestone', 'trouble_ticket', 'ticket_article', 'ticket_clock', 'customer_bill', 'ledger_entry', 'party_interaction', 'identification',
       'contact', 'privacy_agreement', 'customer_discount_group', 'customer_characteristic', ...resourceTables].map((table) => [table, ids(random, customers * 30, 1)]))
     for (const id of ids(random, customers, 1, 4398046510000n)) this.addCustomer(id)
   }
@@ -145,6 +145,9 @@ export class Data {
       this.add('characteristic_specification', { id: String(id), code: `code${id}`, value_type: random.pick(['TEXT', 'INTEGER', 'DATE']), position: id * 3 % 7,
         labels: JSON.stringify({ en: `label ${id}`, ...(random.chance(0.5) && { de: text(random) }), ...(random.chance(0.3) && { 'de-AT': '' }) }),
         pattern: maybe(random, '.*'), searchable: random.below(2) })
+    for (let id = 1; id <= 4; id++)
+      this.add('item_characteristic_specification', { id: String(id), code: `item${id}`, value_type: random.pick(['TEXT', 'INTEGER', 'DATE']),
+        labels: JSON.stringify({ en: `item ${id}`, ...(random.chance(0.5) && { de: text(random) }) }), unit: maybe(random, text(random, 20)) })
   }
 
   addCustomer(id, partners = this.rows('partner')) {
@@ -197,6 +200,7 @@ export class Data {
     const accounts = random.times(1, 3, () =>
       this.add('billing_account', { id: this.id('billing_account'), customer_id, number: this.number(),
         rating_type: random.pick(['PREPAID', 'POSTPAID']), payment_status: random.pick(['DUE', 'PAID', 'IN_ARREARS']),
+        payment_method: random.pick(['DIRECT_DEBIT', 'BANK_TRANSFER', 'CARD', 'VOUCHER', 'CASH']),
         balance_minor: minor(random), due_minor: minor(random), overdue_minor: minor(random), currency: random.pick(currencies),
         dunning_state: random.pick(['NONE', 'REMINDED', 'FINAL_NOTICE', 'BARRED', 'COLLECTION']) }))
     const products = this.addProducts(customer_id, accounts)
@@ -262,9 +266,21 @@ export class Data {
         channel: random.pick(['AGENT', 'PARTNER', 'SELF_CARE', 'SHOP', 'IMPORT']), ordered_at: moment(random),
         requested_date: maybe(random, date(random)), expected_date: maybe(random, date(random)), completed_at: ended ? moment(random) : null })
       for (let position = this.some(4); position > 0; position--)
-        this.add('product_order_item', { id: this.id('product_order_item'), customer_id, product_order_id: order.id, position,
+        this.addItemDetails(this.add('product_order_item', { id: this.id('product_order_item'), customer_id, product_order_id: order.id, position,
           action: random.pick(['ADD', 'MODIFY', 'DELETE', 'NO_CHANGE']), state: random.pick(orderStates), offering_id: this.offering(),
-          product_id: null, quantity: random.between(1, 2147483647), price_minor: minor(random), currency: random.pick(currencies) })
+          product_id: null, quantity: random.between(1, 2147483647), price_minor: minor(random), currency: random.pick(currencies) }))
+    }
+  }
+
+  addItemDetails({ id: product_order_item_id, customer_id, product_order_id }) {
+    const { random } = this
+    const item = { customer_id, product_order_id, product_order_item_id }
+    for (const { id, value_type } of random.some(this.rows('item_characteristic_specification'), 0.2))
+      this.add('order_item_characteristic', { id: this.id('order_item_characteristic'), ...item, specification_id: id, value_type, value: text(random) })
+    for (let position = this.some(3); position > 0; position--) {
+      const reached_at = maybe(random, moment(random))
+      this.add('order_milestone', { id: this.id('order_milestone'), ...item, position, code: random.pick(['RECEIVED', 'CHECKED', 'INSTALLED', 'ENDED']),
+        state: reached_at === null ? random.pick(['PLANNED', 'FAILED', 'CANCELLED']) : 'REACHED', planned_at: maybe(random, moment(random)), reached_at })
     }
   }
 
@@ -346,7 +362,7 @@ export class Data {
     this.changePartners()
     for (const row of this.rows('customer')) if (this.random.chance(0.3)) this.changeCustomer(row)
     this.removeCustomer(this.random.pick(this.rows('customer').slice(-5)).id)
-    for (const table of ['contact_medium', 'contact', 'privacy_agreement', 'customer_characteristic', 'product_price', 'product_order_item', 'ticket_clock']) this.tables.set(table, this.rows(table).filter(() => !this.random.chance(0.1)))
+    for (const table of ['contact_medium', 'contact', 'privacy_agreement', 'customer_characteristic', 'product_price', 'product_order_item', 'order_milestone', 'order_item_characteristic', 'ticket_clock']) this.tables.set(table, this.rows(table).filter(() => !this.random.chance(0.1)))
     for (const row of this.rows('product_offering')) if (offerings && this.random.chance(0.3)) row.name = text(this.random)
     for (const row of this.rows('product')) if (this.random.chance(0.2)) Object.assign(row, { start_date: date(this.random), binding_until: null, termination_date: null })
     for (const row of this.rows('trouble_ticket')) if (this.random.chance(0.3)) Object.assign(row, { subject: text(this.random), is_open: this.random.below(2), product_id: null })
@@ -395,10 +411,10 @@ export const searchTerms = ['anna', 'annabel', 'ann', 'berg', 'bergmann', 'bo', 
 // ---- as SQL ----
 
 // Parents first.
-export const tablesInOrder = ['partner', 'discount_group', 'characteristic_specification', 'customer', 'customer_search_term', 'identification', 'contact',
+export const tablesInOrder = ['partner', 'discount_group', 'characteristic_specification', 'item_characteristic_specification', 'customer', 'customer_search_term', 'identification', 'contact',
   'privacy_agreement', 'customer_discount_group', 'customer_characteristic', 'contact_medium', 'geographic_address', 'billing_account',
   'product_specification', 'product_offering', 'product_offering_price', 'offering_term', 'bundled_offering',
-  'product', 'product_price', 'product_order', 'product_order_item', 'team', 'queue_definition', 'trouble_ticket', 'ticket_article',
+  'product', 'product_price', 'product_order', 'product_order_item', 'order_item_characteristic', 'order_milestone', 'team', 'queue_definition', 'trouble_ticket', 'ticket_article',
   'ticket_clock', 'customer_bill', 'applied_billing_rate', 'ledger_entry', 'party_interaction', ...resourceTables, 'role', 'role_right', 'user_account', 'user_role']
 
 // Tables that keep no history.
@@ -439,6 +455,7 @@ const begin = 'SET foreign_key_checks = 0; SET check_constraint_checks = 0; SET 
 export function insertAll(data) {
   return `${begin}\nDELETE FROM bundled_offering; DELETE FROM offering_term; DELETE FROM product_offering_price;
     DELETE FROM product_offering; DELETE FROM product_specification; DELETE FROM partner; DELETE FROM team; DELETE FROM queue_definition;
+    DELETE FROM item_characteristic_specification;
     ${tablesInOrder.map((table) => insert(table, data.rows(table))).join('\n')}\n${searchPages}\nCOMMIT;`
 }
 

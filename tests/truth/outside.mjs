@@ -5,6 +5,7 @@ import { orderOf } from './executor.mjs'
 import { resourceTables } from './resources.mjs'
 
 const belongings = ['contact_medium', 'geographic_address', 'billing_account', 'product', 'product_price', 'product_order', 'product_order_item',
+  'order_item_characteristic', 'order_milestone',
   'trouble_ticket', 'ticket_article', 'ticket_clock', 'identification', 'contact', 'privacy_agreement', 'customer_discount_group',
   'customer_characteristic', 'customer_bill', 'applied_billing_rate', 'ledger_entry', 'party_interaction', ...resourceTables]
 

@@ -131,6 +131,35 @@ static void test_invariants(void)
              broken("SELECT COUNT(*) FROM customer WHERE id > 100000000") == 0);
 }
 
+static void test_steps(void)
+{
+    TEST("open orders and those of late have steps",
+         broken("SELECT COUNT(*) FROM product_order_item AS item"
+                " JOIN product_order USING (customer_id)"
+                " WHERE product_order.id = item.product_order_id AND action <> 'NO_CHANGE'"
+                " AND (completed_at IS NULL OR ordered_at > '2026-06-01')"
+                " AND NOT EXISTS (SELECT 1 FROM order_milestone"
+                " WHERE product_order_item_id = item.id)") == 0);
+    TEST(
+        "what is done has reached all of them, and nothing else has",
+        broken("SELECT COUNT(*) FROM product_order_item AS item"
+               " WHERE EXISTS (SELECT 1 FROM order_milestone WHERE product_order_item_id = item.id)"
+               " AND (state = 'COMPLETED') <> NOT EXISTS (SELECT 1 FROM order_milestone AS step"
+               " WHERE step.product_order_item_id = item.id AND step.state <> 'REACHED')") == 0);
+    TEST("they are reached one after the other, since the order came and until now",
+         broken("SELECT COUNT(*) FROM order_milestone AS step"
+                " JOIN product_order ON product_order.id = step.product_order_id"
+                " LEFT JOIN order_milestone AS before_it"
+                " ON before_it.product_order_item_id = step.product_order_item_id"
+                " AND before_it.position = step.position - 1"
+                " WHERE step.reached_at < COALESCE(before_it.reached_at, ordered_at)"
+                " OR step.reached_at > '2026-11-10'"
+                " OR (step.state = 'REACHED' AND before_it.state <> 'REACHED')") == 0);
+    TEST("what is ordered says how it is to be",
+         broken("SELECT COUNT(*) = 0 FROM order_item_characteristic"
+                " WHERE specification_id = 1 AND value LIKE '+49%'") == 0);
+}
+
 static void test_tickets(void)
 {
     TEST("every ticket says who wrote when",
@@ -251,6 +280,7 @@ int main(void)
     test_loading();
     test_adding();
     test_invariants();
+    test_steps();
     test_tickets();
     test_access();
     test_unwritable();

@@ -34,6 +34,8 @@ static const struct {
     {"ProductOrderState", "product_order_state_known"},
     {"OrderChannel", "product_order_channel_known"},
     {"OrderItemAction", "product_order_item_action_known"},
+    {"OrderMilestoneCode", "order_milestone_code_known"},
+    {"OrderMilestoneState", "order_milestone_state_known"},
     {"DunningState", "billing_account_dunning_state_known"},
     {"LedgerEntryKind", "ledger_entry_kind_known"},
     {"PaymentMethodKind", "ledger_entry_method_known"},
@@ -54,6 +56,10 @@ static const struct {
     {"AccessTokenKind", "access_token_kind_known"},
     {"AccessTokenStatus", "access_token_status_known"},
     {"SearchSection", "search_field_section_known"},
+    {"InteractionChannel", "party_interaction_channel_known"},
+    {"InteractionDirection", "party_interaction_direction_known"},
+    {"InteractionReason", "party_interaction_reason_known"},
+    {"InteractionResult", "party_interaction_result_known"},
 };
 
 static void check_column(const char *type, struct str value)
@@ -299,6 +305,11 @@ static void test_orders(void)
                                                  "= 1 ORDER BY preferred DESC, id LIMIT 51"));
     TEST("items by position", !sorts("SELECT id FROM product_order_item WHERE product_order_id = 1 "
                                      "ORDER BY position LIMIT 101"));
+    TEST("steps of an item by position, and how it is to be",
+         !sorts("SELECT id FROM order_milestone WHERE product_order_item_id = 1 ORDER BY position "
+                "LIMIT 51") &&
+             !sorts("SELECT id FROM order_item_characteristic WHERE product_order_item_id = 1 "
+                    "ORDER BY specification_id LIMIT 51"));
     TEST("prices",
          !sorts("SELECT id FROM product_price WHERE product_id = 1 ORDER BY id LIMIT 51"));
     TEST("addresses and accounts",
