@@ -18,6 +18,7 @@
 #include "graphql/schema.h"
 #include "mariadb/database.h"
 #include "plan/plan.h"
+#include "resolvers/catalogue.h"
 #include "resolvers/index.h"
 #include "resolvers/tab_export.h"
 #include "run/engine.h"
@@ -32,13 +33,16 @@ static const char header_fragment[] =
     "  contactMedia { kind value preferred validFor { until } }\n"
     "  billingAccounts { number balance { minor currency } overdue { minor currency }\n"
     "    paymentStatus dunningState }\n"
-    "  interactions(first: 1) { nodes { startedAt channel reason } }\n"
+    "  interactions(first: 1, where: {result: {not: {equal: OPEN}}}) {\n"
+    "    nodes { startedAt channel reason }\n"
+    "  }\n"
     "  tabs { key }\n"
     "}\n";
 
 /* ---- loading ---- */
 
-/* Tabs for kinds of product that the operator does not sell are nobody's. */
+/* Tabs for kinds of product that are neither sold nor held are nobody's. */
+/* clang-format off */
 static const char released_tabs[] =
     "SELECT v.tab, v.number, v.icon, v.fragment, v.layout, v.title, v.vars, v.bit,\n"
     "  COALESCE(v.only_for, '[]'), r.audience, COALESCE(CONCAT(',', r.role_id, ','), p.path, ''),\n"
@@ -47,10 +51,9 @@ static const char released_tabs[] =
     "JOIN tab_version AS v ON v.tab = r.tab AND v.number = r.number\n"
     "LEFT JOIN partner AS p ON p.id = r.partner_id\n"
     "WHERE (r.valid_to IS NULL OR r.valid_to > UTC_TIMESTAMP(6))\n"
-    "AND (v.only_for IS NULL OR EXISTS (\n"
-    "  SELECT 1 FROM product_offering AS o WHERE JSON_CONTAINS(v.only_for, "
-    "JSON_QUOTE(o.category))))\n"
+    "AND (v.only_for IS NULL OR " CATALOGUE_HAS("v.only_for") ")\n"
     "ORDER BY r.position, r.tab, r.valid_from DESC, r.id DESC";
+/* clang-format on */
 
 static void release_json(void *json)
 {

@@ -9,9 +9,11 @@
 #include "resolvers/customer_criteria.h"
 #include "resolvers/customer_update.h"
 #include "resolvers/enum_label.h"
+#include "resolvers/external_search.h"
 #include "resolvers/feasibility.h"
 #include "resolvers/feasibility_shown.h"
 #include "resolvers/interaction.h"
+#include "resolvers/interaction_start.h"
 #include "resolvers/message.h"
 #include "resolvers/product.h"
 #include "resolvers/search_definition.h"
@@ -33,6 +35,9 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Customer.verificationState", .batch = customer_verification_state},
     {.coordinate = "Customer.version", .batch = customer_version},
     {.coordinate = "CustomerCharacteristic.label", .batch = characteristic_label},
+    {.coordinate = "ExternalHit", .leaf = external_hit_leaf},
+    {.coordinate = "ExternalSearch", .leaf = external_search_leaf},
+    {.coordinate = "ExternalSearch.hits", .objects = external_search_hits},
     {.coordinate = "GeographicAddress.lines", .batch = address_lines},
     {.coordinate = "Mutation.answerTicket", .objects = act_perform, .action = &ticket_answer},
     {.coordinate = "Mutation.changeTicketStatus",
@@ -40,6 +45,9 @@ const struct resolver resolvers_index[] = {
      .action = &ticket_change_status},
     {.coordinate = "Mutation.escalateTicket", .objects = act_perform, .action = &ticket_escalate},
     {.coordinate = "Mutation.createTicket", .objects = act_perform, .action = &ticket_create},
+    {.coordinate = "Mutation.startInteraction",
+     .objects = act_perform,
+     .action = &interaction_start},
     {.coordinate = "Mutation.updateCustomer", .objects = act_perform, .action = &customer_update},
     {.coordinate = "Mutation.updateViewer", .objects = act_perform, .action = &viewer_update},
     {.coordinate = "OrderQualification.items", .objects = feasibility_kept_items},
@@ -55,6 +63,7 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "QualificationReason", .leaf = feasibility_reason_leaf},
     {.coordinate = "QualificationReason.change", .objects = feasibility_reason_change},
     {.coordinate = "Query.explainAccess", .later = access_explain},
+    {.coordinate = "Query.externalCustomers", .later = external_search},
     {.coordinate = "Query.qualify", .later = feasibility_qualify},
     {.coordinate = "Query.viewer", .objects = viewer_objects},
     {.coordinate = "SealedCode", .leaf = sim_card_code_leaf},
@@ -73,6 +82,8 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "EscalateTicketPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "CreateTicketPayload", .leaf = act_payload_leaf},
     {.coordinate = "CreateTicketPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "StartInteractionPayload", .leaf = act_payload_leaf},
+    {.coordinate = "StartInteractionPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UpdateCustomerPayload", .leaf = act_payload_leaf},
     {.coordinate = "UpdateCustomerPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UpdateViewerPayload", .leaf = act_payload_leaf},
@@ -91,6 +102,7 @@ const struct named_predicate predicates_index[] = {
     {.name = "customer_search", .function = customer_search},
     {.name = "enum_label_language", .function = enum_label_language},
     {.name = "interaction_of_viewer", .function = interaction_of_viewer},
+    {.name = "search_field_sold", .function = search_field_sold},
     {.name = "search_definition_active", .function = search_definition_active},
     {0},
 };

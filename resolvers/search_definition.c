@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/viewer.h"
+#include "resolvers/catalogue.h"
 
 enum { OPERATORS_LIMIT = 2 };
 
@@ -23,6 +24,13 @@ enum status search_field_operators(struct compute *compute)
         }
         compute->out[i] = (struct cell){.kind = CELL_LIST, .object = list};
     }
+    return STATUS_OK;
+}
+
+enum status search_field_sold(const struct field *field, const struct input *arguments,
+                              struct arena *arena, struct predicate *out, struct str *problem)
+{
+    buf_add(out->sql, STR("(t.only_for IS NULL OR " CATALOGUE_HAS("t.only_for") ")"));
     return STATUS_OK;
 }
 

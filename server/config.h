@@ -42,6 +42,9 @@ struct config {
     uint32_t limit_errors;        /* told in one answer */
     uint32_t slow_ms;             /* requests that take as long are logged; 0: none */
     bool no_server_timing;
+    const char *search_provider;  /* URL of another system that searches, too; NULL: none */
+    const char *search_provider_name;
+    uint32_t search_provider_ms;  /* how long it may take */
     const char *metrics;          /* who may ask for /metrics: loopback, token or off */
     uint32_t budget_operator;     /* points that one request may cost, by who asks */
     uint32_t budget_partner;

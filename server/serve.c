@@ -14,8 +14,10 @@
 #include "config.h"
 #include "http/server.h"
 #include "instance.h"
+#include "outside/http_get.h"
 #include "pool_watch.h"
 #include "resolvers/access_token.h"
+#include "resolvers/external_search.h"
 #include "resolvers/tab_export.h"
 #include "run/call.h"
 #include "run/engine.h"
@@ -250,6 +252,27 @@ static bool open_vault(struct serving *serving)
     return vault != NULL;
 }
 
+/* Another system that searches, too, if there is one. */
+static bool open_search_provider(struct serving *serving)
+{
+    const struct config *config = serving->config;
+    struct search_provider *provider = arena_new(serving->arena, struct search_provider);
+    struct http_address *address = arena_new(serving->arena, struct http_address);
+    if (config->search_provider == NULL)
+        return true;
+    *provider = (struct search_provider){.address = address,
+                                         .name = str_of(config->search_provider_name),
+                                         .timeout_ms = config->search_provider_ms};
+    if (!http_address_read(address, serving->arena, str_of(config->search_provider),
+                           serving->problem)) {
+        *serving->problem =
+            str_printf(serving->arena, "--search-provider: " STR_FMT, STR_ARG(*serving->problem));
+        return false;
+    }
+    external_search_use(provider);
+    return true;
+}
+
 static bool open_auth(struct serving *serving)
 {
     const struct workers_options options = {
@@ -383,8 +406,8 @@ bool serve(const struct config *config, struct arena *arena, struct str *problem
 {
     struct serving serving = {.config = config, .arena = arena, .problem = problem};
     bool started = prepare_folder(&serving) && open_database(&serving) && fill_database(&serving) &&
-                   open_api(&serving) && open_vault(&serving) && open_auth(&serving) &&
-                   open_http(&serving);
+                   open_api(&serving) && open_vault(&serving) && open_search_provider(&serving) &&
+                   open_auth(&serving) && open_http(&serving);
     if (started) {
         announce(&serving);
         wait_for_the_end();

@@ -30,6 +30,11 @@ void *door_writer(const struct engine_loop *engine)
     return engine->writer;
 }
 
+struct loop *door_loop(const struct engine_loop *engine)
+{
+    return engine->loop;
+}
+
 const struct schema *door_schema(const struct engine_loop *engine)
 {
     return engine->engine->options.schema;

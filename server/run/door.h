@@ -9,6 +9,7 @@
 
 struct arena;
 struct engine_loop;
+struct loop;
 struct schema;
 struct source_request;
 struct table;
@@ -23,6 +24,9 @@ bool door_call(struct engine_loop *engine, struct call *call, struct str documen
 
 /* What performs mutations on this thread; NULL: it is no worker's. */
 void *door_writer(const struct engine_loop *engine);
+
+/* The event loop that the engine's calls run on. */
+struct loop *door_loop(const struct engine_loop *engine);
 
 /* Whether the schema has a type of that name at all. */
 bool door_knows(const struct engine_loop *engine, struct str type);

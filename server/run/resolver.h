@@ -28,7 +28,7 @@ void resolve_add(struct resolve *resolve, uint32_t parent, const void *object);
 /* All objects are added, or none can be; request->problem says why. */
 void resolve_done(struct resolve *resolve, enum status status);
 
-/* Within `later`: there is nothing to wait for, it cannot be answered. */
+/* Within `later`: there is nothing to wait for; it cannot be answered, or, with STATUS_OK, is null. */
 void resolve_refuse(struct resolve *resolve, enum status status);
 
 /* Why one parent's leaf could not be made; status is STATUS_OK where it could. */

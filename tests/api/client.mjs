@@ -122,19 +122,20 @@ export async function settledNumbers() {
 
 // ---- the database ----
 
-// The client of MariaDB, with the account that the server itself has.
-function client(start) {
-  const [password] = readFileSync(join(data, 'mariadb.passwords'), 'utf8').split(' ')
-  return start('mariadb', ['--no-defaults', `--socket=${join(data, 'mariadb', 'run', 'mariadb.sock')}`, '--user=dossier', '--batch',
+// The client of MariaDB, with the account that the server of a data folder itself has.
+function client(folder, start) {
+  const [password] = readFileSync(join(folder, 'mariadb.passwords'), 'utf8').split(' ')
+  return start('mariadb', ['--no-defaults', `--socket=${join(folder, 'mariadb', 'run', 'mariadb.sock')}`, '--user=dossier', '--batch',
     '--skip-column-names', "--init-command=SET time_zone = '+00:00'", 'dossier'], { ...process.env, MYSQL_PWD: password })
 }
 
 // What a script prints: lines of columns with tabs between them.
-export const sql = (text) => client((program, options, env) => execFileSync(program, options, { input: text, encoding: 'utf8', env })).trim()
+export const sqlIn = (folder, text) => client(folder, (program, options, env) => execFileSync(program, options, { input: text, encoding: 'utf8', env })).trim()
+export const sql = (text) => sqlIn(data, text)
 
-// A script that runs while the test goes on; ends when it has ended. Who cuts it off wants no words of it.
-export function sqlStarted(text, words = 'inherit') {
-  const process = client((program, options, env) => spawn(program, options, { stdio: ['pipe', 'ignore', words], env }))
+// A script that runs while the test goes on; ends when it has ended.
+export function sqlStarted(text) {
+  const process = client(data, (program, options, env) => spawn(program, options, { stdio: ['pipe', 'ignore', 'inherit'], env }))
   process.stdin.end(text)
   return new Promise((resolve, reject) => {
     process.on('error', reject)

@@ -26,7 +26,8 @@ const sources = {
   ROLE: column('geographic_address', 'role'), STREET: column('geographic_address', 'street'), POSTCODE: column('geographic_address', 'postcode'),
   CITY: column('geographic_address', 'city'), ACCOUNT_NUMBER: term('ACCOUNT'), BALANCE_AT_LEAST: column('billing_account', 'balance_minor'),
   BALANCE_AT_MOST: column('billing_account', 'balance_minor'), PAYMENT_STATUS: column('billing_account', 'payment_status'),
-  DUNNING_STATE: column('billing_account', 'dunning_state'), RATING_TYPE: column('billing_account', 'rating_type'), IDENTIFIER: term('SERVICE'), STATUS: column('product', 'status'),
+  DUNNING_STATE: column('billing_account', 'dunning_state'), RATING_TYPE: column('billing_account', 'rating_type'),
+  PAYMENT_METHOD: column('billing_account', 'payment_method'), IDENTIFIER: term('SERVICE'), STATUS: column('product', 'status'),
   OFFERING: 'SELECT DISTINCT o.code FROM product p JOIN product_offering o ON o.id = p.offering_id WHERE p.customer_id IN (?) ORDER BY o.code',
   CUSTOMER_NUMBER: term('CUSTOMER'), ORDER_NUMBER: term('ORDER'), TICKET_NUMBER: term('TICKET'), EXTERNAL_ID: term('EXTERNAL'), BILL_NUMBER: column('customer_bill', 'number'),
   SIM_CARD: term('SIM'), DEVICE_SERIAL: term('DEVICE'),
@@ -34,10 +35,17 @@ const sources = {
   TOKEN_VALUE: `SELECT IF(kind = 'TAG', CONCAT('04', LPAD(HEX(customer_id), 10, '0'), LPAD(HEX(id - customer_id * 1000 - 1), 2, '0')),
     CONCAT('wlan-', customer_id, '-', id - customer_id * 1000 - 1)) AS value
     FROM access_token WHERE kind <> 'CARD' AND customer_id IN (?) ORDER BY value`,
+  KEY: 'SELECT id FROM customer WHERE FALSE AND id IN (?)', // says nothing without a value, which names it
+  VALUE: `SELECT DISTINCT s.code, c.value FROM customer_characteristic c JOIN characteristic_specification s ON s.id = c.specification_id
+    WHERE s.searchable AND c.customer_id IN (?) ORDER BY c.value`,
 }
 
 const camel = (name) => name.toLowerCase().replace(/_(.)/g, (_, letter) => letter.toUpperCase())
-const memberOf = ({ section, criterion }, value) => ({ [camel(section)]: { [camel(criterion)]: value } })
+function memberOf({ section, criterion }, value) {
+  if (section !== 'CHARACTERISTIC') return { [camel(section)]: { [camel(criterion)]: value } }
+  const [key, text] = value.split('\t')
+  return { characteristic: { key, value: text } }
+}
 
 const read = new Map()
 

@@ -1,13 +1,11 @@
 // over_http: the audits of graphql-http against the running server, and the statuses of the newest draft
 // against a second one that was told to use them.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { root, tokenOf, url } from './client.mjs'
+import { OwnServer } from './own_server.mjs'
 
 const { serverAudits } = createRequire(join(root, 'tests', 'package.json'))('graphql-http')
 
@@ -39,45 +37,14 @@ const drafts = [
 ]
 
 describe('with --status-profile draft', () => {
-  let folder, child, address, bearer
+  const own = new OwnServer()
+  before(() => own.start('--status-profile', 'draft'))
+  after(() => own.end())
 
-  before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'dossier-draft-'))
-    const program = process.env.DOSSIER_PROGRAM ?? join(root, 'build/dev/server/dossier')
-    child = spawn(program, ['serve', '--demo', '--customers', '12', '--port', '0', '--data', folder, '--status-profile', 'draft'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    address = await new Promise((resolve, reject) => {
-      let said = ''
-      child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)))
-      child.stdout.on('data', (chunk) => {
-        said += chunk
-        const ready = /ready: (http:\/\/[^/\s]+)\//.exec(said)
-        if (ready) resolve(ready[1])
-      })
-    })
-    const { username, password } = JSON.parse(readFileSync(join(folder, 'demo-access.json'), 'utf8')).find((entry) => entry.username === 'admin')
-    const login = await fetch(`${address}/auth/login`, {
+  const ask = async (body, accept) =>
+    fetch(`${own.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username, password }),
-    })
-    bearer = (await login.json()).accessToken
-  })
-
-  after(async () => {
-    if (child.exitCode === null) {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill()
-      await ended
-    }
-    rmSync(folder, { recursive: true, force: true })
-  })
-
-  const ask = (body, accept) =>
-    fetch(`${address}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}`, accept },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await own.tokenOf('admin')}`, accept },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     })
 

@@ -21,9 +21,10 @@ const arrows = {
   'server/letter': ['mariadb', 'base'],
   'server/export': ['base'],
   'server/vault': ['base'],
+  'server/outside': ['base'],
   'server/http': ['run', 'auth', 'letter', 'export', 'base'],
   schema: ['run', 'plan', 'graphql', 'mariadb', 'base'],
-  resolvers: ['act', 'feasibility', 'run', 'plan', 'source', 'graphql', 'auth', 'export', 'vault', 'db', 'mariadb', 'base'],
+  resolvers: ['act', 'feasibility', 'run', 'plan', 'source', 'graphql', 'auth', 'export', 'vault', 'outside', 'db', 'mariadb', 'base'],
   db: ['vault', 'mariadb', 'base'],
 }
 
