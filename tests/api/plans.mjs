@@ -18,7 +18,7 @@ const folder = join(root, 'tests/api/plans')
 const id = 'Q3VzdG9tZXI6Mg'
 const variables = {
   language: 'de', search: 'anna', known: { contact: { name: { value: 'anna' } } }, first: 3, id,
-  customer: id, exportCustomer: id, exportFirst: false, exportLanguage: 'de', on: '2026-10-01',
+  customer: id, input: { idempotencyKey: 'plans', dryRun: true, customerId: id }, exportCustomer: id, exportFirst: false, exportLanguage: 'de', on: '2026-10-01',
 }
 
 const plan = (...args) =>

@@ -165,8 +165,8 @@ describe("the latest contacts", () => {
 describe("the advanced search", () => {
     test("S4-14 S4-09 S4-12 shows its sections, and begins with the default field", async () => {
         await page.goto(`${address}/find/advanced`);
-        await page.locator(".find-section").nth(5).waitFor();
-        assert.equal(await page.locator(".find-section").count(), 6);
+        await page.locator(".find-section").nth(6).waitFor();
+        assert.equal(await page.locator(".find-section").count(), 7);
         assert.equal(await page.evaluate(() => document.activeElement.id), "find-NAME");
         assert.deepEqual(await violations(page), []);
         await screenshot(page, "find-advanced");

@@ -29,7 +29,7 @@ export function usersOf(kind) {
 const documentIds = new Map(
     Object.entries(
         JSON.parse(readFileSync(join(root, "webapp", "dist", "documents.json"), "utf8")),
-    ).map(([id, text]) => [/query (\w+)/.exec(text)[1], id]),
+    ).map(([id, text]) => [/(?:query|mutation) (\w+)/.exec(text)[1], id]),
 );
 
 export function documentId(name) {

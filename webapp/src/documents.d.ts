@@ -1,14 +1,18 @@
 /* documents.d: the hashes of the texts in webapp/documents, put in by the build. */
 
 declare module "virtual:documents" {
+    export const documentIds: Readonly<Record<"Viewer" | "EnumLabels" | "SearchCustomers", string>>;
+}
+
+declare module "virtual:later-documents" {
     export const documentIds: Readonly<
         Record<
-            | "Viewer"
-            | "EnumLabels"
-            | "SearchCustomers"
-            | "SearchDefinition"
+            | "CharacteristicSpecifications"
+            | "ExternalCustomers"
             | "FindCustomers"
-            | "RecentInteractions",
+            | "RecentInteractions"
+            | "SearchDefinition"
+            | "StartInteraction",
             string
         >
     >;

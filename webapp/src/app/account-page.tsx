@@ -15,12 +15,12 @@ import { ShownRow } from "../panels/shown.ts";
 import { TraceContext } from "../panels/trace.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
+import { later } from "../ui/later.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useMessages, useReading } from "../ui/words.ts";
 import type { Tool } from "./account-tools.tsx";
 import { Identity } from "./identity.tsx";
 import { LaterTool } from "./later-tool.tsx";
-import { MomentBand } from "./moment-band.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import {
     account,
@@ -38,6 +38,8 @@ import {
 } from "./state.ts";
 import { shortcutOf, Tabs } from "./tabs.tsx";
 import { usePage } from "./use-place.ts";
+
+const Band = later(() => import("./moment-band.tsx"));
 
 /** The panels of a layout, or what keeps the whole tab from being shown. */
 function panelsOf(layout: unknown): { panels: Panel[]; problem: Problem | null } {
@@ -382,7 +384,11 @@ export function AccountPage({ id, tab, at, chosen, row }: AccountPlace) {
     return (
         <div class={then === null ? "account" : "account past"}>
             {then !== null && (
-                <MomentBand at={then} problem={problem} onChange={onMoment} onNow={onNow} />
+                <Band part>
+                    {({ MomentBand }) => (
+                        <MomentBand at={then} problem={problem} onChange={onMoment} onNow={onNow} />
+                    )}
+                </Band>
             )}
             <LaterTool
                 ready={open?.state === "ready"}

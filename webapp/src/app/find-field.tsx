@@ -1,8 +1,12 @@
 /* find-field: how one thing that customers can be looked for by is filled in. */
 
+import { useEffect, useState } from "preact/hooks";
 import { choices, type Filled, type SearchField } from "../core/find.ts";
+import { say } from "../core/format.ts";
+import { ask } from "../core/gql.ts";
+import { type Specification, specificationsDocument } from "../core/later-documents.ts";
 import { useMessages, useReading } from "../ui/words.ts";
-import { valuesOf } from "./state.ts";
+import { session, valuesOf } from "./state.ts";
 
 interface Props {
     field: SearchField;
@@ -38,9 +42,40 @@ function Choice({ id, type, filled, onFill }: Omit<Props, "field"> & { id: strin
     );
 }
 
+/** The things the operator itself wants to know, as far as customers are found by them. */
+function Specifications({ id, filled, onFill }: Omit<Props, "field"> & { id: string }) {
+    const { messages, locale } = useReading();
+    const [known, setKnown] = useState<Specification[]>([]);
+    useEffect(() => {
+        const mine = new AbortController();
+        ask({ session, signal: mine.signal }, specificationsDocument, {})
+            .then(({ data }) => setKnown(data.characteristicSpecifications))
+            .catch(() => null); // nothing to choose from says so
+        return () => mine.abort();
+    }, []);
+    return (
+        <select
+            id={id}
+            value={filled.value}
+            onChange={event => onFill({ ...filled, value: event.currentTarget.value })}
+        >
+            <option value="">{messages.findAny}</option>
+            {known
+                .filter(({ searchable }) => searchable)
+                .map(({ key, labels }) => (
+                    <option key={key} value={key}>
+                        {say(labels, locale.language)}
+                    </option>
+                ))}
+        </select>
+    );
+}
+
 export function FieldValue({ field, filled, onFill }: Props) {
     const id = `find-${field.criterion}`;
     const type = choices[field.criterion];
+    if (field.criterion === "KEY")
+        return <Specifications id={id} filled={filled} onFill={onFill} />;
     if (type !== undefined) return <Choice id={id} type={type} filled={filled} onFill={onFill} />;
     const own = {
         id,

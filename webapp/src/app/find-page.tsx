@@ -1,10 +1,11 @@
 /* find-page: the ways to find a customer: by one thing, by all that is known, by the latest contacts. */
 
 import { useEffect, useState } from "preact/hooks";
-import { type SearchDefinition, searchDefinitionDocument } from "../core/documents.ts";
 import { type Failure, failureOfThrown } from "../core/failure.ts";
+import type { SearchDefinition } from "../core/find.ts";
 import { ask } from "../core/gql.ts";
 import { isAborted } from "../core/http.ts";
+import { searchDefinitionDocument } from "../core/later-documents.ts";
 import type { Way } from "../core/route.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Notice } from "../ui/notice.tsx";

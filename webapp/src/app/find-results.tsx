@@ -3,9 +3,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Hit } from "../core/documents.ts";
-import { findCustomersDocument } from "../core/documents.ts";
 import type { SearchDefinition } from "../core/find.ts";
 import { ask } from "../core/gql.ts";
+import { findCustomersDocument } from "../core/later-documents.ts";
 import { announce } from "../ui/announcer.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Notice } from "../ui/notice.tsx";

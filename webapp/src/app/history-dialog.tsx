@@ -1,7 +1,6 @@
 /* history-dialog: what changed of a thing, the newest first, and the way to the account as it was then. */
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { historyDocument } from "../core/documents.ts";
 import { type Failure, failureOfThrown } from "../core/failure.ts";
 import { say, show } from "../core/format.ts";
 import { ask } from "../core/gql.ts";
@@ -17,6 +16,7 @@ import {
     versionsOf,
 } from "../core/history.ts";
 import { isAborted } from "../core/http.ts";
+import { historyDocument } from "../core/later-documents.ts";
 import type { Field } from "../core/layout.ts";
 import { addressOf } from "../core/route.ts";
 import { fieldText } from "../panels/field.tsx";

@@ -1,9 +1,9 @@
 /* recent-contacts: the customers whom the viewer was in touch with, by when that was. */
 
 import { useEffect } from "preact/hooks";
-import { type Interaction, recentInteractionsDocument } from "../core/documents.ts";
 import { show } from "../core/format.ts";
 import { ask } from "../core/gql.ts";
+import { type Interaction, recentInteractionsDocument } from "../core/later-documents.ts";
 import { addressOf } from "../core/route.ts";
 import { Badge } from "../ui/badge.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";

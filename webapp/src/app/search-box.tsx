@@ -10,7 +10,7 @@ import { Keys } from "../ui/kbd.tsx";
 import { useMessages } from "../ui/words.ts";
 import { HitLine } from "./hit.tsx";
 import { useShortcuts } from "./shortcuts.ts";
-import { go, openAccount, place } from "./state.ts";
+import { go, help, openAccount, place } from "./state.ts";
 import { type Found, useSearch } from "./use-search.ts";
 
 const first = 8;
@@ -18,6 +18,7 @@ const pause_ms = 120;
 
 export function openHit(hit: Hit, replace = false): void {
     void openAccount(hit.id, hit);
+    if (place.value.page === "account" || place.value.page === "open") help(hit.id);
     go({ page: "account", id: hit.id, tab: null }, replace);
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { isSearchable } from "../core/match.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
+import { later } from "../ui/later.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useMessages } from "../ui/words.ts";
 import { HitTable } from "./hit-table.tsx";
@@ -11,6 +12,8 @@ import { opened } from "./state.ts";
 import { usePage } from "./use-place.ts";
 import { useSearch } from "./use-search.ts";
 import { Ways } from "./ways.tsx";
+
+const External = later(() => import("./external-hits.tsx"));
 
 const first = 50;
 
@@ -104,6 +107,11 @@ function Results({ query }: { query: string }) {
                 </div>
             )}
             {found.more && <p class="quiet more-note">{messages.searchMore}</p>}
+            {found.state === "found" && (
+                <External part>
+                    {({ ExternalHits }) => <ExternalHits query={found.query} own={current.hits} />}
+                </External>
+            )}
         </div>
     );
 }

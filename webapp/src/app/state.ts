@@ -19,7 +19,6 @@ import {
     type EnumLabel,
     enumLabelsDocument,
     type Hit,
-    namedDocument,
     type Tab,
     tabDocument,
     type Viewer,
@@ -69,7 +68,16 @@ export const chooseSingleKeys = (singleKeys: boolean) => prefer({ singleKeys });
 
 export const place = signal<Place>(placeOf(location.pathname, location.search));
 
+/** Who was looked for is being helped from now on: by whom, and since when, is written down. */
+export function help(customer: string): void {
+    if (viewer.value?.rights.includes("notes:write"))
+        void import("./helping.ts").then(({ beginHelping }) => beginHelping(customer));
+}
+
+const looking: readonly Place["page"][] = ["search", "find"];
+
 export function go(to: Place, replace = false): void {
+    if (to.page === "account" && looking.includes(place.value.page)) help(to.id);
     const address = addressOf(to);
     if (address === location.pathname + location.search) replace = true;
     history[replace ? "replaceState" : "pushState"](null, "", address);
@@ -334,8 +342,10 @@ export function readOwnFile(address: string, signal: AbortSignal): Promise<Blob>
 }
 
 /** What a panel asks for itself. */
-export const askNamed: AskNamed = (name, variables, signal) =>
-    ask({ session, signal }, namedDocument(name), variables);
+export const askNamed: AskNamed = async (name, variables, signal) => {
+    const { namedDocument } = await import("../core/later-documents.ts");
+    return ask({ session, signal }, namedDocument(name), variables);
+};
 
 /** Saves a list of the open account as a file, whole and as it is narrowed; null, or what went wrong. */
 export async function saveList(tab: Tab, panel: string): Promise<Failure | null> {

@@ -1,7 +1,7 @@
-/* documents: what the app asks, and what the answers hold; the texts are in webapp/documents. */
+/* documents: what the app asks on its first page and of accounts, and what the answers hold; the texts are in
+ * webapp/documents, what only parts ask that arrive later is in later-documents.ts. */
 
 import { documentIds } from "virtual:documents";
-import type { SearchDefinition } from "./find.ts";
 import type { Label } from "./format.ts";
 import type { Document } from "./gql.ts";
 import type { Money } from "./money.ts";
@@ -91,53 +91,6 @@ export const searchCustomersDocument: Document<
     { customers: { nodes: Hit[]; pageInfo: { hasNextPage: boolean } } },
     { search: string; first: number }
 > = { id: documentIds.SearchCustomers };
-
-export type { SearchDefinition } from "./find.ts";
-
-export const searchDefinitionDocument: Document<
-    { activeSearchDefinitions: SearchDefinition[] },
-    Record<string, never>
-> = { id: documentIds.SearchDefinition };
-
-export const findCustomersDocument: Document<
-    { findCustomers: Page<Hit> },
-    { known: object; limit: number | null; first: number; after: string | null }
-> = { id: documentIds.FindCustomers };
-
-/** A time the viewer was in touch with a customer. */
-export interface Interaction {
-    id: string;
-    startedAt: string;
-    channel: string;
-    direction: string;
-    reason: string;
-    result: string;
-    customer: Hit | null;
-}
-
-export const recentInteractionsDocument: Document<
-    { recentInteractions: Page<Interaction> },
-    { first: number; after: string | null }
-> = { id: documentIds.RecentInteractions };
-
-type HistoryVariables = {
-    id: string;
-    customer: string;
-    asOf: string | null;
-    first: number;
-    after: string | null;
-};
-
-/** By its name; what has no document has no id, and the server says so. */
-export function namedDocument<Data, Variables>(name: string): Document<Data, Variables> {
-    const ids: Record<string, string> = documentIds;
-    return { id: ids[name] ?? "" };
-}
-
-/** The versions of a thing of that type. */
-export function historyDocument(type: string): Document<{ row: unknown }, HistoryVariables> {
-    return namedDocument(`${type}History`);
-}
 
 type AccountAnswer = { customer: (AccountHeader & Record<string, unknown>) | null };
 

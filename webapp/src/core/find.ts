@@ -26,6 +26,7 @@ export const choices: Record<string, string> = {
     PAYMENT_STATUS: "PaymentStatus",
     DUNNING_STATE: "DunningState",
     RATING_TYPE: "RatingType",
+    PAYMENT_METHOD: "PaymentMethodKind",
     STATUS: "ProductStatus",
 };
 
@@ -37,6 +38,7 @@ const rights: Record<string, string> = {
     TICKET_NUMBER: "tickets:read",
     BILL_NUMBER: "entries:read",
     TOKENS: "customer:read",
+    CHARACTERISTIC: "customer:read",
 };
 
 /** The fields that are offered to somebody with these rights, in their order. */
@@ -51,8 +53,8 @@ export function offered(
 }
 
 /** Whether something can be looked for by it alone; which address is meant says nothing without one. */
-export function isWhole({ criterion }: SearchField): boolean {
-    return criterion !== "ROLE";
+export function isWhole({ section, criterion }: SearchField): boolean {
+    return criterion !== "ROLE" && section !== "CHARACTERISTIC";
 }
 
 /** ORDER_NUMBER as the schema writes the member: orderNumber. */
@@ -82,5 +84,8 @@ export function searchOf(
             [memberOf(field.criterion)]: inputOf(field, given),
         };
     }
+    // One says what, the other what it is: either alone says nothing.
+    const { key, value } = search.characteristic ?? {};
+    if (key === undefined || value === undefined) delete search.characteristic;
     return Object.keys(search).length === 0 ? null : search;
 }

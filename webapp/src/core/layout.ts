@@ -105,6 +105,10 @@ export interface Field {
 export interface Column extends Field {
     align?: "start" | "end";
     sort?: boolean;
+    /** What it sorts by, where that is not what it shows. */
+    by?: string;
+    /** The rows come sorted by it. */
+    first?: boolean;
     /** How much of the width, in percent. */
     w?: number;
 }
@@ -366,6 +370,8 @@ const column: Shape<Column> = named("column", () =>
             ...fieldMembers(),
             align: optional(oneOf(["start", "end"])),
             sort: optional(boolean),
+            by: optional(path),
+            first: optional(boolean),
             w: optional(whole(1, 100)),
         },
         ["key", "parts", "says"],

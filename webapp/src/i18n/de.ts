@@ -38,6 +38,9 @@ export const de: Messages = {
     searchNone: search => `Kein Kunde passt zu „${search}“.`,
     searchNoneHint:
         "Prüfen Sie die Schreibweise, suchen Sie nur den Nachnamen oder fragen Sie nach der Kundennummer auf der Rechnung.",
+    externalHits: source => `Auch gefunden in ${source}`,
+    externalSilent: source =>
+        `${source} hat nicht geantwortet. Wer nur dort bekannt ist, fehlt hier.`,
     searchMore: "Es gibt weitere. Ein Vorname oder mehr Ziffern grenzen die Suche ein.",
     hits: (count, more) =>
         more ? `Die ersten ${count} Kunden` : count === 1 ? "1 Kunde" : `${count} Kunden`,

@@ -37,6 +37,9 @@ export const en = {
     searchNoneHint:
         "Check the spelling, try only the family name, or ask for the customer number on a bill.",
     searchMore: "There are more. Add a first name, a city code or more digits to narrow it down.",
+    externalHits: (source: string) => `Also found in ${source}`,
+    externalSilent: (source: string) =>
+        `${source} did not answer. Customers who are known only there are missing.`,
     hits: (count: number, more: boolean) =>
         more ? `The first ${count} customers` : count === 1 ? "1 customer" : `${count} customers`,
     showAllHits: "Show as a list",

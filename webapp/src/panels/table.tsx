@@ -26,6 +26,7 @@ type Props = PanelProps<TablePanel>;
 
 /** What a column sorts by: the value itself, or the words for what has no order of its own. */
 function sortValue(column: Column, row: unknown, within: unknown[], reading: Reading): unknown {
+    if (column.by !== undefined) return firstAt(row, column.by);
     const value = column.key === undefined ? undefined : firstAt(row, column.key);
     const worded = column.key === undefined || column.fmt === "enum" || column.fmt === "badge";
     return worded ? fieldText(column, scopeOf(reading, row, within), reading) : value;
@@ -49,6 +50,12 @@ function useSections({ panel, value, within }: Props, sorting: Sorting | null): 
         const tree = treeOf(sorted, panel.rowKey, panel.parentKey);
         return sectionsOf(tree, panel.groups, scopeOf(reading, null, within));
     }, [panel, value, within, sorting, reading]);
+}
+
+/** By the column that says so; without one the order of the answer. */
+function firstSorting({ columns }: TablePanel): Sorting | null {
+    const column = columns.findIndex(({ first }) => first === true);
+    return column < 0 ? null : { column, down: false };
 }
 
 /** Up, down, and back to the order the answer came in. */
@@ -275,7 +282,7 @@ function SectionRows(props: Props & { section: Section; width: number }) {
 export function Table(props: Props) {
     const { panel, label } = props;
     const { messages } = useReading();
-    const [sorting, setSorting] = useState<Sorting | null>(null);
+    const [sorting, setSorting] = useState(() => firstSorting(panel));
     const sections = useSections(props, sorting);
     const width = panel.columns.length + (panel.detail ? 1 : 0);
     return (

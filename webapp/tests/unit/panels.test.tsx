@@ -121,6 +121,14 @@ describe("a table", () => {
         await press(head()?.querySelector("button"));
         expect([order(), head()?.getAttribute("aria-sort")]).toEqual(["BAC", "none"]);
     });
+    it("S1-31 begins sorted by what the layout says, which need not be what it shows", async () => {
+        const [name, ...others] = table.columns;
+        const columns = [{ ...name, by: "price", first: true }, ...others];
+        await draw([{ ...table, columns }], { things });
+        const head = root.querySelectorAll("thead th")[0];
+        expect(rows().map(row => cells(row)[0])).toEqual(["C", "B", "A"]);
+        expect(head?.getAttribute("aria-sort")).toBe("ascending");
+    });
     it("divides its rows into groups, each with its number", async () => {
         const groups = [
             { id: "held", title: "Held", when: ["==", ["get", "state"], "HELD"] },

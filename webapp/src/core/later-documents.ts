@@ -1,0 +1,80 @@
+/* later-documents: what parts of the app ask that arrive when they are wanted; so do the hashes of these texts. */
+
+import { documentIds } from "virtual:later-documents";
+import type { Hit, Page } from "./documents.ts";
+import type { SearchDefinition } from "./find.ts";
+import type { Document } from "./gql.ts";
+
+/** What another system of the operator found. */
+export interface ExternalSearch {
+    source: string;
+    answered: boolean;
+    hits: { name: string; number: string | null; contact: string | null; url: string | null }[];
+}
+
+export const externalCustomersDocument: Document<
+    { externalCustomers: ExternalSearch | null },
+    { search: string }
+> = { id: documentIds.ExternalCustomers };
+
+export const searchDefinitionDocument: Document<
+    { activeSearchDefinitions: SearchDefinition[] },
+    Record<string, never>
+> = { id: documentIds.SearchDefinition };
+
+export const findCustomersDocument: Document<
+    { findCustomers: Page<Hit> },
+    { known: object; limit: number | null; first: number; after: string | null }
+> = { id: documentIds.FindCustomers };
+
+/** A time the viewer was in touch with a customer. */
+export interface Interaction {
+    id: string;
+    startedAt: string;
+    channel: string;
+    direction: string;
+    reason: string;
+    result: string;
+    customer: Hit | null;
+}
+
+export const recentInteractionsDocument: Document<
+    { recentInteractions: Page<Interaction> },
+    { first: number; after: string | null }
+> = { id: documentIds.RecentInteractions };
+
+export const startInteractionDocument: Document<
+    { startInteraction: { userErrors: { message: string }[] } },
+    { input: { idempotencyKey: string; customerId: string } }
+> = { id: documentIds.StartInteraction };
+
+/** Something the operator knows of customers beyond the rest. */
+export interface Specification {
+    key: string;
+    labels: Record<string, string>;
+    searchable: boolean;
+}
+
+export const specificationsDocument: Document<
+    { characteristicSpecifications: Specification[] },
+    Record<string, never>
+> = { id: documentIds.CharacteristicSpecifications };
+
+type HistoryVariables = {
+    id: string;
+    customer: string;
+    asOf: string | null;
+    first: number;
+    after: string | null;
+};
+
+/** By its name; what has no document has no id, and the server says so. */
+export function namedDocument<Data, Variables>(name: string): Document<Data, Variables> {
+    const ids: Record<string, string> = documentIds;
+    return { id: ids[name] ?? "" };
+}
+
+/** The versions of a thing of that type. */
+export function historyDocument(type: string): Document<{ row: unknown }, HistoryVariables> {
+    return namedDocument(`${type}History`);
+}
