@@ -145,7 +145,7 @@ static void test_steps(void)
         broken("SELECT COUNT(*) FROM product_order_item AS item"
                " WHERE EXISTS (SELECT 1 FROM order_milestone WHERE product_order_item_id = item.id)"
                " AND (state = 'COMPLETED') <> NOT EXISTS (SELECT 1 FROM order_milestone AS step"
-               " WHERE step.product_order_item_id = item.id AND step.state <> 'REACHED')") == 0);
+               " WHERE step.product_order_item_id = item.id AND step.state <> 'REACHED'))") == 0);
     TEST("they are reached one after the other, since the order came and until now",
          broken("SELECT COUNT(*) FROM order_milestone AS step"
                 " JOIN product_order ON product_order.id = step.product_order_id"
