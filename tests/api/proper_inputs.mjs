@@ -20,6 +20,7 @@ export const properInputs = {
   answerTicket: (customer) => ({ id: openTicket(customer), text: 'We are looking into it.' }),
   changeTicketStatus: (customer) => ({ id: openTicket(customer), status: 'PENDING', text: 'We wait for a part.' }),
   escalateTicket: (customer) => ({ id: openTicket(customer), teamId: sql('SELECT MIN(id) FROM team'), reason: 'The line is cut at the exchange.' }),
+  startInteraction: (customer) => ({ customerId: globalId('Customer', customer), channel: 'SHOP' }),
 }
 
 // Somebody whom nothing else is about, with as much of what the inputs need as there is, among those of a condition of SQL.

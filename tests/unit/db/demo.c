@@ -144,7 +144,7 @@ static void test_steps(void)
         "what is done has reached all of them, and nothing else has",
         broken("SELECT COUNT(*) FROM product_order_item AS item"
                " WHERE EXISTS (SELECT 1 FROM order_milestone WHERE product_order_item_id = item.id)"
-               " AND (state = 'COMPLETED') <> NOT EXISTS (SELECT 1 FROM order_milestone AS step"
+               " AND (state = 'COMPLETED') = (EXISTS (SELECT 1 FROM order_milestone AS step"
                " WHERE step.product_order_item_id = item.id AND step.state <> 'REACHED'))") == 0);
     TEST("they are reached one after the other, since the order came and until now",
          broken("SELECT COUNT(*) FROM order_milestone AS step"
