@@ -133,9 +133,9 @@ function client(folder, start) {
 export const sqlIn = (folder, text) => client(folder, (program, options, env) => execFileSync(program, options, { input: text, encoding: 'utf8', env })).trim()
 export const sql = (text) => sqlIn(data, text)
 
-// A script that runs while the test goes on; ends when it has ended.
-export function sqlStarted(text) {
-  const process = client(data, (program, options, env) => spawn(program, options, { stdio: ['pipe', 'ignore', 'inherit'], env }))
+// A script that runs while the test goes on; ends when it has ended. Who cuts it off wants no words of it.
+export function sqlStarted(text, words = 'inherit') {
+  const process = client(data, (program, options, env) => spawn(program, options, { stdio: ['pipe', 'ignore', words], env }))
   process.stdin.end(text)
   return new Promise((resolve, reject) => {
     process.on('error', reject)
