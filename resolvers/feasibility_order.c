@@ -178,17 +178,7 @@ enum status feasibility_keep(struct act *act, int64_t order,
     return act_run(act,
                    "INSERT INTO order_qualification\n"
                    "    (customer_id, product_order_id, evaluated_at, inputs, results)\n"
-                   "VALUES (?, ?, UTC_TIMESTAMP(6), ?, ?)",
+                   "VALUES (?, ?, UTC_TIMESTAMP(6), ?, ?)\n"
+                   "ON DUPLICATE KEY UPDATE evaluated_at = evaluated_at",
                    parameters, 4, NULL);
-}
-
-enum status feasibility_give_back(struct database *database, struct arena *arena, int64_t offering,
-                                  int64_t quantity)
-{
-    const struct cell parameters[] = {cell_int(quantity), cell_int(offering)};
-    return database_run(
-        database, arena,
-        STR("UPDATE product_stock SET available = available + ?, version = version + 1\n"
-            "WHERE offering_id = ?"),
-        parameters, 2, NULL);
 }

@@ -41,10 +41,7 @@ struct feasibility_verdict {
 enum status feasibility_of_order(struct act *act, const struct ordered *ordered,
                                  struct feasibility_verdict *verdict);
 
-/* The order is written: takes its pieces from the stock, and keeps what was judged with it. */
+/* The order is written: takes its pieces from the stock, and keeps what was judged with it. Of what
+ * is added to an order later only the pieces are taken: what is kept is why it was placed. */
 enum status feasibility_keep(struct act *act, int64_t order,
                              const struct feasibility_verdict *verdict);
-
-/* Pieces that are not needed after all, for example of an item that was cancelled. */
-enum status feasibility_give_back(struct database *database, struct arena *arena, int64_t offering,
-                                  int64_t quantity);

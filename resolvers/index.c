@@ -15,6 +15,8 @@
 #include "resolvers/interaction.h"
 #include "resolvers/interaction_start.h"
 #include "resolvers/message.h"
+#include "resolvers/order_change.h"
+#include "resolvers/order_submit.h"
 #include "resolvers/product.h"
 #include "resolvers/search_definition.h"
 #include "resolvers/sim_card.h"
@@ -39,7 +41,10 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "ExternalSearch", .leaf = external_search_leaf},
     {.coordinate = "ExternalSearch.hits", .objects = external_search_hits},
     {.coordinate = "GeographicAddress.lines", .batch = address_lines},
+    {.coordinate = "Mutation.amendOrder", .objects = act_perform, .action = &order_amend},
     {.coordinate = "Mutation.answerTicket", .objects = act_perform, .action = &ticket_answer},
+    {.coordinate = "Mutation.cancelOrder", .objects = act_perform, .action = &order_cancel},
+    {.coordinate = "Mutation.changePlan", .objects = act_perform, .action = &order_change_plan},
     {.coordinate = "Mutation.changeTicketStatus",
      .objects = act_perform,
      .action = &ticket_change_status},
@@ -48,6 +53,11 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Mutation.startInteraction",
      .objects = act_perform,
      .action = &interaction_start},
+    {.coordinate = "Mutation.orderProduct", .objects = act_perform, .action = &order_add},
+    {.coordinate = "Mutation.resumeProduct", .objects = act_perform, .action = &order_resume},
+    {.coordinate = "Mutation.submitOrder", .objects = act_perform, .action = &order_submit},
+    {.coordinate = "Mutation.suspendProduct", .objects = act_perform, .action = &order_suspend},
+    {.coordinate = "Mutation.terminateProduct", .objects = act_perform, .action = &order_terminate},
     {.coordinate = "Mutation.updateCustomer", .objects = act_perform, .action = &customer_update},
     {.coordinate = "Mutation.updateViewer", .objects = act_perform, .action = &viewer_update},
     {.coordinate = "OrderQualification.items", .objects = feasibility_kept_items},
@@ -84,6 +94,9 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "CreateTicketPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "StartInteractionPayload", .leaf = act_payload_leaf},
     {.coordinate = "StartInteractionPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "OrderPayload", .leaf = act_payload_leaf},
+    {.coordinate = "OrderPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "ProductOrder.version", .batch = customer_version},
     {.coordinate = "UpdateCustomerPayload", .leaf = act_payload_leaf},
     {.coordinate = "UpdateCustomerPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UpdateViewerPayload", .leaf = act_payload_leaf},

@@ -40,6 +40,8 @@ static const struct setting {
      "0", 0, 1048576, "MB for what the private MariaDB keeps of the tables; 0: an eighth of the machine's, at most 8192"},
     {"--drain-seconds", "DOSSIER_DRAIN_SECONDS", NUMBER, offsetof(struct config, drain_seconds),
      "10", 0, 3600, "how long requests in flight may take at the end"},
+    {"--network-pace", "DOSSIER_NETWORK_PACE", NUMBER, offsetof(struct config, network_pace_ms),
+     "2000", 10, 3600000, "milliseconds for a step of the simulated network that orders are worked off by"},
     {"--status-profile", "DOSSIER_STATUS_PROFILE", TEXT,
      offsetof(struct config, status_profile), "audit", 0, 0,
      "statuses of GraphQL over HTTP: audit (400) or draft (422, 294)"},

@@ -21,6 +21,7 @@ struct config {
     uint32_t database_connections; /* per event loop */
     uint32_t database_memory_mb;   /* of a private MariaDB, for pages; 0: as the machine is */
     uint32_t drain_seconds;
+    uint32_t network_pace_ms; /* of the network simulator's steps */
     uint32_t demo_customers;
     const char *demo_day; /* NULL: today, or what the data has already */
     const char *status_profile; /* how HTTP statuses say what is wrong: audit or draft */

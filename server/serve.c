@@ -14,6 +14,8 @@
 #include "config.h"
 #include "http/server.h"
 #include "instance.h"
+#include "order/provisioner.h"
+#include "order/simulator.h"
 #include "outside/http_get.h"
 #include "pool_watch.h"
 #include "resolvers/access_token.h"
@@ -51,6 +53,7 @@ struct serving {
     struct auth auth;
     struct workers *workers;
     struct workers *writers;
+    struct provisioner *provisioner;
     struct pool_watch *pools;
     struct server_options options;
     struct server *server;
@@ -242,6 +245,16 @@ static bool open_api(struct serving *serving)
     return true;
 }
 
+/* A foreign schema has orders of its own, or none. */
+static bool open_provisioner(struct serving *serving)
+{
+    const struct network *network =
+        simulator_create(serving->arena, serving->config->network_pace_ms);
+    if (serving->config->schema == NULL)
+        serving->provisioner = provisioner_start(&serving->instance.application, network);
+    return true;
+}
+
 /* What only people with a right may know is sealed, what nobody may know has a fingerprint. */
 static bool open_vault(struct serving *serving)
 {
@@ -347,6 +360,8 @@ static void close_all(struct serving *serving)
         workers_stop(serving->workers);
     if (serving->writers != NULL)
         workers_stop(serving->writers);
+    if (serving->provisioner != NULL)
+        provisioner_stop(serving->provisioner);
     if (serving->auth.throttle != NULL)
         throttle_destroy(serving->auth.throttle);
     api_close(&serving->api);
@@ -407,7 +422,7 @@ bool serve(const struct config *config, struct arena *arena, struct str *problem
     struct serving serving = {.config = config, .arena = arena, .problem = problem};
     bool started = prepare_folder(&serving) && open_database(&serving) && fill_database(&serving) &&
                    open_api(&serving) && open_vault(&serving) && open_search_provider(&serving) &&
-                   open_auth(&serving) && open_http(&serving);
+                   open_auth(&serving) && open_provisioner(&serving) && open_http(&serving);
     if (started) {
         announce(&serving);
         wait_for_the_end();

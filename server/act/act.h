@@ -32,7 +32,7 @@ struct user_reason {
 /* One reason why nothing was done. */
 struct user_error {
     const char *code;  /* a value of the schema's UserErrorCode */
-    const char *field; /* of the input; NULL: none of them */
+    const char *field; /* of the input, or below it: items.0.productId; NULL: none of them */
     struct str message;
     struct user_reason *reasons;
     struct user_error *next;

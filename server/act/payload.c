@@ -28,15 +28,19 @@ enum status act_user_errors(struct resolve *resolve)
     return STATUS_OK;
 }
 
+/* "items.0.offeringId" is a path below the input. */
 static struct cell path_of(const struct resolve *resolve, const char *field)
 {
     struct arena *arena = resolve->request->arena;
     struct cell_list *list = arena_new(arena, struct cell_list);
     if (field == NULL)
         return (struct cell){.kind = CELL_NULL};
-    list->items = arena_array(arena, struct cell, 2);
+    list->items = arena_array(arena, struct cell, 2 + strlen(field) / 2);
     list->items[list->count++] = cell_text(STR("input"));
-    list->items[list->count++] = cell_text(str_of(field));
+    for (size_t length = 0; *field != '\0'; field += length + (field[length] == '.')) {
+        length = strcspn(field, ".");
+        list->items[list->count++] = cell_text((struct str){.at = field, .len = length});
+    }
     return (struct cell){.kind = CELL_LIST, .object = list};
 }
 

@@ -36,7 +36,10 @@ async function isHeld() {
   assert.fail('nobody has the rows')
 }
 
-for (const mutation of (await mutationsOf(admin)).filter(({ name }) => name in properInputs))
+// Orders go on by themselves afterwards: order_act.mjs cuts them off, and those who work them off.
+const goOn = ['submitOrder', 'amendOrder', 'cancelOrder', 'orderProduct', 'changePlan', 'suspendProduct', 'resumeProduct', 'terminateProduct']
+
+for (const mutation of (await mutationsOf(admin)).filter(({ name }) => name in properInputs && !goOn.includes(name)))
   test(`R2 ${mutation.name}, cut off at any of its steps, did nothing, and is done once when it is sent again`, async (context) => {
     const before = digests()
     assert.deepEqual((await perform(admin, mutation, keyedInput(mutation, customer))).userErrors, [])

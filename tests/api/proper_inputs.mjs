@@ -1,6 +1,7 @@
 // proper_inputs: for each mutation an input that is done, about a customer: whoever adds a mutation adds its input here.
 //
 // Found anew each time, because what was done may keep the same from being done again.
+import { bodyWith, fateOf, numberOf } from '../orders/network.mjs'
 import { globalId, sql } from './client.mjs'
 
 // A row of theirs, or an id of nothing when there is none.
@@ -11,6 +12,20 @@ const otherName = (customer) => {
   const [kind, name] = sql(`SELECT kind, IF(display_name LIKE '%Wolkenstein%', 'Sternberg', 'Wolkenstein') FROM customer WHERE id = ${customer}`).split('\t')
   return { [kind === 'RESIDENTIAL' ? 'familyName' : 'organizationName']: name }
 }
+const openOrder = (customer) => one('ProductOrder', `SELECT id FROM product_order WHERE customer_id = ${customer} AND completed_at IS NULL AND state <> 'ASSESSING_CANCELLATION' ORDER BY id DESC LIMIT 1`)
+const filmPass = () => one('ProductOffering', "SELECT id FROM product_offering WHERE code = 'CON-FILM'")
+const nextMonth = () => sql('SELECT CURRENT_DATE + INTERVAL 30 DAY')
+
+// A product that no order is about.
+const idle = (customer, status, more = '') => one('Product', `SELECT p.id FROM product AS p WHERE p.customer_id = ${customer} AND p.status = '${status}' AND p.termination_date IS NULL ${more}
+  AND NOT EXISTS (SELECT 1 FROM product_order_item AS i JOIN product_order AS o ON o.id = i.product_order_id WHERE i.customer_id = p.customer_id AND i.product_id = p.id AND o.completed_at IS NULL)
+  ORDER BY p.parent_id IS NOT NULL, p.id LIMIT 1`)
+const mobile = (status) => `AND p.offering_id ${status} (SELECT id FROM product_offering WHERE code IN ('MOB-S', 'MOB-M', 'MOB-L', 'MOB-XL'))`
+
+// The network does what is ordered here: of the next orders nothing is refused.
+const ORDERS = 12
+const allDone = (body) => Array.from({ length: ORDERS }, (_, i) => numberOf(body + i)).every((number) => [1, 2, 3].every((position) => fateOf(number, position) === 'DONE'))
+sql(`UPDATE number_sequence SET next = ${bodyWith(Number(sql("SELECT next FROM number_sequence WHERE name = 'order'")), (number) => allDone(Number(number.slice(0, -1))))} WHERE name = 'order'`)
 
 // By the name of the mutation: from the key of a customer to its input, without what all inputs have.
 export const properInputs = {
@@ -21,6 +36,14 @@ export const properInputs = {
   changeTicketStatus: (customer) => ({ id: openTicket(customer), status: 'PENDING', text: 'We wait for a part.' }),
   escalateTicket: (customer) => ({ id: openTicket(customer), teamId: sql('SELECT MIN(id) FROM team'), reason: 'The line is cut at the exchange.' }),
   startInteraction: (customer) => ({ customerId: globalId('Customer', customer), channel: 'SHOP' }),
+  submitOrder: (customer) => ({ customerId: globalId('Customer', customer), requestedDate: nextMonth(), items: [{ action: 'ADD', offeringId: filmPass() }] }),
+  amendOrder: (customer) => ({ id: openOrder(customer), addItems: [{ action: 'ADD', offeringId: filmPass() }] }),
+  cancelOrder: (customer) => ({ id: openOrder(customer) }),
+  orderProduct: (customer) => ({ customerId: globalId('Customer', customer), offeringId: filmPass(), requestedDate: nextMonth() }),
+  changePlan: (customer) => ({ productId: idle(customer, 'ACTIVE', mobile('IN')), offeringId: one('ProductOffering', "SELECT id FROM product_offering WHERE code = 'MOB-B-M'") }),
+  suspendProduct: (customer) => ({ productId: idle(customer, 'ACTIVE') }),
+  resumeProduct: (customer) => ({ productId: idle(customer, 'SUSPENDED') }),
+  terminateProduct: (customer) => ({ productId: idle(customer, 'ACTIVE') }),
 }
 
 // Somebody whom nothing else is about, with as much of what the inputs need as there is, among those of a condition of SQL.

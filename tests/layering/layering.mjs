@@ -18,13 +18,14 @@ const arrows = {
   'server/auth': ['mariadb', 'base'],
   'server/act': ['run', 'plan', 'source', 'graphql', 'mariadb', 'base'],
   'server/feasibility': ['mariadb', 'base'],
+  'server/order': ['db', 'mariadb', 'base'],
   'server/letter': ['mariadb', 'base'],
   'server/export': ['base'],
   'server/vault': ['base'],
   'server/outside': ['base'],
   'server/http': ['run', 'auth', 'letter', 'export', 'base'],
   schema: ['run', 'plan', 'graphql', 'mariadb', 'base'],
-  resolvers: ['act', 'feasibility', 'run', 'plan', 'source', 'graphql', 'auth', 'export', 'vault', 'outside', 'db', 'mariadb', 'base'],
+  resolvers: ['act', 'feasibility', 'order', 'run', 'plan', 'source', 'graphql', 'auth', 'export', 'vault', 'outside', 'db', 'mariadb', 'base'],
   db: ['vault', 'mariadb', 'base'],
 }
 

@@ -49,12 +49,15 @@ function check(coordinate, directives) {
 export class Model {
   constructor() {
     this.types = new Map()
+    const extensions = []
     const folder = join(root, 'schema')
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.graphql'))) {
       for (const definition of parse(readFileSync(join(folder, file), 'utf8')).definitions) {
-        if (definition.kind !== Kind.DIRECTIVE_DEFINITION) this.addType(definition)
+        if (definition.kind === Kind.OBJECT_TYPE_EXTENSION) extensions.push(definition)
+        else if (definition.kind !== Kind.DIRECTIVE_DEFINITION) this.addType(definition)
       }
     }
+    for (const extension of extensions) this.addFields(this.types.get(extension.name.value), extension)
     this.served = parse(readFileSync(join(root, 'docs', 'schema.graphql'), 'utf8'))
     for (const definition of this.served.definitions) {
       if (!this.types.has(definition.name?.value)) this.addType(definition)
@@ -71,17 +74,21 @@ export class Model {
     const name = definition.name.value
     const type = { name, kind: definition.kind, directives: directivesOf(definition), fields: new Map() }
     check(name, type.directives)
-    for (const field of definition.fields ?? []) {
-      const directives = directivesOf(field)
-      check(`${name}.${field.name.value}`, directives)
-      for (const argument of field.arguments ?? []) check(`${name}.${field.name.value}(${argument.name.value}:)`, directivesOf(argument))
-      const args = (field.arguments ?? []).map((argument) => ({ name: argument.name.value, type: nameOf(argument.type), directives: directivesOf(argument) }))
-      type.fields.set(field.name.value, { name: field.name.value, type: nameOf(field.type), directives, args })
-    }
+    this.addFields(type, definition)
     type.members = (definition.types ?? []).map((each) => each.name.value)
     type.interfaces = (definition.interfaces ?? []).map((each) => each.name.value)
     type.node = (definition.interfaces ?? []).some((each) => each.name.value === 'Node')
     this.types.set(name, type)
+  }
+
+  addFields(type, definition) {
+    for (const field of definition.fields ?? []) {
+      const name = field.name.value, directives = directivesOf(field)
+      check(`${type.name}.${name}`, directives)
+      for (const argument of field.arguments ?? []) check(`${type.name}.${name}(${argument.name.value}:)`, directivesOf(argument))
+      const args = (field.arguments ?? []).map((argument) => ({ name: argument.name.value, type: nameOf(argument.type), directives: directivesOf(argument) }))
+      type.fields.set(name, { name, type: nameOf(field.type), directives, args })
+    }
   }
 
   // A type whose rows are in the table of an interface or union, told apart by a column, is found where that is.

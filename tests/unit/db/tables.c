@@ -36,6 +36,8 @@ static const struct {
     {"OrderItemAction", "product_order_item_action_known"},
     {"OrderMilestoneCode", "order_milestone_code_known"},
     {"OrderMilestoneState", "order_milestone_state_known"},
+    {"OrderReason", "product_order_reason_known"},
+    {"OrderReason", "product_order_item_reason_known"},
     {"DunningState", "billing_account_dunning_state_known"},
     {"LedgerEntryKind", "ledger_entry_kind_known"},
     {"PaymentMethodKind", "ledger_entry_method_known"},
