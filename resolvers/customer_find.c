@@ -7,7 +7,10 @@
  *   customer_search_page, for endings and what is within: all terms of some customers in one text,
  *   read from front to back, of a partner only its own, else those that customer_search_sieve lets
  *   through.
- * Everything else is joined by the customer. Why so: docs/decisions/0016-search.md.
+ * Everything else is joined by the customer. Of several ranges that each are of very many, few
+ * customers may have all: then customer_search_beginning, where bits stand for customers, is read
+ * instead; which of both, the statement decides by counting to RARE. Why so:
+ * docs/decisions/0016-search.md.
  */
 #include "resolvers/customer_find.h"
 
@@ -26,6 +29,15 @@ static const char beyond[] = "\xF4\x8F\xBF\xBF";
 /* A shorter beginning may be that of a hundred thousand, few of which are the partner's. */
 enum { SELECTIVE_BEGINNING = 4 };
 
+/* As many terms of a range are read one by one sooner than the bits of all customers. */
+#ifndef RARE /* tests have few customers */
+#define RARE "2048"
+#endif
+
+/* Of more beginnings the others are left to the terms, which are compared anyway. Who knows so many
+ * texts has said enough; and there are only so many parameters. */
+enum { BEGINNINGS_LIMIT = 3, TEXTS_FOR_BITS = 8 };
+
 /* What the statement is made of, in the order of its text. */
 struct making {
     struct arena *arena;
@@ -34,6 +46,7 @@ struct making {
     uint32_t tables;
     struct str owner; /* the first table's column with the customer */
     struct str term;  /* the first alias of customer_search_term; empty: none */
+    bool by_customer; /* few customers are left, so terms are looked for by them */
 };
 
 void customer_find_init(struct customer_find *find, struct arena *arena,
@@ -140,6 +153,8 @@ static void join_text(struct making *making, const struct find_text *text)
     struct str alias = join(making, "customer_search_term", "customer_id");
     if (making->term.len == 0)
         making->term = alias;
+    if (making->by_customer)
+        buf_add(&making->from, STR(" FORCE INDEX (customer_search_term_customer)"));
     add_kind(making, alias, text->kind);
     add_term(making, alias, &text->pattern);
 }
@@ -265,30 +280,173 @@ static void join_rows(struct making *making, const struct customer_find *find)
     }
 }
 
-bool customer_find_finish(struct customer_find *find, uint32_t limit, struct predicate *out)
+static void write_select(struct making *making, const char *hints, uint32_t limit)
 {
+    struct buf *sql = making->out->sql;
+    buf_printf(sql, "SELECT %sDISTINCT " STR_FMT " AS id FROM " STR_FMT " WHERE " STR_FMT, hints,
+               STR_ARG(making->owner), STR_ARG(buf_str(&making->from)),
+               STR_ARG(buf_str(&making->where)));
+    if (limit == 0)
+        return;
+    buf_add(sql, STR(" LIMIT ?"));
+    add_value(making, cell_int(limit));
+}
+
+static void begin_select(struct making *making, const struct customer_find *find,
+                         struct predicate *out)
+{
+    *making = (struct making){.arena = find->arena, .out = out};
+    buf_init(&making->from, find->arena, 256);
+    buf_init(&making->where, find->arena, 512);
+}
+
+static void join_all(struct making *making, const struct customer_find *find,
+                     const struct find_text *but)
+{
+    for (uint32_t i = 0; i < find->text_count; i++) {
+        if (&find->texts[i] != but)
+            join_text(making, &find->texts[i]);
+    }
+    join_rows(making, find);
+}
+
+static void select_one_by_one(const struct customer_find *find, uint32_t limit,
+                              struct predicate *out)
+{
+    struct making making;
     const struct find_text *first = page_text(find);
-    struct making making = {.arena = find->arena, .out = out};
-    if (find->text_count == 0 && find->row_count == 0)
-        return false;
-    buf_init(&making.from, find->arena, 256);
-    buf_init(&making.where, find->arena, 512);
+    begin_select(&making, find, out);
     if (first != NULL)
         begin_with_pages(&making, find->viewer, first);
-    for (uint32_t i = 0; i < find->text_count; i++) {
-        if (&find->texts[i] != first)
-            join_text(&making, &find->texts[i]);
-    }
-    join_rows(&making, find);
+    join_all(&making, find, first);
     if (first == NULL || find->viewer->kind != VIEWER_PARTNER)
         add_scope(&making, find->viewer);
-    buf_printf(out->sql, "t.id IN (SELECT f.id FROM (SELECT %sDISTINCT " STR_FMT " AS id FROM ",
-               first != NULL ? "STRAIGHT_JOIN " : "", STR_ARG(making.owner));
-    buf_printf(out->sql, STR_FMT " WHERE " STR_FMT, STR_ARG(buf_str(&making.from)),
-               STR_ARG(buf_str(&making.where)));
-    if (limit > 0) {
-        buf_add(out->sql, STR(" LIMIT ?"));
-        add_value(&making, cell_int(limit));
+    write_select(&making, first != NULL ? "STRAIGHT_JOIN " : "", limit);
+}
+
+/* ---- several beginnings that very many have ---- */
+
+struct beginnings {
+    const struct find_text *texts[BEGINNINGS_LIMIT];
+    struct str rows[BEGINNINGS_LIMIT]; /* of customer_search_beginning */
+    uint32_t count;
+};
+
+static struct str characters(struct str text, uint32_t count)
+{
+    size_t len = 0;
+    while (len < text.len && count > 0) {
+        len++;
+        while (len < text.len && ((unsigned char)text.at[len] & 0xC0) == 0x80)
+            len++;
+        count--;
+    }
+    return count > 0 ? (struct str){0} : (struct str){.at = text.at, .len = len};
+}
+
+/* Of what begins with a digit there are no bits: telephone numbers all begin alike. */
+static struct str beginning_of(const struct search_pattern *pattern)
+{
+    bool front = pattern->form == SEARCH_EQUAL || pattern->form == SEARCH_BEGINS;
+    if (!front || pattern->text.len == 0 || (unsigned char)pattern->text.at[0] <= '9')
+        return (struct str){0};
+    struct str longer = characters(pattern->text, SEARCH_BEGINNING_LONG);
+    return longer.len > 0 ? longer : characters(pattern->text, SEARCH_BEGINNING_SHORT);
+}
+
+/* Those that bits are read for; fewer than two: they are no help. */
+static void gather_beginnings(const struct customer_find *find, struct beginnings *beginnings)
+{
+    *beginnings = (struct beginnings){0};
+    if (find->narrow || find->viewer->kind != VIEWER_OPERATOR || find->text_count > TEXTS_FOR_BITS)
+        return;
+    for (uint32_t i = 0; i < find->text_count && beginnings->count < BEGINNINGS_LIMIT; i++) {
+        struct str row = beginning_of(&find->texts[i].pattern);
+        bool known = row.len == 0;
+        for (uint32_t j = 0; j < beginnings->count; j++)
+            known |= str_equal(beginnings->rows[j], row);
+        if (known)
+            continue;
+        beginnings->rows[beginnings->count] = row;
+        beginnings->texts[beginnings->count++] = &find->texts[i];
+    }
+}
+
+/* How many terms there are of the rarest, as far as it matters. */
+static void add_guard(struct making *making, const struct beginnings *beginnings, const char *how)
+{
+    struct making range;
+    begin_condition(making);
+    buf_add(&making->where, STR("LEAST("));
+    for (uint32_t i = 0; i < beginnings->count; i++) {
+        range = (struct making){.arena = making->arena, .out = making->out};
+        buf_init(&range.where, making->arena, 128);
+        add_kind(&range, STR("r"), beginnings->texts[i]->kind);
+        add_term(&range, STR("r"), &beginnings->texts[i]->pattern);
+        buf_printf(&making->where,
+                   "%s(SELECT COUNT(*) FROM (SELECT 1 FROM customer_search_term AS r WHERE " STR_FMT
+                   " LIMIT " RARE ") AS c)",
+                   i == 0 ? "" : ", ", STR_ARG(buf_str(&range.where)));
+    }
+    buf_printf(&making->where, ") %s " RARE, how);
+}
+
+static void begin_with_bits(struct making *making, const struct beginnings *beginnings)
+{
+    buf_add(&making->where, STR("b0.bits"));
+    for (uint32_t i = 1; i < beginnings->count; i++)
+        buf_printf(&making->where, " & b%u.bits", i);
+    struct str bits = str_copy(making->arena, buf_str(&making->where));
+    buf_printf(&making->where, " <> 0 AND " STR_FMT " & n.mask <> 0", STR_ARG(bits));
+    for (uint32_t i = 0; i < beginnings->count; i++) {
+        buf_printf(&making->from, "%scustomer_search_beginning AS b%u", i == 0 ? "" : " JOIN ", i);
+        buf_printf(&making->where, " AND b%u.beginning = ?", i);
+        add_text(making, beginnings->rows[i]);
+        if (i > 0)
+            buf_printf(&making->where, " AND b%u.block = b0.block", i);
+    }
+    buf_add(&making->from, STR(" JOIN customer_search_bit AS n"));
+    making->owner = str_printf(making->arena, "b0.block * %d + n.bit", SEARCH_CUSTOMERS_OF_BITS);
+}
+
+static void select_by_bits(const struct customer_find *find, const struct beginnings *beginnings,
+                           uint32_t limit, struct predicate *out)
+{
+    struct making making;
+    begin_select(&making, find, out);
+    begin_with_bits(&making, beginnings);
+    making.by_customer = true;
+    join_all(&making, find, NULL);
+    add_guard(&making, beginnings, ">=");
+    write_select(&making, "STRAIGHT_JOIN ", limit);
+}
+
+static void select_one_by_one_if_rare(const struct customer_find *find,
+                                      const struct beginnings *beginnings, uint32_t limit,
+                                      struct predicate *out)
+{
+    struct making making;
+    begin_select(&making, find, out);
+    join_all(&making, find, NULL);
+    add_guard(&making, beginnings, "<");
+    write_select(&making, "", limit);
+}
+
+bool customer_find_finish(struct customer_find *find, uint32_t limit, struct predicate *out)
+{
+    struct beginnings beginnings;
+    if (find->text_count == 0 && find->row_count == 0)
+        return false;
+    gather_beginnings(find, &beginnings);
+    buf_add(out->sql, STR("t.id IN (SELECT f.id FROM ("));
+    if (beginnings.count < 2) {
+        select_one_by_one(find, limit, out);
+    } else {
+        buf_add_char(out->sql, '(');
+        select_one_by_one_if_rare(find, &beginnings, limit, out);
+        buf_add(out->sql, STR(") UNION ALL ("));
+        select_by_bits(find, &beginnings, limit, out);
+        buf_add_char(out->sql, ')');
     }
     buf_add(out->sql, STR(") AS f)"));
     return true;

@@ -448,7 +448,11 @@ SET s.page = COALESCE(c.partner_id * 4294967296 + c.id DIV 1024 % 4294967296, c.
 DELETE FROM customer_search_page;
 INSERT INTO customer_search_page (page, kind, partner_id, terms)
 SELECT page, kind, NULLIF(page DIV 4294967296, 0), CONCAT('\\n', GROUP_CONCAT(term SEPARATOR '\\n'), '\\n')
-FROM customer_search_term GROUP BY page, kind;`
+FROM customer_search_term GROUP BY page, kind;
+DELETE FROM customer_search_beginning;
+${[2, 4].map((characters) => `INSERT INTO customer_search_beginning (beginning, block, bits)
+SELECT LEFT(term, ${characters}), customer_id DIV 64, BIT_OR(1 << customer_id % 64) FROM customer_search_term
+WHERE term >= ':' AND CHAR_LENGTH(term) >= ${characters} GROUP BY 1, 2;`).join('\n')}`
 
 const begin = 'SET foreign_key_checks = 0; SET check_constraint_checks = 0; SET autocommit = 0;'
 

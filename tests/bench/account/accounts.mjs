@@ -48,10 +48,16 @@ const idOf = (ordinal) => Buffer.from(`Customer:${ordinal}`).toString('base64url
 const timesOf = (timing) => Object.fromEntries([...timing.matchAll(/(\w+);dur=([\d.]+)/g)].map(([, name, ms]) => [name, Number(ms)]))
 
 class Accounts {
-  constructor(server, folder) {
+  constructor(server, folder, kind = 'administrator') {
     this.server = server
-    this.entry = JSON.parse(readFileSync(join(folder, 'demo-access.json'), 'utf8')).find((entry) => entry.kind === 'administrator')
+    this.folder = folder
+    this.entry = JSON.parse(readFileSync(join(folder, 'demo-access.json'), 'utf8')).find((entry) => entry.kind === kind)
     this.signedIn = 0
+  }
+
+  // The same server, asked by somebody else.
+  as(kind) {
+    return new Accounts(this.server, this.folder, kind)
   }
 
   async headers() {

@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { aligned, number } from '../report.mjs'
 import { openAccounts, root } from './accounts.mjs'
+import { measurePeriods } from './periods.mjs'
 import { measureSearches } from './searches.mjs'
 
 const { values: options } = parseArgs({
@@ -23,7 +24,7 @@ if (!options.few || !options.many) {
   console.error('say where the data is: --few FOLDER of ten thousand customers, --many FOLDER of a million')
   process.exit(2)
 }
-const accountsAtOnce = 50
+const accountsAtOnce = 50, periodAccounts = 200
 
 // Customers with much of something, by what the generator calls them (db/demo/README.md).
 const large = [
@@ -140,13 +141,15 @@ try {
   const sizes = await measureLarge(sides[1])
   const { table, ratios } = await measureSample(sides)
   const statements = await countStatements(sides), searches = await measureSearches(many)
+  const periods = await measurePeriods(many, sides[1].ordinals.slice(0, periodAccounts))
   const text = [
     `Accounts drawn from all customers, one HTTP request each, by \`./bench million\`, in turns with ${sides[0].name} customers; times are the`,
     "server's own, CPU and what was read from the disk are means of an account. The first round finds little of them in memory.",
     `Bars at a million: p95 20 ms, and within 1.5 times that at ten thousand. Measured on ${machine()}.`, '', table, '',
     `${sides[1].name} by ${sides[0].name}:`, '', ratios, '',
     `Statements of an account: ${statements.least} to ${statements.most}, by how many of its lists are empty; of the three below ${statements.ofLarge.join(', ')}.`,
-    '', sizes, '', `Searching among ${sides[1].name} customers, the first 50 of those found:`, '', searches].join('\n')
+    '', sizes, '', `The Usage tab of ${periodAccounts} of these accounts, opened at a month (of most customers there are two):`, '', periods,
+    '', `Searching among ${sides[1].name} customers, the first 50 of those found:`, '', searches].join('\n')
   console.log(text)
   if (options.figures) writeFigures(text)
   process.exitCode = statements.bounded ? 0 : 1

@@ -74,6 +74,15 @@ static void test_gap(void)
                          " AND NOT EXISTS (SELECT 1 FROM customer_search_page AS page"
                          " WHERE page.kind = term.kind AND page.page = term.page"
                          " AND page.terms LIKE CONCAT('%\n', term.term, '\n%'))") == 0);
+    TEST("S4-13 of every word there is a bit of its beginnings",
+         migrated_number(
+             migrated, "SELECT COUNT(*) FROM customer_search_term AS term"
+                       " LEFT JOIN customer_search_beginning AS two"
+                       " ON two.beginning = LEFT(term, 2) AND two.block = customer_id DIV 64"
+                       " LEFT JOIN customer_search_beginning AS four"
+                       " ON four.beginning = LEFT(term, 4) AND four.block = customer_id DIV 64"
+                       " WHERE kind = 'NAME' AND term >= ':' AND CHAR_LENGTH(term) >= 4"
+                       " AND COALESCE(two.bits & four.bits & 1 << customer_id % 64, 0) = 0") == 0);
 }
 
 static void test_two_at_once(void)
