@@ -225,7 +225,11 @@ function Frame(props: ViewProps) {
     );
     if (title === "") return <div class={`panel kind-${panel.kind}`}>{body}</div>;
     return (
-        <section class={`panel kind-${panel.kind}`} aria-labelledby={heading}>
+        <section
+            class={`panel kind-${panel.kind}`}
+            role={props.inner === undefined ? undefined : "group"}
+            aria-labelledby={heading}
+        >
             <header class="panel-head">
                 <h3 id={heading}>{title}</h3>
                 {hasMore(value) && more === null && (
