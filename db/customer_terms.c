@@ -50,3 +50,30 @@ enum status customer_terms_rename(struct database *database, struct arena *arena
         1, NULL));
     return write_terms(database, arena, customer_id, partner_id, &terms);
 }
+
+enum status customer_terms_contact(struct database *database, struct arena *arena,
+                                   int64_t customer_id, int64_t partner_id)
+{
+    const struct cell customer[] = {cell_int(customer_id), cell_int(customer_id)};
+    struct search_terms terms;
+    struct rows rows = {0};
+    search_terms_init(&terms, arena);
+    /* What has ended may be somebody else's by now. */
+    TRY(database_run(database, arena,
+                     STR("SELECT kind = 'EMAIL', value FROM contact_medium\n"
+                         "WHERE customer_id = ? AND valid_until IS NULL\n"
+                         "UNION ALL SELECT TRUE, address FROM email_login WHERE customer_id = ?"),
+                     customer, 2, &rows));
+    for (uint32_t i = 0; i < rows.count; i++) {
+        const struct cell *cells = rows.cells + (size_t)i * rows.width;
+        if (cells[0].integer)
+            search_terms_add_whole(&terms, cell_str(&cells[1]), "EMAIL");
+        else
+            search_terms_add_telephone(&terms, cell_str(&cells[1]), "PHONE");
+    }
+    TRY(database_run(database, arena,
+                     STR("DELETE FROM customer_search_term\n"
+                         "WHERE customer_id = ? AND kind IN ('PHONE', 'EMAIL')"),
+                     customer, 1, NULL));
+    return write_terms(database, arena, customer_id, partner_id, &terms);
+}

@@ -16,3 +16,8 @@ enum status customer_terms_add(struct database *database, struct arena *arena, i
  * customer; partner_id 0: the operator's own. */
 enum status customer_terms_rename(struct database *database, struct arena *arena,
                                   int64_t customer_id, int64_t partner_id, struct str name);
+
+/* The telephone numbers and e-mail addresses as they are now, instead of those before. The same
+ * holds. */
+enum status customer_terms_contact(struct database *database, struct arena *arena,
+                                   int64_t customer_id, int64_t partner_id);

@@ -20,6 +20,7 @@
 #include "plan/plan.h"
 #include "resolvers/catalogue.h"
 #include "resolvers/index.h"
+#include "resolvers/tab_action.h"
 #include "resolvers/tab_export.h"
 #include "run/engine.h"
 
@@ -437,14 +438,17 @@ enum status account_tabs_publish(struct account_tabs *tabs, struct engine *engin
     tabs->engine = engine;
     engine_set_composer(engine, compose_for_viewer, tabs);
     for (uint32_t i = 0; i < tabs->count; i++) {
-        TRY(publish_exports(tabs, &tabs->list[i], problem));
+        struct tab *tab = &tabs->list[i];
+        TRY(publish_exports(tabs, tab, problem));
+        if (!tab_actions_publish(&tab->actions, tabs->arena, tab, engine, problem))
+            return STATUS_INVALID;
         struct account_document whole = {.rights = UINT64_MAX};
         struct str reason, id;
         whole.choice.shown[i] = true;
         if (trust(tabs, &whole, tabs->arena, &id, &reason) != STATUS_OK) {
             *problem =
                 str_printf(tabs->arena, "tab " STR_FMT " version %u cannot be shown: " STR_FMT,
-                           STR_ARG(tabs->list[i].key), tabs->list[i].version, STR_ARG(reason));
+                           STR_ARG(tab->key), tab->version, STR_ARG(reason));
             return STATUS_INVALID;
         }
         tabs->rights |= engine_needs(engine, id);

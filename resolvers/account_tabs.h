@@ -7,6 +7,7 @@
 #include <pthread.h>
 
 struct engine;
+struct tab_action;
 struct tab_export;
 struct viewer;
 
@@ -26,6 +27,7 @@ struct tab {
     uint32_t only_for;   /* bits by enum product_category; 0: for everybody */
     struct cell_list only_for_names;
     struct tab_export *exports; /* its lists that can be had as files */
+    struct tab_action *actions; /* what can be done from it */
     enum tab_audience audience;
     struct str whose;          /* the role's id between commas, or the partner's path */
     int64_t from_us, until_us; /* microseconds since 1970 */

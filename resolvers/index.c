@@ -5,6 +5,7 @@
 #include "resolvers/access.h"
 #include "resolvers/address.h"
 #include "resolvers/characteristic.h"
+#include "resolvers/contact_medium_act.h"
 #include "resolvers/customer.h"
 #include "resolvers/customer_criteria.h"
 #include "resolvers/customer_update.h"
@@ -18,9 +19,11 @@
 #include "resolvers/order_change.h"
 #include "resolvers/order_submit.h"
 #include "resolvers/product.h"
+#include "resolvers/product_billing_address.h"
 #include "resolvers/search_definition.h"
 #include "resolvers/sim_card.h"
 #include "resolvers/tab.h"
+#include "resolvers/tab_action.h"
 #include "resolvers/ticket.h"
 #include "resolvers/ticket_act.h"
 #include "resolvers/ticket_status.h"
@@ -42,6 +45,9 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "ExternalSearch.hits", .objects = external_search_hits},
     {.coordinate = "GeographicAddress.lines", .batch = address_lines},
     {.coordinate = "Mutation.amendOrder", .objects = act_perform, .action = &order_amend},
+    {.coordinate = "Mutation.addContactMedium",
+     .objects = act_perform,
+     .action = &contact_medium_add},
     {.coordinate = "Mutation.answerTicket", .objects = act_perform, .action = &ticket_answer},
     {.coordinate = "Mutation.cancelOrder", .objects = act_perform, .action = &order_cancel},
     {.coordinate = "Mutation.changePlan", .objects = act_perform, .action = &order_change_plan},
@@ -58,6 +64,12 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Mutation.submitOrder", .objects = act_perform, .action = &order_submit},
     {.coordinate = "Mutation.suspendProduct", .objects = act_perform, .action = &order_suspend},
     {.coordinate = "Mutation.terminateProduct", .objects = act_perform, .action = &order_terminate},
+    {.coordinate = "Mutation.setBillingAddress",
+     .objects = act_perform,
+     .action = &product_set_billing_address},
+    {.coordinate = "Mutation.updateContactMedium",
+     .objects = act_perform,
+     .action = &contact_medium_update},
     {.coordinate = "Mutation.updateCustomer", .objects = act_perform, .action = &customer_update},
     {.coordinate = "Mutation.updateViewer", .objects = act_perform, .action = &viewer_update},
     {.coordinate = "OrderQualification.items", .objects = feasibility_kept_items},
@@ -82,8 +94,11 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "SimCard.puk2", .objects = sim_card_code},
     {.coordinate = "TicketClock.dueInSeconds", .batch = ticket_clock_due_in_seconds},
     {.coordinate = "TicketClock.state", .batch = ticket_clock_state},
+    {.coordinate = "TroubleTicket.nextStatuses", .batch = ticket_next_statuses},
     {.coordinate = "TroubleTicket.serviceRequestState", .batch = ticket_service_request_state},
     {.coordinate = "TroubleTicket.turn", .batch = ticket_turn},
+    {.coordinate = "AddContactMediumPayload", .leaf = act_payload_leaf},
+    {.coordinate = "AddContactMediumPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "AnswerTicketPayload", .leaf = act_payload_leaf},
     {.coordinate = "AnswerTicketPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "ChangeTicketStatusPayload", .leaf = act_payload_leaf},
@@ -97,6 +112,10 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "OrderPayload", .leaf = act_payload_leaf},
     {.coordinate = "OrderPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "ProductOrder.version", .batch = customer_version},
+    {.coordinate = "SetBillingAddressPayload", .leaf = act_payload_leaf},
+    {.coordinate = "SetBillingAddressPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "UpdateContactMediumPayload", .leaf = act_payload_leaf},
+    {.coordinate = "UpdateContactMediumPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UpdateCustomerPayload", .leaf = act_payload_leaf},
     {.coordinate = "UpdateCustomerPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UpdateViewerPayload", .leaf = act_payload_leaf},
@@ -107,6 +126,8 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Viewer", .leaf = viewer_leaf},
     {.coordinate = "Viewer.tabs", .objects = tab_of_viewer},
     {.coordinate = "Tab", .leaf = tab_leaf},
+    {.coordinate = "Tab.actions", .objects = tab_action_of_tab},
+    {.coordinate = "TabAction", .leaf = tab_action_leaf},
     {0},
 };
 

@@ -5,6 +5,7 @@
  */
 #include "resolvers/ticket_status.h"
 
+#include "base/arena.h"
 #include "base/viewer.h"
 #include "graphql/coerce.h"
 #include "resolvers/ticket_write.h"
@@ -191,6 +192,29 @@ static enum status perform_change(struct act *act)
 }
 
 const struct action ticket_change_status = {.type = "TroubleTicket", .perform = perform_change};
+
+/* ---- what may follow ---- */
+
+static struct cell followers_of(struct arena *arena, enum ticket_status from, bool by_customer)
+{
+    struct cell_list *list = arena_new(arena, struct cell_list);
+    list->items = arena_array(arena, struct cell, STATUSES);
+    for (enum ticket_status to = ACKNOWLEDGED; from < STATUSES && to < STATUSES; to++) {
+        if ((followers[from] & BIT(to)) != 0 && (!by_customer || is_customers(from, to)))
+            list->items[list->count++] = cell_text(str_of(names[to]));
+    }
+    return (struct cell){.kind = CELL_LIST, .object = list};
+}
+
+enum status ticket_next_statuses(struct compute *compute)
+{
+    bool by_customer = compute->viewer->kind == VIEWER_CUSTOMER;
+    for (uint32_t i = 0; i < compute->count; i++) {
+        struct str status = cell_str(compute_need(compute, i, 0));
+        compute->out[i] = followers_of(compute->arena, status_named(status), by_customer);
+    }
+    return STATUS_OK;
+}
 
 /* ---- who has it ---- */
 

@@ -5,3 +5,6 @@
 
 extern const struct action ticket_change_status;
 extern const struct action ticket_escalate;
+
+/* TroubleTicket.nextStatuses: what ticket_change_status takes, of this viewer. */
+enum status ticket_next_statuses(struct compute *compute);

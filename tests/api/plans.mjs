@@ -18,7 +18,7 @@ const folder = join(root, 'tests/api/plans')
 const id = 'Q3VzdG9tZXI6Mg'
 const variables = {
   language: 'de', search: 'anna', known: { contact: { name: { value: 'anna' } } }, first: 3, id,
-  customer: id, input: { idempotencyKey: 'plans', dryRun: true, customerId: id }, exportCustomer: id, exportFirst: false, exportLanguage: 'de', on: '2026-10-01',
+  name: 'CreateTicketInput', customer: id, input: { idempotencyKey: 'plans', dryRun: true, customerId: id }, exportCustomer: id, exportFirst: false, exportLanguage: 'de', on: '2026-10-01',
 }
 
 const plan = (...args) =>
@@ -58,7 +58,7 @@ const isHistory = (value) => value?.pageInfo !== undefined && value.nodes?.[0]?.
 const timeless = (key, value) => (key === 'validFrom' ? '<loaded>' : isHistory(value) ? { ...value, pageInfo: { ...value.pageInfo, endCursor: '<loaded>' } } : value)
 
 test('the answers of all documents that ship', async () => {
-  const titles = [...plan().matchAll(/^(?:query|mutation) \w+, (sha256:[0-9a-f]{64})$/gm)]
+  const titles = [...plan().matchAll(/^(?:query|mutation) (?!Act,)\w+, (sha256:[0-9a-f]{64})$/gm)] // what tabs do is in tests of their own
   assert.ok(titles.length >= 7, `${titles.length} documents`)
   const answers = {}
   for (const [title, documentId] of titles) {

@@ -31,6 +31,15 @@ sql(`UPDATE number_sequence SET next = ${bodyWith(Number(sql("SELECT next FROM n
 export const properInputs = {
   updateViewer: () => ({ language: 'fr' }),
   updateCustomer: (customer) => ({ id: globalId('Customer', customer), ...otherName(customer) }),
+  addContactMedium: (customer) => ({ customerId: globalId('Customer', customer), kind: 'MOBILE', value: `+49 171 ${sql('SELECT 1000000 + MAX(id) MOD 8000000 FROM contact_medium')}` }),
+  updateContactMedium: (customer) => {
+    const [id, preferred] = sql(`SELECT id, preferred FROM contact_medium WHERE customer_id = ${customer} ORDER BY id LIMIT 1`).split('\t')
+    return { id: id || '0', preferred: preferred === '0' }
+  },
+  setBillingAddress: (customer) => ({
+    productId: one('Product', `SELECT MIN(id) FROM product WHERE customer_id = ${customer}`),
+    addressId: sql(`SELECT COALESCE(MIN(id), 0) FROM geographic_address WHERE customer_id = ${customer}`),
+  }),
   createTicket: (customer) => ({ customerId: globalId('Customer', customer), type: 'FAULT', severity: 'MAJOR', subject: 'No dial tone', text: 'Since this morning.' }),
   answerTicket: (customer) => ({ id: openTicket(customer), text: 'We are looking into it.' }),
   changeTicketStatus: (customer) => ({ id: openTicket(customer), status: 'PENDING', text: 'We wait for a part.' }),

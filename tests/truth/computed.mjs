@@ -85,6 +85,17 @@ function turnOf(row, { at, expiresAfterDays }) {
   return status === 'RESOLVED' && isOld(agent) && (seen === null || isOld(seen)) ? 'EXPIRED_UNREAD' : 'OPEN'
 }
 
+const followers = { ACKNOWLEDGED: ['IN_PROGRESS', 'PENDING', 'HELD', 'RESOLVED', 'REJECTED', 'CANCELLED'], IN_PROGRESS: ['PENDING', 'HELD', 'RESOLVED', 'CANCELLED'],
+  PENDING: ['IN_PROGRESS', 'HELD', 'RESOLVED', 'CANCELLED'], HELD: ['IN_PROGRESS', 'PENDING', 'RESOLVED', 'CANCELLED'], RESOLVED: ['IN_PROGRESS', 'CLOSED'] }
+const inOrder = ['ACKNOWLEDGED', 'REJECTED', 'PENDING', 'HELD', 'IN_PROGRESS', 'RESOLVED', 'CLOSED', 'CANCELLED']
+
+// Customers accept a solution, refuse it, or give up.
+export function nextStatuses(row, kind) {
+  const [status] = cellsOf(row, 'status')
+  const next = followers[status] ?? []
+  return inOrder.filter((to) => next.includes(to) && (kind !== 'CUSTOMER' || to === 'CANCELLED' || status === 'RESOLVED'))
+}
+
 // ---- SIM cards ----
 
 const sealedCode = () => ({ state: 'LOCKED', masked: '•'.repeat(8) })

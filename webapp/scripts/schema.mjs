@@ -2,7 +2,7 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { jsonSchema } from "../src/core/layout.ts";
+import { jsonSchema } from "../src/core/tab-file.ts";
 
 const path = join(import.meta.dirname, "..", "schema", "layout.schema.json");
 writeFileSync(path, `${JSON.stringify(jsonSchema(), null, 4)}\n`);

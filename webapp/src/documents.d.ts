@@ -10,6 +10,7 @@ declare module "virtual:later-documents" {
             | "CharacteristicSpecifications"
             | "ExternalCustomers"
             | "FindCustomers"
+            | "InputType"
             | "RecentInteractions"
             | "SearchDefinition"
             | "StartInteraction",

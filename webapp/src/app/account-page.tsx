@@ -10,6 +10,8 @@ import { momentProblem } from "../core/moment.ts";
 import { firstAt, hasMore, isThing, rowsOf, valueAt } from "../core/path.ts";
 import type { AccountPlace } from "../core/route.ts";
 import type { Problem } from "../core/shape.ts";
+import { type Acting, ActPlaceContext } from "../forms/context.ts";
+import { ActsContext } from "../panels/acts.tsx";
 import { BrokenPart, Panels } from "../panels/index.tsx";
 import { ShownRow } from "../panels/shown.ts";
 import { TraceContext } from "../panels/trace.tsx";
@@ -20,7 +22,7 @@ import { Notice } from "../ui/notice.tsx";
 import { useMessages, useReading } from "../ui/words.ts";
 import type { Tool } from "./account-tools.tsx";
 import { Identity } from "./identity.tsx";
-import { LaterTool } from "./later-tool.tsx";
+import { LaterActs, LaterTool } from "./later-tool.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import {
     account,
@@ -186,9 +188,12 @@ interface ContentProps {
     onRead: () => void;
     onMoment: () => void;
     onFind: () => void;
+    onActs: () => void;
+    onAct: (acting: Acting) => void;
 }
 
-function Content({ open, tabs, current, row, onOpen, onRead, onMoment, onFind }: ContentProps) {
+function Content({ open, tabs, current, row, ...on }: ContentProps) {
+    const { onOpen, onRead, onMoment, onFind, onActs, onAct } = on;
     const messages = useMessages();
     const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
     const key = current?.key;
@@ -213,6 +218,14 @@ function Content({ open, tabs, current, row, onOpen, onRead, onMoment, onFind }:
                     onOpen={onOpen}
                 />
                 <div class="tools">
+                    {open.at === null && (
+                        <ToolButton
+                            icon="plus"
+                            words={messages.actions}
+                            keys="a a"
+                            onPress={onActs}
+                        />
+                    )}
                     <ToolButton
                         icon="search"
                         words={messages.withinTitle}
@@ -238,14 +251,18 @@ function Content({ open, tabs, current, row, onOpen, onRead, onMoment, onFind }:
                 tabs
                     .filter(tab => tab.key === key || visited.has(tab.key))
                     .map(tab => (
-                        <TabPanel
+                        <ActPlaceContext.Provider
                             key={`${open.id} ${open.at} ${tab.key}`}
-                            tab={tab}
-                            account={open.account}
-                            shown={tab.key === key}
-                            row={tab.key === key ? row : null}
-                            onFound={() => onOpen(tab.key, false)}
-                        />
+                            value={{ tab, tabs, onAct }}
+                        >
+                            <TabPanel
+                                tab={tab}
+                                account={open.account}
+                                shown={tab.key === key}
+                                row={tab.key === key ? row : null}
+                                onFound={() => onOpen(tab.key, false)}
+                            />
+                        </ActPlaceContext.Provider>
                     ))}
         </div>
     );
@@ -270,6 +287,7 @@ function NotYet() {
 }
 
 interface AccountKeys {
+    onActs: () => void;
     tabs: Tab[];
     to: (tab: string) => void;
     onRead: () => void;
@@ -279,7 +297,7 @@ interface AccountKeys {
 }
 
 function useAccountKeys(
-    { tabs, to, onRead, onMoment, onNow, onFind }: AccountKeys,
+    { tabs, to, onRead, onMoment, onNow, onFind, onActs }: AccountKeys,
     place: string,
 ): void {
     const shortcuts = tabs.flatMap((tab, index) => {
@@ -293,6 +311,7 @@ function useAccountKeys(
         { keys: "t", run: onMoment },
         { keys: "n", run: onNow },
         { keys: "/", run: onFind },
+        { keys: "a a", run: onActs },
     ];
     useShortcuts([...shortcuts, ...others], [place, tabs]);
 }
@@ -370,11 +389,15 @@ export function AccountPage({ id, tab, at, chosen, row }: AccountPlace) {
     const onNow = () => toMoment(null);
     const onMoment = () => setTool({ kind: "moment" });
     const onFind = () => setTool({ kind: "within" });
+    const onAct = (acting: Acting) => setTool({ kind: "act", acting });
+    const onActs = () => {
+        if (then === null) setTool({ kind: "acts" });
+    };
 
     useRead(id, then, read);
     useFirstTab(id, tab, tabs, key => toTab(key, true));
     useAccountKeys(
-        { tabs, to: toTab, onRead: read, onMoment, onNow, onFind },
+        { tabs, to: toTab, onRead: read, onMoment, onNow, onFind, onActs },
         `${id} ${tab} ${at}`,
     );
     useChosen(open, current, { chosen, row });
@@ -402,22 +425,27 @@ export function AccountPage({ id, tab, at, chosen, row }: AccountPlace) {
                     go({ page: "account", id, tab: key, at, row: found ?? undefined })
                 }
                 onMoment={toMoment}
+                onAct={onAct}
                 onClose={() => setTool(null)}
             />
             {open?.state === "missing" && <NotYet />}
             {open !== null && open.state !== "missing" && (
                 <TraceContext.Provider value={tracing => setTool({ kind: "history", tracing })}>
-                    <Identity account={open.account} hit={open.hit} tabs={tabs} />
-                    <Content
-                        open={open}
-                        tabs={tabs}
-                        current={tab === null ? tabs[0] : current}
-                        row={row ?? null}
-                        onOpen={toTab}
-                        onRead={read}
-                        onMoment={onMoment}
-                        onFind={onFind}
-                    />
+                    <ActsContext.Provider value={then === null ? LaterActs : null}>
+                        <Identity account={open.account} hit={open.hit} tabs={tabs} />
+                        <Content
+                            open={open}
+                            tabs={tabs}
+                            current={tab === null ? tabs[0] : current}
+                            row={row ?? null}
+                            onOpen={toTab}
+                            onRead={read}
+                            onMoment={onMoment}
+                            onFind={onFind}
+                            onActs={onActs}
+                            onAct={onAct}
+                        />
+                    </ActsContext.Provider>
                 </TraceContext.Provider>
             )}
         </div>

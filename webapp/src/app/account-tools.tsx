@@ -1,15 +1,31 @@
 /* account-tools: what can be opened above an account; its code arrives when the account is there. */
 
 import type { Tab } from "../core/documents.ts";
+import { ask } from "../core/gql.ts";
 import type { Tracing } from "../core/history.ts";
+import { ActsMenu, actsOf } from "../forms/acts-menu.tsx";
+import type { Acting } from "../forms/context.ts";
+import type { Desk } from "../forms/desk.ts";
+import { FormDialog } from "../forms/form-dialog.tsx";
+import { hindrance } from "../forms/offered.ts";
+import { scopeOf } from "../panels/scope.ts";
+import { useReading } from "../ui/words.ts";
 import { HistoryDialog } from "./history-dialog.tsx";
 import { leadTo } from "./lead-to.ts";
 import { MomentDialog } from "./moment-dialog.tsx";
-import { addFound, type OpenAccount } from "./state.ts";
+import { useShortcuts } from "./shortcuts.ts";
+import { addFound, type OpenAccount, openAccount, session, viewer } from "./state.ts";
 import type { Place } from "./use-within.ts";
 import { WithinBox } from "./within-box.tsx";
 
-export type Tool = { kind: "moment" } | { kind: "within" } | { kind: "history"; tracing: Tracing };
+export { Acts } from "../forms/acts.tsx";
+
+export type Tool =
+    | { kind: "moment" }
+    | { kind: "within" }
+    | { kind: "acts" }
+    | { kind: "act"; acting: Acting }
+    | { kind: "history"; tracing: Tracing };
 
 export interface ToolProps {
     tool: Tool;
@@ -22,6 +38,7 @@ export interface ToolProps {
     tabs: Tab[];
     onTab: (tab: string, row: string | null) => void;
     onMoment: (at: string | null) => void;
+    onAct: (acting: Acting) => void;
     onClose: () => void;
 }
 
@@ -32,9 +49,39 @@ function lead(place: Place, onTab: ToolProps["onTab"]): void {
     if (!found.inTable) leadTo(place);
 }
 
+function deskOf(customer: string): Desk {
+    return {
+        login: viewer.value?.login ?? "",
+        customer,
+        ask: (document, variables) => ask({ session }, document, variables),
+        again: () => void openAccount(customer),
+    };
+}
+
+/** The keys of what can be done; of an account as it was there is nothing. */
+export function ActKeys({ open, at, tabs, onAct }: Omit<ToolProps, "tool">) {
+    const reading = useReading();
+    const shown = at === null && open?.account ? open.account : null;
+    const acts = shown === null ? [] : actsOf(shown, tabs);
+    const shortcuts = acts.flatMap(acting => {
+        const { action, row } = acting;
+        const why = hindrance(action, scopeOf(reading, row, []));
+        const run = () => onAct(acting);
+        return action.shortcut === undefined || why ? [] : [{ keys: action.shortcut, run }];
+    });
+    useShortcuts(shortcuts, [shown, tabs, reading]);
+    return null;
+}
+
 export function AccountTool({ tool, open, id, tab, at, tabs, ...on }: ToolProps) {
-    const { onClose, onMoment, onTab } = on;
+    const { onClose, onMoment, onTab, onAct } = on;
     switch (tool.kind) {
+        case "act":
+            return <FormDialog acting={tool.acting} desk={deskOf(id)} onClose={onClose} />;
+        case "acts": {
+            const acts = open?.account ? actsOf(open.account, tabs) : [];
+            return <ActsMenu acts={acts} onAct={onAct} onClose={onClose} />;
+        }
         case "moment":
             return <MomentDialog at={at} onChoose={onMoment} onClose={onClose} />;
         case "history":

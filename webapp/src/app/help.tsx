@@ -31,6 +31,7 @@ export function HelpDialog({ tabs, onClose }: Props) {
         ["r", messages.shortcutReadAgain],
         ["t", messages.shortcutMoment],
         ["n", messages.shortcutNow],
+        ["a a", messages.actions],
         ["?", messages.shortcutHelp],
         ["Esc", messages.shortcutEscape],
     ];

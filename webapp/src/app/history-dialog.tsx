@@ -25,6 +25,7 @@ import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useMessages, useReading } from "../ui/words.ts";
 import { session } from "./state.ts";
+import { useWords } from "./words/index.ts";
 
 const first = 20;
 
@@ -71,8 +72,9 @@ function useVersions(of: Of) {
 function Values({ change, before, after }: { change: Change; before: Version; after: Version }) {
     const reading = useReading();
     const { messages } = reading;
+    const words = useWords();
     const { field } = change;
-    if (field === undefined) return <span class="quiet">{messages.changed}</span>;
+    if (field === undefined) return <span class="quiet">{words.changed}</span>;
     const text = (version: Version) =>
         fieldText(field, scopeOf(reading, version, []), reading) || messages.nothingThere;
     return (
@@ -96,19 +98,20 @@ interface VersionProps {
 }
 
 function VersionView({ of, version, before, href, onLeave }: VersionProps) {
-    const { messages, locale } = useReading();
+    const { locale } = useReading();
+    const words = useWords();
     const when = show(version.validFrom, "moment", locale)?.text;
     const changes = version.changes.map(name => changeOf(name, of.fields));
     return (
         <li class="version">
             <div class="version-head">
-                <a class="link" href={href} title={messages.showThen} onClick={onLeave}>
+                <a class="link" href={href} title={words.showThen} onClick={onLeave}>
                     {when}
                 </a>
                 <span class="quiet">{show(version.validFrom, "relative", locale)?.text}</span>
             </div>
             {before === undefined || changes.length === 0 ? (
-                <p class="quiet">{messages.began}</p>
+                <p class="quiet">{words.began}</p>
             ) : (
                 <dl class="changes">
                     {changes.map(change => (
@@ -132,10 +135,11 @@ interface Props extends Omit<Of, "fields"> {
 
 function Versions({ tab, onClose, ...of }: Props & Of) {
     const messages = useMessages();
+    const words = useWords();
     const { page, failure, read } = useVersions(of);
     const { customer } = of;
     if (failure !== null) return <FailureNotice small failure={failure} onRetry={read} />;
-    if (page === null) return <p class="history-note late quiet">{messages.readingHistory}</p>;
+    if (page === null) return <p class="history-note late quiet">{words.readingHistory}</p>;
     return (
         <>
             <ol class="history">

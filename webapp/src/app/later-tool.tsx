@@ -1,5 +1,6 @@
 /* later-tool: what opens above an account, whose code is fetched before it is wanted. */
 
+import type { ActsProps } from "../panels/acts.tsx";
 import { later } from "../ui/later.tsx";
 import type { Tool, ToolProps } from "./account-tools.tsx";
 
@@ -14,7 +15,16 @@ interface Props extends Omit<ToolProps, "tool"> {
 export function LaterTool({ ready, tool, ...props }: Props) {
     return (
         <Later part wanted={ready || tool !== null}>
-            {({ AccountTool }) => tool !== null && <AccountTool tool={tool} {...props} />}
+            {({ AccountTool, ActKeys }) => (
+                <>
+                    <ActKeys {...props} />
+                    {tool !== null && <AccountTool tool={tool} {...props} />}
+                </>
+            )}
         </Later>
     );
+}
+
+export function LaterActs(props: ActsProps) {
+    return <Later part>{({ Acts }) => <Acts {...props} />}</Later>;
 }

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { fieldOfMoment, type MomentProblem, momentOfField, momentProblem } from "../core/moment.ts";
 import { Icon } from "../ui/icon.tsx";
 import { useMessages } from "../ui/words.ts";
+import { useWords } from "./words/index.ts";
 
 interface DialogProps {
     /** The moment that is shown; null for now. */
@@ -15,6 +16,7 @@ interface DialogProps {
 /** Open as long as it is there. */
 export function MomentDialog({ at, onChoose, onClose }: DialogProps) {
     const messages = useMessages();
+    const words = useWords();
     const id = useId();
     const dialog = useRef<HTMLDialogElement>(null);
     const [value, setValue] = useState(fieldOfMoment(at ?? new Date()));
@@ -38,13 +40,13 @@ export function MomentDialog({ at, onChoose, onClose }: DialogProps) {
     return (
         <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={onClose}>
             <header class="dialog-head">
-                <h2 id={`${id}-title`}>{messages.momentTitle}</h2>
+                <h2 id={`${id}-title`}>{words.momentTitle}</h2>
                 <button type="button" class="ghost" aria-label={messages.close} onClick={close}>
                     <Icon name="close" />
                 </button>
             </header>
             <form class="moment-form" noValidate onSubmit={choose}>
-                <label for={id}>{messages.momentLabel}</label>
+                <label for={id}>{words.momentLabel}</label>
                 <input
                     id={id}
                     class="input"
@@ -59,7 +61,7 @@ export function MomentDialog({ at, onChoose, onClose }: DialogProps) {
                     {problem !== null && messages.momentProblem[problem]}
                 </p>
                 <p id={`${id}-holds`} class="quiet">
-                    {messages.momentHolds}
+                    {words.momentHolds}
                 </p>
                 <div class="dialog-actions">
                     {at !== null && (
@@ -75,7 +77,7 @@ export function MomentDialog({ at, onChoose, onClose }: DialogProps) {
                         </button>
                     )}
                     <button type="submit" class="button primary">
-                        {messages.momentShow}
+                        {words.momentShow}
                     </button>
                 </div>
             </form>

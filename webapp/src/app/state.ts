@@ -41,6 +41,7 @@ import {
 } from "../core/preferences.ts";
 import { addressOf, type Place, placeOf, type Way } from "../core/route.ts";
 import { openSession, type Standing } from "../core/session.ts";
+import { draftPrefix } from "../forms/context.ts";
 import { en, type Messages, messagesIn, spoken } from "../i18n/index.ts";
 import type { AskNamed, Reading } from "../ui/words.ts";
 
@@ -97,8 +98,15 @@ export const session = openSession(next => {
         standing.value = next;
         if (next.state === "in") void learnViewer();
         if (next.state === "out") forgetEverything();
+        if (next.state === "out" && next.why !== "ended" && next.why !== "never") forgetDrafts();
     });
 });
+
+/** Whoever signs out leaves nothing of customers behind; a session that has ended is taken up again. */
+function forgetDrafts(): void {
+    for (const name of Object.keys(localStorage))
+        if (name.startsWith(draftPrefix)) localStorage.removeItem(name);
+}
 
 function forgetEverything(): void {
     viewer.value = null;

@@ -10,6 +10,7 @@ import { Marked } from "../ui/marked.tsx";
 import { useMessages } from "../ui/words.ts";
 import type { OpenAccount } from "./state.ts";
 import { type Place, useWithin, type Within } from "./use-within.ts";
+import { useWords } from "./words/index.ts";
 
 interface HitProps {
     place: Place;
@@ -54,22 +55,23 @@ function HitView({ place, text, id, active, onPick }: HitProps) {
 /** What there is to say besides the hits. */
 function Note({ within }: { within: Within }) {
     const messages = useMessages();
+    const words = useWords();
     const { wanted, places, searching, failure, more } = within;
-    if (wanted.text === "") return <p class="hits-note">{messages.withinHow}</p>;
+    if (wanted.text === "") return <p class="hits-note">{words.withinHow}</p>;
     if (!isEnough(wanted)) return <p class="hits-note">{messages.searchTooShort}</p>;
     if (failure !== null)
         return (
             <p class="hits-note">
-                {messages[failure.kind]} {messages.withinHereOnly}
+                {messages[failure.kind]} {words.withinHereOnly}
             </p>
         );
     if (places.length === 0)
         return (
             <p class={`hits-note${searching ? " late" : ""}`}>
-                {searching ? messages.searching : messages.withinNone(wanted.text)}
+                {searching ? messages.searching : words.withinNone(wanted.text)}
             </p>
         );
-    return more ? <p class="hits-note">{messages.withinMore}</p> : null;
+    return more ? <p class="hits-note">{words.withinMore}</p> : null;
 }
 
 interface Props {
@@ -82,6 +84,7 @@ interface Props {
 /** Open as long as it is there. */
 export function WithinBox({ open, tabs, onPick, onClose }: Props) {
     const messages = useMessages();
+    const words = useWords();
     const dialog = useRef<HTMLDialogElement>(null);
     const [text, setText] = useState("");
     const [active, setActive] = useState(0);
@@ -90,7 +93,7 @@ export function WithinBox({ open, tabs, onPick, onClose }: Props) {
     useEffect(() => dialog.current?.showModal(), []);
     useEffect(() => setActive(0), [text]);
     useEffect(() => {
-        if (isEnough(within.wanted) && !searching) announce(messages.withinCount(places.length));
+        if (isEnough(within.wanted) && !searching) announce(words.withinCount(places.length));
     }, [places.length, searching, text]);
 
     function pick(place: Place | undefined): void {
@@ -130,7 +133,7 @@ export function WithinBox({ open, tabs, onPick, onClose }: Props) {
                     aria-controls="within-hits"
                     aria-autocomplete="list"
                     aria-activedescendant={places.length > 0 ? `within-${active}` : undefined}
-                    placeholder={messages.withinPlaceholder}
+                    placeholder={words.withinPlaceholder}
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck={false}

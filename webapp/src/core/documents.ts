@@ -17,6 +17,18 @@ export interface Tab {
     layout: unknown;
     /** The account with this tab alone, for more rows of one of its lists. */
     document: string;
+    /** What the viewer can do from it. */
+    actions: TabAction[];
+}
+
+export interface TabAction {
+    key: string;
+    mutation: string;
+    /** The name of the type of its input. */
+    input: string;
+    document: string;
+    /** Asks for what can be chosen in its form; null: nothing has to be asked for. */
+    choices: string | null;
 }
 
 export interface Viewer {

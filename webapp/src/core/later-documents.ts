@@ -5,6 +5,10 @@ import type { Hit, Page } from "./documents.ts";
 import type { SearchDefinition } from "./find.ts";
 import type { Document } from "./gql.ts";
 
+export const inputTypeDocument: Document<{ __type: unknown }, { name: string }> = {
+    id: documentIds.InputType,
+};
+
 /** What another system of the operator found. */
 export interface ExternalSearch {
     source: string;

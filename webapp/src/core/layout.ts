@@ -1,13 +1,11 @@
 /* layout: the vocabulary, version 1, in which a tab says how its answer is shown (docs/tab-layout.md). */
 
-import { schemaOf } from "./json-schema.ts";
 import {
     anyString,
     anything,
     boolean,
     either,
     type Json,
-    type JsonSchema,
     listOf,
     named,
     object,
@@ -16,7 +14,6 @@ import {
     pattern,
     recordOf,
     type Shape,
-    string,
     tagged,
     whole,
 } from "./shape.ts";
@@ -132,6 +129,15 @@ export interface StatItem {
     also?: Format;
 }
 
+/** Members of an input, and the paths of the row that they are filled from. */
+export type Fill = Record<string, string | string[]>;
+
+/** An action that is offered somewhere: one of the tab's own, or tab.action of another. */
+export interface Use {
+    action: string;
+    fill?: Fill;
+}
+
 interface Common {
     id: string;
     title?: Text;
@@ -140,6 +146,8 @@ interface Common {
     span?: number;
     visible?: Rule;
     empty?: Text;
+    /** What can be done with all of it. */
+    actions?: Use[];
 }
 
 /** A column of the file that a list can be had as. */
@@ -174,6 +182,8 @@ interface Paged extends Common {
     export?: ExportColumn[];
     filters?: Filter[];
     find?: Sought;
+    /** What can be done with one of its rows. */
+    rowActions?: Use[];
 }
 
 /** What `find` says: by what the server finds rows of the list, each a list of paths in its filter. */
@@ -317,27 +327,87 @@ export interface Badge {
     tone?: Tone;
 }
 
+/** What can be chosen: values or things at a path of what was asked for, or else of the row. */
+export interface Choices {
+    asked?: boolean;
+    at: string;
+    /** Of things: the path of what is sent, and the paths of what people read. */
+    key?: string;
+    label?: string | string[];
+}
+
+/** A member of the input that people fill in. */
+export interface FormField {
+    key: string;
+    label: Text;
+    /** In place of what the schema says of the member. */
+    help?: Text;
+    /** The paths of the row where its value stands now. */
+    from?: string | string[];
+    /** Several lines, a text that the browser knows how to help with, or a language to choose. */
+    as?: "lines" | "email" | "phone" | "lang";
+    choices?: Choices;
+    visible?: Rule;
+}
+
+/** Something that can be done: a form over the input of a mutation. */
+export interface Action {
+    key: string;
+    mutation: string;
+    label: Text;
+    hint?: Text;
+    shortcut?: string;
+    /** Whether it is offered for the whole account, too. */
+    menu?: boolean;
+    /** The member of the input that takes the customer's id. */
+    customer?: string;
+    fill?: Fill;
+    fields: FormField[];
+    /** Only what differs from the row is sent. */
+    changes?: boolean;
+    /** What has to be asked for so that people can choose. */
+    choices?: string;
+    /** What is read of the payload. */
+    answer: string;
+    /** The path of the thing in it that `from` and `shows` look into. */
+    result?: string;
+    /** What is shown of a dry run before anything is done. */
+    shows?: Field[];
+    /** Rules under which it cannot be done, and why in words. */
+    unless?: Say[];
+    /** Shown as done at once; what is sent is this member. */
+    soon?: string;
+    send?: Text;
+    done: Text;
+}
+
 export interface Layout {
     v: 1;
     shortcut?: string;
     badge?: Badge;
+    actions?: Action[];
     panels: Panel[];
 }
 
 const isString = (value: unknown) => typeof value === "string";
-const path = pattern(
+export const path = pattern(
     /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
     "a path of field names such as partner.name",
 );
-const identifier = pattern(/^[a-z][a-z0-9-]*$/, "a name of small letters, digits and hyphens");
-const text = named<Text>("text", () => either(anyString, isString, recordOf(anyString, ["en"])));
-const paths = named<string | string[]>("paths", () => either(path, isString, listOf(path)));
-const rule = named<Rule>("rule", () => listOf(anything));
+export const identifier = pattern(
+    /^[a-z][a-z0-9-]*$/,
+    "a name of small letters, digits and hyphens",
+);
+export const text = named<Text>("text", () =>
+    either(anyString, isString, recordOf(anyString, ["en"])),
+);
+export const paths = named<string | string[]>("paths", () => either(path, isString, listOf(path)));
+export const rule = named<Rule>("rule", () => listOf(anything));
 const format = named<Format>("format", () => oneOf(formats));
-const tone = named<Tone>("tone", () => oneOf(tones));
+export const tone = named<Tone>("tone", () => oneOf(tones));
 const enumName = pattern(/^[A-Z]\w*$/, "the name of an enum of the GraphQL schema");
 
-const say: Shape<Say> = object<Say>({
+export const say: Shape<Say> = object<Say>({
     when: optional(rule),
     text: text,
     tone: optional(tone),
@@ -360,7 +430,7 @@ const fieldMembers = () => ({
     sub: optional(field),
 });
 
-const field: Shape<Field> = named("field", () =>
+export const field: Shape<Field> = named("field", () =>
     object<Field>(fieldMembers(), ["key", "parts", "says"]),
 );
 
@@ -397,7 +467,15 @@ const group: Shape<Group> = object<Group>({
     quiet: optional(boolean),
 });
 
+const use: Shape<Use> = named("use", () =>
+    object<Use>({
+        action: pattern(/^([a-z][a-z0-9]*\.)?[a-z]\w*$/, "an action such as tickets.create"),
+        fill: optional(recordOf(paths)),
+    }),
+);
+
 const common = {
+    actions: optional(listOf(use)),
     id: identifier,
     title: optional(text),
     hint: optional(text),
@@ -451,6 +529,7 @@ const paged = {
     find: optional(sought),
     export: optional(listOf(exportColumn)),
     filters: optional(listOf(filter)),
+    rowActions: optional(listOf(use)),
 };
 
 const panels = () => listOf(panel);
@@ -534,53 +613,3 @@ const shapes: Record<PanelKind, Shape<unknown>> = {
 };
 
 export const panel: Shape<Panel> = named("panel", () => tagged<Panel>("kind", shapes));
-
-const badge: Shape<Badge> = object<Badge>({
-    key: path,
-    label: text,
-    tone: optional(tone),
-});
-
-const shortcut = pattern(/^[a-z]( [a-z])?$/, "one or two small letters with a space between");
-
-export const layout: Shape<Layout> = object<Layout>({
-    v: oneOf([1]),
-    shortcut: optional(shortcut),
-    badge: optional(badge),
-    panels: listOf(panel),
-});
-
-/** A tab as it is kept in db/tabs/<key>/tab.json. */
-export interface TabFile {
-    key: string;
-    title: Record<string, string>;
-    icon: string;
-    order: number;
-    right: string;
-    /** Only for customers who hold something of these kinds. */
-    onlyFor?: string[];
-    vars: Record<string, { type: string; default: Json }>;
-    layout: Layout;
-}
-
-export const tabFile: Shape<TabFile> = object<TabFile>({
-    key: pattern(/^[a-z][a-z0-9]*$/, "small letters and digits"),
-    title: recordOf(string, ["en", "de"]),
-    icon: identifier,
-    order: whole(0, 10_000),
-    right: pattern(/^[a-z]+:(read|write)$/, "a right such as account:read"),
-    onlyFor: optional(listOf(pattern(/^[A-Z_]+$/, "a kind such as FIBRE"))),
-    vars: recordOf(object<{ type: string; default: Json }>({ type: string, default: anything })),
-    layout,
-});
-
-export function jsonSchema(): JsonSchema {
-    const definitions = new Map<string, JsonSchema>();
-    const root = schemaOf(layout, definitions);
-    return {
-        $schema: "https://json-schema.org/draft/2020-12/schema",
-        title: "The layout of a tab, version 1",
-        ...root,
-        $defs: Object.fromEntries([...definitions].sort(([a], [b]) => (a < b ? -1 : 1))),
-    };
-}

@@ -100,27 +100,12 @@ export const de: Messages = {
     noTabsHint: "Die Administration kann Ihnen die nötigen Rechte geben.",
     unknownTab: "Diesen Reiter gibt es nicht, oder Ihre Rechte öffnen ihn nicht.",
     unknownTabHint: "Wählen Sie oben einen Reiter.",
+    actions: "Was ist zu tun?",
     history: "Änderungen",
     historyOf: what => `Änderungen: ${what}`,
-    readingHistory: "Die Aufzeichnungen werden gelesen…",
-    began: "Erstmals erfasst",
-    changed: "geändert",
     became: "wurde",
     nothingThere: "nichts",
-    showThen: "Konto zeigen, wie es damals war",
     withinTitle: "In diesem Konto finden",
-    withinPlaceholder: "Nummer, Betrag, Tag oder Wort",
-    withinHow:
-        "Rechnung, Bestellung, Ticket, Anschluss oder Brief: nach Nummer, Betrag, Tag oder Wörtern.",
-    withinNone: search => `Nichts in diesem Konto passt zu „${search}“.`,
-    withinMore: "Es gibt weitere. Sagen Sie mehr, um es einzugrenzen.",
-    withinHereOnly: "Nur was auf der Seite ist, wurde durchsucht.",
-    withinCount: count => (count === 1 ? "1 Treffer" : `${count} Treffer`),
-    momentTitle: "Wie es war",
-    momentLabel: "Konto zeigen, wie es war am",
-    momentHolds:
-        "Alles erscheint so, wie es zu diesem Zeitpunkt erfasst war; Listen, die nur wachsen, enden dort. Namen von Zuständen, Ihre Rechte und die Kundensuche sind die von heute.",
-    momentShow: "Zeigen",
     momentProblem: {
         unreadable:
             "Das ist kein Tag mit Uhrzeit. Geben Sie beides an, etwa 1. September 2026, 09:30:00.",

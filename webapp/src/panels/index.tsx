@@ -14,6 +14,7 @@ import { FailureNotice } from "../ui/failure-notice.tsx";
 import { later } from "../ui/later.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useMessages, useReading } from "../ui/words.ts";
+import { Acts } from "./acts.tsx";
 import { Boundary } from "./boundary.tsx";
 import { Choose } from "./choose.tsx";
 import { Export } from "./export.tsx";
@@ -238,6 +239,7 @@ function Frame(props: ViewProps) {
                 {"export" in panel && count > 0 && onExport !== undefined && (
                     <Export what={title} onExport={() => onExport(panel.id)} />
                 )}
+                <Acts uses={panel.actions} row={value ?? answer.data} name="" />
                 {panel.kind === "kv" && (
                     <Trace worded panel={panel} traced={panel.history} row={value} name={title} />
                 )}

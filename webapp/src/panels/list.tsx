@@ -3,6 +3,7 @@
 import type { ListPanel, Meter } from "../core/layout.ts";
 import { rowsOf, valueAt } from "../core/path.ts";
 import { useReading } from "../ui/words.ts";
+import { Acts } from "./acts.tsx";
 import { fieldText, fieldView } from "./field.tsx";
 import type { PanelProps } from "./registry.ts";
 import { scopeOf } from "./scope.ts";
@@ -40,6 +41,7 @@ export function List({ panel, value, within }: PanelProps<ListPanel>) {
                         {panel.tag !== undefined && (
                             <div class="tag">{fieldView(panel.tag, scope, reading)}</div>
                         )}
+                        <Acts uses={panel.rowActions} row={row} name={name} />
                         <Trace panel={panel} traced={panel.history} row={row} name={name} />
                     </li>
                 );

@@ -16,6 +16,7 @@ import {
 import { holds } from "../core/rule.ts";
 import { Icon } from "../ui/icon.tsx";
 import { type Reading, useReading } from "../ui/words.ts";
+import { Acts } from "./acts.tsx";
 import { fieldOrDash, fieldText } from "./field.tsx";
 import type { PanelProps, ReadMore } from "./registry.ts";
 import { scopeOf } from "./scope.ts";
@@ -141,7 +142,10 @@ function useCells({ panel, within, row, name, parentName }: RowProps): Component
                     {row.depth > 0 && <span class="unseen">{messages.partOf(parentName)}</span>}
                     {cell(first)}
                     {panel.detail === undefined && (
-                        <Trace panel={panel} traced={panel.history} row={row.row} name={name} />
+                        <>
+                            <Trace panel={panel} traced={panel.history} row={row.row} name={name} />
+                            <Acts uses={panel.rowActions} row={row.row} name={name} />
+                        </>
                     )}
                 </th>
             ),
@@ -263,6 +267,7 @@ function SectionRows(props: Props & { section: Section; width: number }) {
                                     name,
                                     moreBelow(props, row),
                                 )}
+                                <Acts uses={panel.rowActions} row={row.row} name={name} />
                                 <Trace
                                     worded
                                     panel={panel}

@@ -2,9 +2,10 @@
 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { formats, layout, panel, panelKinds } from "../../src/core/layout.ts";
+import { formats, panel, panelKinds } from "../../src/core/layout.ts";
 import { operatorNames } from "../../src/core/rule.ts";
 import { problemsOf } from "../../src/core/shape.ts";
+import { layout } from "../../src/core/tab-file.ts";
 import { repository, textOf } from "./files.ts";
 
 const table = {

@@ -15,7 +15,7 @@ function withoutComments(text: string): string {
 describe("S1-10 no tab is built in", () => {
     // The sections of the advanced search are those of the server's input type, by name.
     const generic = all.filter(
-        file => /^(core|ui|panels|app)\//.test(short(file)) && short(file) !== "core/find.ts",
+        file => /^(core|ui|panels|forms|app)\//.test(short(file)) && short(file) !== "core/find.ts",
     );
     it.each(generic.map(short))("%s knows no domain word of a tab", file => {
         const text = withoutComments(textOf(src, file));

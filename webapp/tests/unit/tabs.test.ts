@@ -4,25 +4,20 @@ import { join } from "node:path";
 import {
     type FieldNode,
     type FragmentDefinitionNode,
+    getNamedType,
     type InlineFragmentNode,
+    isInputObjectType,
+    isNonNullType,
     Kind,
     type OperationDefinitionNode,
     parse,
     validate,
 } from "graphql";
 import { describe, expect, it } from "vitest";
-import {
-    type Column,
-    type Field,
-    jsonSchema,
-    type Panel,
-    type Rule,
-    type StatItem,
-    type TabFile,
-    tabFile,
-} from "../../src/core/layout.ts";
+import type { Action, Column, Field, Panel, Rule, StatItem, Use } from "../../src/core/layout.ts";
 import { pathsOf } from "../../src/core/rule.ts";
 import { problemsOf } from "../../src/core/shape.ts";
+import { jsonSchema, type TabFile, tabFile } from "../../src/core/tab-file.ts";
 import { languages } from "../../src/i18n/index.ts";
 import { iconName } from "../../src/ui/icon.tsx";
 import { filesIn, shippedTabs, textOf, webapp } from "./files.ts";
@@ -89,9 +84,14 @@ function queryOf(name: string): OperationDefinitionNode {
     return definition;
 }
 
-function checkPanel(panel: Panel, data: Selected, around: Selected[]): void {
+/** What a panel offers, and what it is filled from. */
+type Offer = (use: Use, row: Selected) => void;
+
+function checkPanel(panel: Panel, data: Selected, around: Selected[], offer: Offer): void {
     checkRule(panel.visible, data, around);
     const value = panel.at === undefined ? data : at(data, panel.at);
+    for (const use of panel.actions ?? []) offer(use, panel.kind === "kv" ? value : data);
+    if ("rowActions" in panel) for (const use of panel.rowActions ?? []) offer(use, value);
     const outside = panel.at === undefined ? around : [data, ...around];
     if (panel.kind === "kv") for (const item of panel.items) checkField(item, value, outside);
     if (panel.kind === "stat") for (const item of panel.items) checkStat(item, value);
@@ -114,16 +114,59 @@ function checkPanel(panel: Panel, data: Selected, around: Selected[]): void {
     if (panel.kind === "ask") {
         for (const path of Object.values(panel.from ?? {})) at(value, path);
         const answer = selectedBy(queryOf(panel.document));
-        for (const inner of panel.panels) checkPanel(inner, answer, [value, ...outside]);
+        for (const inner of panel.panels) checkPanel(inner, answer, [value, ...outside], offer);
     }
-    if (panel.kind === "group") for (const inner of panel.panels) checkPanel(inner, value, outside);
+    if (panel.kind === "group")
+        for (const inner of panel.panels) checkPanel(inner, value, outside, offer);
     if (panel.kind !== "table" && panel.kind !== "tree") return;
     at(value, panel.rowKey);
     if (panel.parentKey) at(value, panel.parentKey);
     for (const column of panel.columns) checkField(column, value, outside);
     for (const { when } of panel.groups ?? []) checkRule(when, value, outside);
     checkRule(panel.detail?.open, value, outside);
-    for (const inner of panel.detail?.panels ?? []) checkPanel(inner, value, outside);
+    for (const inner of panel.detail?.panels ?? []) checkPanel(inner, value, outside, offer);
+}
+
+/** The input of a mutation, by the names of its members. */
+function membersOf(mutation: string) {
+    const [argument] = schema.getMutationType()?.getFields()[mutation]?.args ?? [];
+    const type = getNamedType(argument?.type);
+    if (!isInputObjectType(type)) throw new Error(`there is no mutation ${mutation}`);
+    return type.getFields();
+}
+
+/** What is read of an action's answer, at its result. */
+function resultOf({ answer, result }: Action): Selected {
+    const [operation] = parse(`{ ${answer} }`).definitions;
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error("must be a selection");
+    const selected = selectedBy(operation as unknown as FieldNode);
+    return result === undefined ? selected : at(selected, result);
+}
+
+function checkFields(action: Action): void {
+    const members = membersOf(action.mutation);
+    const given = [action.customer, ...Object.keys(action.fill ?? {}), "idempotencyKey", "dryRun"];
+    const keys = [...action.fields.map(({ key }) => key), ...given].filter(
+        key => key !== undefined,
+    );
+    for (const key of keys) expect(Object.keys(members)).toContain(key);
+    for (const [name, { type, defaultValue }] of Object.entries(members))
+        if (isNonNullType(type) && defaultValue === undefined) expect(keys).toContain(name);
+    for (const { key, help } of action.fields)
+        expect(help ?? members[key]?.description).toBeTruthy();
+}
+
+/** An action as it is offered for a row. */
+function checkOffer(action: Action, fill: Use["fill"], row: Selected): void {
+    for (const path of Object.values({ ...action.fill, ...fill }).flat()) at(row, path);
+    for (const name of Object.keys(fill ?? {}))
+        expect(Object.keys(membersOf(action.mutation))).toContain(name);
+    for (const { from, visible, choices } of action.fields) {
+        for (const path of [from ?? []].flat()) at(row, path);
+        if (choices && !choices.asked) at(row, choices.at);
+        checkRule(visible, { ...row, ...membersOf(action.mutation) } as Selected, []);
+    }
+    for (const { when } of action.unless ?? []) checkRule(when, row, []);
 }
 
 function fragmentOf(text: string): FragmentDefinitionNode {
@@ -166,8 +209,33 @@ describe.each(tabs)("S1-10 tab $key", ({ key, file, fragment }) => {
 
     it("selects everything that its layout shows", () => {
         const selected = selectedBy(fragmentOf(fragment));
-        for (const panel of tab.layout.panels) checkPanel(panel, selected, []);
+        for (const panel of tab.layout.panels) checkPanel(panel, selected, [], () => {});
         if (tab.layout.badge) at(selected, tab.layout.badge.key);
+    });
+
+    it("S1-04 has actions that fit the schema, with help at every field", () => {
+        for (const action of tab.layout.actions ?? []) {
+            checkFields(action);
+            const result = resultOf(action);
+            for (const field of action.shows ?? []) checkField(field, result, []);
+            if (action.changes)
+                for (const { from } of action.fields)
+                    for (const path of [from ?? []].flat()) at(result, path);
+        }
+    });
+
+    it("S1-08 offers actions that there are, filled from what is asked for", () => {
+        const selected = selectedBy(fragmentOf(fragment));
+        const offer: Offer = ({ action: name, fill }, row) => {
+            const [key, of = tab.key] = name.split(".").reverse();
+            const owner = tabs.find(one => one.key === of)?.file as TabFile | undefined;
+            const action = owner?.layout.actions?.find(one => one.key === key);
+            if (action === undefined) throw new Error(`there is no action ${name}`);
+            checkOffer(action, fill, row);
+        };
+        for (const panel of tab.layout.panels) checkPanel(panel, selected, [], offer);
+        for (const action of tab.layout.actions ?? [])
+            if (action.menu) checkOffer(action, {}, selected);
     });
 
     it("says every text in every language", () => {
@@ -190,6 +258,10 @@ describe("tabs together", () => {
             tab => tab.layout.shortcut,
         ];
         for (const one of own) expect(new Set(files.map(one)).size).toBe(files.length);
+        const keys = files.flatMap(({ layout }) =>
+            (layout.actions ?? []).flatMap(({ shortcut }) => shortcut ?? []),
+        );
+        expect(new Set(["a a", ...keys]).size).toBe(keys.length + 1);
     });
 });
 

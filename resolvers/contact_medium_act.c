@@ -1,0 +1,206 @@
+/* contact_medium_act: how a customer can be reached, added and changed.
+ *
+ * Telephone numbers are kept as E.164 has them, however they were typed. Customers are found by
+ * what is theirs now: the words they are found by change in the same transaction.
+ */
+#include "resolvers/contact_medium_act.h"
+
+#include "base/arena.h"
+#include "db/customer_terms.h"
+#include "graphql/coerce.h"
+#include "mariadb/database.h"
+#include "resolvers/day.h"
+#include "resolvers/line.h"
+
+enum { EMAIL_BYTES = 254, LEAST_DIGITS = 7, MOST_DIGITS = 15 };
+
+static const char telephone_words[] =
+    "Give a telephone number with its country code, for example +49 170 1234567.";
+static const char email_words[] = "Give an e-mail address, for example anna@example.com.";
+
+/* ---- what is typed ---- */
+
+/* Of what people put between digits only signs; 00 is a plus. Empty: it is no number. */
+static struct str telephone_of(struct arena *arena, struct str text)
+{
+    char *digits = arena_text(arena, text.len + 1);
+    size_t count = 0;
+    bool plus = text.len > 0 && text.at[0] == '+';
+    for (size_t i = plus ? 1 : 0; i < text.len; i++) {
+        char c = text.at[i];
+        if (c >= '0' && c <= '9')
+            digits[count++] = c;
+        else if (strchr(" ()/.-", c) == NULL)
+            return (struct str){0};
+    }
+    struct str number = {.at = digits, .len = count};
+    if (!plus && count > 2 && digits[0] == '0' && digits[1] == '0')
+        number = (struct str){.at = digits + 2, .len = count - 2};
+    else if (!plus)
+        return (struct str){0};
+    bool fits = number.len >= LEAST_DIGITS && number.len <= MOST_DIGITS && number.at[0] != '0';
+    return fits ? str_printf(arena, "+" STR_FMT, STR_ARG(number)) : (struct str){0};
+}
+
+static bool is_email(struct str text)
+{
+    const char *at = memchr(text.at, '@', text.len);
+    if (at == NULL || at == text.at || text.len > EMAIL_BYTES || !line_fits(text, EMAIL_BYTES))
+        return false;
+    struct str domain = {.at = at + 1, .len = text.len - (size_t)(at + 1 - text.at)};
+    return memchr(domain.at, '@', domain.len) == NULL && memchr(text.at, ' ', text.len) == NULL &&
+           memchr(domain.at, '.', domain.len) != NULL && domain.at[0] != '.' &&
+           domain.at[domain.len - 1] != '.';
+}
+
+/* As it is kept; else there is an error. */
+static struct str take_value(struct act *act, struct str kind)
+{
+    struct str text = line_trimmed(act_field(act, "value")->text);
+    bool email = str_is(kind, "EMAIL");
+    if (!email)
+        text = telephone_of(act->arena, text);
+    if (text.len == 0 || (email && !is_email(text)))
+        act_error(act, "INVALID", "value", "%s", email ? email_words : telephone_words);
+    return text;
+}
+
+/* ---- among the others of the customer ---- */
+
+static enum status check_alone(struct act *act, struct str value)
+{
+    const struct cell parameters[] = {cell_int(act->customer), cell_text(value),
+                                      cell_int(act->object)};
+    struct rows rows = {0};
+    TRY(act_run(act,
+                "SELECT 1 FROM contact_medium\n"
+                "WHERE customer_id = ? AND value = ? AND valid_until IS NULL AND id <> ?",
+                parameters, 3, &rows));
+    if (rows.count > 0)
+        act_error(act, "INVALID", "value", "The customer has it already.");
+    return STATUS_OK;
+}
+
+/* One is reached first. */
+static enum status prefer_alone(struct act *act)
+{
+    const struct cell parameters[] = {cell_int(act->customer), cell_int(act->object)};
+    return act_run(act,
+                   "UPDATE contact_medium SET preferred = FALSE, version = version + 1\n"
+                   "WHERE customer_id = ? AND id <> ? AND preferred",
+                   parameters, 2, NULL);
+}
+
+static enum status write_terms(struct act *act, const struct cell *partner)
+{
+    return customer_terms_contact(act->database, act->arena, act->customer,
+                                  partner->kind == CELL_NULL ? 0 : partner->integer);
+}
+
+/* ---- added ---- */
+
+static enum status insert(struct act *act, struct str kind, struct str value, bool preferred)
+{
+    const struct cell parameters[] = {cell_int(act->customer), cell_text(kind), cell_text(value),
+                                      cell_int(preferred)};
+    TRY(act_run(act,
+                "INSERT INTO contact_medium (customer_id, kind, value, preferred, valid_from)\n"
+                "VALUES (?, ?, ?, ?, UTC_DATE())",
+                parameters, 4, NULL));
+    act->object = (int64_t)database_insert_id(act->database);
+    return STATUS_OK;
+}
+
+static enum status perform_addition(struct act *act)
+{
+    struct rows rows;
+    struct str kind = act_field(act, "kind")->text;
+    bool preferred = act_field(act, "preferred")->boolean;
+    TRY(act_lock(act, "Customer", "customerId", "t.partner_id", &rows));
+    if (rows.count == 0)
+        return STATUS_OK;
+    act->customer = rows.cells[0].integer;
+    struct str value = take_value(act, kind);
+    TRY(check_alone(act, value));
+    if (act->errors != NULL)
+        return STATUS_OK;
+    TRY(insert(act, kind, value, preferred));
+    if (preferred)
+        TRY(prefer_alone(act));
+    return write_terms(act, &rows.cells[1]);
+}
+
+const struct action contact_medium_add = {.type = "ContactMedium", .perform = perform_addition};
+
+/* ---- changed ---- */
+
+enum { CUSTOMER = 1, KIND, VALUE, PREFERRED, FROM, UNTIL };
+
+static bool is_given(const struct input *input)
+{
+    return input != NULL && input->kind != INPUT_NULL;
+}
+
+static enum status read_partner(struct act *act, struct rows *rows)
+{
+    const struct cell customer = cell_int(act->customer);
+    return act_run(act, "SELECT partner_id FROM customer WHERE id = ?", &customer, 1, rows);
+}
+
+/* The last day; what began before anybody noted it began that day at the latest. */
+static struct cell take_until(struct act *act, const struct cell *now)
+{
+    const struct input *until = act_field(act, "until");
+    if (until == NULL)
+        return now[UNTIL];
+    if (until->kind == INPUT_NULL)
+        return (struct cell){.kind = CELL_NULL};
+    int64_t day = day_of(until, NULL);
+    if (now[FROM].kind != CELL_NULL && day < now[FROM].integer)
+        act_error(act, "INVALID", "until", "It cannot end before it began.");
+    return (struct cell){.kind = CELL_DATE, .integer = day};
+}
+
+static enum status update(struct act *act, const struct cell *now, struct str value, bool preferred,
+                          struct cell until)
+{
+    bool other = !str_equal(value, cell_str(&now[VALUE]));
+    const struct cell parameters[] = {
+        cell_text(value),        cell_int(other),      cell_int(preferred), until, until,
+        cell_int(act->customer), cell_int(act->object)};
+    return act_run(act,
+                   "UPDATE contact_medium\n"
+                   "SET value = ?, verified_at = IF(?, NULL, verified_at), preferred = ?,\n"
+                   "    valid_from = COALESCE(valid_from, ?), valid_until = ?,\n"
+                   "    version = version + 1\n"
+                   "WHERE customer_id = ? AND id = ?",
+                   parameters, sizeof(parameters) / sizeof(*parameters), NULL);
+}
+
+static enum status perform_update(struct act *act)
+{
+    struct rows rows, partner = {0};
+    TRY(act_lock(act, "ContactMedium", "id",
+                 "t.customer_id, t.kind, t.value, t.preferred, t.valid_from, t.valid_until",
+                 &rows));
+    if (rows.count == 0)
+        return STATUS_OK;
+    const struct cell *now = rows.cells;
+    act->object = now[0].integer;
+    act->customer = now[CUSTOMER].integer;
+    const struct input *preferred = act_field(act, "preferred");
+    bool first = is_given(preferred) ? preferred->boolean : now[PREFERRED].integer != 0;
+    struct str value = is_given(act_field(act, "value")) ? take_value(act, cell_str(&now[KIND]))
+                                                         : cell_str(&now[VALUE]);
+    struct cell until = take_until(act, now);
+    TRY(check_alone(act, value));
+    if (act->errors != NULL)
+        return STATUS_OK;
+    TRY(update(act, now, value, first, until));
+    if (first && is_given(preferred))
+        TRY(prefer_alone(act));
+    TRY(read_partner(act, &partner));
+    return write_terms(act, &partner.cells[0]);
+}
+
+const struct action contact_medium_update = {.type = "ContactMedium", .perform = perform_update};

@@ -1,1 +1,0 @@
-import{t as e}from"./gql-VQ8o_FD9.js";import{c as t}from"./later-documents-DcyqofMN.js";import{y as n}from"./index-DxYag5G4.js";async function r(r){let i={idempotencyKey:crypto.randomUUID(),customerId:r};await e({session:n},t,{input:i}).catch(()=>null)}export{r as beginHelping};

@@ -1,0 +1,87 @@
+/* acts-menu: all that can be done for a customer, whatever tab is open. */
+
+import { useEffect, useRef } from "preact/hooks";
+import { type Account, tabAnswer } from "../core/account.ts";
+import type { Tab } from "../core/documents.ts";
+import { say } from "../core/format.ts";
+import { scopeOf } from "../panels/scope.ts";
+import { announce } from "../ui/announcer.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Keys } from "../ui/kbd.tsx";
+import { useMessages, useReading } from "../ui/words.ts";
+import type { Acting } from "./context.ts";
+import { actionsOf, hindrance } from "./offered.ts";
+import { useWords } from "./words/index.ts";
+import "./forms.css";
+
+/** What needs no row: it begins from the answer of its tab. */
+export function actsOf(account: Account, tabs: Tab[]): Acting[] {
+    return tabs.flatMap(tab =>
+        actionsOf(tab)
+            .filter(({ menu }) => menu)
+            .map(action => ({
+                tab,
+                action,
+                fill: action.fill ?? {},
+                row: tabAnswer(account, tab.key).data,
+                name: "",
+            })),
+    );
+}
+
+interface Props {
+    acts: Acting[];
+    onAct: (acting: Acting) => void;
+    onClose: () => void;
+}
+
+/** Open as long as it is there. */
+export function ActsMenu({ acts, onAct, onClose }: Props) {
+    const reading = useReading();
+    const words = useWords();
+    const messages = useMessages();
+    const dialog = useRef<HTMLDialogElement>(null);
+    useEffect(() => {
+        dialog.current?.showModal();
+        dialog.current?.querySelector<HTMLElement>(".act")?.focus();
+    }, []);
+    const close = () => dialog.current?.close();
+    // Done when the menu is closed: then the focus is where it was, and comes back there from the form.
+    const chosen = useRef<Acting | null>(null);
+    const choose = (acting: Acting) => {
+        chosen.current = acting;
+        close();
+    };
+    const onClosed = () => (chosen.current === null ? onClose() : onAct(chosen.current));
+    const { language } = reading.locale;
+    return (
+        <dialog ref={dialog} class="dialog" aria-labelledby="acts-title" onClose={onClosed}>
+            <header class="dialog-head">
+                <h2 id="acts-title">{words.actions}</h2>
+                <button type="button" class="ghost" aria-label={messages.close} onClick={close}>
+                    <Icon name="close" />
+                </button>
+            </header>
+            <div class="acts-menu">
+                {acts.length === 0 && <p class="quiet">{words.noActions}</p>}
+                {acts.map(acting => {
+                    const { action, tab, row } = acting;
+                    const why = say(hindrance(action, scopeOf(reading, row, []))?.text, language);
+                    return (
+                        <button
+                            type="button"
+                            key={`${tab.key}.${action.key}`}
+                            class="act"
+                            aria-disabled={why !== ""}
+                            onClick={() => (why === "" ? choose(acting) : announce(why))}
+                        >
+                            <span>{say(action.label, language)}</span>
+                            {action.shortcut !== undefined && <Keys shortcut={action.shortcut} />}
+                            {why !== "" && <span class="act-why quiet">{why}</span>}
+                        </button>
+                    );
+                })}
+            </div>
+        </dialog>
+    );
+}

@@ -1,0 +1,89 @@
+/* acts: buttons for what can be done, and why some of it cannot; below them what is still being sent. */
+
+import { useContext } from "preact/hooks";
+import { say } from "../core/format.ts";
+import type { ActsProps } from "../panels/acts.tsx";
+import { scopeOf } from "../panels/scope.ts";
+import { announce } from "../ui/announcer.tsx";
+import { useReading } from "../ui/words.ts";
+import { type ActPlace, ActPlaceContext } from "./context.ts";
+import { formName, hindrance, type Offered, offeredBy } from "./offered.ts";
+import { pending } from "./pending.ts";
+import { useWords } from "./words/index.ts";
+import "./forms.css";
+
+interface ActProps extends Omit<ActsProps, "uses"> {
+    offered: Offered;
+    onAct: ActPlace["onAct"];
+}
+
+function Act({ offered, row, name, onAct }: ActProps) {
+    const reading = useReading();
+    const { language } = reading.locale;
+    const { action } = offered;
+    const why = say(hindrance(action, scopeOf(reading, row, []))?.text, language);
+    const label = say(action.label, language);
+    const act = () => (why === "" ? onAct({ ...offered, row, name }) : announce(why));
+    return (
+        <span class="act">
+            <button
+                type="button"
+                class="ghost act-button"
+                aria-disabled={why !== ""}
+                aria-label={name === "" ? label : `${label}: ${name}`}
+                title={why}
+                onClick={act}
+            >
+                {label}
+            </button>
+            {why !== "" && <span class="act-why quiet">{why}</span>}
+        </span>
+    );
+}
+
+/** What was written in forms that close at once. */
+function Sending({ offered, row, name, onAct }: ActProps) {
+    const words = useWords();
+    const place = formName(offered, row);
+    const found = pending.value.find(one => one.place === place);
+    if (found === undefined) return null;
+    return (
+        <div class="sending" role="status">
+            <p class="multiline">{found.text}</p>
+            {found.refused === null ? (
+                <p class="quiet">{words.beingSent}</p>
+            ) : (
+                <>
+                    <p class="problem">{found.refused}</p>
+                    <button
+                        type="button"
+                        class="button"
+                        onClick={() => onAct({ ...offered, row, name })}
+                    >
+                        {words.openAgain}
+                    </button>
+                </>
+            )}
+        </div>
+    );
+}
+
+export function Acts({ uses, row, name }: ActsProps) {
+    const place = useContext(ActPlaceContext);
+    if (place === null) return null;
+    const { tab, tabs, onAct } = place;
+    const all = uses.flatMap(use => offeredBy(use, tab, tabs) ?? []);
+    if (all.length === 0) return null;
+    return (
+        <div class="acts">
+            {all.map(offered => (
+                <Act key={offered.action.key} {...{ offered, row, name, onAct }} />
+            ))}
+            {all
+                .filter(({ action }) => action.soon !== undefined)
+                .map(offered => (
+                    <Sending key={offered.action.key} {...{ offered, row, name, onAct }} />
+                ))}
+        </div>
+    );
+}

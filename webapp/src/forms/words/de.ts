@@ -1,0 +1,43 @@
+/* de: the forms' words in German. */
+
+import type { Words } from "./en.ts";
+
+export const de: Words = {
+    actions: "Was ist zu tun?",
+    actionsHint: "Wählen Sie, was für diesen Kunden zu tun ist.",
+    noActions: "Ihre Rechte erlauben hier nichts, oder es gibt nichts zu tun.",
+    reading: "Das Formular wird gelesen…",
+    optional: "freiwillig",
+    choose: "Wählen…",
+    none: "Keine",
+    send: "Speichern",
+    check: "Prüfen",
+    checkAgain: "Erneut prüfen",
+    change: "Ändern",
+    cancel: "Abbrechen",
+    sending: "Wird gespeichert…",
+    trying: "Wird geprüft…",
+    beingSent: "Wird gesendet…",
+    openAgain: "Wieder öffnen",
+    notSent: "Nicht gesendet: Der Server ist nicht zu erreichen.",
+    wouldBe: "Das wird anders",
+    wouldBeSame: "Nichts, was Sie hier sehen, wird anders.",
+    draft: when => `Was Sie ${when} geschrieben haben, ist wieder da; es wurde nicht gesendet.`,
+    discard: "Verwerfen",
+    leaving: "Was Sie geschrieben haben, wurde nicht gesendet.",
+    keepDraft: "Als Entwurf behalten",
+    goOn: "Weiterschreiben",
+    nothingChanged: "Nichts ist anders. Ändern Sie etwas, oder schließen Sie das Formular.",
+    notYours: "Ihre Rechte erlauben das nicht.",
+    sentBefore:
+        "Was Sie zuvor gesendet haben, war doch angekommen und ist getan. Sehen Sie ins Konto, und senden Sie, was noch fehlt.",
+    conflictHint: "Wählen Sie jeweils, was bleiben soll.",
+    mine: "Meines behalten",
+    theirs: "Das andere nehmen",
+    theirsIs: value => `Das andere: ${value}`,
+    keys: "Strg+Eingabe sendet",
+    fault: {
+        missing: "Das wird gebraucht.",
+        noNumber: "Geben Sie eine ganze Zahl an, zum Beispiel 12.",
+    },
+};

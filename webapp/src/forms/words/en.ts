@@ -1,0 +1,47 @@
+/* en: the forms' words in English. */
+
+import type { Fault } from "../entry.ts";
+
+const fault: Record<Fault, string> = {
+    missing: "This is needed.",
+    noNumber: "Give a whole number, for example 12.",
+};
+
+export const en = {
+    actions: "What to do",
+    actionsHint: "Choose what to do for this customer.",
+    noActions: "Your rights allow nothing here, or there is nothing to do.",
+    reading: "The form is being read…",
+    optional: "optional",
+    choose: "Choose…",
+    none: "None",
+    send: "Save",
+    check: "Check",
+    checkAgain: "Check again",
+    change: "Change",
+    cancel: "Cancel",
+    sending: "Being saved…",
+    trying: "Being checked…",
+    beingSent: "Being sent…",
+    openAgain: "Open again",
+    notSent: "It was not sent: the server cannot be reached.",
+    wouldBe: "What will be different",
+    wouldBeSame: "Nothing you see here will be different.",
+    draft: (when: string) => `What you wrote ${when} is here again; it was not sent.`,
+    discard: "Discard",
+    leaving: "What you wrote was not sent.",
+    keepDraft: "Keep as a draft",
+    goOn: "Go on writing",
+    nothingChanged: "Nothing is different. Change something, or close the form.",
+    notYours: "Your rights do not allow this.",
+    sentBefore:
+        "What you sent before had arrived after all and is done. Look at the account, and send again what is still missing.",
+    conflictHint: "Choose for each which one is to stay.",
+    mine: "Keep mine",
+    theirs: "Take theirs",
+    theirsIs: (value: string) => `Theirs: ${value}`,
+    keys: "Ctrl+Enter sends",
+    fault,
+};
+
+export type Words = typeof en;
