@@ -234,10 +234,10 @@ test('S1-06 a year later an order says what was known, by which rules, and in th
     assert.deepEqual([inputs, evaluatedAt], [kept, '2026-09-01T10:00:00Z'])
     assert.deepEqual(items, [{ offering: { code: 'DEV-PHONE' }, result: 'CONDITIONAL', alternatives: [], reasons: [{ ruleId: '17', ruleCode: 'OF-THEN',
       ruleVersion: 4, label: 'As it was said then.', change: { kind: 'WAIT_UNTIL', date: '2026-09-30', offering: { code: 'DEV-PHONE' }, product: null } }] }])
-    const german = await graphql(await tokenOf('partner'), { query: ofOrder, variables })
-    assert.equal(german.body.data.node, null, 'of somebody else')
-    const few = await graphql(await tokenWithRights('admin', ['account:read', 'orders:read', 'subscriptions:read', 'explorer:read']), { query: ofOrder, variables })
-    assert.match(few.body.errors[0].message, /inputs/, 'what is known of a customer needs its own right')
+    const foreign = await graphql(await tokenOf('partner'), { query: ofOrder.replace('inputs', ''), variables })
+    assert.equal(foreign.body.data.node, null, 'of somebody else')
+    const few = await graphql(await tokenWithRights('admin', ['account:read', 'customer:read', 'orders:read', 'subscriptions:read', 'explorer:read']), { query: ofOrder, variables })
+    assert.match(few.body.errors[0].message, /inputs/, 'what others at the place have is for administrators')
   }))
 
 if (process.env.DOSSIER_BINARY)
