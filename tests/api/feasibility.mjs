@@ -3,6 +3,7 @@
 // Rules of the tests are valid in years that nobody else asks about.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { endAsking, tokenOfAsking } from './asking.mjs'
 import { data, globalId, graphql, sql, tokenOf, tokenWithRights } from './client.mjs'
@@ -239,6 +240,58 @@ test('S1-06 a year later an order says what was known, by which rules, and in th
     const few = await graphql(await tokenWithRights('admin', ['account:read', 'customer:read', 'orders:read', 'subscriptions:read', 'explorer:read']), { query: ofOrder, variables })
     assert.match(few.body.errors[0].message, /inputs/, 'what others at the place have is for administrators')
   }))
+
+// ---- what is ordered ----
+
+const submitted = `mutation ($input: SubmitOrderInput!) { submitOrder(input: $input) {
+  order { id qualification { inputs items { offering { id } result reasons { ruleCode } } } } userErrors { code field reasons { code label ruleId ruleVersion } } } }`
+
+async function submit(customerId, offeringIds, more = {}) {
+  const input = { idempotencyKey: randomUUID(), customerId, items: offeringIds.map((offeringId) => ({ action: 'ADD', offeringId })), ...more }
+  const { body } = await graphql(admin, { query: submitted, variables: { input } })
+  assert.equal(body.errors, undefined, JSON.stringify(body.errors))
+  return body.data.submitOrder
+}
+
+test('S1-06 submitOrder refuses with the reasons that qualify gives, and what it lets pass qualify lets pass', async () => {
+  const query = `query ($customerId: ID!, $offeringIds: [ID!]) { qualify(customerId: $customerId, offeringIds: $offeringIds, together: true) {
+    items { result reasons { kind result label ruleId ruleVersion } } } }`
+  const ids = ['TV-START', 'MOB-B-M', 'DEV-TVBOX', 'CON-MUSIC', 'OPT-STATIC'].map((code) => globalId('ProductOffering', sql(`SELECT id FROM product_offering WHERE code = '${code}'`)))
+  let refused = 0
+  // What is not known leaves a question open for who looks, and refuses who orders: of these everything is known.
+  const known = sql(`SELECT c.id FROM customer AS c JOIN credit_profile AS p ON p.customer_id = c.id WHERE c.id IN (${customers.join(', ')}) AND c.id <> 1
+    AND (c.birth_date IS NOT NULL OR c.kind <> 'RESIDENTIAL') ORDER BY c.id`).split('\n')
+  for (const customer of known) {
+    const customerId = globalId('Customer', customer)
+    for (const offeringIds of [ids.slice(0, 3), [ids[3]], ids.slice(3)]) {
+      const { body } = await graphql(admin, { query, variables: { customerId, offeringIds } })
+      const wanted = body.data.qualify.items.flatMap(({ reasons }, at) => {
+        const grave = reasons.filter(({ result }) => result === 'UNQUALIFIED').map(({ kind, label, ruleId, ruleVersion }) => ({ code: kind, label, ruleId, ruleVersion }))
+        return grave.length === 0 ? [] : [{ code: 'NOT_FEASIBLE', field: ['input', 'items', String(at), 'offeringId'], reasons: grave }]
+      })
+      const { order, userErrors } = await submit(customerId, offeringIds, { dryRun: true })
+      if (userErrors.some(({ code }) => code !== 'NOT_FEASIBLE')) continue // another rule than those of feasibility
+      assert.deepEqual(userErrors, wanted)
+      assert.equal(order === null, wanted.length > 0)
+      refused += wanted.length
+    }
+  }
+  assert.ok(refused > 10, `${refused} were refused`)
+})
+
+test('S1-06 a rule on trial refuses nothing; what it would have said is kept with the order', async () => {
+  insertRules([`('TEST-TRIAL', 7, 'TRIAL', '2026-01-01', NULL, 'CUSTOMER_KIND', 'UNQUALIFIED', NULL, NULL, 'CONTENT', NULL, NULL, NULL, NULL, 'NOBODY', '{"en":{"refused":"Not for you."}}')`])
+  const customer = sql(`SELECT c.id FROM customer AS c JOIN billing_account AS a ON a.customer_id = c.id WHERE c.id > 12 AND c.status = 'ACTIVE' AND c.kind = 'RESIDENTIAL'
+    GROUP BY c.id HAVING MAX(a.payment_status = 'IN_ARREARS') = 0 ORDER BY c.id DESC LIMIT 1`)
+  const film = globalId('ProductOffering', sql("SELECT id FROM product_offering WHERE code = 'CON-FILM'"))
+  const { order, userErrors } = await submit(globalId('Customer', customer), [film])
+  withoutTests()
+  assert.deepEqual(userErrors, [])
+  assert.deepEqual(order.qualification.items, [{ offering: { id: film }, result: 'QUALIFIED', reasons: [] }])
+  assert.equal(order.qualification.inputs.items[0].action, 'ADD')
+  const results = JSON.parse(sql(`SELECT results FROM order_qualification WHERE product_order_id = ${keyOf(order.id)}`))
+  assert.deepEqual(results[0].reasons.map(({ ruleCode, ruleVersion, trial, words }) => [ruleCode, ruleVersion, trial, words.en]), [['TEST-TRIAL', 7, true, 'Not for you.']])
+})
 
 if (process.env.DOSSIER_BINARY)
   test('S1-06 a rule is tried against orders of the past before it is switched on', () =>
