@@ -10,7 +10,6 @@ import { properInputs, someCustomer } from './proper_inputs.mjs'
 const pauseMs = 30
 const patience = 100
 
-const admin = await tokenOf('admin')
 const customer = someCustomer('c.partner_id IS NULL')
 const language = sql("SELECT language FROM user_account WHERE login = 'admin'")
 const records = () => Number(sql('SELECT COUNT(*) FROM audit_record'))
@@ -38,10 +37,11 @@ async function isHeld() {
 
 // Orders go on by themselves afterwards: order_act.mjs cuts them off, and those who work them off.
 const goOn = ['submitOrder', 'amendOrder', 'cancelOrder', 'orderProduct', 'changePlan', 'suspendProduct', 'resumeProduct', 'terminateProduct']
+const mutations = await mutationsOf(await tokenOf('admin'))
 
-for (const mutation of (await mutationsOf(admin)).filter(({ name }) => name in properInputs && !goOn.includes(name)))
+for (const mutation of mutations.filter(({ name }) => name in properInputs && !goOn.includes(name)))
   test(`R2 ${mutation.name}, cut off at any of its steps, did nothing, and is done once when it is sent again`, async (context) => {
-    const before = digests()
+    const admin = await tokenOf('admin'), before = digests()
     assert.deepEqual((await perform(admin, mutation, keyedInput(mutation, customer))).userErrors, [])
     const tables = changedSince(before).map((line) => line.split('\t')[0])
     context.diagnostic(tables.join(', '))
@@ -64,6 +64,6 @@ for (const mutation of (await mutationsOf(admin)).filter(({ name }) => name in p
   })
 
 test('the screens of whoever did all this are put back', async () => {
-  const [updateViewer] = (await mutationsOf(admin)).filter(({ name }) => name === 'updateViewer')
+  const admin = await tokenOf('admin'), [updateViewer] = mutations.filter(({ name }) => name === 'updateViewer')
   assert.deepEqual((await perform(admin, updateViewer, { ...keyedInput(updateViewer), language })).userErrors, [])
 })

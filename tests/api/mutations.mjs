@@ -23,8 +23,7 @@ const enormous = ['x'.repeat(200_000), '👩‍👩‍👧'.repeat(10_000), '\n'
 
 // ---- proper input: tried, then done once ----
 
-const admin = await tokenOf('admin')
-const mutations = await mutationsOf(admin)
+const mutations = await mutationsOf(await tokenOf('admin'))
 const language = sql("SELECT language FROM user_account WHERE login = 'admin'")
 const customer = someCustomer('c.partner_id IS NULL')
 
@@ -35,7 +34,7 @@ test('each mutation has an input in tests/api/proper_inputs.mjs; add one that is
 for (const mutation of mutations.filter(({ name }) => name in properInputs)) {
   test(`R6 a dry run of ${mutation.name} leaves no row different in any table`, async () => {
     await workedOff()
-    const input = keyedInput(mutation, customer), before = digests()
+    const admin = await tokenOf('admin'), input = keyedInput(mutation, customer), before = digests()
     const { userErrors, dryRun } = await perform(admin, mutation, { ...input, dryRun: true })
     assert.deepEqual([userErrors, dryRun], [[], true])
     assert.deepEqual(changedSince(before), [])
@@ -43,7 +42,7 @@ for (const mutation of mutations.filter(({ name }) => name in properInputs)) {
 
   test(`R2 R9 ${mutation.name} sent again and again with one key is done once, and one record says so`, async () => {
     const records = () => Number(sql(`SELECT COUNT(*) FROM audit_record WHERE mutation = '${mutation.name}'`))
-    const input = keyedInput(mutation, customer), recorded = records(), atFirst = digests()
+    const admin = await tokenOf('admin'), input = keyedInput(mutation, customer), recorded = records(), atFirst = digests()
     const answers = await Promise.all(Array.from({ length: together }, () => perform(admin, mutation, input)))
     assert.deepEqual(answers.flatMap(({ userErrors }) => userErrors), [])
     assert.equal(answers.filter(({ replayed }) => !replayed).length, 1)
@@ -186,6 +185,6 @@ for (const login of ['partner', 'customer'])
 test('who may not ask by themselves may no more', endAsking)
 
 test('the screens of whoever did all this are put back', async () => {
-  const [updateViewer] = mutations.filter(({ name }) => name === 'updateViewer')
+  const admin = await tokenOf('admin'), [updateViewer] = mutations.filter(({ name }) => name === 'updateViewer')
   assert.deepEqual((await perform(admin, updateViewer, { idempotencyKey: randomUUID(), language })).userErrors, [])
 })
