@@ -7,6 +7,7 @@ static struct planned planned;
 static const char schema[] =
     "type Query { shop(id: ID!): Shop @one(key: \"id\") shops: ShopConnection! @many(order: "
     "\"id\") }\n"
+    "type Mutation { shop(id: ID!): Shop @one(key: \"id\") }\n"
     "type Shop @table(name: \"shop\") @public { id: ID! name: String! owner: Person @one\n"
     "  things: ThingConnection! @many(key: \"shop_id\", order: \"id\") people: [Person!]! "
     "@many(key: "
@@ -69,6 +70,8 @@ static void test_different(void)
              3));
     TEST("the same list of two parents",
          fetches("{ a: shop(id: 1) { people { id } } b: shop(id: 2) { people { id } } }", 4));
+    TEST("the same row before and after a change",
+         fetches("mutation { a: shop(id: 1) { name } b: shop(id: 1) { name } }", 2));
 }
 
 static void test_conditions(void)
