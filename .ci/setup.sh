@@ -6,6 +6,7 @@ build_packages=(
     gcc libc6-dev cmake ninja-build pkg-config
     libh2o-evloop-dev libwslay-dev libssl-dev libmariadb-dev libjansson-dev libjwt-dev libsodium-dev
     libpango1.0-dev libcairo2-dev fonts-noto-core fonts-droid-fallback fonts-dejavu-core
+    libcurl4-openssl-dev libgmime-3.0-dev
     mariadb-server-core mariadb-client-core
 )
 

@@ -6,6 +6,7 @@
 #include "resolvers/address.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "graphql/coerce.h"
 #include <ctype.h>
 
@@ -91,31 +92,49 @@ static struct str joined(struct arena *arena, struct str a, struct str b)
     return str_printf(arena, STR_FMT " " STR_FMT, STR_ARG(a), STR_ARG(b));
 }
 
-static struct cell lines_of(const struct compute *compute, uint32_t parent, struct str from)
+static struct cell_list *lines_of(struct arena *arena, const struct postal_address *address,
+                                  struct str from)
 {
-    struct arena *arena = compute->arena;
-    struct str postcode = cell_str(compute_need(compute, parent, POSTCODE));
-    struct str city = cell_str(compute_need(compute, parent, CITY));
-    struct str code = cell_str(compute_need(compute, parent, COUNTRY));
-    const struct country *country = find_country(code);
+    const struct country *country = find_country(address->country);
     struct cell_list *lines = arena_new(arena, struct cell_list);
     lines->items = arena_array(arena, struct cell, LINES_LIMIT);
-    add_line(lines, cell_str(compute_need(compute, parent, STREET)));
+    add_line(lines, address->street);
     switch (country == NULL ? POSTCODE_CITY : country->form) {
     case POSTCODE_CITY:
-        add_line(lines, joined(arena, postcode, city));
+        add_line(lines, joined(arena, address->postcode, address->city));
         break;
     case CITY_POSTCODE:
-        add_line(lines, joined(arena, city, postcode));
+        add_line(lines, joined(arena, address->city, address->postcode));
         break;
     case CITY_ABOVE:
-        add_line(lines, city);
-        add_line(lines, postcode);
+        add_line(lines, address->city);
+        add_line(lines, address->postcode);
         break;
     }
-    if (!str_equal(code, from))
-        add_line(lines, country == NULL ? code : str_of(country->name));
-    return (struct cell){.kind = CELL_LIST, .object = lines};
+    if (!str_equal(address->country, from))
+        add_line(lines, country == NULL ? address->country : str_of(country->name));
+    return lines;
+}
+
+struct str address_text(struct arena *arena, const struct postal_address *address, struct str from)
+{
+    const struct cell_list *lines = lines_of(arena, address, from);
+    struct buf text;
+    buf_init(&text, arena, 128);
+    for (uint32_t i = 0; i < lines->count; i++) {
+        if (i > 0)
+            buf_add_char(&text, '\n');
+        buf_add(&text, cell_str(&lines->items[i]));
+    }
+    return buf_str(&text);
+}
+
+static struct postal_address address_of(const struct compute *compute, uint32_t parent)
+{
+    return (struct postal_address){.street = cell_str(compute_need(compute, parent, STREET)),
+                                   .postcode = cell_str(compute_need(compute, parent, POSTCODE)),
+                                   .city = cell_str(compute_need(compute, parent, CITY)),
+                                   .country = cell_str(compute_need(compute, parent, COUNTRY))};
 }
 
 enum status address_lines(struct compute *compute)
@@ -124,8 +143,10 @@ enum status address_lines(struct compute *compute)
     struct str from = argument->kind == INPUT_STRING ? argument->text : (struct str){0};
     bool usable = from.len == 0 || is_country_code(from);
     for (uint32_t i = 0; i < compute->count; i++) {
+        const struct postal_address address = address_of(compute, i);
         if (usable)
-            compute->out[i] = lines_of(compute, i, from);
+            compute->out[i] = (struct cell){.kind = CELL_LIST,
+                                            .object = lines_of(compute->arena, &address, from)};
         else
             compute_fail(compute, i, STATUS_INVALID,
                          STR("\"from\" takes a country of two capital letters, for example DE."));

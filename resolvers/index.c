@@ -16,6 +16,7 @@
 #include "resolvers/interaction.h"
 #include "resolvers/interaction_start.h"
 #include "resolvers/message.h"
+#include "resolvers/message_send.h"
 #include "resolvers/order_change.h"
 #include "resolvers/order_submit.h"
 #include "resolvers/product.h"
@@ -70,6 +71,8 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Mutation.updateContactMedium",
      .objects = act_perform,
      .action = &contact_medium_update},
+    {.coordinate = "Mutation.retryMessage", .objects = act_perform, .action = &message_retry},
+    {.coordinate = "Mutation.sendMessage", .objects = act_perform, .action = &message_send},
     {.coordinate = "Mutation.updateCustomer", .objects = act_perform, .action = &customer_update},
     {.coordinate = "Mutation.updateViewer", .objects = act_perform, .action = &viewer_update},
     {.coordinate = "OrderQualification.items", .objects = feasibility_kept_items},
@@ -116,6 +119,10 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "SetBillingAddressPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UpdateContactMediumPayload", .leaf = act_payload_leaf},
     {.coordinate = "UpdateContactMediumPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "RetryMessagePayload", .leaf = act_payload_leaf},
+    {.coordinate = "RetryMessagePayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "SendMessagePayload", .leaf = act_payload_leaf},
+    {.coordinate = "SendMessagePayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UpdateCustomerPayload", .leaf = act_payload_leaf},
     {.coordinate = "UpdateCustomerPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UpdateViewerPayload", .leaf = act_payload_leaf},

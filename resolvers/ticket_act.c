@@ -183,7 +183,7 @@ static enum status stop_respond_clock(struct act *act)
                    parameters, 2, NULL);
 }
 
-static enum status note_answer(struct act *act)
+enum status ticket_note_answer(struct act *act)
 {
     const struct cell parameters[] = {cell_int(act->customer), cell_int(act->object)};
     TRY(stop_respond_clock(act));
@@ -197,7 +197,7 @@ static enum status note_answer(struct act *act)
     return ticket_update_next_due(act);
 }
 
-static enum status note_message(struct act *act)
+enum status ticket_note_message(struct act *act)
 {
     const struct cell parameters[] = {cell_int(act->customer), cell_int(act->object)};
     return act_run(act,
@@ -227,7 +227,7 @@ static enum status answer(struct act *act)
     bool by_customer = act->viewer->kind == VIEWER_CUSTOMER;
     TRY(ticket_add_article(act, "MESSAGE", by_customer ? "CUSTOMER" : "AGENT",
                            cell_text(act->viewer->name), rows.cells[TICKET_SUBJECT], text));
-    return by_customer ? note_message(act) : note_answer(act);
+    return by_customer ? ticket_note_message(act) : ticket_note_answer(act);
 }
 
 const struct action ticket_answer = {.type = "TroubleTicket", .perform = answer};

@@ -12,8 +12,10 @@
 #include "db/usage_partitions.h"
 #include "db/user.h"
 #include "instance.h"
+#include "mail/mail_read.h"
 #include "mariadb/migrations.h"
 #include "resolvers/feasibility_try.h"
+#include "resolvers/mail_receive.h"
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -181,4 +183,29 @@ bool chores_try_rule(const struct config *config, struct instance *instance, str
                      struct str *problem)
 {
     return run(try_rule, config, instance, arena, problem);
+}
+
+/* One byte more than is allowed, so that what is too much is noticed. */
+static struct str read_standard_input(struct arena *arena)
+{
+    char *bytes = arena_text(arena, MAIL_BYTES_MAX + 1);
+    return (struct str){.at = bytes, .len = fread(bytes, 1, MAIL_BYTES_MAX + 1, stdin)};
+}
+
+static enum status receive_mail(struct chore *chore, const struct config *config)
+{
+    struct str said = {0};
+    (void)config;
+    enum status status =
+        mail_receive(chore->database, chore->arena, read_standard_input(chore->arena), &said);
+    if (status != STATUS_OK)
+        return chore_fail(chore, status, STR_FMT, STR_ARG(said));
+    chore_tell(chore, STR_FMT, STR_ARG(said));
+    return STATUS_OK;
+}
+
+bool chores_receive_mail(const struct config *config, struct instance *instance,
+                         struct arena *arena, struct str *problem)
+{
+    return run(receive_mail, config, instance, arena, problem);
 }

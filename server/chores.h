@@ -26,3 +26,7 @@ bool chores_try_rule(const struct config *config, struct instance *instance, str
 /* config->arguments: telco FILE. */
 bool chores_import(const struct config *config, struct instance *instance, struct arena *arena,
                    struct str *problem);
+
+/* Reads an e-mail from standard input and files it, or says that it waits. */
+bool chores_receive_mail(const struct config *config, struct instance *instance,
+                         struct arena *arena, struct str *problem);

@@ -116,6 +116,30 @@ static const struct setting {
      "how long that system may take to answer"},
     {"--metrics", "DOSSIER_METRICS", TEXT, offsetof(struct config, metrics), "loopback", 0, 0,
      "who may ask for /metrics: loopback (and administrators), token (only they), off"},
+    {"--mail-server", "DOSSIER_MAIL_SERVER", TEXT, offsetof(struct config, mail_server), NULL, 0, 0,
+     "smtp://host:port (or smtps://) that e-mails are handed to; without it they wait"},
+    {"--mail-from", "DOSSIER_MAIL_FROM", TEXT, offsetof(struct config, mail_from), NULL, 0, 0,
+     "who e-mails are from: \"Name <address>\""},
+    {"--mail-login", "DOSSIER_MAIL_LOGIN", TEXT, offsetof(struct config, mail_login), NULL, 0, 0,
+     "file with the name and the password for the mail server, a line each"},
+    {"--mail-certificates", "DOSSIER_MAIL_CERTIFICATES", TEXT,
+     offsetof(struct config, mail_certificates), NULL, 0, 0,
+     "file with the certificates to trust the mail server by, instead of the system's"},
+    {"--sms-gateway", "DOSSIER_SMS_GATEWAY", TEXT, offsetof(struct config, sms_gateway), NULL, 0, 0,
+     "http(s) address that SMS are posted to; without it they wait"},
+    {"--sms-key", "DOSSIER_SMS_KEY", TEXT, offsetof(struct config, sms_key), NULL, 0, 0,
+     "file with the key for the SMS gateway"},
+    {"--print-spool", "DOSSIER_PRINT_SPOOL", TEXT, offsetof(struct config, print_spool), NULL, 0, 0,
+     "folder that letters to be printed are put into; without it they wait"},
+    {"--country", "DOSSIER_COUNTRY", TEXT, offsetof(struct config, country), "DE", 0, 0,
+     "where letters are posted, two capital letters; letters to elsewhere name the country"},
+    {"--outbox-attempts", "DOSSIER_OUTBOX_ATTEMPTS", NUMBER,
+     offsetof(struct config, outbox_attempts), "8", 1, 100,
+     "attempts to deliver a message before it is parked for somebody to look at"},
+    {"--outbox-pause", "DOSSIER_OUTBOX_PAUSE", NUMBER, offsetof(struct config, outbox_pause), "60",
+     1, 86400, "seconds before the second attempt; twice as long before each further one"},
+    {"--outbox-timeout", "DOSSIER_OUTBOX_TIMEOUT", NUMBER, offsetof(struct config, outbox_timeout),
+     "60", 1, 600, "seconds one attempt may take"},
     {"--viewer", NULL, TEXT, offsetof(struct config, viewer), "operator", 0, 0,
      "schema plan: for whom: operator, partner or customer"},
     {"--operation", NULL, TEXT, offsetof(struct config, operation), NULL, 0, 0,
@@ -225,6 +249,14 @@ static bool check(const struct config *config, struct str *problem)
     }
     if (!is_one_of(config->status_profile, "audit", "draft", NULL)) {
         *problem = STR("--status-profile must be audit or draft");
+        return false;
+    }
+    if (config->mail_server != NULL && config->mail_from == NULL) {
+        *problem = STR("--mail-server needs --mail-from, who e-mails are from");
+        return false;
+    }
+    if (strlen(config->country) != 2) {
+        *problem = STR("--country must be a country of two capital letters, for example DE");
         return false;
     }
     if (!is_one_of(config->metrics, "loopback", "token", "off")) {

@@ -51,6 +51,18 @@ struct config {
     uint32_t budget_partner;
     uint32_t budget_customer;
     uint32_t plan_cache_kib;      /* plans of ad-hoc documents, per event loop */
+    /* The ways messages leave; NULL: they wait. */
+    const char *mail_server;       /* smtp://host:port or smtps://host:port */
+    const char *mail_from;         /* who writes: Name <address> */
+    const char *mail_login;        /* a file with name and password, a line each; NULL: none */
+    const char *mail_certificates; /* a file; NULL: those of the system */
+    const char *sms_gateway;       /* where an SMS is posted to */
+    const char *sms_key;           /* a file with the key of the gateway; NULL: none */
+    const char *print_spool;       /* the folder of letters to be printed */
+    const char *country;           /* where letters are posted */
+    uint32_t outbox_attempts;
+    uint32_t outbox_pause;         /* seconds before the second attempt */
+    uint32_t outbox_timeout;       /* seconds one attempt may take */
     /* What `schema plan` tells: */
     const char *viewer;    /* whose statements: operator, partner or customer */
     const char *operation; /* NULL: all */

@@ -85,6 +85,14 @@ static bool try_rule(const struct config *config, struct arena *arena, struct st
     return with_database(chores_try_rule, config, arena, problem);
 }
 
+static bool mail(const struct config *config, struct arena *arena, struct str *problem)
+{
+    if (config->argument_count == 1 && strcmp(config->arguments[0], "receive") == 0)
+        return with_database(chores_receive_mail, config, arena, problem);
+    *problem = STR("say what to do with it: dossier mail receive < FILE");
+    return false;
+}
+
 static bool load_schema(struct loaded_schema *loaded, const struct config *config,
                         struct instance *instance, struct arena *arena, struct str *problem)
 {
@@ -150,6 +158,7 @@ static const struct command {
     {"demo",    "",           demo,    "loads an operator's customers who do not exist"},
     {"import",  "telco FILE", import,  "loads customers from a CSV file"},
     {"user",    "LOGIN ROLE [PARTNER]", user, "makes somebody who may sign in, and prints their password"},
+    {"mail",    "receive",    mail,    "files an e-mail from standard input in its ticket, or lets it wait for somebody"},
     {"schema",  "print",      schema,  "prints the schema as clients see it"},
     {"schema",  "check",      schema,  "prints which fields with ! may turn out to be null, and why"},
     {"schema",  "plan [FILE]", schema, "prints what a document becomes, or each the server trusts"},

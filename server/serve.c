@@ -16,10 +16,12 @@
 #include "instance.h"
 #include "order/provisioner.h"
 #include "order/simulator.h"
+#include "outbox/outbox.h"
 #include "outside/http_get.h"
 #include "pool_watch.h"
 #include "resolvers/access_token.h"
 #include "resolvers/external_search.h"
+#include "resolvers/message_send.h"
 #include "resolvers/tab_export.h"
 #include "run/call.h"
 #include "run/engine.h"
@@ -54,6 +56,7 @@ struct serving {
     struct workers *workers;
     struct workers *writers;
     struct provisioner *provisioner;
+    struct outbox *outbox; /* NULL: the schema is somebody else's */
     struct pool_watch *pools;
     struct server_options options;
     struct server *server;
@@ -131,6 +134,8 @@ static void tell_metrics(void *shared, struct buf *out)
     struct serving *serving = shared;
     engine_tell_metrics(serving->api.engine, out);
     pool_watch_tell(serving->pools, out);
+    if (serving->outbox != NULL)
+        outbox_tell_metrics(serving->outbox, out);
 }
 
 static enum status find_sheet(void *shared, const struct viewer *viewer, struct str tab,
@@ -305,6 +310,36 @@ static bool open_auth(struct serving *serving)
     return true;
 }
 
+/* Messages leave while there is somebody to serve: a chore sends nothing. */
+static bool open_outbox(struct serving *serving)
+{
+    const struct config *config = serving->config;
+    const struct outbox_options options = {
+        .address = &serving->instance.application,
+        .mail_server = config->mail_server,
+        .mail_from = config->mail_from,
+        .mail_login = config->mail_login,
+        .mail_certificates = config->mail_certificates,
+        .sms_gateway = config->sms_gateway,
+        .sms_key = config->sms_key,
+        .print_spool = config->print_spool,
+        .attempts = config->outbox_attempts,
+        .pause_s = config->outbox_pause,
+        .timeout_s = config->outbox_timeout,
+    };
+    const struct message_ways ways = {
+        .email = config->mail_server != NULL,
+        .sms = config->sms_gateway != NULL,
+        .post = config->print_spool != NULL,
+        .country = str_of(config->country),
+    };
+    if (config->schema != NULL)
+        return true; /* messages belong to Dossier's own */
+    message_send_use(&ways);
+    serving->outbox = outbox_start(&options, serving->arena, serving->problem);
+    return serving->outbox != NULL;
+}
+
 static unsigned processors(void)
 {
     long count = sysconf(_SC_NPROCESSORS_ONLN);
@@ -360,6 +395,8 @@ static void close_all(struct serving *serving)
         workers_stop(serving->workers);
     if (serving->writers != NULL)
         workers_stop(serving->writers);
+    if (serving->outbox != NULL)
+        outbox_stop(serving->outbox);
     if (serving->provisioner != NULL)
         provisioner_stop(serving->provisioner);
     if (serving->auth.throttle != NULL)
@@ -422,7 +459,8 @@ bool serve(const struct config *config, struct arena *arena, struct str *problem
     struct serving serving = {.config = config, .arena = arena, .problem = problem};
     bool started = prepare_folder(&serving) && open_database(&serving) && fill_database(&serving) &&
                    open_api(&serving) && open_vault(&serving) && open_search_provider(&serving) &&
-                   open_auth(&serving) && open_provisioner(&serving) && open_http(&serving);
+                   open_auth(&serving) && open_provisioner(&serving) && open_outbox(&serving) &&
+                   open_http(&serving);
     if (started) {
         announce(&serving);
         wait_for_the_end();

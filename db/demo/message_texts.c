@@ -10,6 +10,7 @@ enum {
     LANGUAGES = 3,
     OLD_REMINDERS_ID = 1 + LANGUAGES * MESSAGE_TEXTS,
     NOTICES_ID = OLD_REMINDERS_ID + LANGUAGES,
+    OWN_WORDS_ID = NOTICES_ID + NOTICES,
     FIRST_RELEASE_DAYS = 800,
     SECOND_RELEASE_DAYS = 45, /* so long ago reminders got a new text */
 };
@@ -186,10 +187,26 @@ static const struct message_template notices[NOTICES] = {
                 "0,09 EUR、その他の国への通話は1分につき0,29 EURです。\n\nこのお知らせを店内の見やすい場所に掲示してください。"
                 "\n\n敬具\nカスタマーサービス"},
 };
+
+enum own_words { OWN_LETTER, OWN_MAIL, OWN_SMS, OWN_WORDS };
+
+static const char *const own_titles[LANGUAGES] = {
+    [DEMO_GERMAN] = "Nachricht", [DEMO_ENGLISH] = "Message", [DEMO_FRENCH] = "Message"};
+
+static const struct message_template own_texts[OWN_WORDS] = {
+    [OWN_LETTER] = {.kind = "LETTER", .subject = "{{about}}", .body = "{{text}}"},
+    [OWN_MAIL] = {.kind = "EMAIL", .subject = "{{about}}", .body = "{{text}}"},
+    [OWN_SMS] = {.kind = "SMS", .body = "{{text}}"},
+};
 /* clang-format on */
 
 static const char *const locales[LANGUAGES] = {
     [DEMO_GERMAN] = "de", [DEMO_ENGLISH] = "en", [DEMO_FRENCH] = "fr"};
+
+const char *message_texts_locale(enum demo_language language)
+{
+    return locales[language];
+}
 
 static const char *kind_of(enum message_text text)
 {
@@ -217,6 +234,18 @@ struct message_template message_texts_notice(enum notice_language language)
     found.code = "CALL_SHOP_NOTICE";
     found.kind = "LETTER";
     found.version = 1;
+    return found;
+}
+
+/* What agents write in their own words. */
+static struct message_template own_words(enum demo_language language, enum own_words kind)
+{
+    struct message_template found = own_texts[kind];
+    found.id = OWN_WORDS_ID + (int)language * OWN_WORDS + (int)kind;
+    found.code = "MESSAGE";
+    found.locale = locales[language];
+    found.version = 1;
+    found.title = own_titles[language];
     return found;
 }
 
@@ -251,6 +280,8 @@ enum status message_texts_store(struct database *database, struct arena *arena, 
             message_texts_find((enum demo_language)language, TEXT_REMINDER,
                                SECOND_RELEASE_DAYS + 1),
             first);
+        for (int kind = 0; kind < OWN_WORDS; kind++)
+            add(&batch, own_words((enum demo_language)language, (enum own_words)kind), first);
     }
     for (int language = 0; language < NOTICES; language++)
         add(&batch, message_texts_notice((enum notice_language)language), first);

@@ -39,5 +39,8 @@ struct message_template message_texts_find(enum demo_language language, enum mes
                                            int64_t days_ago);
 struct message_template message_texts_notice(enum notice_language language);
 
+/* BCP 47 */
+const char *message_texts_locale(enum demo_language language);
+
 /* Writes all templates. */
 enum status message_texts_store(struct database *database, struct arena *arena, int64_t today);

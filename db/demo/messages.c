@@ -12,11 +12,11 @@
 #include "catalogue.h"
 #include "db/dates.h"
 #include "db/number.h"
+#include "db/written.h"
 #include "mariadb/calendar.h"
 #include "purpose.h"
 #include "random.h"
 #include <stdio.h>
-#include <stdlib.h>
 
 enum {
     HISTORY_DAYS = 365,
@@ -48,38 +48,24 @@ struct writing {
 
 /* ---- words of the languages ---- */
 
-static const char *const months[3][12] = {
-    [DEMO_GERMAN] = {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August",
-                     "September", "Oktober", "November", "Dezember"},
-    [DEMO_ENGLISH] = {"January", "February", "March", "April", "May", "June", "July", "August",
-                      "September", "October", "November", "December"},
-    [DEMO_FRENCH] = {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août",
-                     "septembre", "octobre", "novembre", "décembre"},
-};
+static struct str language_of(const struct demo_customer *customer)
+{
+    return str_of(message_texts_locale(customer->language));
+}
 
 static struct str date_words(const struct demo_customer *customer, int64_t day)
 {
-    int year;
-    unsigned month, of_month;
-    calendar_date(day, &year, &month, &of_month);
-    return str_printf(customer->arena, customer->language == DEMO_GERMAN ? "%u. %s %d" : "%u %s %d",
-                      of_month, months[customer->language][month - 1], year);
+    return written_date(customer->arena, language_of(customer), day);
 }
 
 static struct str month_words(const struct demo_customer *customer, int64_t day)
 {
-    int year;
-    unsigned month, of_month;
-    calendar_date(day, &year, &month, &of_month);
-    return str_printf(customer->arena, "%s %d", months[customer->language][month - 1], year);
+    return written_month(customer->arena, language_of(customer), day);
 }
 
 static struct str amount_words(const struct demo_customer *customer, int64_t minor)
 {
-    long long whole = llabs(minor) / 100, cents = llabs(minor) % 100;
-    return customer->language == DEMO_ENGLISH
-               ? str_printf(customer->arena, "EUR %lld.%02lld", whole, cents)
-               : str_printf(customer->arena, "%lld,%02lld EUR", whole, cents);
+    return written_amount(customer->arena, language_of(customer), minor, STR("EUR"));
 }
 
 static struct str address_lines(const struct demo_customer *customer)
@@ -152,20 +138,6 @@ static const struct demo_contact *contact_of(const struct demo_customer *custome
     return NULL;
 }
 
-/* +49 15••••••12, m•••@mail.example */
-static struct str masked(struct arena *arena, struct str value)
-{
-    const char *at = memchr(value.at, '@', value.len);
-    if (at != NULL) {
-        struct str domain = {.at = at, .len = value.len - (size_t)(at - value.at)};
-        return str_printf(arena, "%.1s•••" STR_FMT, value.at, STR_ARG(domain));
-    }
-    if (value.len < 8)
-        return STR("••••");
-    return str_printf(arena, "%.3s %.2s••••••%.2s", value.at, value.at + 3,
-                      value.at + value.len - 2);
-}
-
 static const char *draw_state(struct writing *writing)
 {
     static const char *const states[] = {"COMPLETED", "FAILED", "CANCELLED"};
@@ -184,7 +156,7 @@ static struct str recipient_of(struct writing *writing)
         return customer->address_count == 0 ? STR("—") : customer->addresses[0].city;
     const struct demo_contact *contact =
         contact_of(customer, strcmp(writing->template.kind, "EMAIL") == 0);
-    return masked(customer->arena, contact->value);
+    return written_in_part(customer->arena, contact->value);
 }
 
 /* Whether the customer can be reached this way at all. */

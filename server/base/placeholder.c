@@ -38,3 +38,17 @@ struct str placeholder_fill(struct arena *arena, struct str text,
     }
     return buf_str(&out);
 }
+
+struct str placeholder_missing(struct str text, const struct placeholder *placeholders,
+                               uint32_t count)
+{
+    for (size_t i = 0; i + 1 < text.len; i++) {
+        struct str rest = {.at = text.at + i, .len = text.len - i};
+        size_t len = str_starts(rest, STR("{{")) ? name_length(rest) : 0;
+        struct str name = {.at = rest.at + 2, .len = len};
+        const struct placeholder *found = len == 0 ? NULL : find(name, placeholders, count);
+        if (len > 0 && (found == NULL || found->value.len == 0))
+            return name;
+    }
+    return (struct str){0};
+}

@@ -13,3 +13,8 @@ struct placeholder {
  * gave stays as it is: a reader sees what is missing. */
 struct str placeholder_fill(struct arena *arena, struct str text,
                             const struct placeholder *placeholders, uint32_t count);
+
+/* The first {{name}} in the text that nobody gave, also one with nothing in it; .at NULL: each has
+ * a value. */
+struct str placeholder_missing(struct str text, const struct placeholder *placeholders,
+                               uint32_t count);

@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/placeholder.h"
-#include <jansson.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -58,12 +57,12 @@ static struct str recorded_of(struct arena *arena, const json_t *documents)
     return (struct str){0};
 }
 
-static uint32_t read_inputs(struct arena *arena, json_t *inputs, struct placeholder *out)
+static uint32_t read_inputs(struct arena *arena, const json_t *inputs, struct placeholder *out)
 {
     const char *name;
     json_t *value;
     uint32_t count = 0;
-    json_object_foreach(inputs, name, value)
+    json_object_foreach((json_t *)inputs, name, value)
     {
         if (count < INPUTS_MAX && json_is_string(value))
             out[count++] = (struct placeholder){.name = str_copy(arena, str_of(name)),
@@ -72,26 +71,40 @@ static uint32_t read_inputs(struct arena *arena, json_t *inputs, struct placehol
     return count;
 }
 
-static void read_node(struct message *message, struct arena *arena, const json_t *node)
+void message_compose(struct letter *letter, struct arena *arena, const struct message_parts *parts)
 {
     struct placeholder placeholders[INPUTS_MAX];
-    json_t *inputs = json_object_get(node, "inputs");
+    uint32_t count = read_inputs(arena, parts->inputs, placeholders);
+    *letter = (struct letter){
+        .kind = kind_of(parts->kind),
+        .received = str_is(parts->direction, "INBOUND"),
+        .locale = parts->locale,
+        .letterhead = parts->letterhead,
+        .other = parts->recipient,
+        .address = text_of(arena, parts->inputs, "address"),
+        .date = text_of(arena, parts->inputs, "date"),
+        .number = text_of(arena, parts->inputs, "number"),
+        .subject = parts->subject,
+        .body = placeholder_fill(arena, parts->body, placeholders, count),
+        .sent_at = parts->sent_at,
+    };
+}
+
+static void read_node(struct message *message, struct arena *arena, const json_t *node)
+{
     const json_t *template = json_object_get(node, "template");
-    uint32_t count = read_inputs(arena, inputs, placeholders);
-    struct str body = text_of(arena, template, "body");
-    message->letter = (struct letter){
-        .kind = kind_of(text_of(arena, node, "kind")),
-        .received = str_is(text_of(arena, node, "direction"), "INBOUND"),
+    const struct message_parts parts = {
+        .kind = text_of(arena, node, "kind"),
+        .direction = text_of(arena, node, "direction"),
+        .subject = text_of(arena, node, "subject"),
+        .recipient = text_of(arena, node, "recipient"),
         .locale = text_of(arena, template, "locale"),
         .letterhead = text_of(arena, template, "letterhead"),
-        .other = text_of(arena, node, "recipient"),
-        .address = text_of(arena, inputs, "address"),
-        .date = text_of(arena, inputs, "date"),
-        .number = text_of(arena, inputs, "number"),
-        .subject = text_of(arena, node, "subject"),
-        .body = placeholder_fill(arena, body, placeholders, count),
+        .body = text_of(arena, template, "body"),
+        .inputs = json_object_get(node, "inputs"),
         .sent_at = moment_of(text_of(arena, node, "sentAt").at),
     };
+    message_compose(&message->letter, arena, &parts);
     message->recorded = recorded_of(arena, json_object_get(node, "documents"));
 }
 

@@ -2,8 +2,20 @@
 #pragma once
 
 #include "letter/letter.h"
+#include <jansson.h>
 
 struct arena;
+
+/* What is stored of a message and of its template. */
+struct message_parts {
+    struct str kind, direction, subject, recipient;
+    struct str locale, letterhead, body;
+    const json_t *inputs;
+    int64_t sent_at; /* microseconds since 1970 */
+};
+
+/* The letter with everything filled in; texts that are made live in the arena. */
+void message_compose(struct letter *letter, struct arena *arena, const struct message_parts *parts);
 
 /* What is asked of the engine, with the variable id. */
 extern const struct str message_document;

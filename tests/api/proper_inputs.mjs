@@ -27,6 +27,12 @@ const ORDERS = 12
 const allDone = (body) => Array.from({ length: ORDERS }, (_, i) => numberOf(body + i)).every((number) => [1, 2, 3].every((position) => fateOf(number, position) === 'DONE'))
 sql(`UPDATE number_sequence SET next = ${bodyWith(Number(sql("SELECT next FROM number_sequence WHERE name = 'order'")), (number) => allDone(Number(number.slice(0, -1))))} WHERE name = 'order'`)
 
+// A letter that was not printed.
+const parkedMessage = (customer) => globalId('CommunicationMessage', sql(`INSERT INTO communication_message (customer_id, kind, channel, direction, message_template_id, state, sent_at, subject, recipient, inputs)
+  SELECT ${customer}, 'LETTER', 'POST', 'OUTBOUND', MIN(id), 'FAILED', NOW(6), 'Parked', 'Kiel', '{}' FROM message_template WHERE code = 'MESSAGE' AND kind = 'LETTER';
+  INSERT INTO message_delivery (message_id, customer_id, channel, state, address, reference, problem) VALUES (LAST_INSERT_ID(), ${customer}, 'POST', 'PARKED', '', LOWER(HEX(RANDOM_BYTES(16))), 'REFUSED');
+  SELECT LAST_INSERT_ID()`))
+
 // By the name of the mutation: from the key of a customer to its input, without what all inputs have.
 export const properInputs = {
   updateViewer: () => ({ language: 'fr' }),
@@ -53,6 +59,8 @@ export const properInputs = {
   suspendProduct: (customer) => ({ productId: idle(customer, 'ACTIVE') }),
   resumeProduct: (customer) => ({ productId: idle(customer, 'SUSPENDED') }),
   terminateProduct: (customer) => ({ productId: idle(customer, 'ACTIVE') }),
+  sendMessage: (customer) => ({ customerId: globalId('Customer', customer), channel: 'POST', subject: 'Your line', text: 'It works again.' }),
+  retryMessage: (customer) => ({ id: parkedMessage(customer) }),
 }
 
 // Somebody whom nothing else is about, with as much of what the inputs need as there is, among those of a condition of SQL.

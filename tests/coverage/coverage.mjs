@@ -11,7 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 
 // Kinds of tests, by where they are; the first that fits.
 const kinds = [
-  ['web', 'webapp/tests/'], ['unit', 'tests/unit/'], ['api', 'tests/api/'], ['e2e', 'tests/e2e/'],
+  ['web', 'webapp/tests/'], ['unit', 'tests/unit/'], ['api', 'tests/api/'], ['e2e', 'tests/e2e/'], ['outbox', 'tests/outbox/'],
 ]
 
 function filesBelow(folder) {

@@ -21,11 +21,13 @@ const arrows = {
   'server/order': ['db', 'mariadb', 'base'],
   'server/letter': ['mariadb', 'base'],
   'server/export': ['base'],
+  'server/mail': ['base'],
+  'server/outbox': ['letter', 'mail', 'mariadb', 'base'],
   'server/vault': ['base'],
   'server/outside': ['base'],
   'server/http': ['run', 'auth', 'letter', 'export', 'base'],
   schema: ['run', 'plan', 'graphql', 'mariadb', 'base'],
-  resolvers: ['act', 'feasibility', 'order', 'run', 'plan', 'source', 'graphql', 'auth', 'export', 'vault', 'outside', 'db', 'mariadb', 'base'],
+  resolvers: ['act', 'feasibility', 'order', 'run', 'plan', 'source', 'graphql', 'auth', 'export', 'mail', 'vault', 'outside', 'db', 'mariadb', 'base'],
   db: ['vault', 'mariadb', 'base'],
 }
 
@@ -34,6 +36,8 @@ const owners = [
   { header: /^(mysql|mysqld_error|errmsg|ma_|mariadb_)/, call: /\b(mysql|mariadb)_[a-z_]+\s*\(/, box: 'server/mariadb' },
   { header: /^h2o(\.h|\/)/, call: /\bh2o_[a-z0-9_]+\s*\(/, box: 'server/http' },
   { header: /^(pango|cairo|fontconfig)/, call: /\b(pango|cairo)_[a-z0-9_]+\s*\(|\bFc[A-Z]\w+\s*\(/, box: 'server/letter' },
+  { header: /^gmime\//, call: /\bg_mime_[a-z0-9_]+\s*\(/, box: 'server/mail' },
+  { header: /^curl\//, call: /\bcurl_[a-z0-9_]+\s*\(/, box: 'server/outbox' },
   { header: /^openssl\//, call: /\b(EVP|OPENSSL)_[A-Za-z0-9_]+\s*\(/, box: 'server/vault' },
   { header: /^jwt\.h/, call: /\bjwt_[a-z_]+\s*\(/, box: 'server/auth' },
 ]

@@ -106,6 +106,7 @@ export function createValues(known, cursors, covers, { terms = searchTerms, mome
     if (argument.name === 'name') return random.pick(['standard', 'standard', 'nothing', ''])
     if (argument.name === 'search') return search(random)
     if (argument.name === 'kinds') return random.pick([null, [], ['LETTER'], ['SMS', 'EMAIL'], ['LETTER', 'EMAIL', 'SMS', 'SMS']])
+    if (argument.name === 'state') return random.pick([null, 'FILED', 'WAITING'])
     if (argument.name === 'language') return random.pick(['en', 'de', 'de-AT', 'fr', 'en-GB', 'xx', 'pt-BR', '', 'x'.repeat(36)])
     if (argument.name === 'from') return random.pick(['DE', 'GB', 'US', 'ZZ', '', null, 'de', 'DEU'])
     if (argument.name === 'asOf') return random.chance(0.2) ? null : random.chance(0.05) ? random.pick(momentsByHand) : random.pick(moments)
