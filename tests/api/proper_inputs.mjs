@@ -21,6 +21,12 @@ const idle = (customer, status, more = '') => one('Product', `SELECT p.id FROM p
   AND NOT EXISTS (SELECT 1 FROM product_order_item AS i JOIN product_order AS o ON o.id = i.product_order_id WHERE i.customer_id = p.customer_id AND i.product_id = p.id AND o.completed_at IS NULL)
   ORDER BY p.parent_id IS NOT NULL, p.id LIMIT 1`)
 const mobile = (status) => `AND p.offering_id ${status} (SELECT id FROM product_offering WHERE code IN ('MOB-S', 'MOB-M', 'MOB-L', 'MOB-XL'))`
+// The dearest for persons, or another one for who has that.
+const otherPlan = (productId) => ({
+  productId,
+  offeringId: one('ProductOffering', `SELECT id FROM product_offering WHERE code IN ('MOB-L', 'MOB-XL')
+    AND id NOT IN (SELECT offering_id FROM product WHERE id = ${Buffer.from(productId, 'base64url').toString().split(':')[1]}) ORDER BY code DESC LIMIT 1`),
+})
 
 // The network does what is ordered here: of the next orders nothing is refused.
 const ORDERS = 12
@@ -55,7 +61,7 @@ export const properInputs = {
   amendOrder: (customer) => ({ id: openOrder(customer), addItems: [{ action: 'ADD', offeringId: filmPass() }] }),
   cancelOrder: (customer) => ({ id: openOrder(customer) }),
   orderProduct: (customer) => ({ customerId: globalId('Customer', customer), offeringId: filmPass(), requestedDate: nextMonth() }),
-  changePlan: (customer) => ({ productId: idle(customer, 'ACTIVE', mobile('IN')), offeringId: one('ProductOffering', "SELECT id FROM product_offering WHERE code = 'MOB-B-M'") }),
+  changePlan: (customer) => otherPlan(idle(customer, 'ACTIVE', mobile('IN'))),
   suspendProduct: (customer) => ({ productId: idle(customer, 'ACTIVE') }),
   resumeProduct: (customer) => ({ productId: idle(customer, 'SUSPENDED') }),
   terminateProduct: (customer) => ({ productId: idle(customer, 'ACTIVE') }),
