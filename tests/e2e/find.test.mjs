@@ -72,7 +72,10 @@ describe("the basic search", () => {
             .locator(".find-by option")
             .evaluateAll(all => all.map(({ value }) => value));
         const wanted = definition.fields
-            .filter(({ enabled, criterion }) => enabled && criterion !== "ROLE")
+            .filter(({ enabled }) => enabled)
+            .filter(
+                ({ section, criterion }) => criterion !== "ROLE" && section !== "CHARACTERISTIC",
+            )
             .sort((a, b) => a.position - b.position)
             .map(({ criterion }) => criterion);
         assert.deepEqual(offered, wanted);
