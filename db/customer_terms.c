@@ -37,6 +37,35 @@ enum status customer_terms_add(struct database *database, struct arena *arena, i
     return write_terms(database, arena, customer_id, partner_id, &terms);
 }
 
+static enum status remove_terms(struct database *database, struct arena *arena, int64_t customer_id,
+                                const struct search_terms *terms)
+{
+    for (uint32_t i = 0; i < terms->count; i++) {
+        const struct cell parameters[] = {cell_text(terms->items[i].term), cell_int(customer_id),
+                                          cell_text(str_of(terms->items[i].kind))};
+        TRY(database_run(database, arena,
+                         STR("DELETE FROM customer_search_term\n"
+                             "WHERE term = ? AND customer_id = ? AND kind = ?"),
+                         parameters, 3, NULL));
+    }
+    return STATUS_OK;
+}
+
+enum status customer_terms_telephone(struct database *database, struct arena *arena,
+                                     int64_t customer_id, int64_t partner_id, struct str before,
+                                     struct str after)
+{
+    struct search_terms gone, terms;
+    search_terms_init(&gone, arena);
+    search_terms_init(&terms, arena);
+    if (before.len > 0)
+        search_terms_add_telephone(&gone, before, "SERVICE");
+    if (after.len > 0)
+        search_terms_add_telephone(&terms, after, "SERVICE");
+    TRY(remove_terms(database, arena, customer_id, &gone));
+    return write_terms(database, arena, customer_id, partner_id, &terms);
+}
+
 enum status customer_terms_rename(struct database *database, struct arena *arena,
                                   int64_t customer_id, int64_t partner_id, struct str name)
 {

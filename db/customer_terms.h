@@ -12,6 +12,11 @@ struct database;
 enum status customer_terms_add(struct database *database, struct arena *arena, int64_t customer_id,
                                int64_t partner_id, struct str text, const char *kind);
 
+/* A service's telephone number instead of the one before, each of which may be empty. */
+enum status customer_terms_telephone(struct database *database, struct arena *arena,
+                                     int64_t customer_id, int64_t partner_id, struct str before,
+                                     struct str after);
+
 /* The words of the name instead of those of the one before. Within the transaction that changes the
  * customer; partner_id 0: the operator's own. */
 enum status customer_terms_rename(struct database *database, struct arena *arena,

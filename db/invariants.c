@@ -201,6 +201,26 @@ const struct invariant invariants[] = {
      "JOIN characteristic_specification AS specification ON specification.id = known.specification_id\n"
      "WHERE known.customer_id BETWEEN ? AND ? AND (known.position <> specification.position\n"
      "OR (pattern IS NOT NULL AND value NOT RLIKE CONCAT('^(', pattern, ')$')))"},
+    {"a number that is nobody's is on no line", OF_CUSTOMERS,
+     "SELECT COUNT(*)\n"
+     "FROM product AS line\n"
+     "JOIN free_number ON free_number.number = line.service_identifier\n"
+     "WHERE line.customer_id BETWEEN ? AND ? AND line.status IN ('ACTIVE', 'SUSPENDED', 'PENDING_TERMINATE')"},
+    {"one number at a time moves to a line or away from it", OF_CUSTOMERS,
+     "SELECT COUNT(*)\n"
+     "FROM (SELECT 1 FROM number_port WHERE customer_id BETWEEN ? AND ? AND is_open\n"
+     "      GROUP BY product_id HAVING COUNT(*) > 1) AS several"},
+    {"a SIM card in stock has both of its codes, sealed", OF_ALL,
+     "SELECT COUNT(*)\n"
+     "FROM spare_sim AS card\n"
+     "WHERE 2 <> (SELECT COUNT(*) FROM spare_sim_secret WHERE spare_sim_id = card.id)"},
+    {"a credit limit is not above what the class of its customer allows", OF_CUSTOMERS,
+     "SELECT COUNT(*)\n"
+     "FROM billing_account AS account\n"
+     "LEFT JOIN credit_profile AS profile ON profile.customer_id = account.customer_id\n"
+     "JOIN credit_policy AS policy\n"
+     "  ON policy.class = COALESCE(profile.class, 'C') AND policy.currency = account.currency\n"
+     "WHERE account.customer_id BETWEEN ? AND ? AND credit_limit_minor > highest_minor"},
     {0},
 };
 /* clang-format on */

@@ -5,7 +5,14 @@
 #include "base/encode.h"
 #include <sodium.h>
 
-enum { TOKEN_BYTES = 32, PASSWORD_GROUPS = 4, HASH_PASSES = 2, HASH_MEMORY = 19 << 20 };
+enum {
+    TOKEN_BYTES = 32,
+    PASSWORD_GROUPS = 4,
+    HASH_PASSES = 2,
+    HASH_MEMORY = 19 << 20,
+    PIN_DIGITS = 6,
+    PINS = 1000000
+};
 
 struct str secrets_password(struct arena *arena)
 {
@@ -30,4 +37,9 @@ struct str secrets_token(struct arena *arena)
     char bytes[TOKEN_BYTES];
     randombytes_buf(bytes, sizeof(bytes));
     return base64url_encode(arena, (struct str){.at = bytes, .len = sizeof(bytes)});
+}
+
+struct str secrets_pin(struct arena *arena)
+{
+    return str_printf(arena, "%0*u", PIN_DIGITS, randombytes_uniform(PINS));
 }

@@ -13,3 +13,6 @@ struct str secrets_hash(struct arena *arena, struct str password);
 
 /* 32 random bytes in base64url, for programs. */
 struct str secrets_token(struct arena *arena);
+
+/* Six random digits. */
+struct str secrets_pin(struct arena *arena);

@@ -12,6 +12,11 @@ struct str sim_secret_place(struct arena *arena, const char *kind, int64_t custo
     return str_printf(arena, "sim_secret|%s|%" PRId64 "|%" PRId64, kind, customer_id, sim_card_id);
 }
 
+struct str sim_secret_spare_place(struct arena *arena, const char *kind, int64_t spare_sim_id)
+{
+    return str_printf(arena, "spare_sim_secret|%s|%" PRId64, kind, spare_sim_id);
+}
+
 enum status sim_secret_any(struct database *database, struct arena *arena, bool *any)
 {
     struct rows rows;

@@ -12,6 +12,9 @@ struct vault;
 struct str sim_secret_place(struct arena *arena, const char *kind, int64_t customer_id,
                             int64_t sim_card_id);
 
+/* The same of a card that no customer has yet. */
+struct str sim_secret_spare_place(struct arena *arena, const char *kind, int64_t spare_sim_id);
+
 /* Whether there is any at all. */
 enum status sim_secret_any(struct database *database, struct arena *arena, bool *any);
 

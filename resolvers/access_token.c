@@ -6,19 +6,12 @@
 
 #include "db/access_token.h"
 #include "resolvers/search_pattern.h"
-
-/* Conditions know who asks and nothing else, so this is set once for all of them. */
-static const struct vault *the_vault;
-
-void access_token_use(const struct vault *vault)
-{
-    the_vault = vault;
-}
+#include "resolvers/secret_keys.h"
 
 enum status access_token_sought(struct str *fingerprint, struct arena *arena, struct str value,
                                 struct str *problem)
 {
-    if (the_vault == NULL) {
+    if (secret_keys_vault() == NULL) {
         *problem = STR("Cards, tags and logins cannot be looked for here: there are no keys.");
         return STATUS_INVALID;
     }
@@ -26,6 +19,6 @@ enum status access_token_sought(struct str *fingerprint, struct arena *arena, st
         *problem = STR("Give the whole number or name of the card, tag or login.");
         return STATUS_INVALID;
     }
-    *fingerprint = access_token_fingerprint(arena, the_vault, value);
+    *fingerprint = access_token_fingerprint(arena, secret_keys_vault(), value);
     return STATUS_OK;
 }

@@ -5,10 +5,6 @@
 #include "base/str.h"
 
 struct arena;
-struct vault;
-
-/* With whose key fingerprints are made: once, before the first request. */
-void access_token_use(const struct vault *vault);
 
 /* As access_token.fingerprint has it. STATUS_INVALID with words for the client in *problem. */
 enum status access_token_sought(struct str *fingerprint, struct arena *arena, struct str value,

@@ -261,10 +261,3 @@ static enum status perform(struct act *act)
 }
 
 const struct action customer_update = {.type = "Customer", .perform = perform};
-
-enum status customer_version(struct compute *compute)
-{
-    for (uint32_t i = 0; i < compute->count; i++)
-        compute->out[i] = *compute_need(compute, i, 0);
-    return STATUS_OK;
-}

@@ -4,6 +4,3 @@
 #include "act/act.h"
 
 extern const struct action customer_update;
-
-/* Customer.version: counts changes. */
-enum status customer_version(struct compute *compute);

@@ -3,7 +3,9 @@
 
 #include "act/act.h"
 #include "resolvers/access.h"
+#include "resolvers/account_credit.h"
 #include "resolvers/address.h"
+#include "resolvers/caller.h"
 #include "resolvers/characteristic.h"
 #include "resolvers/contact_medium_act.h"
 #include "resolvers/customer.h"
@@ -19,17 +21,25 @@
 #include "resolvers/message_send.h"
 #include "resolvers/order_change.h"
 #include "resolvers/order_submit.h"
+#include "resolvers/mobile_bar.h"
+#include "resolvers/mobile_number.h"
+#include "resolvers/number_port.h"
+#include "resolvers/password_reset.h"
 #include "resolvers/product.h"
 #include "resolvers/product_billing_address.h"
 #include "resolvers/search_definition.h"
+#include "resolvers/secret_reveal.h"
 #include "resolvers/sim_card.h"
+#include "resolvers/sim_change.h"
 #include "resolvers/tab.h"
 #include "resolvers/tab_action.h"
 #include "resolvers/ticket.h"
 #include "resolvers/ticket_act.h"
 #include "resolvers/ticket_status.h"
+#include "resolvers/version.h"
 #include "resolvers/viewer.h"
 #include "resolvers/viewer_update.h"
+#include "resolvers/voicemail_pin.h"
 
 const struct resolver resolvers_index[] = {
     {.coordinate = "AccessExplanation", .leaf = access_leaf},
@@ -39,7 +49,8 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Customer.age", .batch = customer_age},
     {.coordinate = "Customer.tabs", .objects = tab_of_customer},
     {.coordinate = "Customer.verificationState", .batch = customer_verification_state},
-    {.coordinate = "Customer.version", .batch = customer_version},
+    {.coordinate = "BillingAccount.version", .batch = version_batch},
+    {.coordinate = "Customer.version", .batch = version_batch},
     {.coordinate = "CustomerCharacteristic.label", .batch = characteristic_label},
     {.coordinate = "ExternalHit", .leaf = external_hit_leaf},
     {.coordinate = "ExternalSearch", .leaf = external_search_leaf},
@@ -76,7 +87,31 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Mutation.updateCustomer", .objects = act_perform, .action = &customer_update},
     {.coordinate = "Mutation.updateViewer", .objects = act_perform, .action = &viewer_update},
     {.coordinate = "OrderQualification.items", .objects = feasibility_kept_items},
+    {.coordinate = "Mutation.answerPort", .objects = act_perform, .action = &number_port_answer},
+    {.coordinate = "Mutation.barLine", .objects = act_perform, .action = &mobile_bar},
+    {.coordinate = "Mutation.cancelPort", .objects = act_perform, .action = &number_port_cancel},
+    {.coordinate = "Mutation.changeNumber",
+     .objects = act_perform,
+     .action = &mobile_change_number},
+    {.coordinate = "Mutation.changeSim", .objects = act_perform, .action = &sim_change},
+    {.coordinate = "Mutation.portIn", .objects = act_perform, .action = &number_port_in},
+    {.coordinate = "Mutation.portOut", .objects = act_perform, .action = &number_port_out},
+    {.coordinate = "Mutation.revealSecret", .objects = act_perform, .action = &secret_reveal},
+    {.coordinate = "Mutation.sendPasswordReset",
+     .objects = act_perform,
+     .action = &password_reset_send},
+    {.coordinate = "Mutation.resetVoicemailPin",
+     .objects = act_perform,
+     .action = &voicemail_pin_reset},
+    {.coordinate = "Mutation.setCreditLimit",
+     .objects = act_perform,
+     .action = &account_set_credit_limit},
+    {.coordinate = "Mutation.topUp", .objects = act_perform, .action = &account_top_up},
+    {.coordinate = "Mutation.unbarLine", .objects = act_perform, .action = &mobile_unbar},
+    {.coordinate = "Mutation.verifyCaller", .objects = act_perform, .action = &caller_verify},
+    {.coordinate = "NumberPort.version", .batch = version_batch},
     {.coordinate = "Product.nextExpiry", .objects = product_next_expiry},
+    {.coordinate = "Product.version", .batch = version_batch},
     {.coordinate = "ProductExpiry", .leaf = product_expiry_leaf},
     {.coordinate = "Qualification", .leaf = feasibility_leaf},
     {.coordinate = "Qualification.items", .objects = feasibility_items},
@@ -95,6 +130,7 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "SearchField.operators", .batch = search_field_operators},
     {.coordinate = "SimCard.puk1", .objects = sim_card_code},
     {.coordinate = "SimCard.puk2", .objects = sim_card_code},
+    {.coordinate = "SimCard.version", .batch = version_batch},
     {.coordinate = "TicketClock.dueInSeconds", .batch = ticket_clock_due_in_seconds},
     {.coordinate = "TicketClock.state", .batch = ticket_clock_state},
     {.coordinate = "TroubleTicket.nextStatuses", .batch = ticket_next_statuses},
@@ -114,7 +150,6 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "StartInteractionPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "OrderPayload", .leaf = act_payload_leaf},
     {.coordinate = "OrderPayload.userErrors", .objects = act_user_errors},
-    {.coordinate = "ProductOrder.version", .batch = customer_version},
     {.coordinate = "SetBillingAddressPayload", .leaf = act_payload_leaf},
     {.coordinate = "SetBillingAddressPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UpdateContactMediumPayload", .leaf = act_payload_leaf},
@@ -123,10 +158,25 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "RetryMessagePayload.userErrors", .objects = act_user_errors},
     {.coordinate = "SendMessagePayload", .leaf = act_payload_leaf},
     {.coordinate = "SendMessagePayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "ProductOrder.version", .batch = version_batch},
     {.coordinate = "UpdateCustomerPayload", .leaf = act_payload_leaf},
     {.coordinate = "UpdateCustomerPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UpdateViewerPayload", .leaf = act_payload_leaf},
     {.coordinate = "UpdateViewerPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "BillingAccountPayload", .leaf = act_payload_leaf},
+    {.coordinate = "BillingAccountPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "ChangeSimPayload", .leaf = act_payload_leaf},
+    {.coordinate = "ChangeSimPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "LinePayload", .leaf = act_payload_leaf},
+    {.coordinate = "LinePayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "NumberPortPayload", .leaf = act_payload_leaf},
+    {.coordinate = "NumberPortPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "RevealSecretPayload", .leaf = secret_reveal_leaf},
+    {.coordinate = "RevealSecretPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "SendPasswordResetPayload", .leaf = act_payload_leaf},
+    {.coordinate = "SendPasswordResetPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "VerifyCallerPayload", .leaf = act_payload_leaf},
+    {.coordinate = "VerifyCallerPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UserError", .leaf = act_user_error_leaf},
     {.coordinate = "UserError.reasons", .objects = act_user_error_reasons},
     {.coordinate = "UserErrorReason", .leaf = act_user_reason_leaf},

@@ -19,9 +19,9 @@
 #include "outbox/outbox.h"
 #include "outside/http_get.h"
 #include "pool_watch.h"
-#include "resolvers/access_token.h"
 #include "resolvers/external_search.h"
 #include "resolvers/message_send.h"
+#include "resolvers/secret_keys.h"
 #include "resolvers/tab_export.h"
 #include "run/call.h"
 #include "run/engine.h"
@@ -266,7 +266,7 @@ static bool open_vault(struct serving *serving)
     const struct vault *vault =
         vault_open(serving->arena, config_data_path(serving->config, serving->arena, "keys"),
                    serving->problem);
-    access_token_use(vault);
+    secret_keys_use(vault);
     return vault != NULL;
 }
 

@@ -9,6 +9,7 @@
 #include "interactions.h"
 #include "ledger.h"
 #include "messages.h"
+#include "mobile.h"
 #include "orders.h"
 #include "party.h"
 #include "resources.h"
@@ -57,5 +58,6 @@ struct demo_customer *customer_make(const struct demo_world *world, struct arena
     interactions_make(customer);
     customer->party = party_make(customer);
     customer->extras = extras_make(customer);
+    customer->mobile = mobile_make(customer);
     return customer;
 }

@@ -11,6 +11,8 @@ enum {
     OLD_REMINDERS_ID = 1 + LANGUAGES * MESSAGE_TEXTS,
     NOTICES_ID = OLD_REMINDERS_ID + LANGUAGES,
     OWN_WORDS_ID = NOTICES_ID + NOTICES,
+    CODES_ID = OWN_WORDS_ID + LANGUAGES * 3 /* kinds of own words */,
+    CODES = 3,
     FIRST_RELEASE_DAYS = 800,
     SECOND_RELEASE_DAYS = 45, /* so long ago reminders got a new text */
 };
@@ -198,6 +200,46 @@ static const struct message_template own_texts[OWN_WORDS] = {
     [OWN_MAIL] = {.kind = "EMAIL", .subject = "{{about}}", .body = "{{text}}"},
     [OWN_SMS] = {.kind = "SMS", .body = "{{text}}"},
 };
+
+/* What only the reader may know; nobody has been sent any of these yet. */
+static const struct message_template codes[LANGUAGES][CODES] = {
+    [DEMO_GERMAN] = {
+        {.code = "PASSWORD_RESET", .kind = "EMAIL", .title = "Neues Passwort", .subject = "Ihr neues Passwort für {{mailbox}}",
+            .body = "Guten Tag {{name}},\n\nhier wählen Sie ein neues Passwort für {{mailbox}}:\n"
+                    "https://post.fernklang.example/neu#{{token}}\n\nDer Link gilt {{minutes}} Minuten und nur einmal."
+                    " Haben Sie ihn nicht angefordert, tun Sie bitte nichts: Ihr Passwort bleibt, wie es ist.\n\n"
+                    "Ihr Kundendienst"},
+        {.code = "PASSWORD_RESET", .kind = "SMS", .title = "Neues Passwort",
+            .body = "Neues Passwort für {{mailbox}}: https://post.fernklang.example/neu#{{token}} gilt {{minutes}} Minuten,"
+                    " einmal. Fernklang"},
+        {.code = "VOICEMAIL_PIN", .kind = "SMS", .title = "Neue PIN der Mailbox",
+            .body = "Die neue PIN Ihrer Mailbox ist {{pin}}. Geben Sie sie niemandem. Fernklang"},
+    },
+    [DEMO_ENGLISH] = {
+        {.code = "PASSWORD_RESET", .kind = "EMAIL", .title = "New password", .subject = "Your new password for {{mailbox}}",
+            .body = "Hello {{name}},\n\nhere you choose a new password for {{mailbox}}:\n"
+                    "https://post.fernklang.example/new#{{token}}\n\nThe link is good for {{minutes}} minutes, and once."
+                    " If you did not ask for it, do nothing: your password stays as it is.\n\nCustomer Service"},
+        {.code = "PASSWORD_RESET", .kind = "SMS", .title = "New password",
+            .body = "New password for {{mailbox}}: https://post.fernklang.example/new#{{token}} good for {{minutes}}"
+                    " minutes, once. Fernklang"},
+        {.code = "VOICEMAIL_PIN", .kind = "SMS", .title = "New PIN of the mailbox",
+            .body = "The new PIN of your voice mailbox is {{pin}}. Give it to nobody. Fernklang"},
+    },
+    [DEMO_FRENCH] = {
+        {.code = "PASSWORD_RESET", .kind = "EMAIL", .title = "Nouveau mot de passe",
+            .subject = "Votre nouveau mot de passe pour {{mailbox}}",
+            .body = "Bonjour {{name}},\n\nchoisissez ici un nouveau mot de passe pour {{mailbox}} :\n"
+                    "https://post.fernklang.example/nouveau#{{token}}\n\nLe lien est valable {{minutes}} minutes et une seule"
+                    " fois. Si vous ne l'avez pas demandé, ne faites rien : votre mot de passe reste le même.\n\n"
+                    "Le service clients"},
+        {.code = "PASSWORD_RESET", .kind = "SMS", .title = "Nouveau mot de passe",
+            .body = "Nouveau mot de passe pour {{mailbox}} : https://post.fernklang.example/nouveau#{{token}} valable"
+                    " {{minutes}} minutes, une fois. Fernklang"},
+        {.code = "VOICEMAIL_PIN", .kind = "SMS", .title = "Nouveau code de la messagerie",
+            .body = "Le nouveau code de votre messagerie est {{pin}}. Ne le donnez à personne. Fernklang"},
+    },
+};
 /* clang-format on */
 
 static const char *const locales[LANGUAGES] = {
@@ -249,6 +291,15 @@ static struct message_template own_words(enum demo_language language, enum own_w
     return found;
 }
 
+static struct message_template find_code(int language, int which)
+{
+    struct message_template found = codes[language][which];
+    found.id = CODES_ID + language * CODES + which;
+    found.locale = locales[language];
+    found.version = 1;
+    return found;
+}
+
 static void add(struct batch *batch, struct message_template template, int64_t released_on)
 {
     struct cell cells[] = {
@@ -282,6 +333,8 @@ enum status message_texts_store(struct database *database, struct arena *arena, 
             first);
         for (int kind = 0; kind < OWN_WORDS; kind++)
             add(&batch, own_words((enum demo_language)language, (enum own_words)kind), first);
+        for (int which = 0; which < CODES; which++)
+            add(&batch, find_code(language, which), first);
     }
     for (int language = 0; language < NOTICES; language++)
         add(&batch, message_texts_notice((enum notice_language)language), first);

@@ -198,6 +198,7 @@ struct demo_customer {
     struct demo_resources *resources;
     struct demo_party *party;
     struct demo_extras *extras;
+    struct demo_mobile *mobile;
     int message_count, message_capacity;
     struct demo_message *messages; /* few have many */
     int interaction_count;

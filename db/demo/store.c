@@ -14,6 +14,7 @@
 #include "interaction_rows.h"
 #include "mariadb/database.h"
 #include "message_rows.h"
+#include "mobile_rows.h"
 #include "model.h"
 #include "order_rows.h"
 #include "party.h"
@@ -57,7 +58,7 @@ static const struct batch_table tables[TABLES] = {
     [ADDRESS]  = {.name = "geographic_address", .columns = "id, customer_id, role, street, postcode, city, country"},
     [ACCOUNT]  = {.name = "billing_account",
                   .columns = "id, customer_id, number, rating_type, payment_status, payment_method, dunning_state, balance_minor,"
-                             " due_minor, overdue_minor, currency, billing_address_id"},
+                             " due_minor, overdue_minor, credit_limit_minor, currency, billing_address_id"},
     [PRODUCT]  = {.name = "product",
                   .columns = "id, customer_id, billing_account_id, offering_id, parent_id, status,"
                              " service_identifier, place_id, start_date, binding_until, notice_days, termination_date,"
@@ -95,6 +96,7 @@ struct store {
     struct interaction_rows *interactions;
     struct resource_rows *resources;
     struct feasibility_rows *feasibility;
+    struct mobile_rows *mobile;
 };
 
 static struct cell number_of(struct store *store, enum number_kind kind, int64_t ordinal)
@@ -176,6 +178,16 @@ static void add_contacts(struct store *store, const struct demo_customer *custom
     }
 }
 
+/* Who has not paid is trusted with less. */
+static int64_t credit_limit_minor(const struct demo_customer *customer)
+{
+    for (int i = 0; i < customer->account_count; i++) {
+        if (strcmp(customer->accounts[i].payment_status, "IN_ARREARS") == 0)
+            return 2000;
+    }
+    return 5000;
+}
+
 static void add_accounts(struct store *store, const struct demo_customer *customer)
 {
     for (int i = 0; i < customer->account_count; i++) {
@@ -191,6 +203,7 @@ static void add_accounts(struct store *store, const struct demo_customer *custom
             cell_int(account->balance_minor),
             cell_int(account->due_minor),
             cell_int(account->overdue_minor),
+            cell_int(account->prepaid ? 0 : credit_limit_minor(customer)),
             word("EUR"),
             id_of(customer, customer->extras->billing_address),
         };
@@ -458,6 +471,7 @@ struct store *store_create(struct arena *arena, const struct vault *vault)
     store->interactions = interaction_rows_create(arena);
     store->resources = resource_rows_create(arena, vault);
     store->feasibility = feasibility_rows_create(arena);
+    store->mobile = mobile_rows_create(arena, vault);
     return store;
 }
 
@@ -477,6 +491,7 @@ void store_add(struct store *store, const struct demo_customer *customer)
     interaction_rows_add(store->interactions, customer);
     resource_rows_add(store->resources, customer);
     feasibility_rows_add(store->feasibility, customer);
+    mobile_rows_add(store->mobile, customer);
     add_terms(store, customer);
     usage_rows_add(store->usage, customer);
 }
@@ -493,5 +508,6 @@ enum status store_send(struct store *store, struct database *database)
     TRY(message_rows_send(store->messages, database));
     TRY(resource_rows_send(store->resources, database));
     TRY(feasibility_rows_send(store->feasibility, database));
+    TRY(mobile_rows_send(store->mobile, database));
     return interaction_rows_send(store->interactions, database);
 }

@@ -115,6 +115,7 @@ static void begin_attempt(struct act *act)
 {
     act->replayed = false;
     act->object = act->customer = 0;
+    act->result = NULL;
     act->errors = NULL;
     act->last_error = &act->errors;
 }

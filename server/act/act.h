@@ -46,9 +46,10 @@ struct act {
     const struct action *action;
     const struct input *input; /* an object */
     bool dry_run;
-    bool replayed;    /* it was done before, with the same key */
-    int64_t object;   /* the key of the row it is about; 0: none that the viewer may know of */
-    int64_t customer; /* whose it is; 0: nobody's */
+    bool replayed;      /* it was done before, with the same key */
+    int64_t object;     /* the key of the row it is about; 0: none that the viewer may know of */
+    int64_t customer;   /* whose it is; 0: nobody's */
+    const void *result; /* what else the payload says; NULL: nothing. Its own .leaf knows it. */
     struct user_error *errors, **last_error;
 };
 

@@ -274,8 +274,9 @@ static void read_longest(struct str text, struct feasibility_holding *holding)
 {
     int year = 0;
     unsigned month = 0, day = 0;
-    char digits[40];
-    snprintf(digits, sizeof(digits), STR_FMT, STR_ARG(text));
+    char digits[40] = "";
+    if (text.len > 0 && text.len < sizeof(digits))
+        memcpy(digits, text.at, text.len);
     holding->product = text.len > 10 ? strtoll(digits + 10, NULL, 10) : 0;
     digits[10] = '\0';
     sscanf(digits, "%d-%u-%u", &year, &month, &day);

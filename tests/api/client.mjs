@@ -152,7 +152,7 @@ export function digests() {
     FROM information_schema.tables AS t JOIN information_schema.columns AS c USING (table_schema, table_name)
     WHERE t.table_schema = DATABASE() AND t.table_type IN ('BASE TABLE', 'SYSTEM VERSIONED') AND c.generation_expression IS NULL
     GROUP BY t.table_name, t.table_type ORDER BY t.table_name`).split('\n').map((line) => line.split('\t'))
-  return sql(tables.map(([name, all, columns]) => `SELECT '${name}', COUNT(*), SUM(CRC32(CONCAT_WS('|', ${columns}))) FROM \`${name}\`${all}`).join(' UNION ALL '))
+  return sql(tables.map(([name, all, columns]) => `SELECT '${name}', COUNT(*), (SELECT COUNT(*) FROM \`${name}\`), SUM(CRC32(CONCAT_WS('|', ${columns}))) FROM \`${name}\`${all}`).join(' UNION ALL '))
 }
 
 // 2026-11-22 06:28:40.937053 as the API writes it.

@@ -38,6 +38,21 @@ const parkedMessage = (customer) => globalId('CommunicationMessage', sql(`INSERT
   SELECT ${customer}, 'LETTER', 'POST', 'OUTBOUND', MIN(id), 'FAILED', NOW(6), 'Parked', 'Kiel', '{}' FROM message_template WHERE code = 'MESSAGE' AND kind = 'LETTER';
   INSERT INTO message_delivery (message_id, customer_id, channel, state, address, reference, problem) VALUES (LAST_INSERT_ID(), ${customer}, 'POST', 'PARKED', '', LOWER(HEX(RANDOM_BYTES(16))), 'REFUSED');
   SELECT LAST_INSERT_ID()`))
+// Of a customer, or where they have none, of another one of the same partner.
+const near = (customer, rows, order) => sql(`SELECT t.id FROM ${rows} AND t.customer_id IN (SELECT c.id FROM customer AS c JOIN customer AS o ON o.partner_id <=> c.partner_id WHERE o.id = ${customer} AND c.id > 12)
+  ORDER BY t.customer_id = ${customer} DESC, ${order} LIMIT 1`) || '0'
+const line = (customer) => near(customer, `product AS t JOIN product_offering AS o ON o.id = t.offering_id AND o.category = 'MOBILE'
+  WHERE t.status = 'ACTIVE' AND t.service_identifier IS NOT NULL AND NOT EXISTS (SELECT 1 FROM number_port AS n WHERE n.product_id = t.id AND n.is_open)`, 't.id DESC')
+const simCard = (customer) => near(customer, "sim_card AS t WHERE t.status = 'ACTIVE'", 't.id DESC')
+const port = (customer) => near(customer, 'number_port AS t WHERE t.is_open', 't.id DESC')
+const account = (customer, rating) => near(customer, `billing_account AS t WHERE t.rating_type = '${rating}'`, 't.id DESC')
+const inDays = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10)
+
+// Everybody has called, and is known to be who they say.
+sql(`INSERT INTO party_interaction (customer_id, started_at, channel, direction, reason, result, user_account_id, agent_name, note)
+  SELECT c.id, NOW(6), 'PHONE', 'INBOUND', 'SIM', 'SOLVED', u.id, u.display_name, 'for proper inputs' FROM customer AS c, user_account AS u WHERE u.login IN ('admin', 'partner');
+  INSERT INTO caller_verification (customer_id, interaction_id, user_account_id, method, verified_at)
+  SELECT customer_id, id, user_account_id, 'DOCUMENT', NOW(6) + INTERVAL 1 DAY FROM party_interaction WHERE note = 'for proper inputs'`)
 
 // By the name of the mutation: from the key of a customer to its input, without what all inputs have.
 export const properInputs = {
@@ -67,6 +82,20 @@ export const properInputs = {
   terminateProduct: (customer) => ({ productId: idle(customer, 'ACTIVE') }),
   sendMessage: (customer) => ({ customerId: globalId('Customer', customer), channel: 'POST', subject: 'Your line', text: 'It works again.' }),
   retryMessage: (customer) => ({ id: parkedMessage(customer) }),
+  verifyCaller: (customer) => ({ customerId: globalId('Customer', customer), method: 'DOCUMENT', channel: 'SHOP' }),
+  barLine: (customer) => ({ id: globalId('Product', line(customer)), kinds: ['DATA', 'ROAMING'], reason: 'Asked for' }),
+  unbarLine: (customer) => ({ id: globalId('Product', near(customer, 'line_bar AS b JOIN product AS t ON t.id = b.product_id WHERE t.status = \'ACTIVE\'', 't.id DESC')), kinds: ['DATA', 'PREMIUM', 'ROAMING'] }),
+  changeNumber: (customer) => ({ id: globalId('Product', line(customer)), number: sql('SELECT number FROM free_number WHERE free_from <= CURRENT_DATE ORDER BY number LIMIT 1') }),
+  changeSim: (customer) => ({ id: simCard(customer), iccid: sql('SELECT iccid FROM spare_sim ORDER BY id LIMIT 1'), reason: 'DEFECTIVE' }),
+  portIn: (customer) => ({ id: globalId('Product', line(customer)), number: '+4915900012345', donor: 'Vela Telecom', wantedOn: inDays(3) }),
+  portOut: (customer) => ({ id: globalId('Product', line(customer)), recipient: 'Vela Telecom', wantedOn: inDays(3) }),
+  cancelPort: (customer) => ({ id: port(customer), reason: 'They changed their mind.' }),
+  answerPort: (customer) => ({ id: port(customer), status: 'REFUSED', reason: 'Another name.' }),
+  setCreditLimit: (customer) => ({ id: account(customer, 'POSTPAID'), limitMinor: 4321 }),
+  topUp: (customer) => ({ id: account(customer, 'PREPAID'), amountMinor: 1500, method: 'CARD' }),
+  revealSecret: (customer) => ({ id: simCard(customer), code: 'PUK1', reason: 'Three wrong PINs' }),
+  sendPasswordReset: (customer) => ({ loginId: near(customer, "email_login AS t WHERE t.status = 'ACTIVE'", 't.id DESC') }),
+  resetVoicemailPin: (customer) => ({ id: globalId('Product', line(customer)) }),
 }
 
 // Somebody whom nothing else is about, with as much of what the inputs need as there is, among those of a condition of SQL.

@@ -64,7 +64,8 @@ test('S1-27 of a sealed code there is nothing to read but that it is locked', as
 
 test('S1-27 S1-28 no field of the schema gives a password, PIN or secret away', async () => {
   const { body } = await graphql(await tokenOf('admin'), { query: fieldsOfAll })
-  const fields = body.data.__schema.types.flatMap((type) => (type.fields ?? []).map((field) => ({ ...field, at: `${type.name}.${field.name}` })))
+  // What is sent to the customer, or read once, is asked for by a mutation: its payloads are looked at.
+  const fields = body.data.__schema.types.filter(({ name }) => name !== 'Mutation').flatMap((type) => (type.fields ?? []).map((field) => ({ ...field, at: `${type.name}.${field.name}` })))
   const leafOf = (type) => (type.ofType ? leafOf(type.ofType) : type.name)
   const telling = fields.filter(({ name, type }) => /password|secret|hash|fingerprint|cipher|nonce|pin$|puk/i.test(name) && leafOf(type) !== 'SealedCode')
   assert.deepEqual(telling.map(({ at }) => at), [])

@@ -27,7 +27,7 @@ export const rows = [
   { id: 'S1-20', title: 'a release is turned on for some, from a day on', later },
   { id: 'S1-21', title: 'rights decide which tabs there are' },
   { id: 'S1-22', title: 'nothing is shown of what the operator does not sell' },
-  { id: 'S1-23', title: 'all that is done to a mobile line', later },
+  { id: 'S1-23', title: 'all that is done to a mobile line' },
   { id: 'S1-24', title: 'who the customer is and how they are reached' },
   { id: 'S1-25', title: 'the discount groups of a customer' },
   { id: 'S1-26', title: 'a billing address for each product' },

@@ -202,7 +202,7 @@ export class Data {
         rating_type: random.pick(['PREPAID', 'POSTPAID']), payment_status: random.pick(['DUE', 'PAID', 'IN_ARREARS']),
         payment_method: random.pick(['DIRECT_DEBIT', 'BANK_TRANSFER', 'CARD', 'VOUCHER', 'CASH']),
         balance_minor: minor(random), due_minor: minor(random), overdue_minor: minor(random), currency: random.pick(currencies),
-        dunning_state: random.pick(['NONE', 'REMINDED', 'FINAL_NOTICE', 'BARRED', 'COLLECTION']) }))
+        dunning_state: random.pick(['NONE', 'REMINDED', 'FINAL_NOTICE', 'BARRED', 'COLLECTION']), credit_limit_minor: minor(random) }))
     const products = this.addProducts(customer_id, accounts)
     this.addOrders(customer_id)
     this.addTickets(customer_id, products)

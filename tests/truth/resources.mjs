@@ -1,6 +1,6 @@
-// resources: what belongs to a product: SIM cards, devices, mailboxes, cards and tags.
+// resources: what belongs to a product: SIM cards, devices, mailboxes, cards and tags, bars and numbers that move.
 
-export const resourceTables = ['sim_card', 'device', 'email_login', 'access_token']
+export const resourceTables = ['sim_card', 'device', 'email_login', 'access_token', 'line_bar', 'number_port']
 
 export function addResources(data, product, { text, date, moment, maybe }) {
   const { random } = data
@@ -19,4 +19,10 @@ export function addResources(data, product, { text, date, moment, maybe }) {
   if (random.chance(0.2))
     data.add('access_token', { ...owned('access_token'), kind: random.pick(['CARD', 'TAG', 'LOGIN']), fingerprint: `${data.number()}`,
       ending: maybe(random, text(random, 4)), status: random.pick(['ACTIVE', 'BLOCKED', 'ENDED']), issued_on: date(random) })
+  for (const kind of ['DATA', 'PREMIUM', 'ROAMING'])
+    if (random.chance(0.2)) data.add('line_bar', { ...owned('line_bar'), kind, barred_at: moment(random), reason: text(random) })
+  for (let i = data.some(3); i > 0; i--)
+    data.add('number_port', { ...owned('number_port'), direction: random.pick(['IN', 'OUT']), number: text(random, 16), other_operator: text(random),
+      status: random.pick(['REQUESTED', 'CONFIRMED', 'REFUSED', 'DONE', 'CANCELLED']), is_open: random.below(2), wanted_on: date(random),
+      requested_at: moment(random), changed_at: moment(random), reason: maybe(random, text(random)) })
 }

@@ -37,6 +37,16 @@ static const char *const breaks[] = {
     "UPDATE customer SET identity_valid_until = NULL WHERE id = 4",
     "UPDATE customer SET parent_id = 3 - id, unit_kind = 'BRANCH' WHERE id IN (1, 2)",
     "UPDATE customer_characteristic SET value = 'LC1' WHERE value LIKE 'LC%' LIMIT 1",
+    "INSERT INTO free_number (number, free_from) SELECT service_identifier, CURRENT_DATE FROM "
+    "product "
+    "WHERE customer_id = 4 AND service_identifier LIKE '+%' LIMIT 1",
+    "INSERT INTO number_port (customer_id, product_id, direction, number, other_operator, status, "
+    "is_open, wanted_on, requested_at, changed_at) SELECT customer_id, id, 'OUT', '+4912345', 'x', "
+    "'REQUESTED', TRUE, CURRENT_DATE, NOW(6), NOW(6) FROM product WHERE customer_id = 4 AND "
+    "service_identifier LIKE '+%' UNION ALL SELECT 4, 4001, 'IN', '+4912345', 'x', 'REQUESTED', "
+    "TRUE, CURRENT_DATE, NOW(6), NOW(6)",
+    "DELETE FROM spare_sim_secret LIMIT 1",
+    "UPDATE billing_account SET credit_limit_minor = 1000001 WHERE id = 4001",
 };
 
 static struct migrated *migrated;

@@ -1,0 +1,20 @@
+/* line_number: the telephone number of a mobile line becomes another one. */
+#pragma once
+
+#include "base/cell.h"
+#include "base/status.h"
+
+struct arena;
+struct database;
+
+struct line_number {
+    int64_t customer_id, product_id;
+    int64_t partner_id; /* of the customer; 0: the operator's own */
+    struct cell before; /* NULL: the line has none yet */
+    struct str after;
+};
+
+/* On the line, on its SIM cards in use, and where the customer is found by it; the one before rests
+ * among the free numbers. Within a transaction that has locked the line. */
+enum status line_number_change(struct database *database, struct arena *arena,
+                               const struct line_number *number);

@@ -1,0 +1,116 @@
+/* account_credit: credit that is bought, and how far usage without it may run. */
+#include "resolvers/account_credit.h"
+
+#include "db/ledger_post.h"
+#include "db/policy.h"
+#include "graphql/coerce.h"
+#include "resolvers/version.h"
+
+enum { ID, CUSTOMER, RATING, CURRENCY, VERSION };
+
+/* *account is NULL when the viewer may see none by that id. */
+static enum status lock(struct act *act, const struct cell **account)
+{
+    struct rows rows;
+    TRY(act_lock(act, "BillingAccount", "id", "t.customer_id, t.rating_type, t.currency, t.version",
+                 &rows));
+    *account = rows.count == 0 ? NULL : rows.cells;
+    if (rows.count > 0) {
+        act->object = rows.cells[ID].integer;
+        act->customer = rows.cells[CUSTOMER].integer;
+    }
+    return STATUS_OK;
+}
+
+/* ---- how far ---- */
+
+static enum status check_limit(struct act *act, const struct cell *account, int64_t limit)
+{
+    struct rows policy;
+    TRY(act_run(
+        act,
+        "SELECT highest_minor FROM credit_policy\n"
+        "WHERE class = COALESCE((SELECT class FROM credit_profile WHERE customer_id = ?), 'C')\n"
+        "    AND currency = ?",
+        (const struct cell[]){account[CUSTOMER], account[CURRENCY]}, 2, &policy));
+    if (str_is(cell_str(&account[RATING]), "PREPAID"))
+        act_error(act, "NOT_ALLOWED", "id",
+                  "Usage of this account is paid before; top it up instead.");
+    else if (policy.count == 0)
+        act_error(act, "NOT_CONFIGURED", "id",
+                  "Nobody has said yet how high limits of such accounts may be.");
+    else if (limit < 0 || limit > policy.cells[0].integer)
+        act_error(act, "NOT_ALLOWED", "limitMinor",
+                  "A limit of this account is from 0 to %lld in minor units.",
+                  (long long)policy.cells[0].integer);
+    return STATUS_OK;
+}
+
+static enum status set_credit_limit(struct act *act)
+{
+    const struct cell *account;
+    int64_t limit = act_field(act, "limitMinor")->integer;
+    TRY(lock(act, &account));
+    if (account == NULL)
+        return STATUS_OK;
+    version_check(act, &account[VERSION]);
+    TRY(check_limit(act, account, limit));
+    if (act->errors != NULL)
+        return STATUS_OK;
+    const struct cell parameters[] = {cell_int(limit), account[CUSTOMER], account[ID]};
+    return act_run(act,
+                   "UPDATE billing_account SET credit_limit_minor = ?, version = version + 1\n"
+                   "WHERE customer_id = ? AND id = ?",
+                   parameters, 3, NULL);
+}
+
+const struct action account_set_credit_limit = {.type = "BillingAccount",
+                                                .perform = set_credit_limit};
+
+/* ---- credit ---- */
+
+static enum status check_amount(struct act *act, int64_t amount)
+{
+    int64_t least, most;
+    TRY(policy_read(act->database, act->arena, "top_up_least_minor", &least));
+    TRY(policy_read(act->database, act->arena, "top_up_most_minor", &most));
+    if (amount < least || amount > most)
+        act_error(act, "NOT_ALLOWED", "amountMinor",
+                  "Credit is topped up by %lld to %lld in minor units.", (long long)least,
+                  (long long)most);
+    return STATUS_OK;
+}
+
+/* What was due is paid once there is credit. */
+static enum status write_top_up(struct act *act, const struct cell *account, int64_t amount)
+{
+    const struct ledger_posting posting = {
+        .customer = act->customer,
+        .account = act->object,
+        .kind = "TOP_UP",
+        .amount_minor = -amount,
+        .reference = STR(""),
+        .method = str_copy(act->arena, act_field(act, "method")->text).at,
+    };
+    TRY(ledger_post(act->database, act->arena, &posting));
+    return act_run(act,
+                   "UPDATE billing_account SET payment_status = 'PAID'\n"
+                   "WHERE customer_id = ? AND id = ? AND balance_minor <= 0",
+                   (const struct cell[]){account[CUSTOMER], account[ID]}, 2, NULL);
+}
+
+static enum status top_up(struct act *act)
+{
+    const struct cell *account;
+    int64_t amount = act_field(act, "amountMinor")->integer;
+    TRY(lock(act, &account));
+    TRY(check_amount(act, amount));
+    if (account != NULL && !str_is(cell_str(&account[RATING]), "PREPAID"))
+        act_error(act, "NOT_ALLOWED", "id",
+                  "Usage of this account is paid afterwards; it has no credit to top up.");
+    if (act->errors != NULL)
+        return STATUS_OK;
+    return write_top_up(act, account, amount);
+}
+
+const struct action account_top_up = {.type = "BillingAccount", .perform = top_up};

@@ -1,0 +1,101 @@
+/* password_reset: a customer chooses anew what opens a mailbox, by a link that only they get.
+ *
+ * The link ends with 256 random bits, of which the database has the hash; until the message has
+ * left it has them sealed, too.
+ */
+#include "resolvers/password_reset.h"
+
+#include "base/encode.h"
+#include "db/policy.h"
+#include "db/secrets.h"
+#include "mariadb/database.h"
+#include "resolvers/message_write.h"
+
+enum { ID, CUSTOMER, ADDRESS, STATUS };
+
+static enum status check_rate(struct act *act)
+{
+    int64_t most;
+    struct rows sent;
+    TRY(policy_read(act->database, act->arena, "resets_per_day", &most));
+    TRY(act_run(act,
+                "SELECT COUNT(*) FROM password_reset\n"
+                "WHERE email_login_id = ? AND requested_at > NOW(6) - INTERVAL 1 DAY",
+                (const struct cell[]){cell_int(act->object)}, 1, &sent));
+    if (sent.cells[0].integer >= most)
+        act_error(act, "TOO_OFTEN", "loginId",
+                  "%lld links were sent for this mailbox within a day; wait until tomorrow.",
+                  (long long)most);
+    return STATUS_OK;
+}
+
+/* Not to the mailbox that they cannot open. */
+static enum status find_way(struct act *act, const struct cell *login,
+                            struct message_write *message)
+{
+    const struct cell parameters[] = {login[CUSTOMER], login[ADDRESS]};
+    struct rows rows;
+    TRY(act_run(act,
+                "SELECT kind = 'MOBILE', value FROM contact_medium\n"
+                "WHERE customer_id = ? AND kind IN ('EMAIL', 'MOBILE') AND LOWER(value) <> ?\n"
+                "    AND (valid_until IS NULL OR valid_until >= CURRENT_DATE)\n"
+                "ORDER BY preferred DESC, kind, id LIMIT 1",
+                parameters, 2, &rows));
+    if (rows.count == 0) {
+        act_error(act, "NOT_ALLOWED", "loginId",
+                  "The customer has no other e-mail address and no mobile number; note one first.");
+        return STATUS_OK;
+    }
+    message->sms = rows.cells[0].integer != 0;
+    message->recipient = cell_str(&rows.cells[1]);
+    return STATUS_OK;
+}
+
+static enum status write_link(struct act *act, struct str token, int64_t minutes)
+{
+    const struct cell login[] = {cell_int(act->object)};
+    TRY(act_run(act,
+                "UPDATE password_reset SET expires_at = NOW(6)\n"
+                "WHERE email_login_id = ? AND used_at IS NULL AND expires_at > NOW(6)",
+                login, 1, NULL));
+    const struct cell parameters[] = {cell_int(act->customer), cell_int(act->object),
+                                      cell_text(sha256_hex(act->arena, token)), cell_int(minutes)};
+    return act_run(act,
+                   "INSERT INTO password_reset\n"
+                   "    (customer_id, email_login_id, token_hash, requested_at, expires_at)\n"
+                   "VALUES (?, ?, ?, NOW(6), NOW(6) + INTERVAL ? MINUTE)",
+                   parameters, 4, NULL);
+}
+
+static enum status write_all(struct act *act, const struct cell *login,
+                             struct message_write *message)
+{
+    int64_t minutes;
+    struct str token = secrets_token(act->arena);
+    TRY(policy_read(act->database, act->arena, "reset_link_minutes", &minutes));
+    message->inputs[0] = (struct placeholder){STR("mailbox"), cell_str(&login[ADDRESS])};
+    message->inputs[1] =
+        (struct placeholder){STR("minutes"), str_printf(act->arena, "%lld", (long long)minutes)};
+    message->input_count = 2;
+    message->secret = (struct placeholder){STR("token"), token};
+    TRY(write_link(act, token, minutes));
+    return message_write(act, message);
+}
+
+static enum status send(struct act *act)
+{
+    struct rows rows;
+    struct message_write message = {.code = "PASSWORD_RESET"};
+    TRY(act_lock(act, "EmailLogin", "loginId", "t.customer_id, t.address, t.status", &rows));
+    if (rows.count == 0)
+        return STATUS_OK;
+    act->object = rows.cells[ID].integer;
+    act->customer = rows.cells[CUSTOMER].integer;
+    if (str_is(cell_str(&rows.cells[STATUS]), "CLOSED"))
+        act_error(act, "NOT_ALLOWED", "loginId", "The mailbox is closed; nobody can open it.");
+    TRY(check_rate(act));
+    TRY(find_way(act, rows.cells, &message));
+    return act->errors == NULL ? write_all(act, rows.cells, &message) : STATUS_OK;
+}
+
+const struct action password_reset_send = {.type = "EmailLogin", .perform = send};
