@@ -7,6 +7,7 @@
 #include "order/intake.h"
 #include "order/outcome.h"
 #include "order/task.h"
+#include "resolvers/line.h"
 #include "resolvers/order_feasible.h"
 #include "resolvers/order_store.h"
 
@@ -18,6 +19,8 @@ struct change {
 };
 
 enum { ORDER_CUSTOMER = 1, ORDER_STATE, ORDER_VERSION };
+
+enum { NOTE_CHARACTERS = 200 };
 
 static bool is_given(const struct input *value)
 {
@@ -224,7 +227,11 @@ const struct action order_amend = {.type = "ProductOrder", .perform = amend};
 static enum status cancel(struct act *act)
 {
     struct change change;
+    const struct input *note = act_field(act, "note");
     bool found;
+    if (is_given(note) && !line_fits(note->text, NOTE_CHARACTERS))
+        act_error(act, "INVALID", "note", "A note is one line of at most %d characters.",
+                  NOTE_CHARACTERS);
     TRY(lock(act, &change, &found));
     if (!found)
         return STATUS_OK;
