@@ -142,7 +142,11 @@ function ReadAgain({ open, onRead }: { open: OpenAccount; onRead: () => void }) 
             title={`${messages.readAgain} (r)`}
             onClick={onRead}
         >
-            {time !== undefined && <span class="quiet">{messages.updatedAt(time)}</span>}
+            {time !== undefined && (
+                <span class="quiet">
+                    <span class="unseen">{messages.updatedAt}</span> {time}
+                </span>
+            )}
             <span class="unseen">{messages.readAgain}</span>
             <Icon name="refresh" size={14} />
         </button>

@@ -93,7 +93,7 @@ export const de: Messages = {
     partner: "Partner",
     credit: "Guthaben",
     owed: "offen",
-    updatedAt: time => `Gelesen um ${time}`,
+    updatedAt: "Gelesen um",
     readAgain: "Neu lesen",
     readingAccount: "Konto wird geöffnet…",
     noTabs: "Ihre Rechte öffnen keinen Reiter dieses Kontos.",

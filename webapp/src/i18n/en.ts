@@ -90,7 +90,7 @@ export const en = {
     partner: "Partner",
     credit: "credit",
     owed: "owed",
-    updatedAt: (time: string) => `Read at ${time}`,
+    updatedAt: "Read at",
     readAgain: "Read again",
     readingAccount: "Opening the account…",
     noTabs: "Your rights open no tab of this account.",
