@@ -29,6 +29,26 @@ test('S4-04 S4-05 actions are offered with what they need, and not to those who 
   assert.deepEqual([...writer.keys()], ['tickets.create', 'tickets.answer', 'tickets.status'])
 })
 
+test('S1-04 whatever an action asks for says what it is for', async () => {
+  const { __schema: { types } } = await answer(admin, { query: '{ __schema { types { name kind inputFields { name description type { name ofType { name ofType { name ofType { name } } } } } } } }' })
+  const inputs = new Map(types.filter(({ kind }) => kind === 'INPUT_OBJECT').map(({ name, inputFields }) => [name, inputFields]))
+  const named = (type) => (type.ofType ? named(type.ofType) : type.name)
+  const walk = (name, seen) => {
+    if (!inputs.has(name) || seen.has(name)) return
+    seen.add(name)
+    for (const member of inputs.get(name)) {
+      assert.match(member.description ?? '', /\S+ \S+/, `${name}.${member.name} says what it is for`)
+      walk(named(member.type), seen)
+    }
+  }
+  const all = await actionsOf(admin), asked = new Set()
+  assert.ok(all.size >= 10, 'tabs offer actions')
+  for (const { input } of all.values()) {
+    assert.ok(inputs.has(input), input)
+    walk(input, asked)
+  }
+})
+
 test('S1-08 S1-36 its document opens a ticket, also for who may send no document of their own', async () => {
   const { document } = (await actionsOf(admin)).get('tickets.create')
   const agent = await tokenWithRights('admin', ['account:read', 'customer:read', 'tickets:read', 'tickets:write'])

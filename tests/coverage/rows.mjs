@@ -10,7 +10,7 @@ export const rows = [
   { id: 'S1-03', title: 'an account opens with one request, quickly' },
   { id: 'S1-04', title: 'used without training: help and reasons where something is done' },
   { id: 'S1-05', title: 'the header says what matters first' },
-  { id: 'S1-06', title: 'what cannot be delivered cannot be sold', later },
+  { id: 'S1-06', title: 'what cannot be delivered cannot be sold' },
   { id: 'S1-07', title: 'within an account anything is found by its number, amount, date or words' },
   { id: 'S1-08', title: 'help begins at any tab, with what is in sight filled in' },
   { id: 'S1-09', title: 'which tabs are used is known, and their order can be changed', later },
