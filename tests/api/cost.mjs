@@ -62,7 +62,7 @@ test(`${documents} random documents read no more rows than their cost says they 
 // Documents of the app, with what it asks with.
 const app = Object.keys(JSON.parse(readFileSync(join(root, 'webapp/dist/documents.json'), 'utf8')))
 const variables = { language: 'en', search: 'be', known: { contact: { name: { value: 'be' } } }, first: 20, id: 'Q3VzdG9tZXI6Mg', customer: 'Q3VzdG9tZXI6Mg',
-  input: { idempotencyKey: 'cost', dryRun: true, customerId: 'Q3VzdG9tZXI6Mg' } }
+  name: 'rental', input: { idempotencyKey: 'cost', dryRun: true, customerId: 'Q3VzdG9tZXI6Mg' } }
 
 for (const who of ['agent', 'agent.basic', 'partner', 'customer']) {
   test(`what the app asks for costs ${who} less than half of the budget`, async () => {

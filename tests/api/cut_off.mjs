@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { digests, sql, sqlStarted, tokenOf } from './client.mjs'
 import { changedSince, keyedInput, mutationsOf, perform, send } from './mutating.mjs'
-import { properInputs, someCustomer } from './proper_inputs.mjs'
+import { prepareProperInputs, properInputs, someCustomer } from './proper_inputs.mjs'
 
 const pauseMs = 30
 const patience = 100
@@ -38,6 +38,8 @@ async function isHeld() {
 // Orders go on by themselves afterwards: order_act.mjs cuts them off, and those who work them off.
 const goOn = ['submitOrder', 'amendOrder', 'cancelOrder', 'orderProduct', 'changePlan', 'suspendProduct', 'resumeProduct', 'terminateProduct']
 const mutations = await mutationsOf(await tokenOf('admin'))
+
+test('what proper inputs rest on is there', () => prepareProperInputs())
 
 // Some may be done a few times a day only.
 async function mayAgain(admin, mutation) {

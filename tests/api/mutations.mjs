@@ -12,7 +12,7 @@ import { endAsking, tokenOfAsking } from './asking.mjs'
 import { leafValues, misfits, placesIn } from './bad_values.mjs'
 import { digests, graphql, sql, tokenOf, tokenWithRights, workedOff } from './client.mjs'
 import { changedSince, inputType, keyedInput, mutationsOf, perform, send } from './mutating.mjs'
-import { properInputs, someCustomer } from './proper_inputs.mjs'
+import { prepareProperInputs, properInputs, someCustomer } from './proper_inputs.mjs'
 import { Rows } from './rows.mjs'
 
 const together = 8
@@ -26,6 +26,8 @@ const enormous = ['x'.repeat(200_000), '👩‍👩‍👧'.repeat(10_000), '\n'
 const mutations = await mutationsOf(await tokenOf('admin'))
 const language = sql("SELECT language FROM user_account WHERE login = 'admin'")
 const customer = someCustomer('c.partner_id IS NULL')
+
+test('what proper inputs rest on is there', () => prepareProperInputs())
 
 test('each mutation has an input in tests/api/proper_inputs.mjs; add one that is done', () => {
   assert.deepEqual(Object.keys(properInputs).toSorted(), mutations.map(({ name }) => name).toSorted())

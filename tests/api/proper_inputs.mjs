@@ -28,10 +28,8 @@ const otherPlan = (productId) => ({
     AND id NOT IN (SELECT offering_id FROM product WHERE id = ${Buffer.from(productId, 'base64url').toString().split(':')[1]}) ORDER BY code DESC LIMIT 1`),
 })
 
-// The network does what is ordered here: of the next orders nothing is refused.
 const ORDERS = 12
 const allDone = (body) => Array.from({ length: ORDERS }, (_, i) => numberOf(body + i)).every((number) => [1, 2, 3].every((position) => fateOf(number, position) === 'DONE'))
-sql(`UPDATE number_sequence SET next = ${bodyWith(Number(sql("SELECT next FROM number_sequence WHERE name = 'order'")), (number) => allDone(Number(number.slice(0, -1))))} WHERE name = 'order'`)
 
 // A letter that was not printed.
 const parkedMessage = (customer) => globalId('CommunicationMessage', sql(`INSERT INTO communication_message (customer_id, kind, channel, direction, message_template_id, state, sent_at, subject, recipient, inputs)
@@ -48,11 +46,20 @@ const port = (customer) => near(customer, 'number_port AS t WHERE t.is_open', 't
 const account = (customer, rating) => near(customer, `billing_account AS t WHERE t.rating_type = '${rating}'`, 't.id DESC')
 const inDays = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10)
 
-// Everybody has called, and is known to be who they say.
-sql(`INSERT INTO party_interaction (customer_id, started_at, channel, direction, reason, result, user_account_id, agent_name, note)
-  SELECT c.id, NOW(6), 'PHONE', 'INBOUND', 'SIM', 'SOLVED', u.id, u.display_name, 'for proper inputs' FROM customer AS c, user_account AS u WHERE u.login IN ('admin', 'partner');
-  INSERT INTO caller_verification (customer_id, interaction_id, user_account_id, method, verified_at)
-  SELECT customer_id, id, user_account_id, 'DOCUMENT', NOW(6) + INTERVAL 1 DAY FROM party_interaction WHERE note = 'for proper inputs'`)
+let prepared = false
+
+// What they rest on; once, and not before somebody is about to use them: others look at the same data first.
+export function prepareProperInputs() {
+  if (prepared) return
+  prepared = true
+  // The network does what is ordered here: of the next orders nothing is refused.
+  sql(`UPDATE number_sequence SET next = ${bodyWith(Number(sql("SELECT next FROM number_sequence WHERE name = 'order'")), (number) => allDone(Number(number.slice(0, -1))))} WHERE name = 'order'`)
+  // Everybody has called, and is known to be who they say.
+  sql(`INSERT INTO party_interaction (customer_id, started_at, channel, direction, reason, result, user_account_id, agent_name, note)
+    SELECT c.id, NOW(6), 'PHONE', 'INBOUND', 'SIM', 'SOLVED', u.id, u.display_name, 'for proper inputs' FROM customer AS c, user_account AS u WHERE u.login IN ('admin', 'partner');
+    INSERT INTO caller_verification (customer_id, interaction_id, user_account_id, method, verified_at)
+    SELECT customer_id, id, user_account_id, 'DOCUMENT', NOW(6) + INTERVAL 1 DAY FROM party_interaction WHERE note = 'for proper inputs'`)
+}
 
 // By the name of the mutation: from the key of a customer to its input, without what all inputs have.
 export const properInputs = {
