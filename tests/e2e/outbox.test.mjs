@@ -138,3 +138,23 @@ test("S1-44 a message from elsewhere says nothing of an outbox", async () => {
     assert.doesNotMatch(await page.locator(".detail-row").textContent(), /Outbox/);
     await page.context().close();
 });
+
+test("S1-08 S1-44 an e-mail is written where the others are, and waits in the outbox", async () => {
+    const page = await openLetters();
+    await page.getByRole("button", { name: "Write", exact: true }).click();
+    const form = page.getByRole("dialog");
+    await form.getByRole("radio", { name: "By SMS" }).check();
+    await form.getByLabel("Subject").waitFor({ state: "detached" });
+    await form.getByRole("radio", { name: "By e-mail" }).check();
+    await form.getByLabel("Subject").fill("Ausgang: geschrieben");
+    await form.getByLabel("Message").fill("Your router is on its way.");
+    await screenshot(page, "outbox-write");
+    assert.deepEqual(await violations(page), []);
+    await page.keyboard.press("Control+Enter");
+    await form.waitFor({ state: "detached" });
+    const row = page.getByRole("row").filter({ hasText: "Ausgang: geschrieben" });
+    await row.waitFor();
+    assert.match(await row.textContent(), /To be sent.*This way of sending is not set up/);
+    assertNoTroubles(page);
+    await page.context().close();
+});
