@@ -3,7 +3,7 @@
 // It all happens to a customer who is seldom in touch; the contacts are taken away at the end.
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { endAsking, tokenOfAsking } from './asking.mjs'
 import { globalId, graphql, sql, tokenOf, tokenWithRights } from './client.mjs'
 
@@ -12,7 +12,6 @@ const key = sql("SELECT customer_id FROM customer_search_term WHERE term = 'wern
 const customerId = globalId('Customer', key)
 const count = () => Number(sql(`SELECT COUNT(*) FROM party_interaction WHERE customer_id = ${key} AND result = 'OPEN'`))
 const forget = () => sql(`DELETE FROM party_interaction WHERE customer_id = ${key} AND result = 'OPEN'`)
-after(forget)
 
 async function start(input = {}, as = token) {
   const query = `mutation ($input: StartInteractionInput!) { startInteraction(input: $input) {
@@ -74,4 +73,9 @@ test('S1-16 who may not write notes cannot: neither partners nor customers nor a
     assert.match(JSON.stringify((await start({}, as)).errors), /startInteraction|Mutation/)
   endAsking()
   assert.equal(count(), 1)
+})
+
+test('the contacts are taken away', () => {
+  forget()
+  assert.equal(count(), 0)
 })
