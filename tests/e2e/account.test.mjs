@@ -1,6 +1,7 @@
 /* account: one customer, opened, walked through and come back to. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import {
     accountIsRead,
@@ -16,6 +17,15 @@ import {
 import { address, found, signIn, someCustomers, usersOf } from "./server.mjs";
 
 const agents = usersOf("agent");
+const documents = JSON.parse(
+    readFileSync(new URL("../../webapp/dist/documents.json", import.meta.url), "utf8"),
+);
+/** What belongs to the search, also where it leaves late: what else finds somebody, and that who was found is being helped. */
+const ofSearch = new Set(
+    Object.keys(documents).filter(id =>
+        /query ExternalCustomers|mutation StartInteraction/.test(documents[id]),
+    ),
+);
 let browser;
 let page;
 let customers;
@@ -37,14 +47,15 @@ describe("an account", () => {
         const sent = watchRequests(page);
         await page.locator(".row-link").first().click();
         await accountIsRead(page);
-        assert.equal(sent.length, 1);
+        const read = () => sent.filter(id => !ofSearch.has(id));
+        assert.equal(read().length, 1);
         const count = await tabCount();
         assert.ok(count >= 3, `an agent sees ${count} tabs`);
         for (let index = 0; index < count; index++) {
             await page.getByRole("tab").nth(index).click();
             await page.locator("[role=tabpanel]:not([hidden]) .panel").first().waitFor();
         }
-        assert.equal(sent.length, 1, "what is here already is not asked for again");
+        assert.equal(read().length, 1, "what is here already is not asked for again");
     });
 
     test("S1-05 the header shows name, number, standing, balance and how to reach the customer", async () => {

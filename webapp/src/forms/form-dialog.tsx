@@ -1,6 +1,6 @@
 /* form-dialog: a form above the account, made of what a mutation takes and of what the tab says of it. */
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { say, show } from "../core/format.ts";
 import { holds } from "../core/rule.ts";
 import { scopeOf } from "../panels/scope.ts";
@@ -219,14 +219,17 @@ export function FormDialog({ acting, desk, onClose }: Props) {
         event.preventDefault();
         if (!leaving) submit();
     }
-    // Wherever the focus is: what had it may just have gone.
-    useEffect(() => {
+    // Wherever the focus is: what had it may just have gone. What is sent is what was drawn last, however quickly
+    // the keys follow on what was written.
+    const newest = useRef(send);
+    newest.current = send;
+    useLayoutEffect(() => {
         const onKeyDown = (event: KeyboardEvent) => {
-            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) newest.current(event);
         };
         document.addEventListener("keydown", onKeyDown);
         return () => document.removeEventListener("keydown", onKeyDown);
-    });
+    }, []);
     useEffect(() => {
         if (form.step === "checked")
             dialog.current?.querySelector<HTMLElement>("[type=submit]")?.focus();
