@@ -160,8 +160,10 @@ describe("in the dark and on a telephone", () => {
                     () => document.documentElement.scrollWidth > innerWidth,
                 );
                 assert.equal(wide, false, "nothing is cut off at the side");
-                assert.deepEqual(await violations(other), []);
                 await screenshot(other, `resources-${tab}-${size}-${scheme}`);
+                // Not while the bar of the tabs covers half of a button.
+                await other.evaluate(() => scrollTo(0, 0));
+                assert.deepEqual(await violations(other), []);
             }
             await other.context().close();
         });
