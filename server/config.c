@@ -82,7 +82,7 @@ static const struct setting {
      offsetof(struct config, limit_fetches), "500", 1, 100000,
      "lists and objects that are asked for"},
     {"--limit-filter", "DOSSIER_LIMIT_FILTER", NUMBER,
-     offsetof(struct config, limit_filter), "50", 1, 10000,
+     offsetof(struct config, limit_filter), "100", 1, 10000,
      "conditions in all filters of a request"},
     {"--limit-filter-depth", "DOSSIER_LIMIT_FILTER_DEPTH", NUMBER,
      offsetof(struct config, limit_filter_depth), "10", 1, 100,
