@@ -52,11 +52,21 @@ async function saved(of, columns, values) {
     assert.deepEqual(known(columns), values);
 }
 
-async function openTicketForm(of = page) {
-    await of.keyboard.press("a");
-    await of.keyboard.press("t");
-    await dialog(of).getByLabel("What it is about").waitFor();
+/** What can be done arrives behind the account: whoever is quicker presses again. */
+async function byKeys(keys, there, of = page) {
+    for (let again = 0; again < 5; again++) {
+        for (const key of keys) await of.keyboard.press(key);
+        const came = await there.waitFor({ timeout: 2000 }).then(
+            () => true,
+            () => false,
+        );
+        if (came) return;
+    }
+    await there.waitFor();
 }
+
+const openTicketForm = (of = page) =>
+    byKeys(["a", "t"], dialog(of).getByLabel("What it is about"), of);
 
 async function fillTicket(subject, of = page) {
     await dialog(of).getByLabel("Type").selectOption("FAULT");
@@ -374,9 +384,7 @@ describe("tickets", () => {
 describe("forms", () => {
     test("S1-08 S4-04 all that can be done for a customer is a list of its own, by keys alone", async () => {
         await openAccount(page, other, "overview");
-        await page.keyboard.press("a");
-        await page.keyboard.press("a");
-        await dialog().getByRole("button", { name: "New ticket" }).waitFor();
+        await byKeys(["a", "a"], dialog().getByRole("button", { name: "New ticket" }));
         await screenshot(page, "forms-menu");
         assert.deepEqual(await violations(page), []);
         await page.keyboard.press("Escape");
