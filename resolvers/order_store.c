@@ -166,19 +166,7 @@ static enum status insert_prices(const struct order_work *work, const struct dra
                  "FROM product_offering_price WHERE offering_id = ? AND currency = ?\n"
                  "ORDER BY type, id",
                  parameters, 6, NULL));
-    if (item->made == 0)
-        return STATUS_OK;
-    const struct cell of_product[] = {cell_int(item->made), cell_int(work->customer),
-                                      cell_int(work->order), cell_int(id)};
-    return work_run(
-        work,
-        "INSERT INTO product_price\n"
-        "    (customer_id, product_id, type, period, amount_minor, discount_minor, currency)\n"
-        "SELECT customer_id, ?, type, period, amount_minor, discount_minor, currency\n"
-        "FROM order_item_price\n"
-        "WHERE customer_id = ? AND product_order_id = ? AND product_order_item_id = ?\n"
-        "ORDER BY id",
-        of_product, 4, NULL);
+    return item->made == 0 ? STATUS_OK : work_price(work, item->made, id);
 }
 
 static enum status note_last_day(const struct order_work *work, const struct draft_item *item)

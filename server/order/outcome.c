@@ -92,19 +92,9 @@ static enum status begin_product(const struct order_work *work, struct order_ite
 static enum status replace_prices(const struct order_work *work, const struct order_item *item)
 {
     const struct cell keys[] = {cell_int(work->customer), cell_int(item->product)};
-    const struct cell parameters[] = {cell_int(item->product), cell_int(work->customer),
-                                      cell_int(work->order), cell_int(item->id)};
     TRY(work_run(work, "DELETE FROM product_price WHERE customer_id = ? AND product_id = ?", keys,
                  2, NULL));
-    return work_run(
-        work,
-        "INSERT INTO product_price\n"
-        "    (customer_id, product_id, type, period, amount_minor, discount_minor, currency)\n"
-        "SELECT customer_id, ?, type, period, amount_minor, discount_minor, currency\n"
-        "FROM order_item_price\n"
-        "WHERE customer_id = ? AND product_order_id = ? AND product_order_item_id = ?\n"
-        "ORDER BY id",
-        parameters, 4, NULL);
+    return work_price(work, item->product, item->id);
 }
 
 static enum status change_offering(const struct order_work *work, const struct order_item *item)

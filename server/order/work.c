@@ -226,3 +226,18 @@ enum status work_move_product(const struct order_work *work, struct order_item *
     return active == 0 && held == 0 ? STATUS_OK
                                     : count_products(work, item->category, active, held);
 }
+
+enum status work_price(const struct order_work *work, int64_t product, int64_t item)
+{
+    const struct cell parameters[] = {cell_int(product), cell_int(work->customer),
+                                      cell_int(work->order), cell_int(item)};
+    return work_run(
+        work,
+        "INSERT INTO product_price\n"
+        "    (customer_id, product_id, type, period, amount_minor, discount_minor, currency)\n"
+        "SELECT customer_id, ?, type, period, amount_minor, discount_minor, currency\n"
+        "FROM order_item_price\n"
+        "WHERE customer_id = ? AND product_order_id = ? AND product_order_item_id = ?\n"
+        "ORDER BY id",
+        parameters, 4, NULL);
+}

@@ -48,6 +48,9 @@ struct order_items {
 enum status work_run(const struct order_work *work, const char *sql, const struct cell *parameters,
                      uint32_t count, struct rows *rows);
 
+/* A product costs what an item of the order said when it was placed. */
+enum status work_price(const struct order_work *work, int64_t product, int64_t item);
+
 /* All items of the order by position, locked. */
 enum status work_read(const struct order_work *work, struct order_items *items);
 
