@@ -2,21 +2,18 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import {
     accountIsRead,
     assertNoTroubles,
     openAccount,
-    openBrowser,
-    openPage,
-    signInAs,
     tabTitles,
     violations,
     watchRequests,
 } from "./browser.mjs";
-import { address, found, signIn, someCustomers, usersOf } from "./server.mjs";
+import { address, someCustomers } from "./server.mjs";
+import { agents, beginSession, client, inOwnPage, openFound, page } from "./session.mjs";
 
-const agents = usersOf("agent");
 const documents = JSON.parse(
     readFileSync(new URL("../../webapp/dist/documents.json", import.meta.url), "utf8"),
 );
@@ -26,16 +23,11 @@ const ofSearch = new Set(
         /query ExternalCustomers|mutation StartInteraction/.test(documents[id]),
     ),
 );
-let browser;
-let page;
+await beginSession();
 let customers;
 before(async () => {
-    browser = await openBrowser();
-    customers = await someCustomers(await signIn(agents[0]), 10);
-    page = await openPage(browser);
-    await signInAs(page, agents[0]);
+    customers = await someCustomers(client, 10);
 });
-after(() => browser?.close());
 
 const tabCount = () => page.getByRole("tab").count();
 const heading = () => page.getByRole("heading", { level: 1 }).textContent();
@@ -113,8 +105,7 @@ describe("an account", () => {
     });
 
     test("a customer with more than a page of products shows all of them, page by page", async () => {
-        const [big] = await found(await signIn(agents[0]), "Hafenlicht");
-        await openAccount(page, big.id, "subscriptions");
+        await openFound("Hafenlicht", "subscriptions");
         const rows = page.locator("[role=tabpanel]:not([hidden]) tbody tr:not(.group-row)");
         const first = await rows.count();
         const sent = watchRequests(page);
@@ -135,14 +126,11 @@ describe("an account", () => {
 
     test("S1-10 an agent with fewer rights sees fewer tabs, of the same account", async () => {
         const seen = [];
-        for (const agent of agents) {
-            const own = await openPage(browser);
-            await signInAs(own, agent);
-            await openAccount(own, customers[0].id);
-            seen.push(await tabTitles(own));
-            assertNoTroubles(own);
-            await own.context().close();
-        }
+        for (const user of agents)
+            await inOwnPage({ user }, async own => {
+                await openAccount(own, customers[0].id);
+                seen.push(await tabTitles(own));
+            });
         const counts = seen.map(titles => titles.length);
         assert.ok(Math.min(...counts) < Math.max(...counts), `tabs: ${JSON.stringify(seen)}`);
         assert.ok(Math.min(...counts) > 0);

@@ -24,6 +24,16 @@ const flags = [
 
 export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
+/** The four ways everything is looked at: light and dark, on a desk and on a telephone. */
+export const looks = Object.entries(sizes).flatMap(([device, size]) =>
+    ["light", "dark"].map(scheme => ({
+        name: `${device}-${scheme}`,
+        size,
+        scheme,
+        hasTouch: device === "phone",
+    })),
+);
+
 export async function openBrowser() {
     return chromium.launch({
         executablePath: process.env.DOSSIER_CHROMIUM ?? "/usr/bin/chromium",
@@ -78,6 +88,15 @@ export async function openAccount(page, id, tab) {
 export async function accountIsRead(page) {
     await page.locator(".read-again:not(.busy)").waitFor(); // by no words: viewers speak several languages
     await page.locator("[role=tabpanel]:not([hidden]) .panel").first().waitFor();
+}
+
+/** Nothing sticks out to the right of the window. */
+export async function assertFits(page, what = "the page") {
+    const wide = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+    });
+    assert.ok(wide <= 0, `${what} is ${wide} pixels too wide`);
 }
 
 export function tabTitles(page) {

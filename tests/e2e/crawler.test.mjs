@@ -1,22 +1,13 @@
 /* crawler: opens every tab that there is, in light and dark, on a desk and on a phone, whatever it shows. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import {
-    assertNoTroubles,
-    openAccount,
-    openBrowser,
-    openPage,
-    screenshot,
-    signInAs,
-    sizes,
-    violations,
-} from "./browser.mjs";
-import { signIn, someCustomers, usersOf } from "./server.mjs";
+import { before, describe, test } from "node:test";
+import { assertFits, looks, openAccount, screenshot, violations } from "./browser.mjs";
+import { someCustomers } from "./server.mjs";
+import { beginSession, client, inOwnPage, tabPanel } from "./session.mjs";
 
-const [agent] = usersOf("agent");
 const customerCount = 4;
-let browser;
+await beginSession();
 let customers;
 
 /** Customers as different as they come: the first of each kind and standing. */
@@ -26,18 +17,8 @@ function various(all) {
 }
 
 before(async () => {
-    browser = await openBrowser();
-    customers = various(await someCustomers(await signIn(agent), 200));
+    customers = various(await someCustomers(client, 200));
 });
-after(() => browser?.close());
-
-/** What sticks out to the right of the window. */
-function overflowing(page) {
-    return page.evaluate(() => {
-        const { scrollWidth, clientWidth } = document.documentElement;
-        return scrollWidth > clientWidth ? `${scrollWidth} px of ${clientWidth}` : null;
-    });
-}
 
 /** Words in capitals with underscores are values of enums that nobody named. */
 function rawCodes(page) {
@@ -56,29 +37,18 @@ async function crawl(page, name) {
         for (const tab of tabs) {
             await tab.click();
             const key = new URL(page.url()).pathname.split("/").at(-1);
-            const panel = page.locator(`#tabpanel-${key}`);
+            const panel = tabPanel(key, page);
             await panel.locator(".panel").first().waitFor();
             assert.equal(await panel.locator(".notice").count(), 0, await panel.textContent());
             assert.deepEqual(await violations(page), [], `${key} of ${id}`);
-            assert.equal(await overflowing(page), null, `${key} of ${id}`);
+            await assertFits(page, `${key} of ${id}`);
             assert.equal(await rawCodes(page), null, `S1-02 ${key} of ${id}`);
             if (place === 0) await screenshot(page, `account-${key}-${name}`);
         }
     }
-    assertNoTroubles(page);
 }
 
 describe("S1-10 every tab is drawn without a fault", () => {
-    for (const [device, size] of Object.entries(sizes))
-        for (const scheme of ["light", "dark"])
-            test(`${scheme}, ${size.width} px`, async () => {
-                const page = await openPage(browser, {
-                    size,
-                    scheme,
-                    hasTouch: device === "phone",
-                });
-                await signInAs(page, agent);
-                await crawl(page, `${scheme}-${size.width}`);
-                await page.context().close();
-            });
+    for (const { name, ...look } of looks)
+        test(name, () => inOwnPage(look, own => crawl(own, name)));
 });

@@ -1,46 +1,28 @@
 /* details: orders step by step, what ends next, how it is paid, and who is being helped. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import {
     accountIsRead,
+    assertFits,
     assertNoTroubles,
+    looks,
     openAccount,
-    openBrowser,
-    openPage,
     screenshot,
-    signInAs,
     sizes,
     violations,
     watchRequests,
 } from "./browser.mjs";
 import { change } from "./database.mjs";
-import { address, documentId, found, signIn, usersOf } from "./server.mjs";
+import { address, documentId, found } from "./server.mjs";
+import { beginSession, client, inOwnPage, openFound, page, tabPanel } from "./session.mjs";
 
-const agents = usersOf("agent");
-let browser;
-let page;
-let client;
-before(async () => {
-    browser = await openBrowser();
-    client = await signIn(agents[0]);
-    page = await openPage(browser);
-    await signInAs(page, agents[0]);
-});
-after(() => browser?.close());
-
-const panel = key => page.locator(`#tabpanel-${key}`);
-
-async function open(search, tab) {
-    const [customer] = await found(client, search);
-    await openAccount(page, customer.id, tab);
-    return customer;
-}
+await beginSession();
 
 describe("an order in detail", () => {
     test("S1-35 says how each thing is to be and how far it is", async () => {
-        await open("jonas petersen", "orders");
-        const order = panel("orders").locator(".detail-row").first();
+        await openFound("jonas petersen", "orders");
+        const order = tabPanel("orders").locator(".detail-row").first();
         const steps = order.locator('[data-panel="milestones"]').first();
         await steps.locator("li").nth(4).waitFor();
         assert.deepEqual(await steps.locator(".lead").allTextContents(), [
@@ -59,30 +41,20 @@ describe("an order in detail", () => {
     });
 
     test("S1-35 fits on a telephone and can be read in the dark", async () => {
-        for (const [size, scheme] of [
-            ["desk", "dark"],
-            ["phone", "light"],
-            ["phone", "dark"],
-        ]) {
-            const other = await openPage(browser, { size: sizes[size], scheme });
-            await signInAs(other, agents[0]);
-            const [customer] = await found(client, "jonas petersen");
-            await openAccount(other, customer.id, "orders");
-            await other.locator('[data-panel="milestones"] li').first().waitFor();
-            const wide = await other.evaluate(
-                () => document.documentElement.scrollWidth > innerWidth,
-            );
-            assert.equal(wide, false, "nothing is cut off at the side");
-            assert.deepEqual(await violations(other), []);
-            await screenshot(other, `orders-detail-${size}-${scheme}`);
-            await other.context().close();
-        }
+        for (const { name, ...look } of looks)
+            await inOwnPage(look, async own => {
+                await openFound("jonas petersen", "orders", own);
+                await own.locator('[data-panel="milestones"] li').first().waitFor();
+                await assertFits(own);
+                assert.deepEqual(await violations(own), []);
+                await screenshot(own, `orders-detail-${name}`);
+            });
     });
 });
 
 /** The days that stand in a column of the group that is in use, as numbers; what has none is not among them. */
 async function expiries() {
-    const cells = await panel("subscriptions")
+    const cells = await tabPanel("subscriptions")
         .locator('[data-panel="products"] tbody')
         .first()
         .locator('tr:not(.group-row):not([class*="depth-1"]) td[data-label="Expires"]')
@@ -93,8 +65,10 @@ async function expiries() {
 
 describe("the subscriptions", () => {
     test("S1-31 come by what ends next, and in the order that is chosen", async () => {
-        await open("renée lefèvre", "subscriptions");
-        const head = panel("subscriptions").getByRole("columnheader", { name: "Expires" }).first();
+        await openFound("renée lefèvre", "subscriptions");
+        const head = tabPanel("subscriptions")
+            .getByRole("columnheader", { name: "Expires" })
+            .first();
         assert.equal(await head.getAttribute("aria-sort"), "ascending");
         const days = await expiries();
         const some = days.filter(day => day !== "");
@@ -102,16 +76,18 @@ describe("the subscriptions", () => {
         assert.deepEqual(days.slice(0, some.length), some, "what does not end comes last");
         await head.getByRole("button").click();
         assert.equal(await head.getAttribute("aria-sort"), "descending");
-        await panel("subscriptions").getByRole("button", { name: "Product", exact: true }).click();
+        await tabPanel("subscriptions")
+            .getByRole("button", { name: "Product", exact: true })
+            .click();
         assert.equal(await head.getAttribute("aria-sort"), "none");
     });
 
     test("S1-31 can be put in another order on a telephone, too", async () => {
         await page.setViewportSize(sizes.phone);
-        const button = panel("subscriptions").getByRole("button", { name: "Since" }).first();
+        const button = tabPanel("subscriptions").getByRole("button", { name: "Since" }).first();
         await button.click();
         await screenshot(page, "subscriptions-sorted-phone");
-        const head = panel("subscriptions").getByRole("columnheader", { name: "Since" }).first();
+        const head = tabPanel("subscriptions").getByRole("columnheader", { name: "Since" }).first();
         assert.equal(await head.getAttribute("aria-sort"), "ascending");
         await page.setViewportSize(sizes.desk);
     });
@@ -119,12 +95,12 @@ describe("the subscriptions", () => {
 
 describe("how it is paid", () => {
     test("S4-18 stands with the entries and with the customer", async () => {
-        await open("katharina berger", "entries");
-        const how = panel("entries").locator('[data-panel="accounts"]');
+        await openFound("katharina berger", "entries");
+        const how = tabPanel("entries").locator('[data-panel="accounts"]');
         assert.match(await how.textContent(), /Direct debit|Bank transfer|Card|In a shop/);
         await screenshot(page, "entries-accounts");
         await page.getByRole("tab", { name: /^Customer/ }).click();
-        const accounts = panel("customer").locator('[data-panel="billing-accounts"]');
+        const accounts = tabPanel("customer").locator('[data-panel="billing-accounts"]');
         assert.match(await accounts.textContent(), /Direct debit|Bank transfer|Card|In a shop/);
     });
 

@@ -1,39 +1,16 @@
 /* entries: what was charged and paid, and bills that go back twenty years. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import {
-    assertNoTroubles,
-    openAccount,
-    openBrowser,
-    openPage,
-    signInAs,
-    sizes,
-    violations,
-    watchLongTasks,
-} from "./browser.mjs";
-import { found, signIn, usersOf } from "./server.mjs";
+import { describe, test } from "node:test";
+import { assertFits, assertNoTroubles, sizes, violations, watchLongTasks } from "./browser.mjs";
+import { beginSession, inOwnPage, openFound, page } from "./session.mjs";
 
-const agents = usersOf("agent");
-let browser;
-let token;
-let page;
-before(async () => {
-    browser = await openBrowser();
-    token = await signIn(agents[0]);
-    page = await openPage(browser);
-    await signInAs(page, agents[0]);
-});
-after(() => browser?.close());
+await beginSession();
 
 const panel = name => page.getByRole("region", { name, exact: true });
 const amountOf = text => text.replace(/[^\d.,]/g, "");
 
-async function open(name) {
-    const [customer] = await found(token, name);
-    assert.ok(customer, `${name} is among the demonstration's customers`);
-    await openAccount(page, customer.id, "entries");
-}
+const open = name => openFound(name, "entries");
 
 /** Milliseconds of processor that a page has spent on scripts, styles and layout so far. */
 async function spentBy(page) {
@@ -91,8 +68,7 @@ describe("entries", () => {
         await bill.locator(".toggle").click();
         const line = panel("Bills").locator(".detail-row tbody tr").filter({ hasText: "Usage" });
         const billed = await line.locator("td").last().textContent();
-        const [customer] = await found(token, "Kowalczyk Martin");
-        await openAccount(page, customer.id, "usage?month=2026-08-01");
+        await openFound("Kowalczyk Martin", "usage?month=2026-08-01");
         const shown = panel("In all").getByText(billed, { exact: true });
         await shown.waitFor();
         assert.match(billed, /^€\d+\.\d\d$/);
@@ -146,12 +122,9 @@ describe("entries", () => {
     });
 
     test("S1-43 a telephone shows each entry as a card, nothing beside the screen", async () => {
-        const phone = await openPage(browser, { size: sizes.phone, scheme: "dark" });
-        await signInAs(phone, agents[0]);
-        const [customer] = await found(token, "Kowalczyk Martin");
-        await openAccount(phone, customer.id, "entries");
-        const wide = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(wide <= 0, `${wide} pixels beside the screen`);
-        assertNoTroubles(phone);
+        await inOwnPage({ size: sizes.phone, scheme: "dark" }, async phone => {
+            await openFound("Kowalczyk Martin", "entries", phone);
+            await assertFits(phone);
+        });
     });
 });

@@ -1,28 +1,26 @@
 /* explorer: a developer of a partner tries queries: with the schema, the rows and the errors that are theirs. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import {
+    assertFits,
     assertNoTroubles,
-    openBrowser,
+    looks,
     openPage,
     screenshot,
     signInAs,
-    sizes,
     violations,
 } from "./browser.mjs";
 import { address, sharedBeginning, signIn, usersOf } from "./server.mjs";
+import { agent, beginBrowser, browser } from "./session.mjs";
 
-const [agent] = usersOf("agent");
 const [partner] = usersOf("partner");
 const [admin] = usersOf("administrator");
-let browser;
+await beginBrowser();
 let shared;
 before(async () => {
-    browser = await openBrowser();
     shared = await sharedBeginning(await signIn(partner));
 });
-after(() => browser?.close());
 
 /* The demo's partner works in German, the administrator in English: tests find parts by neither's words. */
 const run = page => page.locator(".tools .primary").click();
@@ -362,38 +360,26 @@ describe("what leaves the page", () => {
 });
 
 describe("S1-12 everybody can use it", () => {
-    for (const [device, size] of Object.entries(sizes))
-        for (const scheme of ["light", "dark"])
-            test(`${scheme}, ${size.width} px`, async () => {
-                const page = await openExplorer(partner, {
-                    size,
-                    scheme,
-                    hasTouch: device === "phone",
-                });
-                const pane = async place => {
-                    if (device === "phone") await page.locator(".panes label").nth(place).click();
-                };
-                await page.locator(".explorer").waitFor();
-                assert.deepEqual(await violations(page), [], "query");
-                await screenshot(page, `explorer-query-${scheme}-${size.width}`);
-                await run(page);
-                await answered(page);
-                assert.deepEqual(await violations(page), [], "result");
-                await screenshot(page, `explorer-result-${scheme}-${size.width}`);
-                await pane(2);
-                await docs(page)
-                    .getByRole("button", { name: "Customer", exact: true })
-                    .first()
-                    .click();
-                await docs(page).getByRole("heading", { name: "Customer", exact: true }).waitFor();
-                assert.deepEqual(await violations(page), [], "schema");
-                await screenshot(page, `explorer-schema-${scheme}-${size.width}`);
-                const wide = await page.evaluate(() => {
-                    const { scrollWidth, clientWidth } = document.documentElement;
-                    return scrollWidth > clientWidth;
-                });
-                assert.equal(wide, false, "nothing sticks out");
-                assertNoTroubles(page);
-                await page.context().close();
-            });
+    for (const { name, ...look } of looks)
+        test(name, async () => {
+            const page = await openExplorer(partner, look);
+            const pane = async place => {
+                if (look.hasTouch) await page.locator(".panes label").nth(place).click();
+            };
+            await page.locator(".explorer").waitFor();
+            assert.deepEqual(await violations(page), [], "query");
+            await screenshot(page, `explorer-query-${name}`);
+            await run(page);
+            await answered(page);
+            assert.deepEqual(await violations(page), [], "result");
+            await screenshot(page, `explorer-result-${name}`);
+            await pane(2);
+            await docs(page).getByRole("button", { name: "Customer", exact: true }).first().click();
+            await docs(page).getByRole("heading", { name: "Customer", exact: true }).waitFor();
+            assert.deepEqual(await violations(page), [], "schema");
+            await screenshot(page, `explorer-schema-${name}`);
+            await assertFits(page);
+            assertNoTroubles(page);
+            await page.context().close();
+        });
 });

@@ -1,29 +1,16 @@
 /* failure: what an agent reads when something does not answer, and how it goes on. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import {
-    accountIsRead,
-    assertNoTroubles,
-    openAccount,
-    openBrowser,
-    openPage,
-    signInAs,
-    violations,
-} from "./browser.mjs";
-import { address, signIn, someCustomers, usersOf } from "./server.mjs";
+import { before, describe, test } from "node:test";
+import { accountIsRead, assertNoTroubles, openAccount, violations } from "./browser.mjs";
+import { address, someCustomers } from "./server.mjs";
+import { agent, beginSession, client, page } from "./session.mjs";
 
-const [agent] = usersOf("agent");
-let browser;
-let page;
+await beginSession();
 let customer;
 before(async () => {
-    browser = await openBrowser();
-    [customer] = await someCustomers(await signIn(agent), 1);
-    page = await openPage(browser);
-    await signInAs(page, agent);
+    [customer] = await someCustomers(client, 1);
 });
-after(() => browser?.close());
 
 const answer =
     (status, code, headers = {}) =>

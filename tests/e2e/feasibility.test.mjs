@@ -1,46 +1,32 @@
 /* feasibility: what can be sold to a customer is seen before anything is ordered, with reasons and what would help. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import {
+    assertFits,
     assertNoTroubles,
-    openAccount,
-    openBrowser,
-    openPage,
     screenshot,
-    signInAs,
     sizes,
     violations,
     watchRequests,
 } from "./browser.mjs";
-import { documentId, found, signIn, usersOf } from "./server.mjs";
+import { documentId } from "./server.mjs";
+import { beginSession, inOwnPage, openFound, page, tabPanel } from "./session.mjs";
 
-const [agent] = usersOf("agent");
-let browser;
-let page;
-let client;
-before(async () => {
-    browser = await openBrowser();
-    client = await signIn(agent);
-    page = await openPage(browser);
-    await signInAs(page, agent);
-});
-after(() => browser?.close());
+await beginSession();
 
-const offers = key => page.locator(`#tabpanel-${key} [data-panel="offers"]`);
+const offers = (key, on = page) => tabPanel(key, on).locator('[data-panel="offers"]');
 const rowOf = (key, name) => offers(key).getByRole("row").filter({ hasText: name }).first();
 
 async function check(search, tab) {
-    const [customer] = await found(client, search);
-    await openAccount(page, customer.id, tab);
+    await openFound(search, tab);
     await offers(tab).getByRole("button", { name: "Check what is feasible" }).click();
     await offers(tab).getByRole("table").waitFor();
 }
 
 describe("what can be sold here", () => {
     test("S1-06 is asked when somebody wants to know it, in one request", async () => {
-        const [customer] = await found(client, "mila sommer");
-        await openAccount(page, customer.id, "subscriptions");
+        await openFound("mila sommer", "subscriptions");
         const sent = watchRequests(page);
         await offers("subscriptions")
             .getByRole("button", { name: "Check what is feasible" })
@@ -70,22 +56,16 @@ describe("what can be sold here", () => {
     });
 
     test("S1-06 in the dark and on a phone nothing has to be pushed sideways", async () => {
-        const dark = await openPage(browser, { size: sizes.phone, scheme: "dark" });
-        await signInAs(dark, agent);
-        const [customer] = await found(client, "mila sommer");
-        await openAccount(dark, customer.id, "subscriptions");
-        const panel = dark.locator('#tabpanel-subscriptions [data-panel="offers"]');
-        await panel.getByRole("button", { name: "Check what is feasible" }).click();
-        await panel.getByText("from the age of 18").first().waitFor();
-        const wide = await dark.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        assert.ok(wide <= 0, `${wide} pixels too wide`);
-        await panel.scrollIntoViewIfNeeded();
-        await screenshot(dark, "feasibility-phone-dark");
-        assert.deepEqual(await violations(dark), []);
-        assertNoTroubles(dark);
-        await dark.context().close();
+        await inOwnPage({ size: sizes.phone, scheme: "dark" }, async dark => {
+            await openFound("mila sommer", "subscriptions", dark);
+            const panel = offers("subscriptions", dark);
+            await panel.getByRole("button", { name: "Check what is feasible" }).click();
+            await panel.getByText("from the age of 18").first().waitFor();
+            await assertFits(dark);
+            await panel.scrollIntoViewIfNeeded();
+            await screenshot(dark, "feasibility-phone-dark");
+            assert.deepEqual(await violations(dark), []);
+        });
     });
 
     test("and nothing went wrong in the browser", () => assertNoTroubles(page));

@@ -1,27 +1,15 @@
 /* find: the three ways to a customer, and a number in an address. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import {
-    accountIsRead,
-    openBrowser,
-    openPage,
-    screenshot,
-    signInAs,
-    sizes,
-    violations,
-} from "./browser.mjs";
-import { address, documentId, signIn, someCustomers, usersOf } from "./server.mjs";
+import { before, describe, test } from "node:test";
+import { accountIsRead, assertFits, looks, screenshot, violations } from "./browser.mjs";
+import { address, documentId, someCustomers } from "./server.mjs";
+import { beginSession, client, inOwnPage, page } from "./session.mjs";
 
-const [agent] = usersOf("agent");
-let browser;
-let page;
-let client;
+await beginSession();
 let customer;
 let definition;
 before(async () => {
-    browser = await openBrowser();
-    client = await signIn(agent);
     const customers = await someCustomers(client, 25);
     [definition] = (await client.ask(documentId("SearchDefinition"), {})).activeSearchDefinitions;
     customer = customers.find(({ name, contactMedia }) => {
@@ -29,10 +17,7 @@ before(async () => {
         return phone && /^[\p{L}]{3,} [\p{L}]{4,}$/u.test(name);
     });
     assert.ok(customer, "a customer with two names and a phone number");
-    page = await openPage(browser);
-    await signInAs(page, agent);
 });
-after(() => browser?.close());
 
 describe("the ways to a customer", () => {
     test("S4-08 all three are reached by keys, and the last one is remembered", async () => {
@@ -209,27 +194,18 @@ describe("the advanced search", () => {
 describe("in the dark and on a telephone", () => {
     for (const way of ["basic", "advanced", "contacts"])
         test(`the ${way} way fits and can be read`, async () => {
-            for (const [size, scheme] of [
-                ["desk", "dark"],
-                ["phone", "light"],
-                ["phone", "dark"],
-            ]) {
-                const other = await openPage(browser, { size: sizes[size], scheme });
-                await signInAs(other, agent);
-                await other.goto(`${address}/find/${way}`);
-                if (way !== "contacts") {
-                    await other.locator("#find-NAME").fill("%ann%");
-                    await other.keyboard.press("Enter");
-                }
-                await other.locator(".hit-row").first().waitFor();
-                const wide = await other.evaluate(
-                    () => document.documentElement.scrollWidth > innerWidth,
-                );
-                assert.equal(wide, false, "nothing is cut off at the side");
-                assert.deepEqual(await violations(other), []);
-                await screenshot(other, `find-${way}-${size}-${scheme}`);
-                await other.context().close();
-            }
+            for (const { name, ...look } of looks)
+                await inOwnPage(look, async own => {
+                    await own.goto(`${address}/find/${way}`);
+                    if (way !== "contacts") {
+                        await own.locator("#find-NAME").fill("%ann%");
+                        await own.keyboard.press("Enter");
+                    }
+                    await own.locator(".hit-row").first().waitFor();
+                    await assertFits(own);
+                    assert.deepEqual(await violations(own), []);
+                    await screenshot(own, `find-${way}-${name}`);
+                });
         });
 });
 

@@ -1,14 +1,13 @@
 /* forged: addresses typed by hand, cut off, or made to see what is somebody else's. */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { assertNoTroubles, openBrowser, openPage, signInAs } from "./browser.mjs";
+import { before, test } from "node:test";
+import { assertNoTroubles } from "./browser.mjs";
 import { address, documentId, signIn, someCustomers, usersOf } from "./server.mjs";
+import { agent, beginSession, client, page } from "./session.mjs";
 
-const [agent] = usersOf("agent");
 const [partner] = usersOf("partner");
-let browser;
-let page;
+await beginSession({ user: partner });
 let own;
 let foreign;
 
@@ -21,16 +20,11 @@ async function seesNumber(client, { number }) {
 }
 
 before(async () => {
-    browser = await openBrowser();
-    const theirs = await signIn(partner);
-    [own] = await someCustomers(theirs, 1);
+    [own] = await someCustomers(client, 1);
     for (const customer of await someCustomers(await signIn(agent), 25))
-        if (!(await seesNumber(theirs, customer))) foreign = customer;
+        if (!(await seesNumber(client, customer))) foreign = customer;
     assert.ok(foreign, "there is a customer whom the partner does not see");
-    page = await openPage(browser);
-    await signInAs(page, partner);
 });
-after(() => browser?.close());
 
 const texts = [
     "%00",

@@ -1,22 +1,21 @@
 /* forms: what agents do: master data, tickets from wherever they are, sent once, and no word lost. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import {
     accountIsRead,
+    assertFits,
     assertNoTroubles,
+    looks,
     openAccount,
-    openBrowser,
     openPage,
     screenshot,
     signInAs,
-    sizes,
     violations,
 } from "./browser.mjs";
 import { change } from "./database.mjs";
-import { usersOf } from "./server.mjs";
+import { agent, beginSession, browser, inOwnPage, page, tabPanel } from "./session.mjs";
 
-const agents = usersOf("agent");
 const keys = change(
     "SELECT id FROM customer WHERE kind = 'RESIDENTIAL' AND status = 'ACTIVE' AND fibre_count > 0 AND open_ticket_count = 0 ORDER BY id DESC LIMIT 2",
 ).split("\n");
@@ -26,18 +25,10 @@ const known = columns => change(`SELECT ${columns} FROM customer WHERE id = ${ke
 const tickets = () =>
     Number(change(`SELECT COUNT(*) FROM trouble_ticket WHERE customer_id = ${key}`));
 
-let browser;
-let page;
-before(async () => {
-    browser = await openBrowser();
-    page = await openPage(browser);
-    await signInAs(page, agents[0]);
-});
-after(() => browser?.close());
+await beginSession();
 
 const dialog = (of = page) => of.getByRole("dialog");
 const gone = (of = page) => of.locator("dialog[open]").waitFor({ state: "detached" });
-const tab = (name, of = page) => of.locator(`#tabpanel-${name}`);
 const send = (of = page) => of.keyboard.press("Control+Enter");
 
 async function openEdit(of) {
@@ -122,7 +113,7 @@ describe("master data", () => {
 
     test("S1-24 R2 two who change the same customer lose no word", async () => {
         const second = await openPage(browser);
-        await signInAs(second, agents[0]);
+        await signInAs(second, agent);
         await openEdit(page);
         await openEdit(second);
         await dialog().getByLabel("Given name").fill("Brunhilde");
@@ -176,7 +167,7 @@ describe("master data", () => {
         await dialog().getByLabel("Number or address").fill("0049 170 33 44 556");
         await send();
         await gone();
-        const panel = tab("customer").locator("[data-panel=contact]");
+        const panel = tabPanel("customer").locator("[data-panel=contact]");
         const row = panel.locator("li", { hasText: "+49 170 334 4556" });
         await row.waitFor();
         await row.getByRole("button", { name: /^Change: / }).click();
@@ -198,7 +189,7 @@ describe("master data", () => {
 
     test("S1-26 R6 where a product is billed is shown before it is done", async () => {
         await openAccount(page, id, "subscriptions");
-        const panel = tab("subscriptions");
+        const panel = tabPanel("subscriptions");
         await panel.locator(".toggle").first().click();
         await panel
             .getByRole("button", { name: /^Billing address: / })
@@ -246,14 +237,14 @@ describe("master data", () => {
         await page.getByRole("button", { name: "Sign out" }).click();
         await page.getByLabel("User name").waitFor();
         assert.equal(await drafts(), 0);
-        await signInAs(page, agents[0]);
+        await signInAs(page, agent);
     });
 });
 
 describe("tickets", () => {
     test("S1-08 S1-36 one is opened from the row of a product, which it is about", async () => {
         await openAccount(page, id, "subscriptions");
-        const panel = tab("subscriptions");
+        const panel = tabPanel("subscriptions");
         await panel.locator(".toggle").first().click();
         const button = panel.getByRole("button", { name: /^New ticket: / }).first();
         const name = (await button.getAttribute("aria-label")).replace("New ticket: ", "");
@@ -276,7 +267,7 @@ describe("tickets", () => {
         );
         assert.equal(about, "1\tNo light on the terminal");
         await openAccount(page, id, "tickets");
-        await tab("tickets").getByText("No light on the terminal").waitFor();
+        await tabPanel("tickets").getByText("No light on the terminal").waitFor();
     });
 
     test("S1-36 R2 an answer that is lost on its way does nothing twice", async () => {
@@ -302,7 +293,7 @@ describe("tickets", () => {
 
     test("S1-36 an answer to the customer stands there before the server has it", async () => {
         await openAccount(page, id, "tickets");
-        const panel = tab("tickets");
+        const panel = tabPanel("tickets");
         await panel.locator(".toggle").first().click();
         let let_go;
         const held = new Promise(resolve => {
@@ -325,7 +316,7 @@ describe("tickets", () => {
     });
 
     test("S1-36 an answer that was refused is not lost", async () => {
-        const panel = tab("tickets");
+        const panel = tabPanel("tickets");
         await meet(page, route => route.abort("connectionreset"));
         await panel.getByRole("button", { name: /^Answer: / }).click();
         await dialog().getByLabel("Message to the customer").fill("This one gets lost.");
@@ -341,7 +332,7 @@ describe("tickets", () => {
 
     test("S1-37 a ticket is given to another team, with the reason", async () => {
         await openAccount(page, id, "tickets");
-        const panel = tab("tickets");
+        const panel = tabPanel("tickets");
         await panel.locator(".toggle").first().click();
         await panel.getByRole("button", { name: /^Escalate: / }).click();
         await dialog().getByLabel("Team").selectOption({ label: "Network operations" });
@@ -356,7 +347,7 @@ describe("tickets", () => {
     });
 
     test("S1-38 S1-04 only what may follow can be chosen; what is settled says why nothing does", async () => {
-        const panel = tab("tickets");
+        const panel = tabPanel("tickets");
         await panel.getByRole("button", { name: /^Change state: / }).click();
         await dialog().getByLabel("Resolved").check();
         assert.equal(await dialog().getByLabel("Closed").count(), 0, "that does not follow yet");
@@ -421,28 +412,21 @@ describe("forms", () => {
         assert.equal(await page.locator("dialog[open]").count(), 0);
     });
 
-    for (const scheme of ["light", "dark"])
-        for (const [name, size] of Object.entries(sizes))
-            test(`S1-04 stay within the page and without faults, ${scheme}, ${name}`, async () => {
-                const own = await openPage(browser, { size, scheme });
-                await signInAs(own, agents[0]);
+    for (const { name, ...look } of looks)
+        test(`S1-04 stay within the page and without faults, ${name}`, () =>
+            inOwnPage(look, async own => {
                 await openAccount(own, other, "customer");
-                await screenshot(own, `forms-panel-${scheme}-${name}`);
+                await screenshot(own, `forms-panel-${name}`);
                 await own.getByRole("button", { name: "Edit master data" }).click();
                 await dialog(own).getByLabel("Given name").waitFor();
-                await screenshot(own, `forms-edit-${scheme}-${name}`);
+                await screenshot(own, `forms-edit-${name}`);
                 assert.deepEqual(await violations(own), []);
                 await own.keyboard.press("Escape");
                 await gone(own);
                 await openTicketForm(own);
                 await fillTicket("A long subject ".repeat(12), own);
-                await screenshot(own, `forms-ticket-${scheme}-${name}`);
+                await screenshot(own, `forms-ticket-${name}`);
                 assert.deepEqual(await violations(own), []);
-                const wide = await own.evaluate(
-                    () => document.documentElement.scrollWidth - innerWidth,
-                );
-                assert.ok(wide <= 0, `${wide} px too wide`);
-                assertNoTroubles(own);
-                await own.context().close();
-            });
+                await assertFits(own);
+            }));
 });

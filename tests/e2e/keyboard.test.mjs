@@ -1,20 +1,18 @@
 /* keyboard: a whole call without a mouse. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { accountIsRead, assertNoTroubles, openBrowser, openPage, violations } from "./browser.mjs";
-import { address, signIn, someCustomers, usersOf } from "./server.mjs";
+import { before, describe, test } from "node:test";
+import { accountIsRead, assertNoTroubles, openPage, violations } from "./browser.mjs";
+import { address, signIn, someCustomers } from "./server.mjs";
+import { agent, beginBrowser, browser } from "./session.mjs";
 
-const [agent] = usersOf("agent");
-let browser;
+await beginBrowser();
 let page;
 let customer;
 before(async () => {
-    browser = await openBrowser();
     [customer] = await someCustomers(await signIn(agent), 1);
     page = await openPage(browser);
 });
-after(() => browser?.close());
 
 const selected = () => page.getByRole("tab", { selected: true }).getAttribute("id");
 const focused = () => page.evaluate(() => document.activeElement?.id);

@@ -3,36 +3,17 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import {
-    assertNoTroubles,
-    openAccount,
-    openBrowser,
-    openPage,
-    screenshot,
-    signInAs,
-    sizes,
-    violations,
-} from "./browser.mjs";
-import { found, signIn, usersOf } from "./server.mjs";
+import { test } from "node:test";
+import { assertFits, assertNoTroubles, screenshot, sizes, violations } from "./browser.mjs";
+import { beginSession, inOwnPage, openFound, page } from "./session.mjs";
 
-const [agent] = usersOf("agent");
-let browser;
-let id;
+await beginSession();
 
-before(async () => {
-    browser = await openBrowser();
-    [{ id }] = await found(await signIn(agent), "Zum Anker Call");
-});
-
-after(() => browser?.close());
-
-async function openLetters(options) {
-    const page = await openPage(browser, options);
-    await signInAs(page, agent);
-    await openAccount(page, id, "letters");
-    return page;
-}
+const inLetters = (options, steps) =>
+    inOwnPage(options, async own => {
+        await openFound("Zum Anker Call", "letters", own);
+        await steps(own);
+    });
 
 /** Opens the details of the row with these words. */
 async function openMessage(page, words) {
@@ -53,25 +34,20 @@ async function shownBytes(page) {
 }
 
 for (const scheme of ["light", "dark"])
-    test(`S1-44 S1-45 a letter in Arabic is among the messages and opens as a PDF, ${scheme}`, async () => {
-        const page = await openLetters({ scheme });
-        const answer = page.waitForResponse(response => response.url().endsWith(".pdf"));
-        await openMessage(page, "إعلان");
-        const response = await answer;
-        const shown = await shownBytes(page);
-        assert.equal(response.headers()["content-type"], "application/pdf");
-        assert.equal(response.headers().etag, `"${shown.sha256}"`);
-        await screenshot(page, `letters-${scheme}`);
-        assert.deepEqual(await violations(page), []);
-        assertNoTroubles(page);
-        await page.context().close();
-    });
+    test(`S1-44 S1-45 a letter in Arabic is among the messages and opens as a PDF, ${scheme}`, () =>
+        inLetters({ scheme }, async own => {
+            const answer = own.waitForResponse(response => response.url().endsWith(".pdf"));
+            await openMessage(own, "إعلان");
+            const response = await answer;
+            const shown = await shownBytes(own);
+            assert.equal(response.headers()["content-type"], "application/pdf");
+            assert.equal(response.headers().etag, `"${shown.sha256}"`);
+            await screenshot(own, `letters-${scheme}`);
+            assert.deepEqual(await violations(own), []);
+        }));
 
 test("S1-44 which version of which text was sent, and in which language, is said with it", async () => {
-    const page = await openPage(browser);
-    await signInAs(page, agent);
-    const [martin] = await found(await signIn(agent), "Kowalczyk Martin");
-    await openAccount(page, martin.id, "letters");
+    await openFound("Kowalczyk Martin", "letters");
     const versions = new Set();
     const letters = page.getByRole("row").filter({ hasText: /Erinnerung: |Mahnung: / });
     for (const letter of await letters.all()) {
@@ -83,11 +59,9 @@ test("S1-44 which version of which text was sent, and in which language, is said
     }
     assert.deepEqual([...versions].sort(), ["1", "2"], "two versions of the reminder were sent");
     assertNoTroubles(page);
-    await page.context().close();
 });
 
 test("S1-45 nothing is read before a message is opened, and it is given back when it is closed", async () => {
-    const page = await openPage(browser);
     await page.addInitScript(() => {
         const revoke = URL.revokeObjectURL;
         globalThis.givenBack = [];
@@ -98,8 +72,7 @@ test("S1-45 nothing is read before a message is opened, and it is given back whe
     });
     const read = [];
     page.on("request", request => request.url().endsWith(".pdf") && read.push(request.url()));
-    await signInAs(page, agent);
-    await openAccount(page, id, "letters");
+    await openFound("Zum Anker Call", "letters");
     assert.deepEqual(read, []);
     await openMessage(page, "お知らせ");
     assert.equal(read.length, 1);
@@ -113,17 +86,13 @@ test("S1-45 nothing is read before a message is opened, and it is given back whe
         .click();
     await page.locator(".document-ways").waitFor({ state: "detached" });
     assert.deepEqual(await page.evaluate(() => globalThis.givenBack), [href]);
-    await page.context().close();
 });
 
-test("S1-45 on a phone a message opens in a window of its own", async () => {
-    const page = await openLetters({ size: sizes.phone });
-    await openMessage(page, "Rechnung bereit");
-    assert.equal((await shownBytes(page)).head, "%PDF-");
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(wide <= 0, `the page is ${wide} px too wide`);
-    await screenshot(page, "letters-phone");
-    assert.deepEqual(await violations(page), []);
-    assertNoTroubles(page);
-    await page.context().close();
-});
+test("S1-45 on a phone a message opens in a window of its own", () =>
+    inLetters({ size: sizes.phone }, async own => {
+        await openMessage(own, "Rechnung bereit");
+        assert.equal((await shownBytes(own)).head, "%PDF-");
+        await assertFits(own);
+        await screenshot(own, "letters-phone");
+        assert.deepEqual(await violations(own), []);
+    }));

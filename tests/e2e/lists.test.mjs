@@ -2,41 +2,21 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import {
     accountIsRead,
+    assertFits,
     assertNoTroubles,
-    openAccount,
-    openBrowser,
-    openPage,
+    looks,
     screenshot,
-    signInAs,
-    sizes,
     violations,
     watchRequests,
 } from "./browser.mjs";
-import { address, found, signIn, usersOf } from "./server.mjs";
+import { address } from "./server.mjs";
+import { beginSession, inOwnPage, openFound, page } from "./session.mjs";
 
-const [agent] = usersOf("agent");
-let browser;
-let token;
-let page;
-const ids = new Map();
+await beginSession({ acceptDownloads: true });
 
-before(async () => {
-    browser = await openBrowser();
-    token = await signIn(agent);
-    page = await openPage(browser, { acceptDownloads: true });
-    await signInAs(page, agent);
-});
-after(() => browser?.close());
-
-async function idOf(name) {
-    if (!ids.has(name)) ids.set(name, (await found(token, name))[0].id);
-    return ids.get(name);
-}
-
-const open = async (name, tab, on = page) => openAccount(on, await idOf(name), tab);
 const panel = (name, on = page) => on.getByRole("region", { name, exact: true });
 const rowsOf = name => panel(name).locator("tbody tr:not(.group-row, .detail-row)");
 const narrowed = () => page.locator(".filter [aria-busy=true]").waitFor({ state: "detached" });
@@ -58,7 +38,7 @@ async function choose(label, choice, on = page) {
 
 describe("lists as files", () => {
     test("S1-43 a key press saves every entry, however few are shown", async () => {
-        await open("Hohenstein Maximiliane", "entries");
+        await openFound("Hohenstein Maximiliane", "entries");
         const shown = await rowsOf("Entries").count();
         const button = panel("Entries").getByRole("button", { name: /^Export Entries/ });
         const { name, lines } = await saved(async () => {
@@ -75,7 +55,7 @@ describe("lists as files", () => {
     });
 
     test("S1-13 S1-41 the file of an earlier month has that month's events, and as many as are said", async () => {
-        await open("Katharina Berger", "usage");
+        await openFound("Katharina Berger", "usage");
         await page.getByLabel("Period").selectOption({ index: 2 });
         await page.locator(".choose select:not([aria-busy=true])").waitFor();
         await page.waitForURL(/month=/);
@@ -95,7 +75,7 @@ describe("lists as files", () => {
     });
 
     test("S1-43 a file that cannot be made says so, and is made when asked again", async () => {
-        await open("Kowalczyk Martin", "entries");
+        await openFound("Kowalczyk Martin", "entries");
         await page.route("**/export", route => route.abort(), { times: 1 });
         await panel("Entries")
             .getByRole("button", { name: /^Export/ })
@@ -110,7 +90,7 @@ describe("lists as files", () => {
 
 describe("narrowed lists", () => {
     test("S1-43 entries by kind: payments alone, kept by the address and by going back", async () => {
-        await open("Kowalczyk Martin", "entries");
+        await openFound("Kowalczyk Martin", "entries");
         const sent = watchRequests(page);
         await choose("Show", "Payments and top-ups");
         assert.equal(sent.length, 1);
@@ -133,7 +113,7 @@ describe("narrowed lists", () => {
     });
 
     test("S1-43 what is narrowed on the screen is narrowed in the file", async () => {
-        await open("Kowalczyk Martin", "entries?kind=payments");
+        await openFound("Kowalczyk Martin", "entries?kind=payments");
         const { lines } = await saved(() =>
             panel("Entries")
                 .getByRole("button", { name: /^Export/ })
@@ -145,7 +125,7 @@ describe("narrowed lists", () => {
     });
 
     test("S1-43 a kind of which there is nothing says so, and all is one choice away", async () => {
-        await open("Kowalczyk Martin", "entries");
+        await openFound("Kowalczyk Martin", "entries");
         const all = await rowsOf("Entries").count();
         await choose("Show", "Credits and refunds");
         await panel("Entries").getByText("Nothing is like that.").waitFor();
@@ -155,7 +135,7 @@ describe("narrowed lists", () => {
     });
 
     test("S1-44 letters by kind", async () => {
-        await open("Zum Anker Call", "letters");
+        await openFound("Zum Anker Call", "letters");
         await choose("Show", "SMS");
         const kinds = await rowsOf("Letters, e-mails and SMS")
             .locator("td:nth-of-type(2) .main")
@@ -164,7 +144,7 @@ describe("narrowed lists", () => {
     });
 
     test("S1-38 S1-39 tickets that are open, that are settled, and by a word of their subject", async () => {
-        await open("Aoife O'Brien", "tickets");
+        await openFound("Aoife O'Brien", "tickets");
         const groups = () => panel("Trouble tickets").locator(".group-row").allTextContents();
         const counts = await groups();
         assert.equal(counts.length, 2);
@@ -193,7 +173,7 @@ describe("narrowed lists", () => {
     });
 
     test("S1-13 usage by type", async () => {
-        await open("Katharina Berger", "usage");
+        await openFound("Katharina Berger", "usage");
         await choose("Show", "Calls");
         const types = await rowsOf("Calls, messages and data")
             .locator("td:nth-of-type(1) .main")
@@ -203,7 +183,7 @@ describe("narrowed lists", () => {
     });
 
     test("S1-41 an earlier month is chosen, and read on it stays that month", async () => {
-        await open("Katharina Berger", "usage");
+        await openFound("Katharina Berger", "usage");
         const months = await page.getByLabel("Period").locator("option").count();
         assert.equal(months, 13);
         await page.getByLabel("Period").selectOption({ index: 1 });
@@ -232,34 +212,27 @@ describe("narrowed lists", () => {
     });
 
     test("an address that says nothing sensible shows the whole list", async () => {
-        await open("Kowalczyk Martin", "entries?kind=nonsense&month=2026-13-01&<script>=1");
+        await openFound("Kowalczyk Martin", "entries?kind=nonsense&month=2026-13-01&<script>=1");
         assert.match(page.url(), /\/entries$/);
         assert.ok((await rowsOf("Entries").count()) > 0);
-        await open("Katharina Berger", "usage?month=never&type=%00");
+        await openFound("Katharina Berger", "usage?month=never&type=%00");
         assert.match(page.url(), /\/usage$/);
         assertNoTroubles(page);
     });
 });
 
-for (const scheme of ["light", "dark"])
-    for (const size of ["desk", "phone"])
-        test(`S1-38 S1-43 filters and files, ${scheme}, on a ${size}`, async () => {
-            const other = await openPage(browser, { size: sizes[size], scheme });
-            await signInAs(other, agent);
-            for (const [name, tab] of [
+for (const { name, ...look } of looks)
+    test(`S1-38 S1-43 filters and files, ${name}`, () =>
+        inOwnPage(look, async own => {
+            for (const [who, tab] of [
                 ["Kowalczyk Martin", "entries"],
                 ["Aoife O'Brien", "tickets"],
                 ["Katharina Berger", "usage"],
                 ["Zum Anker Call", "letters"],
             ]) {
-                await open(name, tab, other);
-                await screenshot(other, `lists-${tab}-${scheme}-${size}`);
-                const wide = await other.evaluate(
-                    () => document.documentElement.scrollWidth - innerWidth,
-                );
-                assert.ok(wide <= 0, `${tab}: ${wide} pixels beside the screen`);
-                assert.deepEqual(await violations(other), []);
+                await openFound(who, tab, own);
+                await screenshot(own, `lists-${tab}-${name}`);
+                await assertFits(own, tab);
+                assert.deepEqual(await violations(own), []);
             }
-            assertNoTroubles(other);
-            await other.context().close();
-        });
+        }));

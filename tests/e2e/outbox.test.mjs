@@ -2,22 +2,12 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import {
-    assertNoTroubles,
-    openAccount,
-    openBrowser,
-    openPage,
-    screenshot,
-    signInAs,
-    sizes,
-    violations,
-} from "./browser.mjs";
+import { assertFits, screenshot, sizes, violations } from "./browser.mjs";
 import { change } from "./database.mjs";
-import { found, signIn, usersOf } from "./server.mjs";
+import { found } from "./server.mjs";
+import { beginSession, client, inOwnPage, openFound } from "./session.mjs";
 
-const [agent] = usersOf("agent");
-let browser;
-let id;
+await beginSession();
 
 /* Where a message stands, what is said of it, and what is said when it is opened. */
 const standings = [
@@ -70,23 +60,18 @@ const remove = `
     DELETE FROM communication_message WHERE subject LIKE 'Ausgang: %';`;
 
 before(async () => {
-    browser = await openBrowser();
-    [{ id }] = await found(await signIn(agent), "Kowalczyk Martin");
+    const [{ id }] = await found(client, "Kowalczyk Martin");
     const key = Buffer.from(id, "base64url").toString().split(":")[1];
     change(standings.map(standing => insert(key, standing)).join(""));
 });
 
-after(() => {
-    change(remove);
-    return browser?.close();
-});
+after(() => change(remove));
 
-async function openLetters(options) {
-    const page = await openPage(browser, options);
-    await signInAs(page, agent);
-    await openAccount(page, id, "letters");
-    return page;
-}
+const inLetters = (options, steps) =>
+    inOwnPage(options, async own => {
+        await openFound("Kowalczyk Martin", "letters", own);
+        await steps(own);
+    });
 
 async function openMessage(page, subject) {
     const row = page
@@ -98,63 +83,55 @@ async function openMessage(page, subject) {
 }
 
 for (const scheme of ["light", "dark"])
-    test(`S1-08 S1-44 how far each message got is said with it, and why not further, ${scheme}`, async () => {
-        const page = await openLetters({ scheme });
-        for (const { subject, row, opened } of standings) {
-            const line = page
-                .getByRole("row")
-                .filter({ hasText: `Ausgang: ${subject}` })
-                .first();
-            assert.ok((await line.textContent()).includes(row), `${subject}: ${row}`);
-            await openMessage(page, subject);
-            const said = await page.locator(".detail-row .kind-kv").first().textContent();
-            for (const words of opened) assert.match(said, words, subject);
-            if (subject === "Kommt wieder") await screenshot(page, `outbox-${scheme}`);
-            await line.getByRole("button").first().click();
-        }
-        assert.deepEqual(await violations(page), []);
-        assertNoTroubles(page);
-        await page.context().close();
-    });
+    test(`S1-08 S1-44 how far each message got is said with it, and why not further, ${scheme}`, () =>
+        inLetters({ scheme }, async own => {
+            for (const { subject, row, opened } of standings) {
+                const line = own
+                    .getByRole("row")
+                    .filter({ hasText: `Ausgang: ${subject}` })
+                    .first();
+                assert.ok((await line.textContent()).includes(row), `${subject}: ${row}`);
+                await openMessage(own, subject);
+                const said = await own.locator(".detail-row .kind-kv").first().textContent();
+                for (const words of opened) assert.match(said, words, subject);
+                if (subject === "Kommt wieder") await screenshot(own, `outbox-${scheme}`);
+                await line.getByRole("button").first().click();
+            }
+            assert.deepEqual(await violations(own), []);
+        }));
 
-test("S1-44 the outbox reads well on a telephone", async () => {
-    const page = await openLetters({ size: sizes.phone });
-    await openMessage(page, "Vielleicht");
-    await screenshot(page, "outbox-phone");
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(wide <= sizes.phone.width, `the page is ${wide} wide`);
-    assertNoTroubles(page);
-    await page.context().close();
-});
+test("S1-44 the outbox reads well on a telephone", () =>
+    inLetters({ size: sizes.phone }, async own => {
+        await openMessage(own, "Vielleicht");
+        await screenshot(own, "outbox-phone");
+        await assertFits(own);
+    }));
 
-test("S1-44 a message from elsewhere says nothing of an outbox", async () => {
-    const page = await openLetters();
-    const row = page
-        .getByRole("row")
-        .filter({ hasText: /Erinnerung: |Mahnung: / })
-        .first();
-    await row.getByRole("button").first().click();
-    await page.locator(".document-ways").waitFor();
-    assert.doesNotMatch(await page.locator(".detail-row").textContent(), /Outbox/);
-    await page.context().close();
-});
+test("S1-44 a message from elsewhere says nothing of an outbox", () =>
+    inLetters({}, async own => {
+        const row = own
+            .getByRole("row")
+            .filter({ hasText: /Erinnerung: |Mahnung: / })
+            .first();
+        await row.getByRole("button").first().click();
+        await own.locator(".document-ways").waitFor();
+        assert.doesNotMatch(await own.locator(".detail-row").textContent(), /Outbox/);
+    }));
 
-test("S1-08 S1-44 an e-mail is written where the others are, and waits in the outbox", async () => {
-    const page = await openLetters();
-    await page.getByRole("button", { name: "Write", exact: true }).click();
-    const form = page.getByRole("dialog");
-    await form.getByRole("radio", { name: "By SMS" }).check();
-    await form.getByLabel("Subject").waitFor({ state: "detached" });
-    await form.getByRole("radio", { name: "By e-mail" }).check();
-    await form.getByLabel("Subject").fill("Ausgang: geschrieben");
-    await form.getByLabel("Message").fill("Your router is on its way.");
-    await screenshot(page, "outbox-write");
-    assert.deepEqual(await violations(page), []);
-    await page.keyboard.press("Control+Enter");
-    await form.waitFor({ state: "detached" });
-    const row = page.getByRole("row").filter({ hasText: "Ausgang: geschrieben" });
-    await row.waitFor();
-    assert.match(await row.textContent(), /To be sent.*This way of sending is not set up/);
-    assertNoTroubles(page);
-    await page.context().close();
-});
+test("S1-08 S1-44 an e-mail is written where the others are, and waits in the outbox", () =>
+    inLetters({}, async own => {
+        await own.getByRole("button", { name: "Write", exact: true }).click();
+        const form = own.getByRole("dialog");
+        await form.getByRole("radio", { name: "By SMS" }).check();
+        await form.getByLabel("Subject").waitFor({ state: "detached" });
+        await form.getByRole("radio", { name: "By e-mail" }).check();
+        await form.getByLabel("Subject").fill("Ausgang: geschrieben");
+        await form.getByLabel("Message").fill("Your router is on its way.");
+        await screenshot(own, "outbox-write");
+        assert.deepEqual(await violations(own), []);
+        await own.keyboard.press("Control+Enter");
+        await form.waitFor({ state: "detached" });
+        const row = own.getByRole("row").filter({ hasText: "Ausgang: geschrieben" });
+        await row.waitFor();
+        assert.match(await row.textContent(), /To be sent.*This way of sending is not set up/);
+    }));

@@ -1,22 +1,19 @@
 /* party: the Customer tab: who customers are, who acts for them, what they belong to and agreed to. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import {
     accountIsRead,
+    assertFits,
     assertNoTroubles,
-    openAccount,
-    openBrowser,
-    openPage,
     screenshot,
-    signInAs,
     sizes,
     violations,
     watchRequests,
 } from "./browser.mjs";
-import { address, documentId, found, signIn, usersOf } from "./server.mjs";
+import { address, documentId } from "./server.mjs";
+import { agents, beginSession, client, inOwnPage, openFound, page, tabPanel } from "./session.mjs";
 
-const agents = usersOf("agent");
 const people = {
     katharina: "katharina.berger.2@example.org",
     mila: "mila.sommer.1@example.org",
@@ -26,25 +23,11 @@ const people = {
     new: "linh.nguyn.11@example.org",
     ordinary: "Söhne",
 };
-let browser;
-let page;
-let client;
-before(async () => {
-    browser = await openBrowser();
-    client = await signIn(agents[0]);
-    page = await openPage(browser);
-    await signInAs(page, agents[0]);
-});
-after(() => browser?.close());
+await beginSession();
 
-const panel = () => page.locator("#tabpanel-customer");
-const section = name => panel().getByRole("region", { name, exact: true });
+const section = name => tabPanel("customer").getByRole("region", { name, exact: true });
 
-async function openCustomer(search, tab = "customer") {
-    const [customer] = await found(client, search);
-    await openAccount(page, customer.id, tab);
-    return customer;
-}
+const openCustomer = search => openFound(search, "customer");
 
 describe("the Customer tab", () => {
     test("S1-05 the header says whether it was proven who the customer is", async () => {
@@ -98,7 +81,7 @@ describe("the Customer tab", () => {
             whole.name,
         );
         await page.getByRole("tab", { name: "Customer" }).click();
-        await panel().getByRole("link", { name: whole.name }).click();
+        await tabPanel("customer").getByRole("link", { name: whole.name }).click();
         await page.waitForFunction(
             name => document.querySelector("h1")?.textContent === name,
             whole.name,
@@ -126,8 +109,8 @@ describe("the Customer tab", () => {
     });
 
     test("S1-26 a product's details say where its part of the bill goes", async () => {
-        await openCustomer(people.katharina, "subscriptions");
-        const tab = page.locator("#tabpanel-subscriptions");
+        await openFound(people.katharina, "subscriptions");
+        const tab = tabPanel("subscriptions");
         const billed = [];
         for (const toggle of await tab.locator(".toggle").all()) await toggle.click();
         for (const item of await tab.locator(".kv-item", { hasText: "Billed to" }).all())
@@ -146,13 +129,11 @@ describe("the Customer tab", () => {
             /480Employees.*NoExempt from VAT.*2,500Agreed monthly spend/,
         );
         const german = agents.find(({ username }) => username.endsWith(".de"));
-        const own = await openPage(browser);
-        await signInAs(own, german);
-        const [customer] = await found(client, people.business);
-        await openAccount(own, customer.id, "customer");
-        const text = await own.getByRole("region", { name: "Merkmale" }).textContent();
-        assert.match(text, /480Beschäftigte.*NeinUmsatzsteuerbefreit/);
-        await own.context().close();
+        await inOwnPage({ user: german }, async own => {
+            await openFound(people.business, "customer", own);
+            const text = await own.getByRole("region", { name: "Merkmale" }).textContent();
+            assert.match(text, /480Beschäftigte.*NeinUmsatzsteuerbefreit/);
+        });
     });
 
     test("S4-02 prospects are found with customers and marked", async () => {
@@ -181,20 +162,13 @@ describe("the Customer tab", () => {
             ...sizes,
             small: { width: 1280, height: 900 },
         }))
-            test(`S1-24 stays calm and without faults, ${scheme}, ${name}`, async () => {
-                const own = await openPage(browser, { size, scheme });
-                await signInAs(own, agents[0]);
-                for (const who of ["katharina", "business", "long", "ordinary"]) {
-                    const [customer] = await found(client, people[who]);
-                    await openAccount(own, customer.id, "customer");
-                    const wide = await own.evaluate(
-                        () => document.documentElement.scrollWidth - innerWidth,
-                    );
-                    assert.ok(wide <= 0, `${who} is ${wide} px too wide`);
-                    assert.deepEqual(await violations(own), []);
-                    await screenshot(own, `party-${who}-${scheme}-${name}`);
-                }
-                assertNoTroubles(own);
-                await own.context().close();
-            });
+            test(`S1-24 stays calm and without faults, ${scheme}, ${name}`, () =>
+                inOwnPage({ size, scheme }, async own => {
+                    for (const who of ["katharina", "business", "long", "ordinary"]) {
+                        await openFound(people[who], "customer", own);
+                        await assertFits(own, who);
+                        assert.deepEqual(await violations(own), []);
+                        await screenshot(own, `party-${who}-${scheme}-${name}`);
+                    }
+                }));
 });

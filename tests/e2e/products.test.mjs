@@ -1,39 +1,20 @@
 /* products: tabs that follow what a customer holds, and the overview that is opened first. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import {
+    assertFits,
     assertNoTroubles,
     openAccount,
-    openBrowser,
-    openPage,
     screenshot,
-    signInAs,
     sizes,
     violations,
     watchRequests,
 } from "./browser.mjs";
-import { address, documentId, found, signIn, usersOf } from "./server.mjs";
+import { address, documentId, found } from "./server.mjs";
+import { beginSession, client, openFound, page, tabPanel } from "./session.mjs";
 
-const agents = usersOf("agent");
-let browser;
-let page;
-let client;
-before(async () => {
-    browser = await openBrowser();
-    client = await signIn(agents[0]);
-    page = await openPage(browser);
-    await signInAs(page, agents[0]);
-});
-after(() => browser?.close());
-
-const panel = key => page.locator(`#tabpanel-${key}`);
-
-async function open(search, tab) {
-    const [customer] = await found(client, search);
-    await openAccount(page, customer.id, tab);
-    return customer;
-}
+await beginSession();
 
 async function keysOfTabs() {
     const ids = await page
@@ -47,9 +28,9 @@ describe("the overview", () => {
         const [customer] = await found(client, "martin kowalczyk");
         const sent = watchRequests(page);
         await openAccount(page, customer.id);
-        await panel("overview").locator(".stat").first().waitFor();
+        await tabPanel("overview").locator(".stat").first().waitFor();
         assert.equal(sent.filter(id => id !== documentId("Viewer")).length, 1);
-        const words = await panel("overview").textContent();
+        const words = await tabPanel("overview").textContent();
         assert.match(words, /Overdue.*€/);
         assert.match(words, /Unpaid bills/);
         await screenshot(page, "overview");
@@ -58,13 +39,10 @@ describe("the overview", () => {
 
     test("S1-11 on a phone nothing has to be pushed sideways", async () => {
         await page.setViewportSize(sizes.phone);
-        await open("katharina berger", "overview");
-        const wide = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        assert.ok(wide <= 0, `${wide} pixels too wide`);
+        await openFound("katharina berger", "overview");
+        await assertFits(page);
         await screenshot(page, "overview-phone");
-        await open("katharina berger", "mobile");
+        await openFound("katharina berger", "mobile");
         await screenshot(page, "mobile-phone");
         await page.setViewportSize(sizes.desk);
     });
@@ -72,8 +50,8 @@ describe("the overview", () => {
 
 describe("orders", () => {
     test("S1-33 S1-34 S1-35 items say what is done and what became of the product, in groups", async () => {
-        await open("renée lefèvre", "orders");
-        const items = panel("orders").locator(".detail-row").first();
+        await openFound("renée lefèvre", "orders");
+        const items = tabPanel("orders").locator(".detail-row").first();
         await items.waitFor();
         const groups = (await items.locator(".group-row").allTextContents()).join(" ");
         assert.match(groups, /In creation2/);
@@ -85,8 +63,8 @@ describe("orders", () => {
     });
 
     test("S1-33 each of the eleven states has words and a tone", async () => {
-        await open("aoife.obrien.7@example.com", "orders");
-        const badges = panel("orders").locator(":scope [data-label=Status] .badge");
+        await openFound("aoife.obrien.7@example.com", "orders");
+        const badges = tabPanel("orders").locator(":scope [data-label=Status] .badge");
         const states = new Set(await badges.allTextContents());
         assert.ok(states.size >= 11, [...states].join(", "));
         for (const state of states) assert.doesNotMatch(state, /_|^[A-Z]+$/);
@@ -95,33 +73,33 @@ describe("orders", () => {
 
 describe("tabs that adapt", () => {
     test("S1-18 a family with fibre, television and mobile lines has a tab for each", async () => {
-        await open("katharina berger", "mobile");
+        await openFound("katharina berger", "mobile");
         assert.deepEqual(await keysOfTabs(), ["overview", "mobile", "fibre", "tv"]);
         const tab = page.getByRole("tab", { selected: true });
         assert.equal(await tab.locator(".tab-count").textContent(), "4 in use");
-        assert.equal(await panel("mobile").locator("tbody tr:not(.group-row)").count(), 4);
-        await panel("mobile").locator(".toggle").first().click();
+        assert.equal(await tabPanel("mobile").locator("tbody tr:not(.group-row)").count(), 4);
+        await tabPanel("mobile").locator(".toggle").first().click();
         assert.match(
-            await panel("mobile").locator(".detail-row").textContent(),
+            await tabPanel("mobile").locator(".detail-row").textContent(),
             /Allowances.*left/,
         );
         await screenshot(page, "mobile");
         assert.deepEqual(await violations(page), []);
         for (const key of ["fibre", "tv"]) {
-            await open("katharina berger", key);
-            await panel(key).locator(".toggle").first().click();
+            await openFound("katharina berger", key);
+            await tabPanel(key).locator(".toggle").first().click();
             await screenshot(page, key);
         }
-        await open("katharina berger", "fibre");
-        await panel("fibre").locator(".toggle").first().click();
-        const line = panel("fibre").locator(".detail-row");
+        await openFound("katharina berger", "fibre");
+        await tabPanel("fibre").locator(".toggle").first().click();
+        const line = tabPanel("fibre").locator(".detail-row");
         assert.match(await line.textContent(), /Fibre to the home.*1,000 \/ 500 *Mbit\/s/);
     });
 
     test("S1-18 a customer with one mobile line has no tab for fibre", async () => {
-        await open("mila sommer", "overview");
+        await openFound("mila sommer", "overview");
         assert.deepEqual(await keysOfTabs(), ["overview", "mobile", "tv"]);
-        await open("jonas petersen", "overview");
+        await openFound("jonas petersen", "overview");
         assert.deepEqual(await keysOfTabs(), ["overview", "mobile"]);
     });
 
@@ -136,13 +114,13 @@ describe("tabs that adapt", () => {
         const [customer] = await found(client, "katharina berger");
         const sent = watchRequests(page);
         await openAccount(page, customer.id, "tv");
-        await panel("tv").locator("tbody tr").first().waitFor();
+        await tabPanel("tv").locator("tbody tr").first().waitFor();
         await page.keyboard.press("g");
         await page.keyboard.press("f");
-        await panel("fibre").locator("tbody tr").first().waitFor();
+        await tabPanel("fibre").locator("tbody tr").first().waitFor();
         await page.keyboard.press("g");
         await page.keyboard.press("v");
-        await panel("overview").locator(".stat").first().waitFor();
+        await tabPanel("overview").locator(".stat").first().waitFor();
         assert.equal(sent.filter(id => id !== documentId("Viewer")).length, 1);
         assertNoTroubles(page);
     });

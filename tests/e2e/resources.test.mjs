@@ -1,49 +1,33 @@
 /* resources: what agents see of SIM cards, devices, mailboxes and cards, and how they find by them. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import {
     accountIsRead,
+    assertFits,
     assertNoTroubles,
-    openAccount,
-    openBrowser,
-    openPage,
+    looks,
     screenshot,
-    signInAs,
-    sizes,
     violations,
 } from "./browser.mjs";
-import { address, found, signIn, usersOf } from "./server.mjs";
+import { address, found } from "./server.mjs";
+import { beginSession, client, inOwnPage, openFound, page, tabPanel } from "./session.mjs";
 
-const [agent] = usersOf("agent");
 const card = "8999901000000020003"; // the first SIM card of Katharina Berger, customer 2
-let browser;
-let page;
-let client;
+await beginSession();
 let customer;
 before(async () => {
-    browser = await openBrowser();
-    client = await signIn(agent);
     [customer] = await found(client, "katharina.berger.2@");
-    page = await openPage(browser);
-    await signInAs(page, agent);
 });
-after(() => browser?.close());
 
-const panelOf = (here, tab, title) =>
-    here
-        .locator(`#tabpanel-${tab} .panel`)
-        .filter({ has: here.getByRole("heading", { name: title, exact: true }) });
-const panel = (tab, title) => panelOf(page, tab, title);
-
-async function accountOf(here, name, tab) {
-    const [one] = await found(client, name);
-    await openAccount(here, one.id, tab);
-}
+const panel = (tab, title, on = page) =>
+    tabPanel(tab, on)
+        .locator(".panel")
+        .filter({ has: on.getByRole("heading", { name: title, exact: true }) });
 
 describe("SIM cards", () => {
     test("S1-27 their numbers are shown, their codes are locked and say why", async () => {
-        await accountOf(page, "katharina.berger.2@", "customer");
+        await openFound("katharina.berger.2@", "customer");
         const cards = panel("customer", "SIM cards");
         const text = await cards.textContent();
         assert.match(text, /PUKs are sealed: nobody can read them here/);
@@ -57,7 +41,7 @@ describe("SIM cards", () => {
     });
 
     test("S1-27 one that was stolen stands among those of before", async () => {
-        await accountOf(page, "katharina.berger.2@", "customer");
+        await openFound("katharina.berger.2@", "customer");
         const cards = panel("customer", "SIM cards");
         const before = cards.locator("tbody").filter({ hasText: "Before" });
         assert.match(await before.textContent(), /Blockeduntil 2\d/);
@@ -65,7 +49,7 @@ describe("SIM cards", () => {
     });
 
     test("many are read page by page", async () => {
-        await accountOf(page, "hafenlicht", "customer");
+        await openFound("hafenlicht", "customer");
         const cards = panel("customer", "SIM cards");
         const rows = cards.locator("tbody tr:not(.group-row)");
         assert.equal(await rows.count(), 10);
@@ -77,7 +61,7 @@ describe("SIM cards", () => {
 
 describe("mailboxes, cards and devices", () => {
     test("S1-28 a mailbox has an address and a state, and nothing that opens it", async () => {
-        await accountOf(page, "martin.kowalczyk.4@", "customer");
+        await openFound("martin.kowalczyk.4@", "customer");
         const boxes = panel("customer", "Mailboxes");
         const text = await boxes.textContent();
         assert.match(text, /@post\.example/);
@@ -86,14 +70,14 @@ describe("mailboxes, cards and devices", () => {
     });
 
     test("S4-17 of a card only its ending is there", async () => {
-        await accountOf(page, "katharina.berger.2@", "customer");
+        await openFound("katharina.berger.2@", "customer");
         const text = await panel("customer", "Cards, tags and logins").textContent();
         assert.match(text, /Card … ?0002/);
         assert.doesNotMatch(await page.content(), /9999000000020002/);
     });
 
     test("S4-38 devices say what they are, whose, and how long their warranty lasts", async () => {
-        await accountOf(page, "katharina.berger.2@", "subscriptions");
+        await openFound("katharina.berger.2@", "subscriptions");
         const devices = panel("subscriptions", "Devices");
         const text = await devices.textContent();
         for (const words of [/TV Box 4K/, /Set|TV box/, /Operator/, /Customer/, /Warranty until/])
@@ -142,29 +126,20 @@ describe("found by", () => {
 });
 
 describe("in the dark and on a telephone", () => {
-    for (const [size, scheme] of [
-        ["desk", "dark"],
-        ["phone", "light"],
-        ["phone", "dark"],
-    ])
-        test(`cards and devices fit and can be read: ${size}, ${scheme}`, async () => {
-            const other = await openPage(browser, { size: sizes[size], scheme });
-            await signInAs(other, agent);
-            for (const [tab, title] of [
-                ["customer", "SIM cards"],
-                ["subscriptions", "Devices"],
-            ]) {
-                await accountOf(other, "katharina.berger.2@", tab);
-                await panelOf(other, tab, title).scrollIntoViewIfNeeded();
-                const wide = await other.evaluate(
-                    () => document.documentElement.scrollWidth > innerWidth,
-                );
-                assert.equal(wide, false, "nothing is cut off at the side");
-                await screenshot(other, `resources-${tab}-${size}-${scheme}`);
-                // Not while the bar of the tabs covers half of a button.
-                await other.evaluate(() => scrollTo(0, 0));
-                assert.deepEqual(await violations(other), []);
-            }
-            await other.context().close();
-        });
+    for (const { name, ...look } of looks)
+        test(`cards and devices fit and can be read: ${name}`, () =>
+            inOwnPage(look, async own => {
+                for (const [tab, title] of [
+                    ["customer", "SIM cards"],
+                    ["subscriptions", "Devices"],
+                ]) {
+                    await openFound("katharina.berger.2@", tab, own);
+                    await panel(tab, title, own).scrollIntoViewIfNeeded();
+                    await assertFits(own, tab);
+                    await screenshot(own, `resources-${tab}-${name}`);
+                    // Not while the bar of the tabs covers half of a button.
+                    await own.evaluate(() => scrollTo(0, 0));
+                    assert.deepEqual(await violations(own), []);
+                }
+            }));
 });

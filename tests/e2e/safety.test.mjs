@@ -1,11 +1,11 @@
 /* safety: data that would like to be code, and the rules the browser is given. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { assertNoTroubles, openAccount, openBrowser, openPage, signInAs } from "./browser.mjs";
-import { address, sharedBeginning, signIn, someCustomers, usersOf } from "./server.mjs";
+import { before, describe, test } from "node:test";
+import { assertNoTroubles, openAccount, openPage } from "./browser.mjs";
+import { address, sharedBeginning, someCustomers } from "./server.mjs";
+import { beginSession, browser, client, page } from "./session.mjs";
 
-const [agent] = usersOf("agent");
 const payloads = [
     "<script>alert(1)</script>",
     '<img src=x onerror="alert(1)">',
@@ -15,19 +15,13 @@ const payloads = [
     "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
     "{{constructor.constructor('alert(1)')()}}",
 ];
-let browser;
-let page;
+await beginSession();
 let customer;
 let shared;
 before(async () => {
-    browser = await openBrowser();
-    const client = await signIn(agent);
     [customer] = await someCustomers(client, 1);
     shared = await sharedBeginning(client);
-    page = await openPage(browser);
-    await signInAs(page, agent);
 });
-after(() => browser?.close());
 
 /** Names, numbers, addresses and labels all turn into the payload; what the app steers by stays. */
 function poisoned(value, payload, key = "") {

@@ -1,27 +1,21 @@
 /* search: customers found by what callers say of themselves. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import {
     accountIsRead,
     assertNoTroubles,
-    openBrowser,
-    openPage,
     screenshot,
-    signInAs,
     violations,
     watchRequests,
 } from "./browser.mjs";
-import { address, sharedBeginning, signIn, someCustomers, usersOf } from "./server.mjs";
+import { address, sharedBeginning, someCustomers } from "./server.mjs";
+import { beginSession, client, page } from "./session.mjs";
 
-const [agent] = usersOf("agent");
-let browser;
-let page;
+await beginSession();
 let customer;
 let shared;
 before(async () => {
-    browser = await openBrowser();
-    const client = await signIn(agent);
     const customers = await someCustomers(client, 25);
     shared = await sharedBeginning(client);
     customer = customers.find(({ name, contactMedia }) => {
@@ -29,10 +23,7 @@ before(async () => {
         return phone && /^[\p{L}]{3,} [\p{L}]{3,}$/u.test(name);
     });
     assert.ok(customer, "a customer with two names and a phone number");
-    page = await openPage(browser);
-    await signInAs(page, agent);
 });
-after(() => browser?.close());
 
 /** Types into the field and gives the line of the customer, once it is there. */
 async function look(search) {

@@ -1,23 +1,12 @@
 /* sign-in: the way in and the way out. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import {
-    assertNoTroubles,
-    openBrowser,
-    openPage,
-    screenshot,
-    signInAs,
-    violations,
-} from "./browser.mjs";
-import { address, usersOf } from "./server.mjs";
+import { describe, test } from "node:test";
+import { assertNoTroubles, openPage, screenshot, signInAs, violations } from "./browser.mjs";
+import { address } from "./server.mjs";
+import { agent, beginBrowser, browser } from "./session.mjs";
 
-const [agent] = usersOf("agent");
-let browser;
-before(async () => {
-    browser = await openBrowser();
-});
-after(() => browser?.close());
+await beginBrowser();
 
 describe("signing in", () => {
     test("T35 a wrong password is refused in words that help and names nobody", async () => {

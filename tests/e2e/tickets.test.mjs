@@ -1,49 +1,29 @@
 /* tickets: what agents see of reports: what is open, by when it was promised, and what was written. */
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import {
-    accountIsRead,
     assertNoTroubles,
-    openAccount,
-    openBrowser,
-    openPage,
     screenshot,
-    signInAs,
     sizes,
     violations,
     watchLongTasks,
     watchRequests,
 } from "./browser.mjs";
-import { address, found, signIn, usersOf } from "./server.mjs";
+import { usersOf } from "./server.mjs";
+import { beginSession, inOwnPage, openFound, page, tabPanel } from "./session.mjs";
 
-const agents = usersOf("agent");
-let browser;
-let page;
-let client;
-before(async () => {
-    browser = await openBrowser();
-    client = await signIn(agents[0]);
-    page = await openPage(browser);
-    await signInAs(page, agents[0]);
-});
-after(() => browser?.close());
+await beginSession();
 
-const panel = () => page.locator("#tabpanel-tickets");
+const panel = () => tabPanel("tickets");
 const articles = () => panel().locator(".kind-list li");
 
-async function openTickets(search) {
-    const [customer] = await found(client, search);
-    await openAccount(page, customer.id, "tickets");
-    return customer;
-}
-
+const openTickets = search => openFound(search, "tickets");
 const openFirst = () => panel().locator(".toggle").first().click();
 
 describe("tickets", () => {
     test("S1-02 S1-05 how many are open stands beside the account and at the tab, and leads there", async () => {
-        const [customer] = await found(client, "jonas petersen");
-        await openAccount(page, customer.id, "customer");
+        await openFound("jonas petersen", "customer");
         const header = page.getByRole("complementary");
         assert.match(await header.textContent(), /Tickets 1 open/);
         const sent = watchRequests(page);
@@ -66,23 +46,22 @@ describe("tickets", () => {
     });
 
     test("S1-39 what is due counts down while it is looked at", async () => {
-        const read = page.waitForResponse(async response =>
-            /tickets_tickets/.test(await response.text().catch(() => "")),
-        );
-        await openTickets("jonas petersen");
-        const { customer } = (await (await read).json()).data;
-        const dueAt = Date.parse(customer.tickets_tickets.nodes[0].nextDueAt);
-        await page.clock.install({ time: new Date(dueAt - 70 * 60_000) });
-        await openTickets("jonas petersen");
-        const due = panel().locator("[data-label=Due]").first();
-        assert.match(await due.textContent(), /in 1 hour/);
-        await page.clock.fastForward("01:00:00");
-        assert.match(await due.textContent(), /in 9 minutes|in 10 minutes/);
-        await page.clock.fastForward("00:20:00");
-        assert.match(await due.textContent(), /overdue, (9|10) minutes ago/);
-        await page.context().close();
-        page = await openPage(browser);
-        await signInAs(page, agents[0]);
+        await inOwnPage({}, async own => {
+            const read = own.waitForResponse(async response =>
+                /tickets_tickets/.test(await response.text().catch(() => "")),
+            );
+            await openFound("jonas petersen", "tickets", own);
+            const { customer } = (await (await read).json()).data;
+            const dueAt = Date.parse(customer.tickets_tickets.nodes[0].nextDueAt);
+            await own.clock.install({ time: new Date(dueAt - 70 * 60_000) });
+            await openFound("jonas petersen", "tickets", own);
+            const due = tabPanel("tickets", own).locator("[data-label=Due]").first();
+            assert.match(await due.textContent(), /in 1 hour/);
+            await own.clock.fastForward("01:00:00");
+            assert.match(await due.textContent(), /in 9 minutes|in 10 minutes/);
+            await own.clock.fastForward("00:20:00");
+            assert.match(await due.textContent(), /overdue, (9|10) minutes ago/);
+        });
     });
 
     test("S1-38 what is settled stands below what is open, more quietly", async () => {
@@ -137,18 +116,15 @@ describe("tickets", () => {
         await openTickets("katharina berger");
         await openFirst();
         assert.equal(await panel().getByText("Internal note").count(), 1);
-        const own = await openPage(browser);
-        const [customer] = usersOf("customer");
-        await signInAs(own, customer);
-        const [self] = await found(client, "katharina berger");
-        await own.goto(`${address}/c/${encodeURIComponent(self.id)}/tickets`);
-        await accountIsRead(own);
-        await own.locator("#tabpanel-tickets .toggle").first().click();
-        const seen = own.locator("#tabpanel-tickets .kind-list li");
-        assert.equal(await seen.count(), (await articles().count()) - 1);
-        assert.doesNotMatch(await own.locator("#tabpanel-tickets").textContent(), /Attenuation/);
-        assertNoTroubles(own);
-        await own.context().close();
+        const [user] = usersOf("customer");
+        await inOwnPage({ user }, async own => {
+            await openFound("katharina berger", "tickets", own);
+            const theirs = tabPanel("tickets", own);
+            await theirs.locator(".toggle").first().click();
+            const seen = theirs.locator(".kind-list li");
+            assert.equal(await seen.count(), (await articles().count()) - 1);
+            assert.doesNotMatch(await theirs.textContent(), /Attenuation/);
+        });
     });
 
     test("markup in what customers write is text, and longest words stay on a phone's screen", async () => {

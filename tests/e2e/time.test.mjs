@@ -2,40 +2,33 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import {
     accountIsRead,
     assertNoTroubles,
+    looks,
     openAccount,
-    openBrowser,
-    openPage,
     screenshot,
-    signInAs,
     sizes,
     violations,
     watchRequests,
 } from "./browser.mjs";
 import { change, moment } from "./database.mjs";
-import { address, found, signIn, usersOf } from "./server.mjs";
+import { address, found } from "./server.mjs";
+import { beginSession, client, inOwnPage, page } from "./session.mjs";
 
-const [agent] = usersOf("agent");
-let browser;
-let page;
+await beginSession();
 let customer;
 let then;
 before(async () => {
-    browser = await openBrowser();
-    [customer] = await found(await signIn(agent), "hafenlicht");
+    [customer] = await found(client, "hafenlicht");
     customer.key = Buffer.from(customer.id, "base64url").toString().split(":")[1];
     then = moment();
     change(`UPDATE geographic_address SET street = 'Am Sandtorkai 30', postcode = '20457'
             WHERE customer_id = ${customer.key} ORDER BY id LIMIT 1`);
     change(`UPDATE customer SET segment = 'STANDARD' WHERE id = ${customer.key}`);
     change(`UPDATE customer SET segment = 'KEY_ACCOUNT' WHERE id = ${customer.key}`);
-    page = await openPage(browser);
-    await signInAs(page, agent);
 });
-after(() => browser?.close());
 
 const band = () => page.locator(".band");
 const dialog = () => page.getByRole("dialog");
@@ -169,23 +162,18 @@ describe("an account as it was", () => {
         assertNoTroubles(page);
     });
 
-    for (const [device, size] of Object.entries(sizes))
-        for (const scheme of ["light", "dark"])
-            test(`it is unmistakable and accessible: ${scheme}, ${size.width} px`, async () => {
-                const own = await openPage(browser, { size, scheme, hasTouch: device === "phone" });
-                await signInAs(own, agent);
-                await own.goto(`${address}/c/${customer.id}/tickets?at=${then.utc}`);
-                await accountIsRead(own);
+    for (const { name, ...look } of looks)
+        test(`it is unmistakable and accessible: ${name}`, () =>
+            inOwnPage(look, async own => {
+                await openAccount(own, customer.id, `tickets?at=${then.utc}`);
                 assert.deepEqual(await violations(own), []);
                 assert.ok(await own.locator(".band").isVisible());
-                await screenshot(own, `time-band-${scheme}-${size.width}`);
+                await screenshot(own, `time-band-${name}`);
                 await own.locator(".band").getByRole("button", { name: "Another moment" }).click();
                 await own.getByRole("dialog").waitFor();
                 assert.deepEqual(await violations(own), []);
-                await screenshot(own, `time-dialog-${scheme}-${size.width}`);
-                assertNoTroubles(own);
-                await own.context().close();
-            });
+                await screenshot(own, `time-dialog-${name}`);
+            }));
 });
 
 describe("what changed", () => {
@@ -438,16 +426,15 @@ describe("S1-07 finding within the account", () => {
     });
 
     test("on a phone the box and what it leads to fit the screen", async () => {
-        const own = await openPage(browser, { size: sizes.phone, hasTouch: true });
-        await signInAs(own, agent);
-        await openAccount(own, customer.id, "customer");
-        await own.getByRole("button", { name: "Find in this account" }).click();
-        await own.getByRole("combobox", { name: "Find in this account" }).fill("rechnung");
-        await own.locator(".within-hit").first().waitFor();
-        assert.deepEqual(await violations(own), []);
-        await screenshot(own, "time-find-phone");
-        await own.locator(".within-hit").first().click();
-        await own.locator(".shown-row, .outstanding").first().waitFor();
-        await own.context().close();
+        await inOwnPage({ size: sizes.phone, hasTouch: true }, async own => {
+            await openAccount(own, customer.id, "customer");
+            await own.getByRole("button", { name: "Find in this account" }).click();
+            await own.getByRole("combobox", { name: "Find in this account" }).fill("rechnung");
+            await own.locator(".within-hit").first().waitFor();
+            assert.deepEqual(await violations(own), []);
+            await screenshot(own, "time-find-phone");
+            await own.locator(".within-hit").first().click();
+            await own.locator(".shown-row, .outstanding").first().waitFor();
+        });
     });
 });
