@@ -4,6 +4,7 @@
 #include "db/ledger_post.h"
 #include "db/policy.h"
 #include "graphql/coerce.h"
+#include "resolvers/change_undo.h"
 #include "resolvers/version.h"
 
 enum { ID, CUSTOMER, RATING, CURRENCY, VERSION };
@@ -64,8 +65,10 @@ static enum status set_credit_limit(struct act *act)
                    parameters, 3, NULL);
 }
 
-const struct action account_set_credit_limit = {.type = "BillingAccount",
-                                                .perform = set_credit_limit};
+static const struct undo undo = {.rows = {{"billing_account", "customer_id", "id"}}};
+
+const struct action account_set_credit_limit = {
+    .type = "BillingAccount", .perform = set_credit_limit, .undo = &undo};
 
 /* ---- credit ---- */
 
@@ -113,4 +116,5 @@ static enum status top_up(struct act *act)
     return write_top_up(act, account, amount);
 }
 
-const struct action account_top_up = {.type = "BillingAccount", .perform = top_up};
+const struct action account_top_up = {
+    .type = "BillingAccount", .perform = top_up, .undo = &change_has_left};

@@ -130,7 +130,19 @@ static enum status perform_addition(struct act *act)
     return write_terms(act, &rows.cells[1]);
 }
 
-const struct action contact_medium_add = {.type = "ContactMedium", .perform = perform_addition};
+static enum status find_by_contact(struct act *act)
+{
+    const struct cell customer = cell_int(act->customer);
+    struct rows rows = {0};
+    TRY(act_run(act, "SELECT partner_id FROM customer WHERE id = ?", &customer, 1, &rows));
+    return write_terms(act, &rows.cells[0]);
+}
+
+static const struct undo undo = {.rows = {{"contact_medium", "customer_id", NULL}},
+                                 .after = find_by_contact};
+
+const struct action contact_medium_add = {
+    .type = "ContactMedium", .perform = perform_addition, .undo = &undo};
 
 /* ---- changed ---- */
 
@@ -141,10 +153,15 @@ static bool is_given(const struct input *input)
     return input != NULL && input->kind != INPUT_NULL;
 }
 
-static enum status read_partner(struct act *act, struct rows *rows)
+/* One is preferred among all, so whoever changes one of them holds the customer. */
+static enum status hold_customer(struct act *act)
 {
     const struct cell customer = cell_int(act->customer);
-    return act_run(act, "SELECT partner_id FROM customer WHERE id = ?", &customer, 1, rows);
+    struct rows rows = {0};
+    TRY(act_run(act, "SELECT SYSDATE(6) FROM customer WHERE id = ? FOR UPDATE", &customer, 1,
+                &rows));
+    act->held_at = rows.cells[0];
+    return STATUS_OK;
 }
 
 /* The last day; what began before anybody noted it began that day at the latest. */
@@ -179,7 +196,7 @@ static enum status update(struct act *act, const struct cell *now, struct str va
 
 static enum status perform_update(struct act *act)
 {
-    struct rows rows, partner = {0};
+    struct rows rows;
     TRY(act_lock(act, "ContactMedium", "id",
                  "t.customer_id, t.kind, t.value, t.preferred, t.valid_from, t.valid_until",
                  &rows));
@@ -193,14 +210,15 @@ static enum status perform_update(struct act *act)
     struct str value = is_given(act_field(act, "value")) ? take_value(act, cell_str(&now[KIND]))
                                                          : cell_str(&now[VALUE]);
     struct cell until = take_until(act, now);
+    TRY(hold_customer(act));
     TRY(check_alone(act, value));
     if (act->errors != NULL)
         return STATUS_OK;
     TRY(update(act, now, value, first, until));
     if (first && is_given(preferred))
         TRY(prefer_alone(act));
-    TRY(read_partner(act, &partner));
-    return write_terms(act, &partner.cells[0]);
+    return find_by_contact(act);
 }
 
-const struct action contact_medium_update = {.type = "ContactMedium", .perform = perform_update};
+const struct action contact_medium_update = {
+    .type = "ContactMedium", .perform = perform_update, .undo = &undo};

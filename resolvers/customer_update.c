@@ -115,13 +115,6 @@ static void check_kind(struct change *change)
 
 /* ---- what others did meanwhile ---- */
 
-static bool cells_equal(const struct cell *a, const struct cell *b)
-{
-    if (a->kind != b->kind || a->kind == CELL_NULL)
-        return a->kind == b->kind;
-    return a->kind == CELL_TEXT ? str_equal(cell_str(a), cell_str(b)) : a->integer == b->integer;
-}
-
 /* For people: what stands there now. */
 static struct str words_of(struct arena *arena, const struct cell *cell)
 {
@@ -175,8 +168,8 @@ static enum status check_version(struct change *change)
                   "The customer never had this version; read the customer again.");
     for (uint32_t i = 0; i < MEMBERS && then.count > 0; i++) {
         struct str who;
-        if (!change->given[i] || cells_equal(&then.cells[i], &change->now[i]) ||
-            cells_equal(&change->next[i], &change->now[i]))
+        if (!change->given[i] || cell_equal(&then.cells[i], &change->now[i]) ||
+            cell_equal(&change->next[i], &change->now[i]))
             continue;
         TRY(find_who(change, i, &then.cells[MEMBERS], &who));
         act_error(act, "CONFLICT", members[i].name,
@@ -228,7 +221,7 @@ static enum status write_change(struct change *change)
                 parameters, sizeof(parameters) / sizeof(*parameters), NULL));
     bool renamed = false;
     for (enum member i = GIVEN_NAME; i <= ORGANIZATION_NAME; i++)
-        renamed |= !cells_equal(&next[i], &change->now[i]);
+        renamed |= !cell_equal(&next[i], &change->now[i]);
     const struct cell *partner = &change->now[PARTNER];
     return renamed ? customer_terms_rename(act->database, act->arena, act->object,
                                            partner->kind == CELL_NULL ? 0 : partner->integer,
@@ -239,7 +232,7 @@ static enum status write_change(struct change *change)
 static bool is_changed(const struct change *change)
 {
     for (uint32_t i = 0; i < MEMBERS; i++) {
-        if (!cells_equal(&change->next[i], &change->now[i]))
+        if (!cell_equal(&change->next[i], &change->now[i]))
             return true;
     }
     return false;
@@ -260,4 +253,19 @@ static enum status perform(struct act *act)
     return act->errors == NULL && is_changed(&change) ? write_change(&change) : STATUS_OK;
 }
 
-const struct action customer_update = {.type = "Customer", .perform = perform};
+/* The name is what it was: so are the words the customer is found by. */
+static enum status find_by_name(struct act *act)
+{
+    const struct cell customer = cell_int(act->customer);
+    struct rows rows = {0};
+    TRY(act_run(act, "SELECT partner_id, display_name FROM customer WHERE id = ?", &customer, 1,
+                &rows));
+    const struct cell *partner = &rows.cells[0];
+    return customer_terms_rename(act->database, act->arena, act->customer,
+                                 partner->kind == CELL_NULL ? 0 : partner->integer,
+                                 cell_str(&rows.cells[1]));
+}
+
+static const struct undo undo = {.rows = {{"customer", "id", NULL}}, .after = find_by_name};
+
+const struct action customer_update = {.type = "Customer", .perform = perform, .undo = &undo};

@@ -6,6 +6,7 @@
 #include "resolvers/account_credit.h"
 #include "resolvers/address.h"
 #include "resolvers/caller.h"
+#include "resolvers/change_undo.h"
 #include "resolvers/characteristic.h"
 #include "resolvers/contact_medium_act.h"
 #include "resolvers/customer.h"
@@ -19,11 +20,11 @@
 #include "resolvers/interaction_start.h"
 #include "resolvers/message.h"
 #include "resolvers/message_send.h"
-#include "resolvers/order_change.h"
-#include "resolvers/order_submit.h"
 #include "resolvers/mobile_bar.h"
 #include "resolvers/mobile_number.h"
 #include "resolvers/number_port.h"
+#include "resolvers/order_change.h"
+#include "resolvers/order_submit.h"
 #include "resolvers/password_reset.h"
 #include "resolvers/product.h"
 #include "resolvers/product_billing_address.h"
@@ -107,6 +108,7 @@ const struct resolver resolvers_index[] = {
      .objects = act_perform,
      .action = &account_set_credit_limit},
     {.coordinate = "Mutation.topUp", .objects = act_perform, .action = &account_top_up},
+    {.coordinate = "Mutation.undoChange", .objects = act_perform, .action = &change_undo},
     {.coordinate = "Mutation.unbarLine", .objects = act_perform, .action = &mobile_unbar},
     {.coordinate = "Mutation.verifyCaller", .objects = act_perform, .action = &caller_verify},
     {.coordinate = "NumberPort.version", .batch = version_batch},
@@ -175,6 +177,8 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "RevealSecretPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "SendPasswordResetPayload", .leaf = act_payload_leaf},
     {.coordinate = "SendPasswordResetPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "UndoChangePayload", .leaf = act_payload_leaf},
+    {.coordinate = "UndoChangePayload.userErrors", .objects = act_user_errors},
     {.coordinate = "VerifyCallerPayload", .leaf = act_payload_leaf},
     {.coordinate = "VerifyCallerPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UserError", .leaf = act_user_error_leaf},

@@ -13,6 +13,7 @@
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
 #include "resolvers/address.h"
+#include "resolvers/change_undo.h"
 #include "resolvers/language.h"
 #include "resolvers/line.h"
 #include "resolvers/message_values.h"
@@ -367,7 +368,8 @@ static enum status send(struct act *act)
     return sending.about.ticket.kind == CELL_NULL ? STATUS_OK : write_into_ticket(&sending);
 }
 
-const struct action message_send = {.type = "CommunicationMessage", .perform = send};
+const struct action message_send = {
+    .type = "CommunicationMessage", .perform = send, .undo = &change_has_left};
 
 /* ---- once more ---- */
 
@@ -407,4 +409,5 @@ static enum status retry(struct act *act)
     return queue_again(act, way_of(cell_str(&rows.cells[2])));
 }
 
-const struct action message_retry = {.type = "CommunicationMessage", .perform = retry};
+const struct action message_retry = {
+    .type = "CommunicationMessage", .perform = retry, .undo = &change_has_left};

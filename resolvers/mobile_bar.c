@@ -43,7 +43,10 @@ static enum status bar(struct act *act)
                          cell_text(reason));
 }
 
-const struct action mobile_bar = {.type = "Product", .perform = bar};
+/* The line's row is locked by all that bar it. */
+static const struct undo undo = {.rows = {{"line_bar", "customer_id", "product_id"}}};
+
+const struct action mobile_bar = {.type = "Product", .perform = bar, .undo = &undo};
 
 static enum status unbar(struct act *act)
 {
@@ -56,4 +59,4 @@ static enum status unbar(struct act *act)
         (struct cell){.kind = CELL_NULL});
 }
 
-const struct action mobile_unbar = {.type = "Product", .perform = unbar};
+const struct action mobile_unbar = {.type = "Product", .perform = unbar, .undo = &undo};

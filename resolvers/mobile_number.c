@@ -5,6 +5,7 @@
 #include "db/line_number.h"
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
+#include "resolvers/change_undo.h"
 #include "resolvers/day.h"
 #include "resolvers/mobile_line.h"
 #include "resolvers/version.h"
@@ -72,4 +73,5 @@ static enum status change_number(struct act *act)
     return line_number_change(act->database, act->arena, &number);
 }
 
-const struct action mobile_change_number = {.type = "Product", .perform = change_number};
+const struct action mobile_change_number = {
+    .type = "Product", .perform = change_number, .undo = &change_has_left};

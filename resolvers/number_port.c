@@ -13,6 +13,7 @@
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
 #include "resolvers/caller.h"
+#include "resolvers/change_undo.h"
 #include "resolvers/day.h"
 #include "resolvers/mobile_line.h"
 #include "resolvers/version.h"
@@ -117,7 +118,8 @@ static enum status port_in(struct act *act)
     return act->errors == NULL ? insert(&request) : STATUS_OK;
 }
 
-const struct action number_port_in = {.type = "NumberPort", .perform = port_in};
+const struct action number_port_in = {
+    .type = "NumberPort", .perform = port_in, .undo = &change_has_left};
 
 static enum status port_out(struct act *act)
 {
@@ -135,7 +137,8 @@ static enum status port_out(struct act *act)
     return insert(&request);
 }
 
-const struct action number_port_out = {.type = "NumberPort", .perform = port_out};
+const struct action number_port_out = {
+    .type = "NumberPort", .perform = port_out, .undo = &change_has_left};
 
 /* ---- answered ---- */
 
@@ -228,7 +231,8 @@ static enum status cancel(struct act *act)
     return become(act, CANCELLED, words_of(act, "reason", REASON_CHARACTERS, true));
 }
 
-const struct action number_port_cancel = {.type = "NumberPort", .perform = cancel};
+const struct action number_port_cancel = {
+    .type = "NumberPort", .perform = cancel, .undo = &change_has_left};
 
 static enum status answer(struct act *act)
 {
@@ -239,4 +243,5 @@ static enum status answer(struct act *act)
     return act->errors == NULL ? become(act, to, reason) : STATUS_OK;
 }
 
-const struct action number_port_answer = {.type = "NumberPort", .perform = answer};
+const struct action number_port_answer = {
+    .type = "NumberPort", .perform = answer, .undo = &change_has_left};

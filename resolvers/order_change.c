@@ -7,6 +7,7 @@
 #include "order/intake.h"
 #include "order/outcome.h"
 #include "order/task.h"
+#include "resolvers/change_undo.h"
 #include "resolvers/line.h"
 #include "resolvers/order_feasible.h"
 #include "resolvers/order_store.h"
@@ -220,7 +221,8 @@ static enum status amend(struct act *act)
     return act->errors == NULL ? go_on(&change) : STATUS_OK;
 }
 
-const struct action order_amend = {.type = "ProductOrder", .perform = amend};
+const struct action order_amend = {
+    .type = "ProductOrder", .perform = amend, .undo = &change_has_left};
 
 /* ---- cancelled ---- */
 
@@ -252,4 +254,5 @@ static enum status cancel(struct act *act)
                                : STATUS_OK;
 }
 
-const struct action order_cancel = {.type = "ProductOrder", .perform = cancel};
+const struct action order_cancel = {
+    .type = "ProductOrder", .perform = cancel, .undo = &change_has_left};

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "graphql/coerce.h"
+#include "resolvers/change_undo.h"
 #include "resolvers/order_feasible.h"
 #include "resolvers/order_store.h"
 
@@ -68,7 +69,8 @@ static enum status submit(struct act *act)
     return store(draft, number);
 }
 
-const struct action order_submit = {.type = "ProductOrder", .perform = submit};
+const struct action order_submit = {
+    .type = "ProductOrder", .perform = submit, .undo = &change_has_left};
 
 static enum status order_product(struct act *act)
 {
@@ -90,7 +92,8 @@ static enum status order_product(struct act *act)
     return store(draft, number);
 }
 
-const struct action order_add = {.type = "ProductOrder", .perform = order_product};
+const struct action order_add = {
+    .type = "ProductOrder", .perform = order_product, .undo = &change_has_left};
 
 /* ---- orders of one item, about a product ---- */
 
@@ -142,7 +145,11 @@ static enum status terminate(struct act *act)
     return order_one(act, "DELETE", NULL);
 }
 
-const struct action order_change_plan = {.type = "ProductOrder", .perform = change_plan};
-const struct action order_suspend = {.type = "ProductOrder", .perform = suspend};
-const struct action order_resume = {.type = "ProductOrder", .perform = resume};
-const struct action order_terminate = {.type = "ProductOrder", .perform = terminate};
+const struct action order_change_plan = {
+    .type = "ProductOrder", .perform = change_plan, .undo = &change_has_left};
+const struct action order_suspend = {
+    .type = "ProductOrder", .perform = suspend, .undo = &change_has_left};
+const struct action order_resume = {
+    .type = "ProductOrder", .perform = resume, .undo = &change_has_left};
+const struct action order_terminate = {
+    .type = "ProductOrder", .perform = terminate, .undo = &change_has_left};

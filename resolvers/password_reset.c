@@ -9,6 +9,7 @@
 #include "db/policy.h"
 #include "db/secrets.h"
 #include "mariadb/database.h"
+#include "resolvers/change_undo.h"
 #include "resolvers/message_write.h"
 
 enum { ID, CUSTOMER, ADDRESS, STATUS };
@@ -98,4 +99,5 @@ static enum status send(struct act *act)
     return act->errors == NULL ? write_all(act, rows.cells, &message) : STATUS_OK;
 }
 
-const struct action password_reset_send = {.type = "EmailLogin", .perform = send};
+const struct action password_reset_send = {
+    .type = "EmailLogin", .perform = send, .undo = &change_has_left};

@@ -41,4 +41,7 @@ static enum status perform(struct act *act)
                    parameters, 3, NULL);
 }
 
-const struct action product_set_billing_address = {.type = "Product", .perform = perform};
+static const struct undo undo = {.rows = {{"product", "customer_id", "id"}}};
+
+const struct action product_set_billing_address = {
+    .type = "Product", .perform = perform, .undo = &undo};

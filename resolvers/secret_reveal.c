@@ -14,6 +14,7 @@
 #include "graphql/schema.h"
 #include "mariadb/database.h"
 #include "resolvers/caller.h"
+#include "resolvers/change_undo.h"
 #include "resolvers/secret_keys.h"
 #include "resolvers/words.h"
 #include "vault/vault.h"
@@ -114,7 +115,8 @@ static enum status reveal(struct act *act)
     return STATUS_OK;
 }
 
-const struct action secret_reveal = {.type = "SimCard", .perform = reveal};
+const struct action secret_reveal = {
+    .type = "SimCard", .perform = reveal, .undo = &change_has_left};
 
 void secret_reveal_leaf(const struct resolve *resolve, const void *object,
                         const struct field *field, struct cell *out)

@@ -12,6 +12,7 @@
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
 #include "resolvers/caller.h"
+#include "resolvers/change_undo.h"
 #include "resolvers/secret_keys.h"
 #include "resolvers/version.h"
 #include "vault/vault.h"
@@ -214,4 +215,4 @@ static enum status change(struct act *act)
     return act->errors == NULL ? write_exchange(&exchange) : STATUS_OK;
 }
 
-const struct action sim_change = {.type = "SimCard", .perform = change};
+const struct action sim_change = {.type = "SimCard", .perform = change, .undo = &change_has_left};

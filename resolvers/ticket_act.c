@@ -11,6 +11,7 @@
 #include "db/number.h"
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
+#include "resolvers/change_undo.h"
 #include "resolvers/ticket_write.h"
 #include "run/global_id.h"
 
@@ -164,7 +165,8 @@ static enum status create(struct act *act)
     return act->errors == NULL ? write_opening(&opening) : STATUS_OK;
 }
 
-const struct action ticket_create = {.type = "TroubleTicket", .perform = create};
+const struct action ticket_create = {
+    .type = "TroubleTicket", .perform = create, .undo = &change_has_left};
 
 /* ---- answered ---- */
 
@@ -230,4 +232,5 @@ static enum status answer(struct act *act)
     return by_customer ? ticket_note_message(act) : ticket_note_answer(act);
 }
 
-const struct action ticket_answer = {.type = "TroubleTicket", .perform = answer};
+const struct action ticket_answer = {
+    .type = "TroubleTicket", .perform = answer, .undo = &change_has_left};

@@ -191,7 +191,41 @@ static enum status perform_change(struct act *act)
     return act->errors == NULL ? change(act, rows.cells, to, text) : STATUS_OK;
 }
 
-const struct action ticket_change_status = {.type = "TroubleTicket", .perform = perform_change};
+/* Tickets that are open are counted. */
+static enum status count_open(struct act *act)
+{
+    const struct cell parameters[] = {cell_int(act->customer), cell_int(act->customer)};
+    return act_run(act,
+                   "UPDATE customer SET open_ticket_count = (\n"
+                   "    SELECT COUNT(*) FROM trouble_ticket WHERE customer_id = ? AND is_open)\n"
+                   "WHERE id = ?",
+                   parameters, 2, NULL);
+}
+
+/* What was written with it, the customer may have read. */
+static bool was_told(const struct act *act)
+{
+    const struct input *text = act_field(act, "text");
+    return text != NULL && text->kind == INPUT_STRING;
+}
+
+#define TICKET_ROWS                                    \
+    {                                                  \
+        {"trouble_ticket", "customer_id", "id"},       \
+        {                                              \
+            "ticket_clock", "customer_id", "ticket_id" \
+        }                                              \
+    }
+
+static const struct undo status_undo = {
+    .rows = TICKET_ROWS,
+    .after = count_open,
+    .is_final = was_told,
+    .why = "The customer was written to about it; move the ticket on instead.",
+};
+
+const struct action ticket_change_status = {
+    .type = "TroubleTicket", .perform = perform_change, .undo = &status_undo};
 
 /* ---- what may follow ---- */
 
@@ -250,4 +284,8 @@ static enum status perform_escalation(struct act *act)
                               rows.cells[SUBJECT], reason);
 }
 
-const struct action ticket_escalate = {.type = "TroubleTicket", .perform = perform_escalation};
+/* The reason stays among the notes: it was written, and it was read. */
+static const struct undo escalation_undo = {.rows = TICKET_ROWS};
+
+const struct action ticket_escalate = {
+    .type = "TroubleTicket", .perform = perform_escalation, .undo = &escalation_undo};

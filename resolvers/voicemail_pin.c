@@ -8,6 +8,7 @@
 #include "db/policy.h"
 #include "db/secrets.h"
 #include "mariadb/database.h"
+#include "resolvers/change_undo.h"
 #include "resolvers/message_write.h"
 #include "resolvers/mobile_line.h"
 #include "resolvers/secret_keys.h"
@@ -63,4 +64,5 @@ static enum status reset(struct act *act)
     return message_write(act, &message);
 }
 
-const struct action voicemail_pin_reset = {.type = "Product", .perform = reset};
+const struct action voicemail_pin_reset = {
+    .type = "Product", .perform = reset, .undo = &change_has_left};

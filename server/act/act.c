@@ -114,7 +114,8 @@ static enum status attempt(struct act *act, struct str mutation)
 static void begin_attempt(struct act *act)
 {
     act->replayed = false;
-    act->object = act->customer = 0;
+    act->object = act->customer = act->record = 0;
+    act->held_at = (struct cell){.kind = CELL_NULL};
     act->result = NULL;
     act->errors = NULL;
     act->last_error = &act->errors;

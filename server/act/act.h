@@ -46,11 +46,33 @@ struct act {
     const struct action *action;
     const struct input *input; /* an object */
     bool dry_run;
-    bool replayed;      /* it was done before, with the same key */
-    int64_t object;     /* the key of the row it is about; 0: none that the viewer may know of */
-    int64_t customer;   /* whose it is; 0: nobody's */
-    const void *result; /* what else the payload says; NULL: nothing. Its own .leaf knows it. */
+    bool replayed;       /* it was done before, with the same key */
+    int64_t object;      /* the key of the row it is about; 0: none that the viewer may know of */
+    int64_t customer;    /* whose it is; 0: nobody's */
+    int64_t record;      /* the key of what was written down about it; 0: nothing was */
+    struct cell held_at; /* since when act_lock() holds the last row it locked */
+    const void *result;  /* what else the payload says; NULL: nothing. Its own .leaf knows it. */
     struct user_error *errors, **last_error;
+};
+
+/* Rows that an action changes, of a table that keeps their history. */
+struct undo_rows {
+    const char *table;
+    const char *owner;  /* the column with the customer's key */
+    const char *object; /* the column with the key of act->object; NULL: all rows of the customer */
+};
+
+enum { UNDO_TABLES = 2 };
+
+/* How an action is taken back: its rows become again what they were before. No row of these is
+ * changed before the last act_lock(), and those who change them lock the same before. */
+struct undo {
+    struct undo_rows rows[UNDO_TABLES]; /* none: it cannot be */
+    /* Puts right what follows from the rows, once they are as they were; NULL: nothing does. */
+    enum status (*after)(struct act *act);
+    /* Whether this time it cannot be, by its input; NULL: it always can. */
+    bool (*is_final)(const struct act *act);
+    const char *why; /* it cannot be: a sentence for people */
 };
 
 struct action {
@@ -58,6 +80,7 @@ struct action {
     /* Within a transaction. Sets act->object and act->customer. STATUS_OK, also with user errors;
      * every other status is that of a statement, and is handed on at once. */
     enum status (*perform)(struct act *act);
+    const struct undo *undo; /* NULL: it cannot be taken back, and there is nothing to say why */
 };
 
 /* The member of the input; NULL: it was not given. */

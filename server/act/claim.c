@@ -16,21 +16,28 @@ static struct cell key_of(const struct act *act)
     return cell_text(act_field(act, "idempotencyKey")->text);
 }
 
+static int64_t key_in(const struct cell *cell)
+{
+    return cell->kind == CELL_NULL ? 0 : cell->integer;
+}
+
 /* What was done with the key before. */
 static enum status read_claim(struct act *act, struct str digest, enum claim *claim)
 {
     const struct cell parameters[] = {cell_int(act->viewer->user_id), key_of(act)};
     struct rows rows = {0};
-    TRY(act_run(act,
-                "SELECT input_digest, object_id, customer_id FROM idempotency_key\n"
-                "WHERE user_account_id = ? AND idempotency_key = ?",
-                parameters, 2, &rows));
+    TRY(act_run(
+        act,
+        "SELECT input_digest, object_id, customer_id, audit_record_id FROM idempotency_key\n"
+        "WHERE user_account_id = ? AND idempotency_key = ?",
+        parameters, 2, &rows));
     if (rows.count == 0)
         return STATUS_CONFLICT; /* whoever had it gave it back meanwhile */
     *claim = str_equal(cell_str(&rows.cells[0]), digest) ? CLAIM_REPLAYED : CLAIM_REUSED;
     if (*claim == CLAIM_REPLAYED) {
-        act->object = rows.cells[1].kind == CELL_NULL ? 0 : rows.cells[1].integer;
-        act->customer = rows.cells[2].kind == CELL_NULL ? 0 : rows.cells[2].integer;
+        act->object = key_in(&rows.cells[1]);
+        act->customer = key_in(&rows.cells[2]);
+        act->record = key_in(&rows.cells[3]);
     }
     return STATUS_OK;
 }
@@ -54,9 +61,11 @@ enum status claim_take(struct act *act, struct str digest, enum claim *claim)
 enum status claim_finish(struct act *act)
 {
     const struct cell parameters[] = {act_key(act->object), act_key(act->customer),
-                                      cell_int(act->viewer->user_id), key_of(act)};
-    return act_run(act,
-                   "UPDATE idempotency_key SET object_id = ?, customer_id = ?\n"
-                   "WHERE user_account_id = ? AND idempotency_key = ?",
-                   parameters, 4, NULL);
+                                      act_key(act->record), cell_int(act->viewer->user_id),
+                                      key_of(act)};
+    return act_run(
+        act,
+        "UPDATE idempotency_key SET object_id = ?, customer_id = ?, audit_record_id = ?\n"
+        "WHERE user_account_id = ? AND idempotency_key = ?",
+        parameters, 5, NULL);
 }

@@ -14,7 +14,9 @@ void act_payload_leaf(const struct resolve *resolve, const void *object, const s
         *out = cell_int(act->dry_run);
     else if (str_is(field->name, "replayed"))
         *out = cell_int(act->replayed);
-    else if (act->object != 0) /* the object itself, by its key */
+    else if (str_is(field->name, "change"))
+        *out = act_key(act->dry_run ? 0 : act->record); /* what was tried leaves no record */
+    else if (act->object != 0)                          /* the object itself, by its key */
         *out = cell_int(act->object);
 }
 

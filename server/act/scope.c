@@ -14,7 +14,8 @@ static const struct table *table_of(const struct act *act, const char *type)
     return schema_type(door_schema(act->engine), str_of(type), UINT64_MAX)->binding;
 }
 
-/* Reads the row of that key, if the viewer may see it; the key first. */
+/* Reads the row of that key, if the viewer may see it; the key first, and last the moment when it
+ * was read: after waiting for those who held it, which NOW() is not. */
 static enum status read_visible(struct act *act, const struct table *table, int64_t key,
                                 const char *columns, const char *end, struct rows *rows)
 {
@@ -25,7 +26,9 @@ static enum status read_visible(struct act *act, const struct table *table, int6
                                                     : cell_int(viewer->scope_id)};
     struct buf sql;
     buf_init(&sql, act->arena, 256);
-    buf_printf(&sql, "SELECT t.`" STR_FMT "`%s%s FROM " STR_FMT " AS t WHERE t.`" STR_FMT "` = ?",
+    buf_printf(&sql,
+               "SELECT t.`" STR_FMT "`%s%s, SYSDATE(6) FROM " STR_FMT " AS t WHERE t.`" STR_FMT
+               "` = ?",
                STR_ARG(table->primary_key), columns[0] == '\0' ? "" : ", ", columns,
                STR_ARG(table->quoted), STR_ARG(table->primary_key));
     if (rule.len > 0)
@@ -54,7 +57,9 @@ enum status act_lock(struct act *act, const char *type, const char *member, cons
     *rows = (struct rows){0};
     if (usable)
         TRY(read_visible(act, table, key.integer, columns, " FOR UPDATE", rows));
-    if (rows->count == 0)
+    if (rows->count > 0)
+        act->held_at = rows->cells[rows->width - 1];
+    else
         act_error(act, "NOT_FOUND", member, "There is nothing by this id, or nothing you may see.");
     return STATUS_OK;
 }

@@ -54,6 +54,15 @@ static inline struct cell cell_text(struct str text)
                : (struct cell){.kind = CELL_TEXT, .len = (uint32_t)text.len, .text = text.at};
 }
 
+static inline bool cell_equal(const struct cell *a, const struct cell *b)
+{
+    if (a->kind != b->kind || a->kind == CELL_NULL)
+        return a->kind == b->kind;
+    if (a->kind == CELL_TEXT)
+        return a->len == b->len && memcmp(a->text, b->text, a->len) == 0;
+    return a->kind == CELL_DOUBLE ? a->real == b->real : a->integer == b->integer;
+}
+
 static inline struct str cell_str(const struct cell *cell)
 {
     return cell->kind == CELL_TEXT ? (struct str){.at = cell->text, .len = cell->len}

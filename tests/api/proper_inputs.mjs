@@ -46,6 +46,14 @@ const port = (customer) => near(customer, 'number_port AS t WHERE t.is_open', 't
 const account = (customer, rating) => near(customer, `billing_account AS t WHERE t.rating_type = '${rating}'`, 't.id DESC')
 const inDays = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10)
 
+// What somebody who may has just changed of the customer.
+const justChanged = (customer) => globalId('AccountChange', sql(`SET @held = SYSDATE(6);
+  UPDATE customer SET language = IF(language = 'nl', 'fr', 'nl'), version = version + 1 WHERE id = ${customer};
+  INSERT INTO audit_record (began_at, held_at, undoable_until, user_account_id, mutation, object_type, object_id, customer_id, input)
+  SELECT @held, @held, NOW(6) + INTERVAL 15 MINUTE, u.id, 'updateCustomer', 'Customer', c.id, c.id, '{}'
+  FROM customer AS c JOIN user_account AS u ON u.login = IF(c.partner_id IS NULL, 'admin', 'partner') WHERE c.id = ${customer};
+  SELECT MAX(id) FROM audit_record`))
+
 let prepared = false
 
 // What they rest on; once, and not before somebody is about to use them: others look at the same data first.
@@ -99,6 +107,7 @@ export const properInputs = {
   cancelPort: (customer) => ({ id: port(customer), reason: 'They changed their mind.' }),
   answerPort: (customer) => ({ id: port(customer), status: 'REFUSED', reason: 'Another name.' }),
   setCreditLimit: (customer) => ({ id: account(customer, 'POSTPAID'), limitMinor: 4321 }),
+  undoChange: (customer) => ({ changeId: justChanged(customer) }),
   topUp: (customer) => ({ id: account(customer, 'PREPAID'), amountMinor: 1500, method: 'CARD' }),
   revealSecret: (customer) => ({ id: simCard(customer), code: 'PUK1', reason: 'Three wrong PINs' }),
   sendPasswordReset: (customer) => ({ loginId: near(customer, "email_login AS t WHERE t.status = 'ACTIVE'", 't.id DESC') }),
