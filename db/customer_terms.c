@@ -28,6 +28,13 @@ static enum status write_terms(struct database *database, struct arena *arena, i
     return search_pages_write(database, arena, customer_id, customer_id);
 }
 
+enum status customer_terms_begin(struct database *database, struct arena *arena,
+                                 int64_t customer_id, int64_t partner_id,
+                                 const struct search_terms *terms)
+{
+    return write_terms(database, arena, customer_id, partner_id, terms);
+}
+
 enum status customer_terms_add(struct database *database, struct arena *arena, int64_t customer_id,
                                int64_t partner_id, struct str text, const char *kind)
 {

@@ -7,6 +7,13 @@
 
 struct arena;
 struct database;
+struct search_terms;
+
+/* All words of a customer who is new, within the transaction that adds them; partner_id 0: the
+ * operator's own. */
+enum status customer_terms_begin(struct database *database, struct arena *arena,
+                                 int64_t customer_id, int64_t partner_id,
+                                 const struct search_terms *terms);
 
 /* One more number or id, by its kind as in the table. The same as below holds. */
 enum status customer_terms_add(struct database *database, struct arena *arena, int64_t customer_id,

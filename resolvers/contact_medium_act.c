@@ -1,7 +1,7 @@
 /* contact_medium_act: how a customer can be reached, added and changed.
  *
- * Telephone numbers are kept as E.164 has them, however they were typed. Customers are found by
- * what is theirs now: the words they are found by change in the same transaction.
+ * Customers are found by what is theirs now: the words they are found by change in the same
+ * transaction.
  */
 #include "resolvers/contact_medium_act.h"
 
@@ -9,61 +9,8 @@
 #include "db/customer_terms.h"
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
+#include "resolvers/contact_value.h"
 #include "resolvers/day.h"
-#include "resolvers/line.h"
-
-enum { EMAIL_BYTES = 254, LEAST_DIGITS = 7, MOST_DIGITS = 15 };
-
-static const char telephone_words[] =
-    "Give a telephone number with its country code, for example +49 170 1234567.";
-static const char email_words[] = "Give an e-mail address, for example anna@example.com.";
-
-/* ---- what is typed ---- */
-
-/* Of what people put between digits only signs; 00 is a plus. Empty: it is no number. */
-static struct str telephone_of(struct arena *arena, struct str text)
-{
-    char *digits = arena_text(arena, text.len + 1);
-    size_t count = 0;
-    bool plus = text.len > 0 && text.at[0] == '+';
-    for (size_t i = plus ? 1 : 0; i < text.len; i++) {
-        char c = text.at[i];
-        if (c >= '0' && c <= '9')
-            digits[count++] = c;
-        else if (strchr(" ()/.-", c) == NULL)
-            return (struct str){0};
-    }
-    struct str number = {.at = digits, .len = count};
-    if (!plus && count > 2 && digits[0] == '0' && digits[1] == '0')
-        number = (struct str){.at = digits + 2, .len = count - 2};
-    else if (!plus)
-        return (struct str){0};
-    bool fits = number.len >= LEAST_DIGITS && number.len <= MOST_DIGITS && number.at[0] != '0';
-    return fits ? str_printf(arena, "+" STR_FMT, STR_ARG(number)) : (struct str){0};
-}
-
-static bool is_email(struct str text)
-{
-    const char *at = memchr(text.at, '@', text.len);
-    if (at == NULL || at == text.at || text.len > EMAIL_BYTES || !line_fits(text, EMAIL_BYTES))
-        return false;
-    struct str domain = {.at = at + 1, .len = text.len - (size_t)(at + 1 - text.at)};
-    return memchr(domain.at, '@', domain.len) == NULL && memchr(text.at, ' ', text.len) == NULL &&
-           memchr(domain.at, '.', domain.len) != NULL && domain.at[0] != '.' &&
-           domain.at[domain.len - 1] != '.';
-}
-
-/* As it is kept; else there is an error. */
-static struct str take_value(struct act *act, struct str kind)
-{
-    struct str text = line_trimmed(act_field(act, "value")->text);
-    bool email = str_is(kind, "EMAIL");
-    if (!email)
-        text = telephone_of(act->arena, text);
-    if (text.len == 0 || (email && !is_email(text)))
-        act_error(act, "INVALID", "value", "%s", email ? email_words : telephone_words);
-    return text;
-}
 
 /* ---- among the others of the customer ---- */
 
@@ -120,7 +67,7 @@ static enum status perform_addition(struct act *act)
     if (rows.count == 0)
         return STATUS_OK;
     act->customer = rows.cells[0].integer;
-    struct str value = take_value(act, kind);
+    struct str value = contact_value(act, "value", str_is(kind, "EMAIL"));
     TRY(check_alone(act, value));
     if (act->errors != NULL)
         return STATUS_OK;
@@ -207,8 +154,9 @@ static enum status perform_update(struct act *act)
     act->customer = now[CUSTOMER].integer;
     const struct input *preferred = act_field(act, "preferred");
     bool first = is_given(preferred) ? preferred->boolean : now[PREFERRED].integer != 0;
-    struct str value = is_given(act_field(act, "value")) ? take_value(act, cell_str(&now[KIND]))
-                                                         : cell_str(&now[VALUE]);
+    struct str value = is_given(act_field(act, "value"))
+                           ? contact_value(act, "value", str_is(cell_str(&now[KIND]), "EMAIL"))
+                           : cell_str(&now[VALUE]);
     struct cell until = take_until(act, now);
     TRY(hold_customer(act));
     TRY(check_alone(act, value));

@@ -9,13 +9,10 @@
 #include "base/buf.h"
 #include "base/viewer.h"
 #include "db/customer_terms.h"
-#include "db/dates.h"
 #include "graphql/coerce.h"
+#include "resolvers/customer_name.h"
 #include "resolvers/day.h"
 #include "resolvers/language.h"
-#include "resolvers/line.h"
-
-enum { NAME_CHARACTERS = 100, ORGANIZATION_CHARACTERS = 200, OLDEST_YEARS = 125 };
 
 /* Members of the input that are columns of their own. */
 enum member { GIVEN_NAME, FAMILY_NAME, ORGANIZATION_NAME, BIRTH_DATE, LANGUAGE, MEMBERS };
@@ -23,13 +20,12 @@ enum member { GIVEN_NAME, FAMILY_NAME, ORGANIZATION_NAME, BIRTH_DATE, LANGUAGE, 
 static const struct {
     const char *name;
     const char *column;
-    uint32_t characters;
 } members[] = {
-    [GIVEN_NAME] = {"givenName", "given_name", NAME_CHARACTERS},
-    [FAMILY_NAME] = {"familyName", "family_name", NAME_CHARACTERS},
-    [ORGANIZATION_NAME] = {"organizationName", "organization_name", ORGANIZATION_CHARACTERS},
-    [BIRTH_DATE] = {"birthDate", "birth_date", 0},
-    [LANGUAGE] = {"language", "language", 0},
+    [GIVEN_NAME] = {"givenName", "given_name"},
+    [FAMILY_NAME] = {"familyName", "family_name"},
+    [ORGANIZATION_NAME] = {"organizationName", "organization_name"},
+    [BIRTH_DATE] = {"birthDate", "birth_date"},
+    [LANGUAGE] = {"language", "language"},
 };
 
 #define MEMBER_COLUMNS "t.given_name, t.family_name, t.organization_name, t.birth_date, t.language"
@@ -46,28 +42,6 @@ struct change {
 
 /* ---- what is asked for ---- */
 
-static void take_text(struct change *change, enum member member, struct str text)
-{
-    const char *name = members[member].name;
-    text = line_trimmed(text);
-    if (text.len == 0)
-        act_error(change->act, "INVALID", name, "Give a name, or null to take it away.");
-    else if (!line_fits(text, members[member].characters))
-        act_error(change->act, "INVALID", name, "A name is one line of at most %u characters.",
-                  members[member].characters);
-    change->next[member] = cell_text(text);
-}
-
-static void take_birth_date(struct change *change, const struct input *value)
-{
-    int64_t day = day_of(value, NULL), today = dates_today();
-    if (day > today || day_years(day, today) > OLDEST_YEARS)
-        act_error(change->act, "INVALID", members[BIRTH_DATE].name,
-                  "A date of birth is in the past, and nobody is older than %d years.",
-                  OLDEST_YEARS);
-    change->next[BIRTH_DATE] = (struct cell){.kind = CELL_DATE, .integer = day};
-}
-
 static void take_member(struct change *change, enum member member)
 {
     const struct input *value = act_field(change->act, members[member].name);
@@ -81,36 +55,32 @@ static void take_member(struct change *change, enum member member)
             act_error(change->act, "REQUIRED", members[member].name,
                       "A customer is spoken to in some language; give one.");
     } else if (member == BIRTH_DATE) {
-        take_birth_date(change, value);
+        change->next[member] = customer_name_birth_date(change->act, members[member].name, value);
     } else if (member == LANGUAGE) {
         change->next[member] = cell_text(value->text);
         if (!language_valid(value->text))
             act_error(change->act, "INVALID", members[member].name, LANGUAGE_WORDS);
+    } else if (member == ORGANIZATION_NAME) {
+        change->next[member] =
+            customer_name_organization(change->act, members[member].name, value->text);
     } else {
-        take_text(change, member, value->text);
+        change->next[member] = customer_name(change->act, members[member].name, value->text);
     }
+}
+
+static struct customer_names names_of(const struct change *change)
+{
+    return (struct customer_names){.given = change->next[GIVEN_NAME],
+                                   .family = change->next[FAMILY_NAME],
+                                   .organization = change->next[ORGANIZATION_NAME],
+                                   .birth_date = change->next[BIRTH_DATE]};
 }
 
 /* Persons have names of their own, organisations one. */
 static void check_kind(struct change *change)
 {
-    bool organization =
-        change->now[KIND].len > 0 && !str_is(cell_str(&change->now[KIND]), "RESIDENTIAL");
-    static const enum member of_persons[] = {GIVEN_NAME, FAMILY_NAME, BIRTH_DATE};
-    for (size_t i = 0; i < sizeof(of_persons) / sizeof(*of_persons) && organization; i++) {
-        if (change->next[of_persons[i]].kind != CELL_NULL)
-            act_error(change->act, "INVALID", members[of_persons[i]].name,
-                      "The customer is an organisation; this belongs to persons.");
-    }
-    if (organization && change->next[ORGANIZATION_NAME].kind == CELL_NULL)
-        act_error(change->act, "REQUIRED", members[ORGANIZATION_NAME].name,
-                  "An organisation has a name; give it.");
-    if (!organization && change->next[ORGANIZATION_NAME].kind != CELL_NULL)
-        act_error(change->act, "INVALID", members[ORGANIZATION_NAME].name,
-                  "The customer is a person; this belongs to organisations.");
-    if (!organization && change->next[FAMILY_NAME].kind == CELL_NULL)
-        act_error(change->act, "REQUIRED", members[FAMILY_NAME].name,
-                  "A person has a family name; give it.");
+    const struct customer_names names = names_of(change);
+    customer_names_check(change->act, &names, !str_is(cell_str(&change->now[KIND]), "RESIDENTIAL"));
 }
 
 /* ---- what others did meanwhile ---- */
@@ -181,37 +151,19 @@ static enum status check_version(struct change *change)
 
 /* ---- the change ---- */
 
-static struct str text_or_nothing(const struct cell *cell)
-{
-    return cell->kind == CELL_NULL ? STR("") : cell_str(cell);
-}
-
-/* As people say it, or as lists go by it. */
-static struct str full_name(const struct change *change, bool sorted)
-{
-    struct str given = text_or_nothing(&change->next[GIVEN_NAME]),
-               family = text_or_nothing(&change->next[FAMILY_NAME]);
-    if (change->next[ORGANIZATION_NAME].kind != CELL_NULL)
-        return cell_str(&change->next[ORGANIZATION_NAME]);
-    if (given.len == 0)
-        return family;
-    return sorted ? str_printf(change->act->arena, STR_FMT ", " STR_FMT, STR_ARG(family),
-                               STR_ARG(given))
-                  : str_printf(change->act->arena, STR_FMT " " STR_FMT, STR_ARG(given),
-                               STR_ARG(family));
-}
-
 static enum status write_change(struct change *change)
 {
     struct act *act = change->act;
     const struct cell *next = change->next;
+    const struct customer_names names = names_of(change);
+    struct str name = customer_names_full(act->arena, &names, false);
     const struct cell parameters[] = {next[GIVEN_NAME],
                                       next[FAMILY_NAME],
                                       next[BIRTH_DATE],
                                       next[ORGANIZATION_NAME],
                                       next[LANGUAGE],
-                                      cell_text(full_name(change, false)),
-                                      cell_text(full_name(change, true)),
+                                      cell_text(name),
+                                      cell_text(customer_names_full(act->arena, &names, true)),
                                       cell_int(act->object)};
     TRY(act_run(act,
                 "UPDATE customer SET given_name = ?, family_name = ?, birth_date = ?,\n"
@@ -224,8 +176,7 @@ static enum status write_change(struct change *change)
         renamed |= !cell_equal(&next[i], &change->now[i]);
     const struct cell *partner = &change->now[PARTNER];
     return renamed ? customer_terms_rename(act->database, act->arena, act->object,
-                                           partner->kind == CELL_NULL ? 0 : partner->integer,
-                                           full_name(change, false))
+                                           partner->kind == CELL_NULL ? 0 : partner->integer, name)
                    : STATUS_OK;
 }
 

@@ -10,6 +10,7 @@
 #include "resolvers/characteristic.h"
 #include "resolvers/contact_medium_act.h"
 #include "resolvers/customer.h"
+#include "resolvers/customer_create.h"
 #include "resolvers/customer_criteria.h"
 #include "resolvers/customer_update.h"
 #include "resolvers/enum_label.h"
@@ -68,6 +69,7 @@ const struct resolver resolvers_index[] = {
      .objects = act_perform,
      .action = &ticket_change_status},
     {.coordinate = "Mutation.escalateTicket", .objects = act_perform, .action = &ticket_escalate},
+    {.coordinate = "Mutation.createCustomer", .objects = act_perform, .action = &customer_create},
     {.coordinate = "Mutation.createTicket", .objects = act_perform, .action = &ticket_create},
     {.coordinate = "Mutation.startInteraction",
      .objects = act_perform,
@@ -146,6 +148,8 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "ChangeTicketStatusPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "EscalateTicketPayload", .leaf = act_payload_leaf},
     {.coordinate = "EscalateTicketPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "CreateCustomerPayload", .leaf = act_payload_leaf},
+    {.coordinate = "CreateCustomerPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "CreateTicketPayload", .leaf = act_payload_leaf},
     {.coordinate = "CreateTicketPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "StartInteractionPayload", .leaf = act_payload_leaf},

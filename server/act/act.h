@@ -21,11 +21,12 @@ struct engine_loop;
 
 /* ---- what an action is given ---- */
 
-/* A rule of feasibility that forbids it. */
+/* What forbids it: a rule of feasibility, or a customer who is there already. */
 struct user_reason {
-    const char *code; /* what the rule looks at */
+    const char *code; /* what the rule looks at, or what they have in common */
     struct str label;
-    int64_t rule, version;
+    int64_t rule, version; /* 0: it is no rule that is a row */
+    int64_t customer;      /* their key; 0: it is no customer */
     struct user_reason *next;
 };
 
@@ -90,7 +91,7 @@ const struct input *act_field(const struct act *act, const char *name);
 struct user_error *act_error(struct act *act, const char *code, const char *field,
                              const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* One more rule that the error comes from, behind those before. */
+/* One more reason that the error comes from, behind those before. */
 void act_reason(struct act *act, struct user_error *error, struct user_reason reason);
 
 /* rows may be NULL. */
@@ -102,6 +103,9 @@ enum status act_run(struct act *act, const char *sql, const struct cell *paramet
  * user error and rows->count is 0. */
 enum status act_lock(struct act *act, const char *type, const char *member, const char *columns,
                      struct rows *rows);
+
+/* Whether the viewer may see the row of a type by its key. */
+enum status act_may_see(struct act *act, const char *type, int64_t key, bool *visible);
 
 /* ---- for the table of resolvers ---- */
 

@@ -81,4 +81,6 @@ void act_user_reason_leaf(const struct resolve *resolve, const void *object,
         *out = cell_text(str_printf(resolve->request->arena, "%" PRId64, reason->rule));
     else if (str_is(field->name, "ruleVersion"))
         *out = cell_int(reason->version);
+    else if (str_is(field->name, "customer"))
+        *out = act_key(reason->customer);
 }

@@ -38,12 +38,17 @@ static enum status read_visible(struct act *act, const struct table *table, int6
                         rows);
 }
 
-enum status scope_check(struct act *act, bool *visible)
+enum status act_may_see(struct act *act, const char *type, int64_t key, bool *visible)
 {
     struct rows rows = {0};
-    TRY(read_visible(act, table_of(act, act->action->type), act->object, "", "", &rows));
+    TRY(read_visible(act, table_of(act, type), key, "", "", &rows));
     *visible = rows.count > 0;
     return STATUS_OK;
+}
+
+enum status scope_check(struct act *act, bool *visible)
+{
+    return act_may_see(act, act->action->type, act->object, visible);
 }
 
 enum status act_lock(struct act *act, const char *type, const char *member, const char *columns,

@@ -1,6 +1,7 @@
 // proper_inputs: for each mutation an input that is done, about a customer: whoever adds a mutation adds its input here.
 //
 // Found anew each time, because what was done may keep the same from being done again.
+import { randomUUID } from 'node:crypto'
 import { bodyWith, fateOf, numberOf } from '../orders/network.mjs'
 import { globalId, sql } from './client.mjs'
 
@@ -73,6 +74,10 @@ export function prepareProperInputs() {
 export const properInputs = {
   updateViewer: () => ({ language: 'fr' }),
   updateCustomer: (customer) => ({ id: globalId('Customer', customer), ...otherName(customer) }),
+  createCustomer: (customer) => ({
+    givenName: 'Proper', familyName: `Newcomer ${randomUUID()}`, language: 'de', email: `${randomUUID()}@example.com`,
+    partnerId: one('Partner', `SELECT COALESCE(partner_id, (SELECT id FROM partner WHERE parent_id IS NULL)) FROM customer WHERE id = ${customer}`),
+  }),
   addContactMedium: (customer) => ({ customerId: globalId('Customer', customer), kind: 'MOBILE', value: `+49 171 ${sql('SELECT 1000000 + MAX(id) MOD 8000000 FROM contact_medium')}` }),
   updateContactMedium: (customer) => {
     const [id, preferred] = sql(`SELECT id, preferred FROM contact_medium WHERE customer_id = ${customer} ORDER BY id LIMIT 1`).split('\t')

@@ -18,7 +18,7 @@ export const rows = [
   { id: 'S1-11', title: 'an overview comes first, and tabs say how much waits behind them' },
   { id: 'S1-12', title: 'where every order stands' },
   { id: 'S1-13', title: 'what was telephoned, with sums that are those of the calls' },
-  { id: 'S1-14', title: 'who becomes a customer gets an account', later },
+  { id: 'S1-14', title: 'who becomes a customer gets an account' },
   { id: 'S1-15', title: 'customers are found by whatever number or name they give' },
   { id: 'S1-16', title: 'whoever was found can be helped at once' },
   { id: 'S1-17', title: 'other systems search, too: partners for their own, links by telephone number' },

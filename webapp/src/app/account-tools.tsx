@@ -19,6 +19,7 @@ import type { Place } from "./use-within.ts";
 import { WithinBox } from "./within-box.tsx";
 
 export { Acts } from "../forms/acts.tsx";
+export { NewCustomer } from "./new-customer.tsx";
 
 export type Tool =
     | { kind: "moment" }

@@ -8,6 +8,7 @@ import { Notice } from "../ui/notice.tsx";
 import { AskContext, FilesContext, ReadingContext, useMessages } from "../ui/words.ts";
 import { AccountPage } from "./account-page.tsx";
 import { ExplorerPage } from "./explorer-page.tsx";
+import { LaterNew } from "./later-tool.tsx";
 import { OpenPage } from "./open-page.tsx";
 import { SearchPage } from "./search-page.tsx";
 import { Shell } from "./shell.tsx";
@@ -46,8 +47,11 @@ function Page() {
             return <AccountPage {...here} />;
         case "explorer":
             return <ExplorerPage query={here.query} variables={here.variables} />;
-        case "find":
-            return <Find>{({ FindPage }) => <FindPage way={here.way} />}</Find>;
+        case "find": {
+            const { way } = here;
+            if (way === "new") return <LaterNew />;
+            return <Find>{({ FindPage }) => <FindPage way={way} />}</Find>;
+        }
         case "open":
             return <OpenPage query={here.query} />;
         case "nowhere":

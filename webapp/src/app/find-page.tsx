@@ -45,7 +45,7 @@ function Defined({ way }: { way: "basic" | "advanced" }) {
     );
 }
 
-export function FindPage({ way }: { way: Way | null }) {
+export function FindPage({ way }: { way: Exclude<Way, "new"> | null }) {
     const messages = useMessages();
     const names = useWayNames();
     useEffect(() => {

@@ -2,13 +2,12 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import type { Tab } from "../core/documents.ts";
-import { ways } from "../core/route.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Keys } from "../ui/kbd.tsx";
 import { useMessages } from "../ui/words.ts";
 import { chooseSingleKeys, preferences } from "./state.ts";
 import { shortcutOf } from "./tabs.tsx";
-import { useWayNames, wayKeys } from "./ways.tsx";
+import { useWayNames, useWays, wayKeys } from "./ways.tsx";
 
 interface Props {
     tabs: Tab[];
@@ -25,7 +24,7 @@ export function HelpDialog({ tabs, onClose }: Props) {
     const general: [string, string][] = [
         ["/", messages.shortcutWithin],
         ["mod+k", messages.shortcutSearch],
-        ...ways.map((way): [string, string] => [wayKeys[way], names[way]]),
+        ...useWays().map((way): [string, string] => [wayKeys[way], names[way]]),
         ["↑ ↓ ↵", messages.shortcutHits],
         ["1 … 9", messages.shortcutTabNumber],
         ["r", messages.shortcutReadAgain],

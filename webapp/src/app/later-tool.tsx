@@ -25,6 +25,10 @@ export function LaterTool({ ready, tool, ...props }: Props) {
     );
 }
 
+export function LaterNew() {
+    return <Later>{({ NewCustomer }) => <NewCustomer />}</Later>;
+}
+
 export function LaterActs(props: ActsProps) {
     return <Later part>{({ Acts }) => <Acts {...props} />}</Later>;
 }

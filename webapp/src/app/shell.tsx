@@ -3,14 +3,14 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Viewer } from "../core/documents.ts";
-import { type Way, ways } from "../core/route.ts";
+import type { Way } from "../core/route.ts";
 import { later } from "../ui/later.tsx";
 import { useMessages } from "../ui/words.ts";
 import { Mark } from "./mark.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { go } from "./state.ts";
-import { wayKeys } from "./ways.tsx";
+import { useWays, wayKeys } from "./ways.tsx";
 
 const LaterMenu = later(() => import("./menu.tsx"));
 const LaterHelp = later(() => import("./help.tsx"));
@@ -20,7 +20,8 @@ export function Shell({ viewer, children }: { viewer: Viewer; children: Componen
     const [help, setHelp] = useState(false);
     const showHelp = () => setHelp(true);
     const toWay = (way: Way) => ({ keys: wayKeys[way], run: () => go({ page: "find", way }) });
-    useShortcuts([{ keys: "?", run: showHelp }, ...ways.map(toWay)], []);
+    const shortcuts = [{ keys: "?", run: showHelp }, ...useWays().map(toWay)];
+    useShortcuts(shortcuts, [viewer]);
     return (
         <div class="shell">
             <a class="skip" href="#content">

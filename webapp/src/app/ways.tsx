@@ -1,12 +1,13 @@
 /* ways: how the ways to find a customer are called, and the keys that lead to them. */
 
 import { addressOf, type Way, ways } from "../core/route.ts";
-import { useMessages } from "../ui/words.ts";
+import { useMessages, useReading } from "../ui/words.ts";
 
 export const wayKeys: Readonly<Record<Way, string>> = {
     basic: "s b",
     advanced: "s a",
     contacts: "s c",
+    new: "s n",
 };
 
 export function useWayNames(): Readonly<Record<Way, string>> {
@@ -15,7 +16,14 @@ export function useWayNames(): Readonly<Record<Way, string>> {
         basic: messages.findBasic,
         advanced: messages.findTitle,
         contacts: messages.findContacts,
+        new: messages.findNew,
     };
+}
+
+/** Those that are this viewer's. */
+export function useWays(): Way[] {
+    const { rights } = useReading();
+    return ways.filter(way => way !== "new" || rights.has("customer:write"));
 }
 
 export function Ways({ current }: { current: Way | null }) {
@@ -23,7 +31,7 @@ export function Ways({ current }: { current: Way | null }) {
     const messages = useMessages();
     return (
         <nav class="ways" aria-label={messages.findWays}>
-            {ways.map(way => (
+            {useWays().map(way => (
                 <a
                     key={way}
                     class="way"

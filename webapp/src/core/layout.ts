@@ -344,8 +344,10 @@ export interface FormField {
     help?: Text;
     /** The paths of the row where its value stands now. */
     from?: string | string[];
-    /** Several lines, a text that the browser knows how to help with, or a language to choose. */
-    as?: "lines" | "email" | "phone" | "lang";
+    /** Several lines, a text that the browser knows how to help with, or a language or a country to choose. */
+    as?: "lines" | "email" | "phone" | "lang" | "country";
+    /** It has to be given where it is shown, though the input may be without it. */
+    needed?: boolean;
     choices?: Choices;
     visible?: Rule;
 }
@@ -359,6 +361,8 @@ export interface Action {
     shortcut?: string;
     /** Whether it is offered for the whole account, too. */
     menu?: boolean;
+    /** Whether it makes a customer: then it is offered where customers are looked for. */
+    creates?: boolean;
     /** The member of the input that takes the customer's id. */
     customer?: string;
     fill?: Fill;

@@ -57,7 +57,8 @@ const formField: Shape<FormField> = object<FormField>({
     label: text,
     help: optional(text),
     from: optional(paths),
-    as: optional(oneOf(["lines", "email", "phone", "lang"])),
+    as: optional(oneOf(["lines", "email", "phone", "lang", "country"])),
+    needed: optional(boolean),
     choices: optional(choices),
     visible: optional(rule),
 });
@@ -70,6 +71,7 @@ const action: Shape<Action> = named("action", () =>
         hint: optional(text),
         shortcut: optional(shortcut),
         menu: optional(boolean),
+        creates: optional(boolean),
         customer: optional(member),
         fill,
         fields: listOf(formField),

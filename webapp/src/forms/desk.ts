@@ -9,8 +9,8 @@ export interface Desk {
     customer: string;
     /** Throws RequestFailed. */
     ask: <D, V>(document: Document<D, V>, variables: V) => Promise<Answer<D>>;
-    /** Reads the account again: it is another one now. */
-    again: () => void;
+    /** Something was done: reads the account again, as it is another one now. With the thing that the answer is about. */
+    again: (result?: unknown) => void;
 }
 
 /** What inputs are made of does not change while the app runs, but with who is there. */

@@ -2,6 +2,7 @@
 
 import type { Action, Fill, FormField } from "../core/layout.ts";
 import { firstAt, isThing } from "../core/path.ts";
+import { holds, type Scope } from "../core/rule.ts";
 import type { InputType, Member } from "./input-type.ts";
 
 /** As fields hold it: a text, whether it is ticked, or what is chosen of a list. */
@@ -79,8 +80,9 @@ function isEmpty(value: Value): boolean {
 }
 
 /** What can be said without the server. */
-export function faultOf(value: Value, member: Member): Fault | null {
-    if (isEmpty(value)) return member.required && member.type !== "Boolean" ? "missing" : null;
+export function faultOf(value: Value, member: Member, needed = false): Fault | null {
+    if (isEmpty(value))
+        return (needed || member.required) && member.type !== "Boolean" ? "missing" : null;
     const number = /^-?\d+$/;
     if (member.type === "Int" && typeof value === "string" && !number.test(value.trim()))
         return "noNumber";
@@ -93,14 +95,28 @@ function sent(value: Value, member: Member): unknown {
     return member.type === "Int" || member.type === "Float" ? Number(value) : value;
 }
 
-/** The input without key and dryRun. What is empty takes away, or is left to the server where it may not. */
+/** The fields that are to be seen with what stands in the form: the others are not sent. */
+export function shownFields(
+    action: Action,
+    type: InputType,
+    values: Values,
+    scope: Scope,
+): FormField[] {
+    const within = { ...scope, row: { ...Object(scope.row), ...values } };
+    return fieldsOf(action, type).filter(({ visible }) => holds(visible, within));
+}
+
+/** The input without key and dryRun, of the fields that are shown. What is empty takes away, or is left to the server where it may not. */
 export function inputOf(
     { changes = false }: Action,
     type: InputType,
     begin: Begin,
     values: Values,
+    shown: FormField[],
 ): Record<string, unknown> {
-    const keys = changes ? changedKeys(begin, values) : Object.keys(values);
+    const seen = new Set(shown.map(({ key }) => key));
+    const all = changes ? changedKeys(begin, values) : Object.keys(values);
+    const keys = all.filter(key => seen.has(key));
     const given: Record<string, unknown> = {};
     for (const key of keys) {
         const member = type.get(key);

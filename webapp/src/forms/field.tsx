@@ -181,6 +181,7 @@ function Control(props: FieldProps & { described: string; options: Option[] | nu
                 type="checkbox"
                 class="form-tick"
                 checked={value}
+                aria-invalid={wrong}
                 aria-describedby={described}
                 onChange={event => onWrite(event.currentTarget.checked)}
             />
@@ -245,7 +246,7 @@ export function FormFieldView(props: FieldProps) {
     const label = (
         <>
             {say(field.label, locale.language)}
-            {optional && !member.nonNull && typeof value !== "boolean" && (
+            {optional && !field.needed && !member.nonNull && typeof value !== "boolean" && (
                 <span class="quiet form-optional"> {words.optional}</span>
             )}
         </>

@@ -2,7 +2,6 @@
 
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { say, show } from "../core/format.ts";
-import { holds } from "../core/rule.ts";
 import { scopeOf } from "../panels/scope.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -10,7 +9,7 @@ import { useMessages, useReading } from "../ui/words.ts";
 import type { Acting } from "./context.ts";
 import type { Desk } from "./desk.ts";
 import { cleanDrafts } from "./drafts.ts";
-import { fieldsOf } from "./entry.ts";
+import { shownFields } from "./entry.ts";
 import { FormFieldView } from "./field.tsx";
 import { Preview } from "./preview.tsx";
 import { useForm } from "./use-form.ts";
@@ -30,38 +29,33 @@ function Fields({ id, acting, handled }: PartProps) {
     const { form, write, settle } = handled;
     const { type } = form;
     if (type === null) return null;
-    const scope = {
-        ...scopeOf(reading, acting.row, []),
-        row: { ...Object(acting.row), ...form.values },
-    };
+    const scope = scopeOf(reading, acting.row, []);
     return (
         <div class="form-fields">
-            {fieldsOf(acting.action, type)
-                .filter(({ visible }) => holds(visible, scope))
-                .map(field => {
-                    const member = type.get(field.key);
-                    return (
-                        member && (
-                            <FormFieldView
-                                key={field.key}
-                                id={`${id}-${field.key}`}
-                                field={field}
-                                member={member}
-                                value={form.values[field.key] ?? ""}
-                                problem={form.problems[field.key]}
-                                conflict={form.conflicts[field.key]}
-                                asked={form.asked}
-                                row={acting.row}
-                                optional={!acting.action.changes}
-                                onWrite={value => write(field.key, value)}
-                                onSettle={theirs => {
-                                    settle(field.key, theirs);
-                                    document.getElementById(`${id}-${field.key}`)?.focus();
-                                }}
-                            />
-                        )
-                    );
-                })}
+            {shownFields(acting.action, type, form.values, scope).map(field => {
+                const member = type.get(field.key);
+                return (
+                    member && (
+                        <FormFieldView
+                            key={field.key}
+                            id={`${id}-${field.key}`}
+                            field={field}
+                            member={member}
+                            value={form.values[field.key] ?? ""}
+                            problem={form.problems[field.key]}
+                            conflict={form.conflicts[field.key]}
+                            asked={form.asked}
+                            row={acting.row}
+                            optional={!acting.action.changes}
+                            onWrite={value => write(field.key, value)}
+                            onSettle={theirs => {
+                                settle(field.key, theirs);
+                                document.getElementById(`${id}-${field.key}`)?.focus();
+                            }}
+                        />
+                    )
+                );
+            })}
         </div>
     );
 }

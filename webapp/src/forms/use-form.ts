@@ -6,6 +6,7 @@ import { say } from "../core/format.ts";
 import type { Document } from "../core/gql.ts";
 import { isAborted } from "../core/http.ts";
 import { isThing, valueAt } from "../core/path.ts";
+import { scopeOf } from "../panels/scope.ts";
 import { announce } from "../ui/announcer.tsx";
 import { useReading } from "../ui/words.ts";
 import type { Acting } from "./context.ts";
@@ -21,6 +22,7 @@ import {
     outcomeOf,
     rebased,
     resultOf,
+    shownFields,
     type Value,
     type Values,
 } from "./entry.ts";
@@ -127,7 +129,8 @@ function refused(form: Form, acting: Acting, outcome: Outcome, desk: Desk, words
 
 export function useForm(acting: Acting, desk: Desk, onClose: () => void) {
     const words = useWords();
-    const { language } = useReading().locale;
+    const reading = useReading();
+    const { language } = reading.locale;
     const { action } = acting;
     const [form, setForm] = useState(nothing);
     const open = useRef(true);
@@ -184,16 +187,16 @@ export function useForm(acting: Acting, desk: Desk, onClose: () => void) {
         setForm(next);
     }
 
-    function done(): void {
+    function done(outcome: Outcome): void {
         dropDraft(localStorage, name);
         setPending(place, null);
         announce(say(action.done, language));
-        desk.again();
+        desk.again(resultOf(action, outcome));
     }
 
     function answered(now: Form, outcome: Outcome, dryRun: boolean): void {
         if (outcome.errors.length === 0 && !dryRun) {
-            done();
+            done(outcome);
             if (open.current) onClose();
             return;
         }
@@ -211,9 +214,12 @@ export function useForm(acting: Acting, desk: Desk, onClose: () => void) {
     const textOf = (now: Form) => String(now.values[action.soon ?? ""] ?? "");
     const messageOf = ({ errors }: Outcome) => errors.map(({ message }) => message).join(" ");
 
+    const shown = (type: InputType, values: Values) =>
+        shownFields(action, type, values, scopeOf(reading, acting.row, []));
+
     /** One key however often it is sent; a dry run has one of its own, as it leaves nothing. */
     async function perform(now: Form, type: InputType, dryRun: boolean): Promise<void> {
-        const input = inputOf(action, type, now.begin, now.values);
+        const input = inputOf(action, type, now.begin, now.values, shown(type, now.values));
         const idempotencyKey = dryRun ? newKey() : now.key;
         const document: Document<Record<string, unknown>, { input: unknown }> = {
             id: serverSide(acting).document,
@@ -238,9 +244,9 @@ export function useForm(acting: Acting, desk: Desk, onClose: () => void) {
 
     function faults(type: InputType): Record<string, string> {
         const found: Record<string, string> = {};
-        for (const [key, value] of Object.entries(form.values)) {
+        for (const { key, needed } of shown(type, form.values)) {
             const member = type.get(key);
-            const fault = member && faultOf(value, member);
+            const fault = member && faultOf(form.values[key] ?? "", member, needed);
             if (fault) found[key] = words.fault[fault];
         }
         return found;

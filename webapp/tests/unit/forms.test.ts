@@ -20,6 +20,7 @@ import {
     outcomeOf,
     rebased,
     resultOf,
+    shownFields,
 } from "../../src/forms/entry.ts";
 import { type Member, readInputType } from "../../src/forms/input-type.ts";
 import { hindrance, offeredBy } from "../../src/forms/offered.ts";
@@ -123,7 +124,7 @@ describe("a form", () => {
     it("S1-24 sends only what is different, and null for what is emptied", () => {
         const values = { ...begin.values, given: "Maria", count: "" };
         expect(changedKeys(begin, values)).toEqual(["given", "count"]);
-        expect(inputOf(action, type, begin, values)).toEqual({
+        expect(inputOf(action, type, begin, values, fieldsOf(action, type))).toEqual({
             id: "C1",
             expectedVersion: 3,
             given: "Maria",
@@ -133,7 +134,7 @@ describe("a form", () => {
 
     it("that makes something new leaves out what is empty", () => {
         const making = { ...action, changes: false };
-        expect(inputOf(making, type, begin, begin.values)).toEqual({
+        expect(inputOf(making, type, begin, begin.values, fieldsOf(making, type))).toEqual({
             id: "C1",
             expectedVersion: 3,
             name: "Anna",
@@ -141,9 +142,25 @@ describe("a form", () => {
         });
     });
 
+    it("S1-14 does not send what is not to be seen", () => {
+        const fields = action.fields.map(field =>
+            field.key === "given" ? { ...field, visible: ["==", ["get", "name"], "Anna"] } : field,
+        );
+        const hiding = { ...action, fields };
+        const scope = { row, rights: new Set<string>(), today: "2026-10-01" };
+        const sentWith = (name: string) => {
+            const values = { ...begin.values, name, given: "Maria" };
+            const shown = shownFields(hiding, type, values, scope);
+            return inputOf(hiding, type, begin, values, shown);
+        };
+        expect(sentWith("Anna")).toMatchObject({ given: "Maria" });
+        expect(sentWith("Anne")).not.toHaveProperty("given");
+    });
+
     it("says by itself what is missing and what is no number", () => {
         expect(faultOf(" ", member("name"))).toBe("missing");
         expect(faultOf("", member("given"))).toBeNull();
+        expect(faultOf("", member("given"), true)).toBe("missing");
         expect(faultOf("7 apples", member("count"))).toBe("noNumber");
         expect(faultOf("-7", member("count"))).toBeNull();
         expect(faultOf(false, member("loud"))).toBeNull();
@@ -159,7 +176,9 @@ describe("a form", () => {
         );
         const values = rebased(begin, now, { ...begin.values, given: "Maria" });
         expect(values).toEqual({ name: "Anna", given: "Maria", count: "8" });
-        expect(inputOf(action, type, now, values)).toMatchObject({ expectedVersion: 4 });
+        expect(inputOf(action, type, now, values, fieldsOf(action, type))).toMatchObject({
+            expectedVersion: 4,
+        });
     });
 
     it("reads errors with their members, and the thing they are about", () => {
