@@ -41,7 +41,8 @@ static struct str insert_text(const struct batch *batch, uint32_t rows)
 {
     struct buf sql;
     buf_init(&sql, batch->arena, 256 + (size_t)rows * batch->width * 2);
-    buf_printf(&sql, "INSERT INTO %s (%s) VALUES ", batch->table->name, batch->table->columns);
+    buf_printf(&sql, "INSERT %sINTO %s (%s) VALUES ", batch->table->skips_known ? "IGNORE " : "",
+               batch->table->name, batch->table->columns);
     for (uint32_t row = 0; row < rows; row++) {
         buf_add(&sql, row == 0 ? STR("(?") : STR(", (?"));
         for (uint32_t column = 1; column < batch->width; column++)

@@ -19,6 +19,7 @@ struct batch_table {
     const char *name;
     const char *columns; /* as they stand in the statement: "id, number, kind" */
     bool returns_ids;    /* the table gives ids itself: batch_send() hands them back */
+    bool skips_known;    /* a row whose key is there already is left out */
 };
 
 struct batch {

@@ -3,7 +3,9 @@
 
 #include "base/arena.h"
 #include "db/batch.h"
+#include "db/search_bits.h"
 #include "db/search_sieve.h"
+#include "db/search_words.h"
 #include "mariadb/database.h"
 
 /* The operator's own customers fill their pages; those of a partner are far between. */
@@ -88,28 +90,12 @@ static enum status write_sieves(struct database *database, struct arena *arena,
     return batch_send(&batch, database, NULL);
 }
 
-/* Bits of terms that are gone may stay: what is found by bits is looked for among the terms. Bits
- * of others who change the same number at the same time must stay. */
-static enum status write_beginnings(struct database *database, struct arena *arena,
-                                    const struct cell *ids, int characters)
-{
-    static const char bits[] =
-        "INSERT INTO customer_search_beginning (beginning, block, bits) "
-        "SELECT LEFT(term, ?), customer_id DIV 64, BIT_OR(1 << customer_id % 64) "
-        "FROM customer_search_term "
-        "WHERE customer_id BETWEEN ? AND ? AND term >= ':' AND CHAR_LENGTH(term) >= ? "
-        "GROUP BY 1, 2 "
-        "ON DUPLICATE KEY UPDATE bits = bits | VALUES(bits)";
-    const struct cell parameters[] = {cell_int(characters), ids[0], ids[1], cell_int(characters)};
-    return database_run(database, arena, STR(bits), parameters, 4, NULL);
-}
-
 enum status search_pages_write(struct database *database, struct arena *arena, int64_t first_id,
                                int64_t last_id)
 {
     const struct cell ids[] = {cell_int(first_id), cell_int(last_id)};
     TRY(write_texts(database, arena, ids));
-    TRY(write_beginnings(database, arena, ids, SEARCH_BEGINNING_SHORT));
-    TRY(write_beginnings(database, arena, ids, SEARCH_BEGINNING_LONG));
+    TRY(search_bits_write(database, arena, first_id, last_id));
+    TRY(search_words_write(database, arena, first_id, last_id));
     return write_sieves(database, arena, ids);
 }

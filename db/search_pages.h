@@ -1,5 +1,6 @@
 /* search_pages: the terms of some customers at a time in one text, and its sieve, for what is
- * within a term.
+ * within a term; the bits of customers
+ * (db/search_bits.h) and the words of names (db/search_words.h).
  *
  * Whoever adds, changes or removes rows of customer_search_term, or gives a customer to another
  * partner, calls search_pages_write() for those customers in the same transaction.
@@ -17,14 +18,6 @@ static const int64_t SEARCH_PAGES_OF_PARTNER = INT64_C(1) << 32;
 
 /* Customers whose ids divided by this are the same share pages with nobody else. */
 enum { SEARCH_CUSTOMERS_OF_BLOCK = 1024 };
-
-/* A number of customer_search_beginning has a bit for each of so many customers; its rows are of
- * terms' first characters, as many as these. */
-enum {
-    SEARCH_CUSTOMERS_OF_BITS = 64,
-    SEARCH_BEGINNING_SHORT = 2,
-    SEARCH_BEGINNING_LONG = 4,
-};
 
 /* The page that the terms of a customer are on; partner_id 0: the operator's own. */
 int64_t search_page(int64_t customer_id, int64_t partner_id);

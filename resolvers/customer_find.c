@@ -4,22 +4,27 @@
  * all customers have in common costs no more than what few have. It reads one of these first:
  *   a range of customer_search_term, for equal and for beginnings; which of several is the smallest
  *   is MariaDB's to say, which looks into the index before it decides;
- *   customer_search_page, for endings and what is within: all terms of some customers in one text,
- *   read from front to back, of a partner only its own, else those that customer_search_sieve lets
- *   through.
+ *   customer_search_gram, for endings of names and what is within: of all different words those
+ *   that have it, and for each of them the range of its customers;
+ *   customer_search_page, for endings of others and what is within: all terms of some customers in
+ *   one text, read from front to back, of a partner only its own, also for names, else those that
+ *   customer_search_sieve lets through.
  * Everything else is joined by the customer. Of several ranges that each are of very many, few
- * customers may have all: then customer_search_beginning, where bits stand for customers, is read
- * instead; which of both, the statement decides by counting to RARE. Why so:
- * docs/decisions/0016-search.md.
+ * customers may have all: then customer_search_bits, where bits stand for customers, is read
+ * instead (resolvers/customer_bits.h); which of both, the statement decides by counting to RARE.
+ * Why so: docs/decisions/0016-search.md.
  */
 #include "resolvers/customer_find.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/viewer.h"
+#include "db/search_bits.h"
 #include "db/search_pages.h"
 #include "db/search_sieve.h"
+#include "db/search_words.h"
 #include "plan/binding.h"
+#include "resolvers/customer_bits.h"
 #include <assert.h>
 #include <inttypes.h>
 
@@ -168,8 +173,8 @@ static bool is_range(const struct customer_find *find, const struct find_text *t
     return find->viewer->kind != VIEWER_PARTNER || text->pattern.text.len >= SELECTIVE_BEGINNING;
 }
 
-/* The text to read pages for, or NULL: there is something better to begin with. */
-static const struct find_text *page_text(const struct customer_find *find)
+/* The text to look for within terms, or NULL: there is something better to begin with. */
+static const struct find_text *inner_text(const struct customer_find *find)
 {
     const struct find_text *longest = NULL;
     if (find->narrow || find->viewer->kind == VIEWER_CUSTOMER)
@@ -184,14 +189,33 @@ static const struct find_text *page_text(const struct customer_find *find)
     return longest;
 }
 
+/* Names have few different words, many times each. */
+static bool is_by_words(const struct customer_find *find, const struct find_text *text)
+{
+    return find->viewer->kind == VIEWER_OPERATOR && text->kind != NULL &&
+           str_equal(str_of(text->kind), STR("NAME")) &&
+           search_characters(text->pattern.text, SEARCH_GRAM).len > 0;
+}
+
+static void begin_with_words(struct making *making, const struct find_text *text)
+{
+    buf_add(&making->from, STR("customer_search_gram AS g"));
+    buf_add(&making->where, STR("g.gram = ?"));
+    add_text(making, search_characters(text->pattern.text, SEARCH_GRAM));
+    buf_add(&making->where, STR(" AND g.word LIKE ? ESCAPE '!' AND s0.term = g.word"));
+    add_text(making, search_like(making->arena, "%", text->pattern.text,
+                                 text->pattern.form == SEARCH_ENDS ? "" : "%"));
+    join_text(making, text);
+}
+
 /* Within a page every term stands between two ends of line. Of a telephone number there is only the
- * international form, so a zero at the front is left to the terms, which are compared after it. */
+ * international form, so what begins with a zero may be there without it. */
 static struct str text_on_page(struct arena *arena, const struct search_pattern *pattern)
 {
     bool front = pattern->form == SEARCH_EQUAL || pattern->form == SEARCH_BEGINS;
     bool back = pattern->form == SEARCH_EQUAL || pattern->form == SEARCH_ENDS;
     struct str text = pattern->text;
-    if (pattern->form != SEARCH_EQUAL && text.len > 1 && text.at[0] == '0') {
+    if (pattern->form == SEARCH_BEGINS && text.len > 1 && text.at[0] == '0') {
         text = (struct str){.at = text.at + 1, .len = text.len - 1};
         front = false;
     }
@@ -314,9 +338,12 @@ static void select_one_by_one(const struct customer_find *find, uint32_t limit,
                               struct predicate *out)
 {
     struct making making;
-    const struct find_text *first = page_text(find);
+    const struct find_text *first = inner_text(find);
+    bool by_words = first != NULL && is_by_words(find, first);
     begin_select(&making, find, out);
-    if (first != NULL)
+    if (by_words)
+        begin_with_words(&making, first);
+    else if (first != NULL)
         begin_with_pages(&making, find->viewer, first);
     join_all(&making, find, first);
     if (first == NULL || find->viewer->kind != VIEWER_PARTNER)
@@ -324,25 +351,28 @@ static void select_one_by_one(const struct customer_find *find, uint32_t limit,
     write_select(&making, first != NULL ? "STRAIGHT_JOIN " : "", limit);
 }
 
+/* On pages a telephone number does not begin with the zero of those who dial it at home. So who has
+ * one that begins with what was asked, or is that, is looked for as well. */
+static bool at_home(const struct customer_find *find, struct customer_find *out)
+{
+    const struct find_text *first = inner_text(find);
+    if (first == NULL || first->pattern.text.at[0] != '0' ||
+        (first->pattern.form != SEARCH_ENDS && first->pattern.form != SEARCH_CONTAINS))
+        return false;
+    *out = *find;
+    out->texts[first - find->texts].pattern.form =
+        first->pattern.form == SEARCH_ENDS ? SEARCH_EQUAL : SEARCH_BEGINS;
+    return true;
+}
+
 /* ---- several beginnings that very many have ---- */
 
 struct beginnings {
     const struct find_text *texts[BEGINNINGS_LIMIT];
-    struct str rows[BEGINNINGS_LIMIT]; /* of customer_search_beginning */
+    struct str rows[BEGINNINGS_LIMIT]; /* of customer_search_bits */
     uint32_t count;
+    bool of_partner;
 };
-
-static struct str characters(struct str text, uint32_t count)
-{
-    size_t len = 0;
-    while (len < text.len && count > 0) {
-        len++;
-        while (len < text.len && ((unsigned char)text.at[len] & 0xC0) == 0x80)
-            len++;
-        count--;
-    }
-    return count > 0 ? (struct str){0} : (struct str){.at = text.at, .len = len};
-}
 
 /* Of what begins with a digit there are no bits: telephone numbers all begin alike. */
 static struct str beginning_of(const struct search_pattern *pattern)
@@ -350,15 +380,16 @@ static struct str beginning_of(const struct search_pattern *pattern)
     bool front = pattern->form == SEARCH_EQUAL || pattern->form == SEARCH_BEGINS;
     if (!front || pattern->text.len == 0 || (unsigned char)pattern->text.at[0] <= '9')
         return (struct str){0};
-    struct str longer = characters(pattern->text, SEARCH_BEGINNING_LONG);
-    return longer.len > 0 ? longer : characters(pattern->text, SEARCH_BEGINNING_SHORT);
+    struct str longer = search_characters(pattern->text, SEARCH_BEGINNING_LONG);
+    return longer.len > 0 ? longer : search_characters(pattern->text, SEARCH_BEGINNING_SHORT);
 }
 
-/* Those that bits are read for; fewer than two: they are no help. */
+/* Those that bits are read for; none: they are no help. One is, to a partner, whose own bits are
+ * few. */
 static void gather_beginnings(const struct customer_find *find, struct beginnings *beginnings)
 {
-    *beginnings = (struct beginnings){0};
-    if (find->narrow || find->viewer->kind != VIEWER_OPERATOR || find->text_count > TEXTS_FOR_BITS)
+    *beginnings = (struct beginnings){.of_partner = find->viewer->kind == VIEWER_PARTNER};
+    if (find->narrow || find->viewer->kind == VIEWER_CUSTOMER || find->text_count > TEXTS_FOR_BITS)
         return;
     for (uint32_t i = 0; i < find->text_count && beginnings->count < BEGINNINGS_LIMIT; i++) {
         struct str row = beginning_of(&find->texts[i].pattern);
@@ -370,6 +401,8 @@ static void gather_beginnings(const struct customer_find *find, struct beginning
         beginnings->rows[beginnings->count] = row;
         beginnings->texts[beginnings->count++] = &find->texts[i];
     }
+    if (beginnings->count == 1 && !beginnings->of_partner)
+        beginnings->count = 0;
 }
 
 /* How many terms there are of the rarest, as far as it matters. */
@@ -377,7 +410,7 @@ static void add_guard(struct making *making, const struct beginnings *beginnings
 {
     struct making range;
     begin_condition(making);
-    buf_add(&making->where, STR("LEAST("));
+    buf_add(&making->where, beginnings->count > 1 ? STR("LEAST(") : STR("("));
     for (uint32_t i = 0; i < beginnings->count; i++) {
         range = (struct making){.arena = making->arena, .out = making->out};
         buf_init(&range.where, making->arena, 128);
@@ -391,22 +424,15 @@ static void add_guard(struct making *making, const struct beginnings *beginnings
     buf_printf(&making->where, ") %s " RARE, how);
 }
 
-static void begin_with_bits(struct making *making, const struct beginnings *beginnings)
+static void begin_with_bits(struct making *making, const struct customer_find *find,
+                            const struct beginnings *beginnings)
 {
-    buf_add(&making->where, STR("b0.bits"));
-    for (uint32_t i = 1; i < beginnings->count; i++)
-        buf_printf(&making->where, " & b%u.bits", i);
-    struct str bits = str_copy(making->arena, buf_str(&making->where));
-    buf_printf(&making->where, " <> 0 AND " STR_FMT " & n.mask <> 0", STR_ARG(bits));
-    for (uint32_t i = 0; i < beginnings->count; i++) {
-        buf_printf(&making->from, "%scustomer_search_beginning AS b%u", i == 0 ? "" : " JOIN ", i);
-        buf_printf(&making->where, " AND b%u.beginning = ?", i);
+    making->owner = customer_bits_join(making->arena, &making->from, &making->where,
+                                       beginnings->count, beginnings->of_partner);
+    if (beginnings->of_partner)
+        add_text(making, find->viewer->scope_path);
+    for (uint32_t i = 0; i < beginnings->count; i++)
         add_text(making, beginnings->rows[i]);
-        if (i > 0)
-            buf_printf(&making->where, " AND b%u.block = b0.block", i);
-    }
-    buf_add(&making->from, STR(" JOIN customer_search_bit AS n"));
-    making->owner = str_printf(making->arena, "b0.block * %d + n.bit", SEARCH_CUSTOMERS_OF_BITS);
 }
 
 static void select_by_bits(const struct customer_find *find, const struct beginnings *beginnings,
@@ -414,9 +440,10 @@ static void select_by_bits(const struct customer_find *find, const struct beginn
 {
     struct making making;
     begin_select(&making, find, out);
-    begin_with_bits(&making, beginnings);
+    begin_with_bits(&making, find, beginnings);
     making.by_customer = true;
     join_all(&making, find, NULL);
+    add_scope(&making, find->viewer);
     add_guard(&making, beginnings, ">=");
     write_select(&making, "STRAIGHT_JOIN ", limit);
 }
@@ -428,26 +455,36 @@ static void select_one_by_one_if_rare(const struct customer_find *find,
     struct making making;
     begin_select(&making, find, out);
     join_all(&making, find, NULL);
+    add_scope(&making, find->viewer);
     add_guard(&making, beginnings, "<");
     write_select(&making, "", limit);
+}
+
+/* Two selects: who is found by either. */
+static void begin_second(struct predicate *out)
+{
+    buf_add(out->sql, STR(") UNION ALL ("));
 }
 
 bool customer_find_finish(struct customer_find *find, uint32_t limit, struct predicate *out)
 {
     struct beginnings beginnings;
+    struct customer_find home;
     if (find->text_count == 0 && find->row_count == 0)
         return false;
     gather_beginnings(find, &beginnings);
-    buf_add(out->sql, STR("t.id IN (SELECT f.id FROM ("));
-    if (beginnings.count < 2) {
-        select_one_by_one(find, limit, out);
-    } else {
-        buf_add_char(out->sql, '(');
+    buf_add(out->sql, STR("t.id IN (SELECT f.id FROM (("));
+    if (beginnings.count > 0) {
         select_one_by_one_if_rare(find, &beginnings, limit, out);
-        buf_add(out->sql, STR(") UNION ALL ("));
+        begin_second(out);
         select_by_bits(find, &beginnings, limit, out);
-        buf_add_char(out->sql, ')');
+    } else {
+        select_one_by_one(find, limit, out);
+        if (at_home(find, &home)) {
+            begin_second(out);
+            select_one_by_one(&home, limit, out);
+        }
     }
-    buf_add(out->sql, STR(") AS f)"));
+    buf_add(out->sql, STR(")) AS f)"));
     return true;
 }

@@ -441,6 +441,11 @@ function insert(table, rows) {
   return statements.join('\n')
 }
 
+const bitsOf = (beginning, customer, from) => `INSERT INTO customer_search_bits (beginning, block, b0, b1, b2, b3, b4, b5, b6, b7)
+SELECT ${beginning}, ${customer} DIV 512,
+  ${[0, 1, 2, 3, 4, 5, 6, 7].map((word) => `BIT_OR(1 << ${customer} % 64 & -(${customer} DIV 64 % 8 = ${word}))`).join(', ')}
+FROM ${from} GROUP BY 1, 2;`
+
 // What db/search_pages.c keeps beside the terms.
 const searchPages = `
 UPDATE customer_search_term AS s JOIN customer AS c ON c.id = s.customer_id
@@ -449,10 +454,10 @@ DELETE FROM customer_search_page;
 INSERT INTO customer_search_page (page, kind, partner_id, terms)
 SELECT page, kind, NULLIF(page DIV 4294967296, 0), CONCAT('\\n', GROUP_CONCAT(term SEPARATOR '\\n'), '\\n')
 FROM customer_search_term GROUP BY page, kind;
-DELETE FROM customer_search_beginning;
-${[2, 4].map((characters) => `INSERT INTO customer_search_beginning (beginning, block, bits)
-SELECT LEFT(term, ${characters}), customer_id DIV 64, BIT_OR(1 << customer_id % 64) FROM customer_search_term
-WHERE term >= ':' AND CHAR_LENGTH(term) >= ${characters} GROUP BY 1, 2;`).join('\n')}`
+DELETE FROM customer_search_bits;
+${[2, 4].map((characters) => bitsOf(`LEFT(term, ${characters})`, 'customer_id',
+    `customer_search_term WHERE term >= ':' AND CHAR_LENGTH(term) >= ${characters}`)).join('\n')}
+${bitsOf("CONCAT('#', partner_id)", 'id', 'customer WHERE partner_id IS NOT NULL')}`
 
 const begin = 'SET foreign_key_checks = 0; SET check_constraint_checks = 0; SET autocommit = 0;'
 
