@@ -446,7 +446,7 @@ SELECT ${beginning}, ${customer} DIV 512,
   ${[0, 1, 2, 3, 4, 5, 6, 7].map((word) => `BIT_OR(1 << ${customer} % 64 & -(${customer} DIV 64 % 8 = ${word}))`).join(', ')}
 FROM ${from} GROUP BY 1, 2;`
 
-// What db/search_pages.c keeps beside the terms.
+// What search_pages_write() keeps beside the terms.
 const searchPages = `
 UPDATE customer_search_term AS s JOIN customer AS c ON c.id = s.customer_id
 SET s.page = COALESCE(c.partner_id * 4294967296 + c.id DIV 1024 % 4294967296, c.id DIV 64 % 4294967296);
@@ -457,7 +457,12 @@ FROM customer_search_term GROUP BY page, kind;
 DELETE FROM customer_search_bits;
 ${[2, 4].map((characters) => bitsOf(`LEFT(term, ${characters})`, 'customer_id',
     `customer_search_term WHERE term >= ':' AND CHAR_LENGTH(term) >= ${characters}`)).join('\n')}
-${bitsOf("CONCAT('#', partner_id)", 'id', 'customer WHERE partner_id IS NOT NULL')}`
+${bitsOf("CONCAT('#', partner_id)", 'id', 'customer WHERE partner_id IS NOT NULL')}
+DELETE FROM customer_search_gram;
+INSERT INTO customer_search_gram (gram, word)
+SELECT DISTINCT SUBSTRING(words.term, at.seq, 3), words.term
+FROM (SELECT DISTINCT term FROM customer_search_term WHERE kind = 'NAME' AND CHAR_LENGTH(term) >= 3) AS words
+JOIN seq_1_to_98 AS at ON at.seq <= CHAR_LENGTH(words.term) - 2;`
 
 const begin = 'SET foreign_key_checks = 0; SET check_constraint_checks = 0; SET autocommit = 0;'
 
