@@ -179,7 +179,7 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "NumberPortPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "RevealSecretPayload", .leaf = secret_reveal_leaf},
     {.coordinate = "RevealSecretPayload.userErrors", .objects = act_user_errors},
-    {.coordinate = "SendPasswordResetPayload", .leaf = act_payload_leaf},
+    {.coordinate = "SendPasswordResetPayload", .leaf = password_reset_leaf},
     {.coordinate = "SendPasswordResetPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "UndoChangePayload", .leaf = act_payload_leaf},
     {.coordinate = "UndoChangePayload.userErrors", .objects = act_user_errors},

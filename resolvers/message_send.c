@@ -17,6 +17,7 @@
 #include "resolvers/language.h"
 #include "resolvers/line.h"
 #include "resolvers/message_values.h"
+#include "resolvers/message_way.h"
 #include "resolvers/ticket_act.h"
 #include "resolvers/ticket_write.h"
 
@@ -24,35 +25,7 @@ enum { TEXT_BYTES = 20000, SMS_BYTES = 1000, SUBJECT_CHARACTERS = 200 };
 
 #define OWN_WORDS "MESSAGE" /* the code of texts that are all room for somebody's own words */
 
-static struct message_ways offered;
-
-void message_send_use(const struct message_ways *ways)
-{
-    offered = *ways;
-}
-
-/* ---- ways ---- */
-
-static const struct way {
-    const char *channel;
-    const char *kind;       /* of the message, and of its text */
-    const bool *is_offered; /* NULL: nothing has to be done for it to be there */
-} ways[] = {
-    {"POST", "LETTER", &offered.post},
-    {"EMAIL", "EMAIL", &offered.email},
-    {"SMS", "SMS", &offered.sms},
-    {"PORTAL", "LETTER", NULL},
-};
-
-static const struct way *way_of(struct str channel)
-{
-    const struct way *way = ways;
-    while (!str_is(channel, way->channel))
-        way++; /* the schema has no others */
-    return way;
-}
-
-static bool is_letter(const struct way *way)
+static bool is_letter(const struct message_way *way)
 {
     return strcmp(way->kind, "LETTER") == 0;
 }
@@ -61,7 +34,7 @@ static bool is_letter(const struct way *way)
 
 struct sending {
     struct act *act;
-    const struct way *way;
+    const struct message_way *way;
     struct cell customer, number, name;
     struct str language;         /* of the text */
     struct str address, shown;   /* where to, in full and as people see it */
@@ -147,7 +120,7 @@ static enum status find_postal_address(struct sending *sending)
                                            .postcode = cell_str(&rows.cells[1]),
                                            .city = cell_str(&rows.cells[2]),
                                            .country = cell_str(&rows.cells[3])};
-    struct str lines = address_text(act->arena, &address, offered.country);
+    struct str lines = address_text(act->arena, &address, message_way_country());
     sending->address = STR("");
     sending->shown = address.city;
     message_values_put(&sending->values, "address",
@@ -264,7 +237,7 @@ static struct str filled_subject(const struct sending *sending)
 static enum status insert_message(struct sending *sending)
 {
     struct act *act = sending->act;
-    const struct way *way = sending->way;
+    const struct message_way *way = sending->way;
     const struct cell parameters[] = {
         sending->customer,
         cell_text(str_of(way->kind)),
@@ -282,27 +255,6 @@ static enum status insert_message(struct sending *sending)
                 parameters, sizeof(parameters) / sizeof(*parameters), NULL));
     act->object = (int64_t)database_insert_id(act->database);
     return STATUS_OK;
-}
-
-static enum status insert_delivery(const struct sending *sending)
-{
-    const struct way *way = sending->way;
-    struct cell problem =
-        *way->is_offered ? (struct cell){.kind = CELL_NULL} : cell_text(STR("NOT_CONFIGURED"));
-    const struct cell parameters[] = {cell_int(sending->act->object),
-                                      sending->customer,
-                                      cell_text(str_of(way->channel)),
-                                      cell_text(sending->address),
-                                      problem,
-                                      sending->about.order,
-                                      sending->about.bill,
-                                      sending->about.ticket};
-    return act_run(sending->act,
-                   "INSERT INTO message_delivery\n"
-                   "    (message_id, customer_id, channel, address, problem, product_order_id,\n"
-                   "     customer_bill_id, ticket_id, reference, due_at)\n"
-                   "VALUES (?, ?, ?, ?, ?, ?, ?, ?, LOWER(HEX(RANDOM_BYTES(16))), NOW(6))",
-                   parameters, sizeof(parameters) / sizeof(*parameters), NULL);
 }
 
 /* What is written about a ticket stands in it, too. */
@@ -340,7 +292,7 @@ static enum status check_ticket(struct sending *sending)
 
 static enum status send(struct act *act)
 {
-    struct sending sending = {.act = act, .way = way_of(act_field(act, "channel")->text)};
+    struct sending sending = {.act = act, .way = message_way_of(act_field(act, "channel")->text)};
     struct rows rows;
     TRY(act_lock(act, "Customer", "customerId", "t.number, t.display_name, t.language", &rows));
     take_words(&sending);
@@ -363,8 +315,14 @@ static enum status send(struct act *act)
     if (act->errors != NULL)
         return STATUS_OK;
     TRY(insert_message(&sending));
+    const struct message_delivery delivery = {.message_id = act->object,
+                                              .way = sending.way,
+                                              .address = sending.address,
+                                              .order = sending.about.order,
+                                              .bill = sending.about.bill,
+                                              .ticket = sending.about.ticket};
     if (sending.way->is_offered != NULL)
-        TRY(insert_delivery(&sending));
+        TRY(message_way_queue(act, &delivery));
     return sending.about.ticket.kind == CELL_NULL ? STATUS_OK : write_into_ticket(&sending);
 }
 
@@ -373,11 +331,10 @@ const struct action message_send = {
 
 /* ---- once more ---- */
 
-static enum status queue_again(struct act *act, const struct way *way)
+static enum status queue_again(struct act *act, const struct message_way *way)
 {
-    struct cell problem =
-        *way->is_offered ? (struct cell){.kind = CELL_NULL} : cell_text(STR("NOT_CONFIGURED"));
-    const struct cell parameters[] = {problem, cell_int(act->customer), cell_int(act->object)};
+    const struct cell parameters[] = {message_way_problem(way), cell_int(act->customer),
+                                      cell_int(act->object)};
     TRY(act_run(act,
                 "UPDATE message_delivery\n"
                 "SET state = 'QUEUED', attempts = 0, due_at = NOW(6), sender = NULL,\n"
@@ -398,7 +355,9 @@ static enum status retry(struct act *act)
         return STATUS_OK;
     act->object = rows.cells[0].integer;
     act->customer = rows.cells[1].integer;
-    TRY(act_run(act, "SELECT state FROM message_delivery WHERE message_id = ? FOR UPDATE",
+    TRY(act_run(act,
+                "SELECT state, COALESCE(secret_until <= NOW(6), FALSE) FROM message_delivery\n"
+                "WHERE message_id = ? FOR UPDATE",
                 &rows.cells[0], 1, &delivery));
     struct str state = delivery.count == 0 ? STR("") : cell_str(&delivery.cells[0]);
     if (!str_is(state, "FAILED") && !str_is(state, "PARKED")) {
@@ -406,7 +365,12 @@ static enum status retry(struct act *act)
                   "Only a message that failed or was stopped can be tried once more.");
         return STATUS_OK;
     }
-    return queue_again(act, way_of(cell_str(&rows.cells[2])));
+    if (delivery.cells[1].integer != 0) {
+        act_error(act, "NOT_ALLOWED", "id",
+                  "What it was to tell is not good any more and is deleted; send a new one.");
+        return STATUS_OK;
+    }
+    return queue_again(act, message_way_of(cell_str(&rows.cells[2])));
 }
 
 const struct action message_retry = {

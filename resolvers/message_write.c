@@ -6,6 +6,7 @@
 #include "db/message_secret.h"
 #include "db/written.h"
 #include "mariadb/database.h"
+#include "resolvers/message_way.h"
 #include "resolvers/secret_keys.h"
 #include "vault/vault.h"
 
@@ -108,5 +109,12 @@ enum status message_write(struct act *act, const struct message_write *message)
     if (template.count == 0)
         return STATUS_OK;
     TRY(insert_message(act, message, template.cells, &id));
-    return insert_secret(act, message->secret, id);
+    TRY(insert_secret(act, message->secret, id));
+    const struct message_delivery delivery = {
+        .message_id = id,
+        .way = message_way_of(message->sms ? STR("SMS") : STR("EMAIL")),
+        .address = message->recipient,
+        .secret_minutes = message->secret_minutes,
+    };
+    return message_way_queue(act, &delivery);
 }

@@ -5,14 +5,21 @@
  */
 #include "resolvers/password_reset.h"
 
+#include "base/arena.h"
 #include "base/encode.h"
 #include "db/policy.h"
 #include "db/secrets.h"
+#include "db/written.h"
+#include "graphql/schema.h"
 #include "mariadb/database.h"
 #include "resolvers/change_undo.h"
 #include "resolvers/message_write.h"
 
 enum { ID, CUSTOMER, ADDRESS, STATUS };
+
+struct sent {
+    struct str recipient; /* in part */
+};
 
 static enum status check_rate(struct act *act)
 {
@@ -79,6 +86,7 @@ static enum status write_all(struct act *act, const struct cell *login,
         (struct placeholder){STR("minutes"), str_printf(act->arena, "%lld", (long long)minutes)};
     message->input_count = 2;
     message->secret = (struct placeholder){STR("token"), token};
+    message->secret_minutes = minutes;
     TRY(write_link(act, token, minutes));
     return message_write(act, message);
 }
@@ -96,8 +104,24 @@ static enum status send(struct act *act)
         act_error(act, "NOT_ALLOWED", "loginId", "The mailbox is closed; nobody can open it.");
     TRY(check_rate(act));
     TRY(find_way(act, rows.cells, &message));
-    return act->errors == NULL ? write_all(act, rows.cells, &message) : STATUS_OK;
+    if (act->errors != NULL)
+        return STATUS_OK;
+    struct sent *sent = arena_new(act->arena, struct sent);
+    sent->recipient = written_in_part(act->arena, message.recipient);
+    act->result = sent;
+    return write_all(act, rows.cells, &message);
 }
 
 const struct action password_reset_send = {
     .type = "EmailLogin", .perform = send, .undo = &change_has_left};
+
+void password_reset_leaf(const struct resolve *resolve, const void *object,
+                         const struct field *field, struct cell *out)
+{
+    const struct act *act = object;
+    const struct sent *sent = act->errors == NULL ? act->result : NULL;
+    if (!str_is(field->name, "recipient"))
+        act_payload_leaf(resolve, object, field, out);
+    else if (sent != NULL)
+        *out = cell_text(sent->recipient);
+}

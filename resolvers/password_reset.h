@@ -4,3 +4,7 @@
 #include "act/act.h"
 
 extern const struct action password_reset_send;
+
+/* Of the payload. */
+void password_reset_leaf(const struct resolve *resolve, const void *object,
+                         const struct field *field, struct cell *out);

@@ -54,11 +54,14 @@ static enum status reset(struct act *act)
     if (act->errors != NULL)
         return STATUS_OK;
     struct str pin = secrets_pin(act->arena);
+    int64_t minutes;
+    TRY(policy_read(act->database, act->arena, "voicemail_pin_minutes", &minutes));
     const struct message_write message = {
         .code = "VOICEMAIL_PIN",
         .sms = true,
         .recipient = cell_str(&line.number),
         .secret = {STR("pin"), pin},
+        .secret_minutes = minutes,
     };
     TRY(write_pin(act, &line, pin));
     return message_write(act, &message);

@@ -20,7 +20,7 @@
 #include "outside/http_get.h"
 #include "pool_watch.h"
 #include "resolvers/external_search.h"
-#include "resolvers/message_send.h"
+#include "resolvers/message_way.h"
 #include "resolvers/secret_keys.h"
 #include "resolvers/tab_export.h"
 #include "run/call.h"
@@ -326,6 +326,7 @@ static bool open_outbox(struct serving *serving)
         .attempts = config->outbox_attempts,
         .pause_s = config->outbox_pause,
         .timeout_s = config->outbox_timeout,
+        .vault = secret_keys_vault(),
     };
     const struct message_ways ways = {
         .email = config->mail_server != NULL,
@@ -335,7 +336,7 @@ static bool open_outbox(struct serving *serving)
     };
     if (config->schema != NULL)
         return true; /* messages belong to Dossier's own */
-    message_send_use(&ways);
+    message_way_use(&ways);
     serving->outbox = outbox_start(&options, serving->arena, serving->problem);
     return serving->outbox != NULL;
 }

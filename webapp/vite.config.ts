@@ -56,6 +56,7 @@ export default defineConfig({
     plugins: [trustedDocuments(), licences()],
     build: {
         target: ["chrome123", "edge123", "firefox121", "safari17.5"],
+        rolldownOptions: { input: ["index.html", "reset.html"] }, // the app, and what needs no sign-in
         assetsDir: "assets",
         assetsInlineLimit: 0, // data: is not 'self'
         modulePreload: false,

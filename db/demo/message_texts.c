@@ -206,11 +206,11 @@ static const struct message_template codes[LANGUAGES][CODES] = {
     [DEMO_GERMAN] = {
         {.code = "PASSWORD_RESET", .kind = "EMAIL", .title = "Neues Passwort", .subject = "Ihr neues Passwort für {{mailbox}}",
             .body = "Guten Tag {{name}},\n\nhier wählen Sie ein neues Passwort für {{mailbox}}:\n"
-                    "https://post.fernklang.example/neu#{{token}}\n\nDer Link gilt {{minutes}} Minuten und nur einmal."
+                    "https://post.fernklang.example/reset#{{token}}\n\nDer Link gilt {{minutes}} Minuten und nur einmal."
                     " Haben Sie ihn nicht angefordert, tun Sie bitte nichts: Ihr Passwort bleibt, wie es ist.\n\n"
                     "Ihr Kundendienst"},
         {.code = "PASSWORD_RESET", .kind = "SMS", .title = "Neues Passwort",
-            .body = "Neues Passwort für {{mailbox}}: https://post.fernklang.example/neu#{{token}} gilt {{minutes}} Minuten,"
+            .body = "Neues Passwort für {{mailbox}}: https://post.fernklang.example/reset#{{token}} gilt {{minutes}} Minuten,"
                     " einmal. Fernklang"},
         {.code = "VOICEMAIL_PIN", .kind = "SMS", .title = "Neue PIN der Mailbox",
             .body = "Die neue PIN Ihrer Mailbox ist {{pin}}. Geben Sie sie niemandem. Fernklang"},
@@ -218,10 +218,10 @@ static const struct message_template codes[LANGUAGES][CODES] = {
     [DEMO_ENGLISH] = {
         {.code = "PASSWORD_RESET", .kind = "EMAIL", .title = "New password", .subject = "Your new password for {{mailbox}}",
             .body = "Hello {{name}},\n\nhere you choose a new password for {{mailbox}}:\n"
-                    "https://post.fernklang.example/new#{{token}}\n\nThe link is good for {{minutes}} minutes, and once."
+                    "https://post.fernklang.example/reset#{{token}}\n\nThe link is good for {{minutes}} minutes, and once."
                     " If you did not ask for it, do nothing: your password stays as it is.\n\nCustomer Service"},
         {.code = "PASSWORD_RESET", .kind = "SMS", .title = "New password",
-            .body = "New password for {{mailbox}}: https://post.fernklang.example/new#{{token}} good for {{minutes}}"
+            .body = "New password for {{mailbox}}: https://post.fernklang.example/reset#{{token}} good for {{minutes}}"
                     " minutes, once. Fernklang"},
         {.code = "VOICEMAIL_PIN", .kind = "SMS", .title = "New PIN of the mailbox",
             .body = "The new PIN of your voice mailbox is {{pin}}. Give it to nobody. Fernklang"},
@@ -230,11 +230,11 @@ static const struct message_template codes[LANGUAGES][CODES] = {
         {.code = "PASSWORD_RESET", .kind = "EMAIL", .title = "Nouveau mot de passe",
             .subject = "Votre nouveau mot de passe pour {{mailbox}}",
             .body = "Bonjour {{name}},\n\nchoisissez ici un nouveau mot de passe pour {{mailbox}} :\n"
-                    "https://post.fernklang.example/nouveau#{{token}}\n\nLe lien est valable {{minutes}} minutes et une seule"
+                    "https://post.fernklang.example/reset#{{token}}\n\nLe lien est valable {{minutes}} minutes et une seule"
                     " fois. Si vous ne l'avez pas demandé, ne faites rien : votre mot de passe reste le même.\n\n"
                     "Le service clients"},
         {.code = "PASSWORD_RESET", .kind = "SMS", .title = "Nouveau mot de passe",
-            .body = "Nouveau mot de passe pour {{mailbox}} : https://post.fernklang.example/nouveau#{{token}} valable"
+            .body = "Nouveau mot de passe pour {{mailbox}} : https://post.fernklang.example/reset#{{token}} valable"
                     " {{minutes}} minutes, une fois. Fernklang"},
         {.code = "VOICEMAIL_PIN", .kind = "SMS", .title = "Nouveau code de la messagerie",
             .body = "Le nouveau code de votre messagerie est {{pin}}. Ne le donnez à personne. Fernklang"},

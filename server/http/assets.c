@@ -56,6 +56,8 @@ struct assets {
     const struct asset *page;
 };
 
+static const struct str page_suffix = STR(".html");
+
 static const char *type_of(struct str name)
 {
     for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
@@ -109,6 +111,9 @@ static void add(struct loading *loading, struct str address, enum encoding encod
         asset->content_type = type_of(address);
         asset->immutable = str_starts(address, STR("/assets/"));
         map_put(&loading->assets->files, address, asset);
+        if (str_ends(address, page_suffix)) /* /reset is the page /reset.html */
+            map_put(&loading->assets->files,
+                    (struct str){.at = address.at, .len = address.len - page_suffix.len}, asset);
     }
     struct str hash = sha256_hex(loading->arena, bytes);
     asset->body[encoding] = bytes;

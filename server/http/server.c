@@ -13,6 +13,7 @@
 #include "http/lane.h"
 #include "http/letters.h"
 #include "http/reply.h"
+#include "http/resets.h"
 #include "http/sessions.h"
 #include <arpa/inet.h>
 #include <errno.h>
@@ -58,6 +59,8 @@ static const struct route {
     {"/auth/refresh", sessions_refresh},
     {"/auth/logout",  sessions_logout},
     {"/auth/token",   sessions_token},
+    {"/auth/reset",   resets_choose},
+    {"/auth/reset/look", resets_look},
     {"/export",       exports_answer},
     {"/healthz",      health_answer},
     {"/letters/",     letters_answer},

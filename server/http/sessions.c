@@ -10,16 +10,13 @@
 #include "base/buf.h"
 #include "base/workers.h"
 #include "http/lane.h"
-#include "http/media.h"
-#include "http/parameters.h"
+#include "http/posted.h"
 #include "http/reply.h"
 #include "http/visit.h"
-#include <arpa/inet.h>
-#include <netinet/in.h>
 
 #define COOKIE "__Host-dossier-refresh"
 
-enum { BODY_BYTES_MAX = 4096, JSON_DEPTH = 8, NAME_BYTES_MAX = 100, SECRET_BYTES_MAX = 512 };
+enum { NAME_BYTES_MAX = 100, SECRET_BYTES_MAX = 512 };
 
 struct database;
 
@@ -129,78 +126,6 @@ static void on_gone(void *context)
 
 /* ---- the request ---- */
 
-/* A browser says where a request comes from; only our own pages may ask here. What says nothing is
- * not a browser. (RFC 6454; Fetch Metadata) */
-static bool is_from_our_pages(h2o_req_t *req)
-{
-    ssize_t at = h2o_find_header_by_str(&req->headers, H2O_STRLIT("sec-fetch-site"), -1);
-    if (at != -1) {
-        h2o_iovec_t site = req->headers.entries[at].value;
-        if (!h2o_memis(site.base, site.len, H2O_STRLIT("same-origin")) &&
-            !h2o_memis(site.base, site.len, H2O_STRLIT("none")))
-            return false;
-    }
-    at = h2o_find_header_by_str(&req->headers, H2O_STRLIT("origin"), -1);
-    if (at == -1)
-        return true;
-    struct str origin = {.at = req->headers.entries[at].value.base,
-                         .len = req->headers.entries[at].value.len};
-    struct str host = {.at = req->authority.base, .len = req->authority.len};
-    const char *schemes[] = {"http://", "https://"};
-    for (size_t i = 0; i < 2; i++) {
-        size_t len = strlen(schemes[i]);
-        struct str rest = {.at = origin.at + len, .len = origin.len - len};
-        if (str_starts(origin, str_of(schemes[i])) && str_equal(rest, host))
-            return true;
-    }
-    return false;
-}
-
-/* True: it may be worked on. Otherwise it was answered. */
-static bool is_acceptable(h2o_req_t *req)
-{
-    if (!reply_method_is(req, "POST")) {
-        reply_header(req, "allow", STR("POST"));
-        reply_problem(req, 405, STATUS_INVALID, "Send POST.");
-    } else if (!media_is_json(reply_request_header(req, H2O_TOKEN_CONTENT_TYPE))) {
-        reply_problem(req, 415, STATUS_INVALID,
-                      "The Content-Type must be application/json, in UTF-8.");
-    } else if (!is_from_our_pages(req)) {
-        reply_problem(req, 403, STATUS_FORBIDDEN, "Only pages of this address may sign in here.");
-    } else if (req->entity.len > BODY_BYTES_MAX) {
-        reply_problem(req, 413, STATUS_LIMIT, "The request is larger than is allowed.");
-    } else {
-        return true;
-    }
-    return false;
-}
-
-/* For an IPv6 address its /64: one household has all of that. */
-static struct str peer_address(h2o_req_t *req, struct arena *arena)
-{
-    struct sockaddr_storage peer = {0};
-    if (req->conn->callbacks->get_peername(req->conn, (struct sockaddr *)&peer) == 0)
-        return STR("unknown");
-    if (peer.ss_family == AF_INET)
-        return str_copy(arena,
-                        (struct str){(const char *)&((struct sockaddr_in *)&peer)->sin_addr, 4});
-    if (peer.ss_family == AF_INET6)
-        return str_copy(arena,
-                        (struct str){(const char *)&((struct sockaddr_in6 *)&peer)->sin6_addr, 8});
-    return STR("local");
-}
-
-static bool text_field(const json_t *json, const char *key, size_t limit, struct arena *arena,
-                       struct str *out)
-{
-    const json_t *value = json_object_get(json, key);
-    if (!json_is_string(value) || json_string_length(value) == 0 ||
-        json_string_length(value) > limit)
-        return false;
-    *out = str_copy(arena, (struct str){json_string_value(value), json_string_length(value)});
-    return true;
-}
-
 /* The cookie's value; .at NULL when there is none, or more than one. */
 static struct str refresh_cookie(h2o_req_t *req, struct arena *arena)
 {
@@ -231,7 +156,7 @@ static bool read_attempt(struct sign_in *attempt, enum way way, h2o_req_t *req)
 {
     const char *problem = ways[way].shape;
     struct arena *arena = attempt->arena;
-    attempt->address = peer_address(req, arena);
+    attempt->address = posted_peer(req, arena);
     attempt->user_agent = str_copy(arena, reply_request_header(req, H2O_TOKEN_USER_AGENT));
     if (ways[way].name_key == NULL) {
         attempt->secret = refresh_cookie(req, arena);
@@ -239,11 +164,10 @@ static bool read_attempt(struct sign_in *attempt, enum way way, h2o_req_t *req)
             reply_problem(req, 401, STATUS_UNAUTHENTICATED, ways[way].refusal);
         return attempt->secret.at != NULL || way == LOGOUT;
     }
-    json_t *json;
-    struct str body = {req->entity.base, req->entity.len};
-    if (parameters_json_object(&json, arena, JSON_DEPTH, body, &problem) != STATUS_OK ||
-        !text_field(json, ways[way].name_key, NAME_BYTES_MAX, arena, &attempt->name) ||
-        !text_field(json, ways[way].secret_key, SECRET_BYTES_MAX, arena, &attempt->secret)) {
+    const json_t *json = posted_object(req, arena, &problem);
+    if (json == NULL ||
+        !posted_text(json, ways[way].name_key, NAME_BYTES_MAX, arena, &attempt->name) ||
+        !posted_text(json, ways[way].secret_key, SECRET_BYTES_MAX, arena, &attempt->secret)) {
         reply_problem(req, 400, STATUS_INVALID, problem);
         return false;
     }
@@ -265,15 +189,15 @@ static void answer_later(enum way way, h2o_req_t *req, struct arena *arena)
     job->visit = visit_begin(req, arena, on_gone, job);
     if (wait > 0) {
         answer_too_often(visit_answer(job->visit), arena, wait);
-    } else if (workers_submit(lane->options->workers, &lane->loop->super, work, on_done,
-                              job) != STATUS_OK) {
+    } else if (workers_submit(lane->options->workers, &lane->loop->super, work, on_done, job) !=
+               STATUS_OK) {
         answer_unavailable(visit_answer(job->visit));
     }
 }
 
 static void answer(enum way way, h2o_req_t *req)
 {
-    if (is_acceptable(req))
+    if (posted_is_acceptable(req))
         answer_later(way, req, arena_create());
 }
 

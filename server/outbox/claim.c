@@ -7,8 +7,11 @@
 
 #include "base/arena.h"
 #include "base/encode.h"
+#include "base/log.h"
+#include "db/message_secret.h"
 #include "letter/message.h"
 #include "mariadb/database.h"
+#include "vault/vault.h"
 #include <sodium.h>
 
 /* ---- a parcel ---- */
@@ -26,6 +29,8 @@ enum {
     ADDRESS,
     REFERENCE,
     QUEUED_AT,
+    HAS_SECRET,
+    SECRET_IS_GOOD,
 };
 
 static void release_json(void *json)
@@ -33,27 +38,69 @@ static void release_json(void *json)
     json_decref(json);
 }
 
+enum { NAME, KEY, NONCE, CIPHERTEXT, TAG };
+
+/* False: it does not open here. */
+static bool put_secret(struct parcel *parcel, const struct vault *vault, const struct cell *row,
+                       json_t *inputs)
+{
+    struct str name = cell_str(&row[NAME]), text;
+    const struct sealed sealed = {.key = cell_str(&row[KEY]),
+                                  .nonce = cell_str(&row[NONCE]),
+                                  .ciphertext = cell_str(&row[CIPHERTEXT]),
+                                  .tag = cell_str(&row[TAG])};
+    struct str place =
+        message_secret_place(parcel->arena, name, parcel->customer_id, parcel->message_id);
+    return vault_unseal(&text, parcel->arena, vault, &sealed, place) == STATUS_OK &&
+           json_object_setn_new(inputs, name.at, name.len, json_stringn(text.at, text.len)) == 0;
+}
+
+/* In place of the dots, in memory alone. */
+static enum status put_secrets(struct parcel *parcel, const struct vault *vault, bool is_good,
+                               json_t *inputs)
+{
+    const struct cell key[] = {cell_int(parcel->customer_id), cell_int(parcel->message_id)};
+    struct rows rows = {0};
+    TRY(database_run(parcel->database, parcel->arena,
+                     STR("SELECT name, key_id, nonce, ciphertext, tag FROM message_secret\n"
+                         "WHERE customer_id = ? AND message_id = ?"),
+                     key, 2, &rows));
+    parcel->problem = is_good && rows.count > 0 ? NULL : "EXPIRED";
+    for (uint32_t i = 0; i < rows.count && parcel->problem == NULL; i++) {
+        if (put_secret(parcel, vault, rows.cells + (size_t)i * rows.width, inputs))
+            continue;
+        parcel->problem = "NOT_RENDERED";
+        log_event(LOG_ERROR, "what a message says to its reader alone does not open", "message",
+                  log_format("%lld", (long long)parcel->message_id), NULL);
+    }
+    return STATUS_OK;
+}
+
 /* What it says, and where it goes. */
-static enum status fill(struct parcel *parcel)
+static enum status fill(struct parcel *parcel, const struct vault *vault)
 {
     const struct cell key = cell_int(parcel->message_id);
     struct rows rows = {0};
-    TRY(database_run(parcel->database, parcel->arena,
-                     STR("SELECT m.kind, m.recipient, m.subject, m.sent_at, m.inputs, t.locale,\n"
-                         "    t.letterhead, t.body, c.number, d.address, d.reference, d.queued_at\n"
-                         "FROM message_delivery AS d\n"
-                         "JOIN communication_message AS m\n"
-                         "    ON m.customer_id = d.customer_id AND m.id = d.message_id\n"
-                         "JOIN message_template AS t ON t.id = m.message_template_id\n"
-                         "JOIN customer AS c ON c.id = d.customer_id\n"
-                         "WHERE d.message_id = ?"),
-                     &key, 1, &rows));
+    TRY(database_run(
+        parcel->database, parcel->arena,
+        STR("SELECT m.kind, m.recipient, m.subject, m.sent_at, m.inputs, t.locale,\n"
+            "    t.letterhead, t.body, c.number, d.address, d.reference, d.queued_at,\n"
+            "    d.secret_until IS NOT NULL, COALESCE(d.secret_until > NOW(6), FALSE)\n"
+            "FROM message_delivery AS d\n"
+            "JOIN communication_message AS m\n"
+            "    ON m.customer_id = d.customer_id AND m.id = d.message_id\n"
+            "JOIN message_template AS t ON t.id = m.message_template_id\n"
+            "JOIN customer AS c ON c.id = d.customer_id\n"
+            "WHERE d.message_id = ?"),
+        &key, 1, &rows));
     if (rows.count == 0)
         return STATUS_NOT_FOUND;
     const struct cell *cells = rows.cells;
     struct str inputs = cell_str(&cells[INPUTS]);
     json_t *json = json_loadb(inputs.at, inputs.len, 0, NULL);
     arena_defer(parcel->arena, release_json, json);
+    if (cells[HAS_SECRET].integer != 0)
+        TRY(put_secrets(parcel, vault, cells[SECRET_IS_GOOD].integer != 0, json));
     const struct message_parts parts = {.kind = cell_str(&cells[KIND]),
                                         .direction = STR("OUTBOUND"),
                                         .subject = cell_str(&cells[SUBJECT]),
@@ -180,7 +227,7 @@ enum status claim_next(struct parcel *parcel, const struct way *way,
         parcel->message_id = 0;
         return status;
     }
-    return parcel->message_id == 0 ? STATUS_OK : fill(parcel);
+    return parcel->message_id == 0 ? STATUS_OK : fill(parcel, policy->vault);
 }
 
 enum status claim_tell_setup(struct database *database, struct arena *arena, const char *channel,

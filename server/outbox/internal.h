@@ -8,6 +8,7 @@ struct outbox_policy {
     uint32_t attempts;  /* before a message is parked */
     uint32_t pause_s;   /* before the second one */
     uint32_t timeout_s; /* of one */
+    const struct vault *vault;
 };
 
 /* ---- claim.c ---- */
@@ -29,6 +30,11 @@ enum status settle(const struct parcel *parcel, const struct outcome *outcome,
 /* Microseconds until the next attempt after so many: twice as long each time, six hours at most, a
  * quarter more or less so that not all come at once. */
 int64_t settle_pause(uint32_t pause_s, uint32_t attempts);
+
+/* ---- sweep.c ---- */
+
+/* What messages were to say to their readers alone, and is not good any more. */
+enum status sweep_secrets(struct database *database, struct arena *arena);
 
 /* ---- secret_file.c ---- */
 

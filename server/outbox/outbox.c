@@ -17,6 +17,7 @@ enum {
     WAYS = 3,
     RESULTS = RESULT_UNKNOWN + 1,
     LOOK_MS = 500,         /* between looks at an outbox where nothing was due */
+    SWEEP_LOOKS = 20,      /* between looks for what is not good any more, a LOOK_MS apart */
     SETTLE_ATTEMPTS = 300, /* while the database is away, a LOOK_MS apart */
     STATEMENT_MS = 5000,
 };
@@ -33,6 +34,8 @@ struct outbox {
     struct outbox_policy policy;
     struct sender senders[WAYS];
     uint32_t count;
+    struct database *sweeping; /* whatever ways there are, also none */
+    pthread_t sweeper;
     bool stopping; /* read without the lock, too */
     pthread_mutex_t mutex;
     pthread_cond_t stops;
@@ -94,7 +97,10 @@ static bool send_one(struct sender *sender)
         log_event(LOG_ERROR, "the outbox cannot be read", "problem",
                   log_format(STR_FMT, STR_ARG(database_problem(sender->database))), NULL);
     if (claimed) {
-        sender->way->send(sender->way, &parcel, &outcome);
+        if (parcel.problem == NULL)
+            sender->way->send(sender->way, &parcel, &outcome);
+        else
+            outcome = (struct outcome){.result = RESULT_NEVER, .problem = parcel.problem};
         tell(sender, &parcel, &outcome);
         write_down(sender, &parcel, &outcome);
         counter_add(&sender->results[outcome.result], 1);
@@ -111,6 +117,25 @@ static void *run(void *context)
         bool more = send_one(sender);
         goes_on = more ? !__atomic_load_n(&sender->outbox->stopping, __ATOMIC_RELAXED)
                        : pause_for_a_look(sender->outbox);
+    }
+    return NULL;
+}
+
+/* ---- the sweeper's ---- */
+
+static void *sweep(void *context)
+{
+    struct outbox *outbox = context;
+    bool goes_on = true;
+    while (goes_on) {
+        struct arena *arena = arena_create();
+        enum status status = sweep_secrets(outbox->sweeping, arena);
+        if (status != STATUS_OK && status != STATUS_CONFLICT && status != STATUS_UNAVAILABLE)
+            log_event(LOG_ERROR, "what is not good any more cannot be deleted", "problem",
+                      log_format(STR_FMT, STR_ARG(database_problem(outbox->sweeping))), NULL);
+        arena_destroy(arena);
+        for (int i = 0; i < SWEEP_LOOKS && goes_on; i++)
+            goes_on = pause_for_a_look(outbox);
     }
     return NULL;
 }
@@ -171,25 +196,39 @@ static bool tell_setup(const struct outbox_options *options, struct arena *arena
     return told;
 }
 
+static bool open_sweeper(struct outbox *outbox, const struct outbox_options *options,
+                         struct arena *arena, struct str *problem)
+{
+    outbox->sweeping = database_open(options->address, arena, problem);
+    if (outbox->sweeping != NULL)
+        database_set_timeout(outbox->sweeping, STATEMENT_MS);
+    return outbox->sweeping != NULL;
+}
+
+static void start_thread(pthread_t *thread, void *(*run_it)(void *), void *context)
+{
+    if (pthread_create(thread, NULL, run_it, context) != 0) {
+        log_event(LOG_ERROR, "a thread of the outbox cannot be started", NULL);
+        abort();
+    }
+}
+
 static void start_threads(struct outbox *outbox)
 {
     sigset_t all, before;
     sigfillset(&all); /* signals are for the thread that waits for them */
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    for (uint32_t i = 0; i < outbox->count; i++) {
-        struct sender *sender = &outbox->senders[i];
-        if (pthread_create(&sender->thread, NULL, run, sender) != 0) {
-            log_event(LOG_ERROR, "a thread of the outbox cannot be started", NULL);
-            abort();
-        }
-    }
+    for (uint32_t i = 0; i < outbox->count; i++)
+        start_thread(&outbox->senders[i].thread, run, &outbox->senders[i]);
+    start_thread(&outbox->sweeper, sweep, outbox);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-static void close_senders(struct outbox *outbox)
+static void close_connections(struct outbox *outbox)
 {
     for (uint32_t i = 0; i < outbox->count; i++)
         database_close(outbox->senders[i].database);
+    database_close(outbox->sweeping);
 }
 
 struct outbox *outbox_start(const struct outbox_options *options, struct arena *arena,
@@ -198,12 +237,14 @@ struct outbox *outbox_start(const struct outbox_options *options, struct arena *
     struct outbox *outbox = arena_new(arena, struct outbox);
     outbox->policy = (struct outbox_policy){.attempts = options->attempts,
                                             .pause_s = options->pause_s,
-                                            .timeout_s = options->timeout_s};
+                                            .timeout_s = options->timeout_s,
+                                            .vault = options->vault};
     pthread_mutex_init(&outbox->mutex, NULL);
     pthread_cond_init(&outbox->stops, NULL);
     curl_global_init(CURL_GLOBAL_DEFAULT);
-    if (!tell_setup(options, arena, problem) || !open_ways(outbox, options, arena, problem)) {
-        close_senders(outbox);
+    if (!tell_setup(options, arena, problem) || !open_ways(outbox, options, arena, problem) ||
+        !open_sweeper(outbox, options, arena, problem)) {
+        close_connections(outbox);
         return NULL;
     }
     start_threads(outbox);
@@ -218,7 +259,8 @@ void outbox_stop(struct outbox *outbox)
     pthread_mutex_unlock(&outbox->mutex);
     for (uint32_t i = 0; i < outbox->count; i++)
         pthread_join(outbox->senders[i].thread, NULL);
-    close_senders(outbox);
+    pthread_join(outbox->sweeper, NULL);
+    close_connections(outbox);
     pthread_cond_destroy(&outbox->stops);
     pthread_mutex_destroy(&outbox->mutex);
 }

@@ -2,7 +2,8 @@
  *
  * Each thread has a connection of its own. What is due is claimed in one transaction, sent outside
  * of any, and settled in another; what a process that was killed had claimed is claimed again when
- * its time is over, unless it had been handed over (docs/decisions/0026-outbox.md).
+ * its time is over, unless it had been handed over (docs/decisions/0026-outbox.md). What a message
+ * says to its reader alone is opened in the memory of the thread that sends it, and nowhere else.
  */
 #pragma once
 
@@ -12,6 +13,7 @@ struct arena;
 struct buf;
 struct database_address;
 struct outbox;
+struct vault;
 
 struct outbox_options {
     const struct database_address *address;
@@ -19,6 +21,7 @@ struct outbox_options {
     const char *mail_server, *sms_gateway, *print_spool;
     const char *mail_from, *mail_login, *mail_certificates, *sms_key;
     uint32_t attempts, pause_s, timeout_s;
+    const struct vault *vault; /* opens what is told to readers alone */
 };
 
 /* NULL with the reason in *problem: something cannot be used as it is. */

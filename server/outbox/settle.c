@@ -69,6 +69,11 @@ static enum status write_standing(const struct parcel *parcel, const struct outc
         return STATUS_OK; /* it took too long: somebody else has it */
     const struct cell message[] = {cell_text(str_of(standing.message)),
                                    cell_int(parcel->customer_id), cell_int(parcel->message_id)};
+    if (sent)
+        TRY(database_run(parcel->database, parcel->arena,
+                         STR("DELETE FROM message_secret\n"
+                             "WHERE customer_id = ? AND message_id = ?"),
+                         message + 1, 2, NULL));
     return database_run(parcel->database, parcel->arena,
                         STR("UPDATE communication_message SET state = ?\n"
                             "WHERE customer_id = ? AND id = ?"),

@@ -23,6 +23,7 @@ struct parcel {
     struct str number;    /* the customer's */
     int64_t queued_at;    /* microseconds since 1970 */
     struct letter letter; /* what it says */
+    const char *problem;  /* why it is not to be sent at all; NULL: it is */
     const bool *stopping; /* the server ends: what has not been handed over is given up */
 };
 

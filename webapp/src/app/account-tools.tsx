@@ -7,7 +7,7 @@ import { ActsMenu, actsOf } from "../forms/acts-menu.tsx";
 import type { Acting } from "../forms/context.ts";
 import type { Desk } from "../forms/desk.ts";
 import { FormDialog } from "../forms/form-dialog.tsx";
-import { hindrance } from "../forms/offered.ts";
+import { formName, hindrance } from "../forms/offered.ts";
 import { scopeOf } from "../panels/scope.ts";
 import { useReading } from "../ui/words.ts";
 import { HistoryDialog } from "./history-dialog.tsx";
@@ -78,7 +78,16 @@ export function AccountTool({ tool, open, id, tab, at, tabs, ...on }: ToolProps)
     const { onClose, onMoment, onTab, onAct } = on;
     switch (tool.kind) {
         case "act":
-            return <FormDialog acting={tool.acting} desk={deskOf(id)} onClose={onClose} />;
+            return (
+                <FormDialog
+                    key={formName(tool.acting, tool.acting.row)}
+                    acting={tool.acting}
+                    desk={deskOf(id)}
+                    tabs={tabs}
+                    onAct={onAct}
+                    onClose={onClose}
+                />
+            );
         case "acts": {
             const acts = open?.account ? actsOf(open.account, tabs) : [];
             return <ActsMenu acts={acts} onAct={onAct} onClose={onClose} />;

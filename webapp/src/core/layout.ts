@@ -352,6 +352,18 @@ export interface FormField {
     visible?: Rule;
 }
 
+/** Paths in the payload: of what is shown, and for how many seconds. */
+export interface Reveals {
+    value: string;
+    seconds: string;
+}
+
+/** Another action, after which this one is offered again. */
+export interface First {
+    code: string;
+    action: string;
+}
+
 /** Something that can be done: a form over the input of a mutation. */
 export interface Action {
     key: string;
@@ -366,6 +378,7 @@ export interface Action {
     /** The member of the input that takes the customer's id. */
     customer?: string;
     fill?: Fill;
+    /** None: there is nothing to be said, only to be confirmed. */
     fields: FormField[];
     /** Only what differs from the row is sent. */
     changes?: boolean;
@@ -381,6 +394,10 @@ export interface Action {
     unless?: Say[];
     /** Shown as done at once; what is sent is this member. */
     soon?: string;
+    /** Something of the answer that is read once and gone after so many seconds. */
+    reveals?: Reveals;
+    /** What has to be done before it, when it is refused with this code. */
+    first?: First;
     send?: Text;
     done: Text;
 }
@@ -471,9 +488,14 @@ const group: Shape<Group> = object<Group>({
     quiet: optional(boolean),
 });
 
+export const actionName = pattern(
+    /^([a-z][a-z0-9]*\.)?[a-z]\w*$/,
+    "an action such as tickets.create",
+);
+
 const use: Shape<Use> = named("use", () =>
     object<Use>({
-        action: pattern(/^([a-z][a-z0-9]*\.)?[a-z]\w*$/, "an action such as tickets.create"),
+        action: actionName,
         fill: optional(recordOf(paths)),
     }),
 );

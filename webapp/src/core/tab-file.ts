@@ -3,8 +3,10 @@
 import { schemaOf } from "./json-schema.ts";
 import {
     type Action,
+    actionName,
     type Badge,
     type Choices,
+    type First,
     type FormField,
     field,
     identifier,
@@ -12,6 +14,7 @@ import {
     panel,
     path,
     paths,
+    type Reveals,
     rule,
     say,
     text,
@@ -42,6 +45,7 @@ const badge: Shape<Badge> = object<Badge>({
 
 const shortcut = pattern(/^[a-z]( [a-z])?$/, "one or two small letters with a space between");
 
+const errorCode = pattern(/^[A-Z]+(_[A-Z]+)*$/, "a code of user errors such as NOT_VERIFIED");
 const member = pattern(/^[a-z]\w*$/, "the name of a member of the input");
 const fill = optional(recordOf(paths));
 
@@ -74,7 +78,7 @@ const action: Shape<Action> = named("action", () =>
         creates: optional(boolean),
         customer: optional(member),
         fill,
-        fields: listOf(formField),
+        fields: listOf(formField, 0),
         changes: optional(boolean),
         choices: optional(string),
         answer: string,
@@ -82,6 +86,8 @@ const action: Shape<Action> = named("action", () =>
         shows: optional(listOf(field)),
         unless: optional(listOf(say)),
         soon: optional(member),
+        reveals: optional(object<Reveals>({ value: path, seconds: path })),
+        first: optional(object<First>({ code: errorCode, action: actionName })),
         send: optional(text),
         done: text,
     }),

@@ -15,6 +15,8 @@ export interface Acting {
     row: unknown;
     /** What people call the row; empty: it is about the customer. */
     name: string;
+    /** What is gone on with once it is done. */
+    after?: Acting;
 }
 
 export interface ActPlace {

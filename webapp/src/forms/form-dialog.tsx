@@ -1,6 +1,8 @@
 /* form-dialog: a form above the account, made of what a mutation takes and of what the tab says of it. */
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Tab } from "../core/documents.ts";
 import { say, show } from "../core/format.ts";
 import { scopeOf } from "../panels/scope.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
@@ -11,7 +13,9 @@ import type { Desk } from "./desk.ts";
 import { cleanDrafts } from "./drafts.ts";
 import { shownFields } from "./entry.ts";
 import { FormFieldView } from "./field.tsx";
+import { offeredBy } from "./offered.ts";
 import { Preview } from "./preview.tsx";
+import { Reveal } from "./reveal.tsx";
 import { useForm } from "./use-form.ts";
 import { useWords } from "./words/index.ts";
 import "./forms.css";
@@ -61,7 +65,7 @@ function Fields({ id, acting, handled }: PartProps) {
 }
 
 /** What is to be known before the fields. */
-function Remarks({ handled }: { handled: Handled }) {
+function Remarks({ handled, first }: { handled: Handled; first: ComponentChildren }) {
     const { locale } = useReading();
     const words = useWords();
     const { form, discard } = handled;
@@ -84,6 +88,7 @@ function Remarks({ handled }: { handled: Handled }) {
                             {remark}
                         </p>
                     ))}
+                    {first}
                 </div>
             )}
             {Object.keys(form.conflicts).length > 0 && (
@@ -113,7 +118,7 @@ function submitWords(
 }
 
 function End(props: EndProps) {
-    const { handled, leaving, onStay, onClose } = props;
+    const { acting, handled, leaving, onStay, onClose } = props;
     const words = useWords();
     const { language } = useReading().locale;
     const { form, discard, back, isBusy } = handled;
@@ -145,7 +150,7 @@ function End(props: EndProps) {
     return (
         <div class="dialog-actions">
             <span class="form-keys quiet">{words.keys}</span>
-            {form.step === "checked" && (
+            {form.step === "checked" && acting.action.fields.length > 0 && (
                 <button type="button" class="button" onClick={back}>
                     {words.change}
                 </button>
@@ -167,14 +172,37 @@ function focusProblem(dialog: HTMLElement | null): void {
     wrong?.focus();
 }
 
+/** What has to be done before, where that is what it was refused for. */
+function FirstThis({
+    acting,
+    handled,
+    tabs,
+    onAct,
+}: Required<Pick<Props, "acting" | "tabs" | "onAct">> & { handled: Handled }) {
+    const { language } = useReading().locale;
+    const { first } = acting.action;
+    const offered = first && offeredBy({ action: first.action }, acting.tab, tabs);
+    if (!first || !offered || !handled.form.refusals.includes(first.code)) return null;
+    const { after: _before, ...again } = acting;
+    const then = { ...offered, row: acting.row, name: "", after: again };
+    return (
+        <button type="button" class="button form-first" onClick={() => onAct(then)}>
+            {say(offered.action.label, language)}
+        </button>
+    );
+}
+
 interface Props {
     acting: Acting;
     desk: Desk;
+    /** What else is offered, and how it is opened; nothing where there is no account. */
+    tabs?: Tab[];
+    onAct?: (acting: Acting) => void;
     onClose: () => void;
 }
 
 /** Open as long as it is there. */
-export function FormDialog({ acting, desk, onClose }: Props) {
+export function FormDialog({ acting, desk, tabs = [], onAct = () => {}, onClose }: Props) {
     const words = useWords();
     const messages = useMessages();
     const { language } = useReading().locale;
@@ -182,7 +210,12 @@ export function FormDialog({ acting, desk, onClose }: Props) {
     const dialog = useRef<HTMLDialogElement>(null);
     const [leaving, setLeaving] = useState(false);
     const close = () => dialog.current?.close();
-    const handled = useForm(acting, desk, close);
+    const isDone = useRef(false);
+    const handled = useForm(acting, desk, close, () => {
+        isDone.current = true;
+        close();
+    });
+    const onClosed = () => (isDone.current && acting.after ? onAct(acting.after) : onClose());
     const { form, submit, read, isChanged, isBusy } = handled;
     const { action, name } = acting;
     useEffect(() => {
@@ -192,7 +225,11 @@ export function FormDialog({ acting, desk, onClose }: Props) {
     useEffect(() => {
         if (form.step === "writing")
             dialog.current
-                ?.querySelector<HTMLElement>(".form-fields :is(input, select, textarea)")
+                ?.querySelector<HTMLElement>(
+                    action.fields.length === 0
+                        ? "[type=submit]"
+                        : ".form-fields :is(input, select, textarea)",
+                )
                 ?.focus();
     }, [form.type === null]);
     const troubles = JSON.stringify([form.problems, form.remarks, Object.keys(form.conflicts)]);
@@ -206,7 +243,7 @@ export function FormDialog({ acting, desk, onClose }: Props) {
     function leave(event: Event): void {
         event.preventDefault();
         if (isBusy) return;
-        if (leaving || !isChanged) close();
+        if (leaving || !isChanged || form.step === "revealed") close();
         else setLeaving(true);
     }
     function send(event: Event): void {
@@ -234,7 +271,7 @@ export function FormDialog({ acting, desk, onClose }: Props) {
             ref={dialog}
             class="dialog form-dialog"
             aria-labelledby={`${id}-title`}
-            onClose={onClose}
+            onClose={onClosed}
             onCancel={leave}
         >
             <header class="dialog-head">
@@ -246,9 +283,22 @@ export function FormDialog({ acting, desk, onClose }: Props) {
                     <Icon name="close" />
                 </button>
             </header>
-            <form class="form" noValidate onSubmit={send}>
+            {form.revealed !== null && (
+                <Reveal
+                    revealed={form.revealed}
+                    label={say(action.done, language)}
+                    onGone={() => {
+                        handled.forget();
+                        close();
+                    }}
+                />
+            )}
+            <form class="form" noValidate onSubmit={send} hidden={form.step === "revealed"}>
                 {action.hint !== undefined && <p class="quiet">{say(action.hint, language)}</p>}
-                <Remarks handled={handled} />
+                <Remarks
+                    handled={handled}
+                    first={<FirstThis {...{ acting, handled, tabs, onAct }} />}
+                />
                 {form.step === "reading" && form.failure === null && form.remarks.length === 0 && (
                     <p class="late quiet">{words.reading}</p>
                 )}

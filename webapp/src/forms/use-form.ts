@@ -5,6 +5,7 @@ import { type Failure, failureOfThrown } from "../core/failure.ts";
 import { say } from "../core/format.ts";
 import type { Document } from "../core/gql.ts";
 import { isAborted } from "../core/http.ts";
+import type { Reveals } from "../core/layout.ts";
 import { isThing, valueAt } from "../core/path.ts";
 import { scopeOf } from "../panels/scope.ts";
 import { announce } from "../ui/announcer.tsx";
@@ -17,6 +18,7 @@ import {
     beginOf,
     changedKeys,
     faultOf,
+    fieldsOf,
     inputOf,
     type Outcome,
     outcomeOf,
@@ -31,12 +33,18 @@ import { formName, serverSide } from "./offered.ts";
 import { setPending } from "./pending.ts";
 import { useWords, type Words } from "./words/index.ts";
 
-export type Step = "reading" | "writing" | "trying" | "checked" | "sending";
+export type Step = "reading" | "writing" | "trying" | "checked" | "sending" | "revealed";
 
 /** What somebody else made of a member meanwhile. */
 export interface Conflict {
     theirs: Value;
     message: string;
+}
+
+/** What was in the answer to be read once. */
+export interface Revealed {
+    value: string;
+    seconds: number;
 }
 
 export interface Form {
@@ -53,6 +61,10 @@ export interface Form {
     /** What would be, as a dry run said. */
     tried: unknown;
     failure: Failure | null;
+    /** Codes of what was refused. */
+    refusals: readonly string[];
+    /** Held here and nowhere else, until its time is over. */
+    revealed: Revealed | null;
     key: string;
     /** When what stands in it was written, where that was before it was opened. */
     draftOf: number | null;
@@ -69,6 +81,8 @@ const nothing: Form = {
     conflicts: {},
     tried: null,
     failure: null,
+    refusals: [],
+    revealed: null,
     key: "",
     draftOf: null,
 };
@@ -123,11 +137,13 @@ function refused(form: Form, acting: Acting, outcome: Outcome, desk: Desk, words
         problems,
         conflicts,
         remarks,
+        refusals: outcome.errors.map(({ code }) => code),
         key: reused ? newKey() : form.key,
     };
 }
 
-export function useForm(acting: Acting, desk: Desk, onClose: () => void) {
+/** onClose: nothing more is to be seen of it; onDone: it is done. */
+export function useForm(acting: Acting, desk: Desk, onClose: () => void, onDone: () => void) {
     const words = useWords();
     const reading = useReading();
     const { language } = reading.locale;
@@ -146,8 +162,11 @@ export function useForm(acting: Acting, desk: Desk, onClose: () => void) {
                 askedFor(desk, acting),
             ]);
             const draft = draftAt(localStorage, name, Date.now());
-            if (type === null) change({ remarks: [words.notYours] });
-            else change({ ...opened(acting, desk, type, draft), asked });
+            if (type === null) return void change({ remarks: [words.notYours] });
+            const next: Form = { ...nothing, ...opened(acting, desk, type, draft), asked };
+            const asks = fieldsOf(action, type).length > 0 || action.shows === undefined;
+            change(asks ? next : { ...next, step: "trying" });
+            if (!asks && open.current) await perform(next, type, true);
         } catch (thrown) {
             if (!isAborted(thrown)) change({ failure: failureOfThrown(thrown) });
         }
@@ -194,10 +213,25 @@ export function useForm(acting: Acting, desk: Desk, onClose: () => void) {
         desk.again(resultOf(action, outcome));
     }
 
+    /** Read once: neither announced nor kept, and a repetition has nothing to tell. */
+    function reveal(paths: Reveals, { payload }: Outcome): void {
+        const value = valueAt(payload, paths.value);
+        const seconds = Number(valueAt(payload, paths.seconds));
+        dropDraft(localStorage, name);
+        if (typeof value === "string" && seconds > 0)
+            change({ step: "revealed", revealed: { value, seconds } });
+        else change({ step: "writing", remarks: [words.readBefore], key: newKey() });
+    }
+
     function answered(now: Form, outcome: Outcome, dryRun: boolean): void {
-        if (outcome.errors.length === 0 && !dryRun) {
+        const isDone = outcome.errors.length === 0 && !dryRun;
+        if (isDone && action.reveals !== undefined) {
+            reveal(action.reveals, outcome);
+            return;
+        }
+        if (isDone) {
             done(outcome);
-            if (open.current) onClose();
+            if (open.current) onDone();
             return;
         }
         if (outcome.errors.length === 0) {
@@ -255,7 +289,13 @@ export function useForm(acting: Acting, desk: Desk, onClose: () => void) {
     /** False: something has to be put right first. */
     function submit(): boolean {
         const { type, step } = form;
-        if (isBusy || step === "reading" || type === null || Object.keys(form.conflicts).length > 0)
+        if (
+            isBusy ||
+            step === "reading" ||
+            step === "revealed" ||
+            type === null ||
+            Object.keys(form.conflicts).length > 0
+        )
             return false;
         const problems = faults(type);
         if (Object.keys(problems).length > 0) {
@@ -272,6 +312,7 @@ export function useForm(acting: Acting, desk: Desk, onClose: () => void) {
             step: dryRun ? "trying" : "sending",
             problems,
             remarks: [],
+            refusals: [],
             failure: null,
         };
         setForm(next);
@@ -301,6 +342,8 @@ export function useForm(acting: Acting, desk: Desk, onClose: () => void) {
         read,
         isBusy,
         back: () => change({ step: "writing", tried: null }),
+        /** What was to be read once is read. */
+        forget: () => change({ revealed: null }),
         isChanged: changedKeys(form.begin, form.values).length > 0,
     };
 }

@@ -35,6 +35,10 @@ export const de: Words = {
     mine: "Meines behalten",
     theirs: "Das andere nehmen",
     theirsIs: value => `Das andere: ${value}`,
+    readBefore:
+        "Es wurde mit diesem Formular schon gelesen und wird nicht zweimal gesagt. Senden Sie noch einmal, um es erneut zu lesen; das zählt.",
+    goneIn: seconds => `Verschwindet in ${seconds} ${seconds === 1 ? "Sekunde" : "Sekunden"}`,
+    hideNow: "Jetzt verbergen",
     keys: "Strg+Eingabe sendet",
     fault: {
         missing: "Das wird gebraucht.",

@@ -40,6 +40,10 @@ export const en = {
     mine: "Keep mine",
     theirs: "Take theirs",
     theirsIs: (value: string) => `Theirs: ${value}`,
+    readBefore:
+        "It was read before by this form, and is not told twice. Send again to read it once more; that counts.",
+    goneIn: (seconds: number) => `Gone in ${seconds} ${seconds === 1 ? "second" : "seconds"}`,
+    hideNow: "Hide now",
     keys: "Ctrl+Enter sends",
     fault,
 };
