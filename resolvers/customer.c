@@ -15,7 +15,7 @@
 #include <ctype.h>
 
 /* Of more the first ones that are met: enough to see that more has to be said. */
-enum { CANDIDATES = 1000, WORDS_LIMIT = 8 };
+enum { CANDIDATES = 500, WORDS_LIMIT = 8 };
 
 static void add_beginning(struct customer_find *find, struct str beginning)
 {

@@ -9,8 +9,8 @@
 
 /* What the server must not do behind our back: accept zero dates or cut texts, read files of the
  * client, show one transaction another's changes half-way, or wait long for a lock. Nor gather rows
- * of a join before it goes on with them (join_cache_level): who stops at the first thousand would
- * read all, and in no order. */
+ * of a join before it goes on with them (join_cache_level): who stops at the first few hundred
+ * would read all, and in no order. */
 static const char settings[] =
     "SET SESSION"
     " sql_mode = 'STRICT_ALL_TABLES,STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
