@@ -132,18 +132,22 @@ const struct invariant invariants[] = {
      "LEFT JOIN usage_period AS period ON period.id = event.usage_period_id AND period.customer_id = event.customer_id\n"
      "LEFT JOIN product ON product.id = event.product_id AND product.customer_id = event.customer_id\n"
      "WHERE (first_day >= GREATEST(period.start_date, product.start_date) AND last_day <= period.end_date) IS NOT TRUE"},
+    /* Of a customer into whom another one was merged there may be bills of months whose usage was not kept. */
     {"what the usage of a billed period costs is on its bill or was taken from credit", OF_CUSTOMERS,
-     "SELECT COUNT(*)\n"
-     "FROM usage_period AS period\n"
-     "WHERE customer_id BETWEEN ? AND ? AND state = 'BILLED' AND amount_minor <> (\n"
-     "  SELECT COALESCE(SUM(line.amount_minor), 0)\n"
-     "  FROM customer_bill AS bill\n"
-     "  JOIN applied_billing_rate AS line ON line.customer_id = bill.customer_id AND line.customer_bill_id = bill.id\n"
-     "  WHERE bill.customer_id = period.customer_id AND bill.period_from = period.start_date AND line.kind = 'USAGE')\n"
-     "  + (\n"
-     "  SELECT COALESCE(SUM(amount_minor), 0) FROM ledger_entry\n"
-     "  WHERE customer_id = period.customer_id AND kind = 'USAGE'\n"
-     "  AND DATE(effective_at) BETWEEN period.start_date AND period.end_date)"},
+     "SELECT COUNT(*) FROM (\n"
+     "  SELECT customer_id, amount_minor - (\n"
+     "    SELECT COALESCE(SUM(line.amount_minor), 0)\n"
+     "    FROM customer_bill AS bill\n"
+     "    JOIN applied_billing_rate AS line ON line.customer_id = bill.customer_id AND line.customer_bill_id = bill.id\n"
+     "    WHERE bill.customer_id = period.customer_id AND bill.period_from = period.start_date AND line.kind = 'USAGE')\n"
+     "    - (\n"
+     "    SELECT COALESCE(SUM(amount_minor), 0) FROM ledger_entry\n"
+     "    WHERE customer_id = period.customer_id AND kind = 'USAGE'\n"
+     "    AND DATE(effective_at) BETWEEN period.start_date AND period.end_date) AS unbilled\n"
+     "  FROM usage_period AS period\n"
+     "  WHERE customer_id BETWEEN ? AND ? AND state = 'BILLED') AS compared\n"
+     "WHERE unbilled > 0\n"
+     "OR (unbilled < 0 AND NOT EXISTS (SELECT 1 FROM customer WHERE merged_into_id = compared.customer_id))"},
     {"the next due moment of a ticket is the first of its clocks that run", OF_CUSTOMERS,
      "SELECT COUNT(*)\n"
      "FROM trouble_ticket AS ticket\n"
@@ -221,6 +225,21 @@ const struct invariant invariants[] = {
      "JOIN credit_policy AS policy\n"
      "  ON policy.class = COALESCE(profile.class, 'C') AND policy.currency = account.currency\n"
      "WHERE account.customer_id BETWEEN ? AND ? AND credit_limit_minor > highest_minor"},
+    {"a customer who was merged is closed, has nothing, and leads to one who was not", OF_CUSTOMERS,
+     "SELECT COUNT(*)\n"
+     "FROM customer AS merged\n"
+     "JOIN customer AS survivor ON survivor.id = merged.merged_into_id\n"
+     "WHERE merged.id BETWEEN ? AND ? AND (survivor.merged_into_id IS NOT NULL\n"
+     "OR EXISTS (SELECT 1 FROM billing_account WHERE customer_id = merged.id)\n"
+     "OR EXISTS (SELECT 1 FROM product WHERE customer_id = merged.id)\n"
+     "OR EXISTS (SELECT 1 FROM product_order WHERE customer_id = merged.id)\n"
+     "OR EXISTS (SELECT 1 FROM trouble_ticket WHERE customer_id = merged.id)\n"
+     "OR EXISTS (SELECT 1 FROM party_interaction WHERE customer_id = merged.id)\n"
+     "OR EXISTS (SELECT 1 FROM communication_message WHERE customer_id = merged.id)\n"
+     "OR EXISTS (SELECT 1 FROM usage_period WHERE customer_id = merged.id)\n"
+     "OR EXISTS (SELECT 1 FROM contact_medium WHERE customer_id = merged.id)\n"
+     "OR EXISTS (SELECT 1 FROM customer_search_term WHERE customer_id = merged.id)\n"
+     "OR EXISTS (SELECT 1 FROM customer WHERE parent_id = merged.id))"},
     {0},
 };
 /* clang-format on */

@@ -31,6 +31,7 @@ static const char header_fragment[] =
     "fragment Header on Customer {\n"
     "  id number kind status name segment language customerSince verificationState\n"
     "  partner { name }\n"
+    "  mergedInto { id number name }\n"
     "  contactMedia { kind value preferred validFor { until } }\n"
     "  billingAccounts { number balance { minor currency } overdue { minor currency }\n"
     "    paymentStatus dunningState }\n"

@@ -12,6 +12,7 @@
 #include "resolvers/customer.h"
 #include "resolvers/customer_create.h"
 #include "resolvers/customer_criteria.h"
+#include "resolvers/customer_merge.h"
 #include "resolvers/customer_update.h"
 #include "resolvers/enum_label.h"
 #include "resolvers/external_search.h"
@@ -85,6 +86,15 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Mutation.updateContactMedium",
      .objects = act_perform,
      .action = &contact_medium_update},
+    {.coordinate = "Mutation.mergeCustomers", .objects = act_perform, .action = &customer_merge},
+    {.coordinate = "MergeCustomersPayload", .leaf = act_payload_leaf},
+    {.coordinate = "MergeCustomersPayload.differences", .objects = customer_merge_differences},
+    {.coordinate = "MergeCustomersPayload.moved", .objects = customer_merge_moved},
+    {.coordinate = "MergeCustomersPayload.settled", .objects = customer_merge_settled},
+    {.coordinate = "MergeCustomersPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "MergeDifference", .leaf = customer_merge_difference_leaf},
+    {.coordinate = "MergeSettlement", .leaf = customer_merge_settled_leaf},
+    {.coordinate = "MergedRows", .leaf = customer_merge_moved_leaf},
     {.coordinate = "Mutation.retryMessage", .objects = act_perform, .action = &message_retry},
     {.coordinate = "Mutation.sendMessage", .objects = act_perform, .action = &message_send},
     {.coordinate = "Mutation.updateCustomer", .objects = act_perform, .action = &customer_update},

@@ -86,6 +86,26 @@ static enum status check_scope_after(struct act *act)
     return STATUS_OK;
 }
 
+/* Whoever still has the account of a duplicate open changes nothing of it: the row leads to the
+ * customer who has everything. */
+static enum status check_customer_after(struct act *act)
+{
+    struct rows rows = {0};
+    const struct cell customer = act_key(act->customer);
+    if (act->errors != NULL || act->customer == 0)
+        return STATUS_OK;
+    TRY(act_run(act,
+                "SELECT s.number FROM customer AS d\n"
+                "JOIN customer AS s ON s.id = d.merged_into_id WHERE d.id = ?",
+                &customer, 1, &rows));
+    if (rows.count > 0)
+        act_error(act, "NOT_ALLOWED", NULL,
+                  "This customer was merged into customer " STR_FMT
+                  "; do it there. Nothing was done.",
+                  STR_ARG(cell_str(&rows.cells[0])));
+    return STATUS_OK;
+}
+
 /* Everything but the end of the transaction. */
 static enum status attempt(struct act *act, struct str mutation)
 {
@@ -105,6 +125,7 @@ static enum status attempt(struct act *act, struct str mutation)
     }
     TRY(act->action->perform(act));
     TRY(check_scope_after(act));
+    TRY(check_customer_after(act));
     if (act->errors != NULL)
         return STATUS_OK;
     TRY(record_write(act, mutation, input));

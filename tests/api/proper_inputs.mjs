@@ -54,6 +54,16 @@ const justChanged = (customer) => globalId('AccountChange', sql(`SET @held = SYS
   SELECT @held, @held, NOW(6) + INTERVAL 15 MINUTE, u.id, 'updateCustomer', 'Customer', c.id, c.id, '{}'
   FROM customer AS c JOIN user_account AS u ON u.login = IF(c.partner_id IS NULL, 'admin', 'partner') WHERE c.id = ${customer};
   SELECT MAX(id) FROM audit_record`))
+// Somebody of the same name, kind and partner, who called once.
+function twinOf(customer) {
+  const twin = sql(`INSERT INTO customer (number, kind, status, given_name, family_name, organization_name, display_name, sort_name, language, customer_since, partner_id)
+    SELECT CONCAT('T', LEFT(UUID(), 12)), kind, 'ACTIVE', given_name, family_name, organization_name, display_name, sort_name, language, customer_since, partner_id FROM customer WHERE id = ${customer};
+    SET @twin = LAST_INSERT_ID();
+    INSERT INTO contact_medium (customer_id, kind, value, valid_from) VALUES (@twin, 'EMAIL', CONCAT('twin-', @twin, '@example.com'), CURRENT_DATE);
+    INSERT INTO party_interaction (customer_id, started_at, channel, direction, reason, result, note) VALUES (@twin, NOW(6), 'CHAT', 'INBOUND', 'PRODUCT', 'SOLVED', '');
+    SELECT @twin`)
+  return globalId('Customer', twin)
+}
 
 let prepared = false
 
@@ -78,6 +88,7 @@ export const properInputs = {
     givenName: 'Proper', familyName: `Newcomer ${randomUUID()}`, language: 'de', email: `${randomUUID()}@example.com`,
     partnerId: one('Partner', `SELECT COALESCE(partner_id, (SELECT id FROM partner WHERE parent_id IS NULL)) FROM customer WHERE id = ${customer}`),
   }),
+  mergeCustomers: (customer) => ({ survivorId: globalId('Customer', customer), duplicateId: twinOf(customer) }),
   addContactMedium: (customer) => ({ customerId: globalId('Customer', customer), kind: 'MOBILE', value: `+49 171 ${sql('SELECT 1000000 + MAX(id) MOD 8000000 FROM contact_medium')}` }),
   updateContactMedium: (customer) => {
     const [id, preferred] = sql(`SELECT id, preferred FROM contact_medium WHERE customer_id = ${customer} ORDER BY id LIMIT 1`).split('\t')

@@ -15,7 +15,9 @@
 
 static const char tables[] =
     "CREATE TABLE partner (id BIGINT PRIMARY KEY, path VARCHAR(80) NOT NULL);"
-    "CREATE TABLE customer (id BIGINT PRIMARY KEY, partner_id BIGINT NULL);"
+    "CREATE TABLE customer (id BIGINT PRIMARY KEY, partner_id BIGINT NULL, number VARCHAR(16) NOT "
+    "NULL, "
+    "merged_into_id BIGINT NULL);"
     "CREATE TABLE thing (id BIGINT PRIMARY KEY, customer_id BIGINT NOT NULL);"
     "CREATE TABLE idempotency_key (user_account_id BIGINT NOT NULL, idempotency_key VARCHAR(64) "
     "NOT NULL, input_digest CHAR(64) NOT NULL, object_id BIGINT NULL, customer_id BIGINT NULL, "
@@ -27,7 +29,8 @@ static const char tables[] =
     "DATETIME(6) NULL, undoable_until DATETIME(6) NULL);"
     "CREATE TABLE policy (name VARCHAR(40) PRIMARY KEY, value BIGINT NOT NULL);"
     "INSERT INTO partner VALUES (1, '/1/'), (2, '/1/2/'), (3, '/1/3/');"
-    "INSERT INTO customer VALUES (1, 2), (2, 2), (3, 3);"
+    "INSERT INTO customer VALUES (1, 2, '11', NULL), (2, 2, '12', NULL), (3, 3, '13', NULL), "
+    "(4, 2, '14', 2);"
     "INSERT INTO thing VALUES (10, 1)";
 
 static const char schema[] =
@@ -127,6 +130,9 @@ static void test_scope(void)
     TEST("it is not moved out of sight",
          strstr(moved("two", 3).at, "\"userErrors\":[{\"code\":\"OUT_OF_SCOPE\"}]") != NULL);
     TEST_TEXT("and nothing is left of that", state(), STR("2 1 1"));
+    TEST("nor to a customer who was merged",
+         strstr(moved("five", 4).at, "\"userErrors\":[{\"code\":\"NOT_ALLOWED\"}]") != NULL);
+    TEST_TEXT("and nothing is left of that either", state(), STR("2 1 1"));
 }
 
 static void test_conflicts(void)

@@ -47,6 +47,7 @@ static const char *const breaks[] = {
     "TRUE, CURRENT_DATE, NOW(6), NOW(6)",
     "DELETE FROM spare_sim_secret LIMIT 1",
     "UPDATE billing_account SET credit_limit_minor = 1000001 WHERE id = 4001",
+    "UPDATE customer SET merged_into_id = 5, status = 'CLOSED' WHERE id = 4",
 };
 
 static struct migrated *migrated;
