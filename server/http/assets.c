@@ -260,11 +260,8 @@ static bool is_address_of_app(struct str path)
 void assets_answer(const struct assets *assets, h2o_req_t *req)
 {
     struct str path = {.at = req->path_normalized.base, .len = req->path_normalized.len};
-    if (!reply_method_is(req, "GET") && !reply_method_is(req, "HEAD")) {
-        reply_header(req, "allow", STR("GET, HEAD"));
-        reply_problem(req, 405, STATUS_INVALID, "Only GET and HEAD are offered here.");
+    if (!reply_method_reads(req))
         return;
-    }
     const struct asset *asset = map_get(&assets->files, path);
     if (asset == NULL && is_address_of_app(path))
         asset = assets->page;

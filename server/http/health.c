@@ -105,11 +105,8 @@ void health_answer(h2o_req_t *req)
     struct lane *lane = lane_of(req);
     struct health *health = lane->health;
     bool first = health->patients == NULL;
-    if (!reply_method_is(req, "GET") && !reply_method_is(req, "HEAD")) {
-        reply_header(req, "allow", STR("GET, HEAD"));
-        reply_problem(req, 405, STATUS_INVALID, "Only GET and HEAD are offered here.");
+    if (!reply_method_reads(req))
         return;
-    }
     struct arena *arena = arena_create();
     struct patient *patient = arena_new(arena, struct patient);
     patient->visit = visit_begin(req, arena, on_gone, patient);

@@ -212,9 +212,8 @@ static struct str id_of(const h2o_req_t *req)
 /* True: somebody with a token asks for a PDF. Otherwise it was answered. */
 static bool is_acceptable(h2o_req_t *req)
 {
-    if (!reply_method_is(req, "GET") && !reply_method_is(req, "HEAD")) {
-        reply_header(req, "allow", STR("GET, HEAD"));
-        reply_problem(req, 405, STATUS_INVALID, "Only GET and HEAD are offered here.");
+    if (!reply_method_reads(req)) {
+        return false;
     } else if (reply_bearer_token(req).at == NULL) {
         reply_unidentified(req, STATUS_UNAUTHENTICATED);
     } else if (id_of(req).at == NULL) {

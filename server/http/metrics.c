@@ -166,9 +166,8 @@ void metrics_answer(h2o_req_t *req)
     struct str token = reply_bearer_token(req);
     if (audience == METRICS_NOBODY) {
         reply_problem(req, 404, STATUS_NOT_FOUND, "There is nothing at this address.");
-    } else if (!reply_method_is(req, "GET") && !reply_method_is(req, "HEAD")) {
-        reply_header(req, "allow", STR("GET, HEAD"));
-        reply_problem(req, 405, STATUS_INVALID, "Only GET and HEAD are offered here.");
+    } else if (!reply_method_reads(req)) {
+        return;
     } else if (token.at != NULL) {
         identify(req, token);
     } else if (audience == METRICS_LOOPBACK && is_from_here(req)) {

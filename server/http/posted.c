@@ -39,9 +39,8 @@ static bool is_from_our_pages(h2o_req_t *req)
 
 bool posted_is_acceptable(h2o_req_t *req)
 {
-    if (!reply_method_is(req, "POST")) {
-        reply_header(req, "allow", STR("POST"));
-        reply_problem(req, 405, STATUS_INVALID, "Send POST.");
+    if (!reply_method_posts(req)) {
+        return false;
     } else if (!media_is_json(reply_request_header(req, H2O_TOKEN_CONTENT_TYPE))) {
         reply_problem(req, 415, STATUS_INVALID,
                       "The Content-Type must be application/json, in UTF-8.");

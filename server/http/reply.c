@@ -18,8 +18,9 @@ struct header {
         }                     \
     }
 
-/* The app loads everything from its own origin, and shows PDFs it has read in a frame; its Trusted Types policy is called dossier. h2o
- * takes names by pointers that are not const, and changes none. */
+/* The app loads everything from its own origin, and shows PDFs it has read in a frame; its Trusted
+ * Types policy is called dossier. h2o takes names by pointers that are not const, and changes none.
+ */
 static struct header security_headers[] = {
     HEADER("content-security-policy",
            "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'; "
@@ -220,6 +221,26 @@ void reply_problem_and_close(h2o_req_t *req, int http_status, enum status status
 {
     req->http1_is_persistent = 0;
     reply_problem(req, http_status, status, message);
+}
+
+/* ---- what is asked ---- */
+
+bool reply_method_reads(h2o_req_t *req)
+{
+    if (reply_method_is(req, "GET") || reply_method_is(req, "HEAD"))
+        return true;
+    reply_header(req, "allow", STR("GET, HEAD"));
+    reply_problem(req, 405, STATUS_INVALID, "Only GET and HEAD are offered here.");
+    return false;
+}
+
+bool reply_method_posts(h2o_req_t *req)
+{
+    if (reply_method_is(req, "POST"))
+        return true;
+    reply_header(req, "allow", STR("POST"));
+    reply_problem(req, 405, STATUS_INVALID, "Send POST.");
+    return false;
 }
 
 /* ---- of who asks ---- */

@@ -39,3 +39,7 @@ struct str reply_bearer_token(h2o_req_t *req);
 /* The first of that name; .at NULL: none. */
 struct str reply_request_header(const h2o_req_t *req, const h2o_token_t *name);
 bool reply_method_is(const h2o_req_t *req, const char *method);
+
+/* False: the method is another one, and that was answered. */
+bool reply_method_reads(h2o_req_t *req);
+bool reply_method_posts(h2o_req_t *req);
