@@ -3,19 +3,12 @@
  */
 #define _GNU_SOURCE
 #include "resolvers/tab_choice.h"
+#include "base/clock.h"
 
 #include "base/viewer.h"
 #include "db/product_category.h"
 #include "graphql/schema.h"
 #include "resolvers/account_tabs.h"
-#include <time.h>
-
-static int64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return now.tv_sec * INT64_C(1000000) + now.tv_nsec / 1000;
-}
 
 static bool is_meant_for(const struct tab *tab, const struct viewer *viewer)
 {
@@ -45,7 +38,7 @@ static bool is_before(const struct tab *one, const struct tab *other)
 void tab_choice_make(struct tab_choice *choice, const struct account_tabs *tabs,
                      const struct viewer *viewer)
 {
-    int64_t now = now_us();
+    int64_t now = clock_unix_us();
     *choice = (struct tab_choice){0};
     for (uint32_t i = 0; i < tabs->count; i++) {
         const struct tab *tab = &tabs->list[i];

@@ -1,5 +1,6 @@
 /* reset: who got a link chooses by it, once, what opens their mailbox from now on. */
 #include "auth/reset.h"
+#include "base/clock.h"
 
 #include "auth/password.h"
 #include "auth/sign_in.h"
@@ -12,7 +13,6 @@
 #include "mariadb/database.h"
 #include <ctype.h>
 #include <strings.h>
-#include <time.h>
 
 enum {
     TOKEN_CHARACTERS = 43, /* 256 bits in base64url */
@@ -26,16 +26,9 @@ enum { ID, CUSTOMER, LOGIN, ADDRESS };
 
 /* ---- how often ---- */
 
-static uint64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 unsigned reset_wait(const struct auth *auth, const struct reset *reset)
 {
-    return throttle_attempt(auth->throttle, reset->token, reset->address, now_ms());
+    return throttle_attempt(auth->throttle, reset->token, reset->address, clock_ms());
 }
 
 /* ---- the link ---- */
@@ -71,7 +64,7 @@ static enum status look(const struct auth *auth, struct database *database, stru
                         struct rows *rows)
 {
     TRY(find_link(database, reset, false, rows));
-    throttle_success(auth->throttle, reset->token, reset->address, now_ms());
+    throttle_success(auth->throttle, reset->token, reset->address, clock_ms());
     reset->mailbox = written_in_part(reset->arena, cell_str(&rows->cells[ADDRESS]));
     return policy_read(database, reset->arena, "password_characters_least",
                        &reset->characters_least);

@@ -1,5 +1,6 @@
 /* sign_in: from a password, a refresh token or a client's secret to an access token. */
 #include "auth/sign_in.h"
+#include "base/clock.h"
 
 #include "auth/account.h"
 #include "auth/keys.h"
@@ -24,16 +25,9 @@ static const struct str sql_by_client = STR(
     ", c.secret_hash, COALESCE(c.second_secret_hash, ''), c.state = 'ACTIVE' "
     "FROM " ACCOUNT_TABLES " JOIN api_client c ON c.user_account_id = u.id WHERE c.client_id = ?");
 
-static uint64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 unsigned sign_in_wait(const struct auth *auth, const struct sign_in *attempt)
 {
-    return throttle_attempt(auth->throttle, attempt->name, attempt->address, now_ms());
+    return throttle_attempt(auth->throttle, attempt->name, attempt->address, clock_ms());
 }
 
 /* STATUS_NOT_FOUND: no such account. The row of the query begins with ACCOUNT_COLUMNS. */
@@ -81,7 +75,7 @@ static enum status with_password(const struct auth *auth, struct database *datab
         rows.cells[ACCOUNT_WIDTH].integer != 0)
         return STATUS_UNAUTHENTICATED;
 
-    throttle_success(auth->throttle, attempt->name, attempt->address, now_ms());
+    throttle_success(auth->throttle, attempt->name, attempt->address, clock_ms());
     TRY(session_begin(&session, attempt->arena, database, account.id, account.kind,
                       attempt->user_agent));
     attempt->access_token = access_token(auth, attempt->arena, &account, session.family, STR(""));
@@ -127,7 +121,7 @@ static enum status with_client_secret(const struct auth *auth, struct database *
     bool right = is_secret(hash, cell_str(&client[0])) || is_secret(hash, cell_str(&client[1]));
     if (!right || !account.active || client[2].integer == 0)
         return STATUS_UNAUTHENTICATED;
-    throttle_success(auth->throttle, attempt->name, attempt->address, now_ms());
+    throttle_success(auth->throttle, attempt->name, attempt->address, clock_ms());
     attempt->access_token = access_token(auth, attempt->arena, &account, STR(""), attempt->name);
     return STATUS_OK;
 }

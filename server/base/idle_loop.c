@@ -1,5 +1,6 @@
 /* idle_loop: timers in a list, the next one first. */
 #include "idle_loop.h"
+#include "base/clock.h"
 
 #include "log.h"
 #include "loop.h"
@@ -23,9 +24,7 @@ struct idle_loop {
 static uint64_t now_ms(struct loop *loop)
 {
     (void)loop;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+    return clock_ms();
 }
 
 /* Behind those that are due at the same time. */

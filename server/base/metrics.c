@@ -1,5 +1,6 @@
 /* metrics: numbers that one thread counts and others read, and how they are told to Prometheus. */
 #include "base/metrics.h"
+#include "base/clock.h"
 
 #include "base/buf.h"
 #include <dirent.h>
@@ -42,9 +43,7 @@ void durations_sum(struct durations *sum, const struct durations *more)
 
 uint64_t metrics_now(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * NANOSECONDS + (uint64_t)now.tv_nsec;
+    return clock_ns();
 }
 
 /* ---- telling ---- */

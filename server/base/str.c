@@ -52,15 +52,22 @@ struct str str_copy(struct arena *arena, struct str s)
     return (struct str){.at = copy, .len = s.len};
 }
 
+struct str str_vprintf(struct arena *arena, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int len = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    char *text = arena_text(arena, (size_t)len + 1);
+    vsnprintf(text, (size_t)len + 1, format, arguments);
+    return (struct str){.at = text, .len = (size_t)len};
+}
+
 struct str str_printf(struct arena *arena, const char *format, ...)
 {
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int len = vsnprintf(NULL, 0, format, arguments);
+    struct str text = str_vprintf(arena, format, arguments);
     va_end(arguments);
-    char *text = arena_text(arena, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, again);
-    va_end(again);
-    return (struct str){.at = text, .len = (size_t)len};
+    return text;
 }

@@ -31,15 +31,11 @@ struct error *errors_add_text(struct errors *errors, const char *code, struct st
 
 struct error *errors_add(struct errors *errors, const char *code, const char *format, ...)
 {
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int len = vsnprintf(NULL, 0, format, arguments);
+    struct str text = str_vprintf(errors->arena, format, arguments);
     va_end(arguments);
-    char *text = arena_text(errors->arena, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, again);
-    va_end(again);
-    return errors_add_text(errors, code, (struct str){.at = text, .len = (size_t)len});
+    return errors_add_text(errors, code, text);
 }
 
 void error_at(struct errors *errors, struct error *error, const struct document *document,

@@ -67,16 +67,12 @@ static bool is_class(int byte, uint8_t class)
 
 struct token lexer_fail(struct lexer *lexer, uint32_t position, const char *format, ...)
 {
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int len = vsnprintf(NULL, 0, format, arguments);
+    struct str text = str_vprintf(lexer->errors->arena, format, arguments);
     va_end(arguments);
-    char *text = arena_text(lexer->errors->arena, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, again);
-    va_end(again);
     struct error *error =
-        errors_add(lexer->errors, "GRAPHQL_PARSE_FAILED", "Syntax Error: %s", text);
+        errors_add(lexer->errors, "GRAPHQL_PARSE_FAILED", "Syntax Error: %s", text.at);
     error_at(lexer->errors, error, lexer->document, position);
     return (struct token){.kind = TOKEN_FAILED, .at = position, .end = position};
 }

@@ -28,15 +28,11 @@ void tokens_refuse(struct tokens *tokens, uint32_t at, const char *format, ...)
 {
     if (tokens_failed(tokens))
         return;
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int len = vsnprintf(NULL, 0, format, arguments);
+    struct str text = str_vprintf(tokens->arena, format, arguments);
     va_end(arguments);
-    char *text = arena_text(tokens->arena, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, again);
-    va_end(again);
-    lexer_fail(&tokens->lexer, at, "%s", text);
+    lexer_fail(&tokens->lexer, at, "%s", text.at);
     fail(tokens);
 }
 

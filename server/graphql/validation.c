@@ -31,15 +31,11 @@ struct error *validation_report_text(struct validation *v, struct str message)
 
 struct error *validation_report(struct validation *v, const char *format, ...)
 {
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int len = vsnprintf(NULL, 0, format, arguments);
+    struct str text = str_vprintf(v->errors->arena, format, arguments);
     va_end(arguments);
-    char *text = arena_text(v->errors->arena, (size_t)len + 1);
-    vsnprintf(text, (size_t)len + 1, format, again);
-    va_end(again);
-    return validation_report_text(v, (struct str){.at = text, .len = (size_t)len});
+    return validation_report_text(v, text);
 }
 
 void validation_at(struct validation *v, struct error *error, uint32_t at)

@@ -1,10 +1,10 @@
 /* event_loop: base/loop.h over h2o's event loop. */
 #include "http/event_loop.h"
+#include "base/clock.h"
 
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 struct loop_watch {
@@ -38,11 +38,9 @@ static void *must(void *memory)
     return memory;
 }
 
-static uint64_t clock_ms(struct loop *loop)
+static uint64_t now_ms(struct loop *loop)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+    return clock_ms();
 }
 
 /* ---- watches ---- */
@@ -158,7 +156,7 @@ static struct loop_timer *timer_start(struct loop *base, uint64_t timeout_ms,
         loop->timers = must(realloc(loop->timers, loop->timer_capacity * sizeof(*loop->timers)));
     }
     *timer = (struct loop_timer){.loop = loop,
-                                 .due_ms = clock_ms(base) + timeout_ms + (timeout_ms > 0),
+                                 .due_ms = now_ms(base) + timeout_ms + (timeout_ms > 0),
                                  .order = loop->timers_started++,
                                  .at = loop->timer_count++,
                                  .on_due = on_due,
@@ -177,7 +175,7 @@ static void timer_cancel(struct loop_timer *timer)
 static bool timers_run(struct event_loop *loop)
 {
     bool any = false;
-    uint64_t now_ms = clock_ms(&loop->super), existing = loop->timers_started;
+    uint64_t now_ms = clock_ms(), existing = loop->timers_started;
     while (loop->timer_count > 0 && loop->timers[0]->due_ms <= now_ms &&
            loop->timers[0]->order < existing) {
         struct loop_timer *timer = loop->timers[0];
@@ -241,7 +239,7 @@ static const struct loop_ops ops = {
     .timer = timer_start,
     .timer_cancel = timer_cancel,
     .post = loop_post,
-    .now_ms = clock_ms,
+    .now_ms = now_ms,
 };
 
 struct event_loop *event_loop_create(void)
@@ -262,7 +260,7 @@ void event_loop_run_once(struct event_loop *loop, uint64_t max_wait_ms)
     if (loop->first_post != NULL || loop->wrote_perhaps) {
         wait_ms = 0;
     } else if (loop->timer_count > 0) {
-        uint64_t now_ms = clock_ms(&loop->super), due_ms = loop->timers[0]->due_ms;
+        uint64_t now_ms = clock_ms(), due_ms = loop->timers[0]->due_ms;
         uint64_t until_ms = due_ms > now_ms ? due_ms - now_ms : 0;
         if (until_ms < wait_ms)
             wait_ms = until_ms;

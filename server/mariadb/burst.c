@@ -1,11 +1,11 @@
 /* burst: the only file that reads from and writes to the socket of a connection itself. */
 #include "burst.h"
+#include "base/clock.h"
 
 #include "database.h"
 #include "statement.h"
 #include <errno.h>
 #include <sys/socket.h>
-#include <time.h>
 
 enum {
     SLOW_US = 5000, /* a statement that takes longer, */
@@ -13,13 +13,6 @@ enum {
     STEADY = 8,     /* how little one slow time changes the mean */
     TIME_MOST = 1 << 24,
 };
-
-static uint64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
-}
 
 static void begin_answer(struct burst *burst)
 {
@@ -63,7 +56,7 @@ bool burst_send(struct burst *burst, int fd)
 {
     const struct request *request = &burst->request;
     if (burst->sent == 0)
-        burst->since_us = now_us();
+        burst->since_us = clock_us();
     while (!burst_is_sent(burst)) {
         ssize_t len = send(fd, request->bytes + burst->sent, request->len - burst->sent,
                            MSG_DONTWAIT | MSG_NOSIGNAL);
@@ -102,7 +95,7 @@ void burst_read(struct burst *burst)
 
 uint64_t burst_time_us(const struct burst *burst)
 {
-    return now_us() - burst->since_us;
+    return clock_us() - burst->since_us;
 }
 
 void burst_advance(struct burst *burst)
@@ -125,7 +118,7 @@ void burst_measure(struct burst *burst, uint32_t first, uint32_t *mean_us)
 {
     if (first == burst->answered)
         return;
-    uint64_t now = now_us(), time = (now - burst->since_us) / (burst->answered - first);
+    uint64_t now = clock_us(), time = (now - burst->since_us) / (burst->answered - first);
     uint32_t time_us = time == 0 ? 1 : time > TIME_MOST ? TIME_MOST : (uint32_t)time;
     burst->since_us = now;
     for (uint32_t i = first; i < burst->answered; i++) {

@@ -1,5 +1,6 @@
 /* database: one connection that waits for its answers, for workers and for chores. */
 #include "database.h"
+#include "base/clock.h"
 
 #include "base/arena.h"
 #include "base/log.h"
@@ -11,7 +12,6 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 enum {
     STATEMENTS_KEPT = 256,
@@ -40,13 +40,6 @@ struct database {
     size_t problem_len;
     char problem[1024];
 };
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static __attribute__((format(printf, 3, 4))) void say(struct database *database, unsigned number,
                                                       const char *format, ...)
@@ -83,7 +76,7 @@ static enum status connect_now(struct database *database)
     }
     database->mysql = mysql;
     database->state = STATE_READY;
-    database->used_at_ms = now_ms();
+    database->used_at_ms = (int64_t)clock_ms();
     statements_attach(&database->statements, mysql);
     return STATUS_OK;
 }
@@ -92,7 +85,7 @@ static enum status connect_now(struct database *database)
  * something to read although nothing was asked. */
 static bool is_dead(const struct database *database)
 {
-    if (now_ms() - database->used_at_ms < IDLE_CHECK_MS)
+    if ((int64_t)clock_ms() - database->used_at_ms < IDLE_CHECK_MS)
         return false;
     struct pollfd socket = {.fd = mysql_get_socket(database->mysql), .events = POLLIN};
     return poll(&socket, 1, 0) != 0;
@@ -199,7 +192,7 @@ static enum status run_once(struct database *database, struct arena *arena, stru
         return status;
     }
     status = execute(database, statement, arena, rows);
-    database->used_at_ms = now_ms();
+    database->used_at_ms = (int64_t)clock_ms();
     bool connected = database->mysql != NULL; /* else its statements are gone with it */
     if (connected && (statement->broken || failure_is_stale(database->error_number)))
         drop_statement(database, statement);
@@ -235,7 +228,7 @@ enum status database_script(struct database *database, struct str sql)
         number++;
         more = mysql_next_result(database->mysql);
     }
-    database->used_at_ms = now_ms();
+    database->used_at_ms = (int64_t)clock_ms();
     if (more < 0)
         return STATUS_OK;
     enum status status = fail(database, mysql_errno(database->mysql),

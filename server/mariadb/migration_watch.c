@@ -1,5 +1,6 @@
 /* migration_watch: says how far a statement is that takes long, while somebody waits for it. */
 #include "migration_watch.h"
+#include "base/clock.h"
 
 #include "base/arena.h"
 #include "database.h"
@@ -30,13 +31,6 @@ struct migration_watch {
     bool ended;
 };
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* "stage 1 of 2, 43 %", or nothing. */
 static struct str progress_of(struct migration_watch *watch, struct arena *arena)
 {
@@ -60,7 +54,7 @@ static void tell(struct migration_watch *watch)
     const struct migrations *migrations = watch->migrations;
     struct arena *arena = arena_create();
     struct str progress = progress_of(watch, arena);
-    watch->told_ms = now_ms();
+    watch->told_ms = (int64_t)clock_ms();
     migrations->tell(
         migrations->context,
         str_printf(arena, STR_FMT ": statement %u of %u has run for %lld seconds" STR_FMT,
@@ -78,7 +72,7 @@ static void *look(void *argument)
         struct timespec until = {.tv_sec = due_ms / 1000, .tv_nsec = due_ms % 1000 * 1000000};
         if (watch->connection == 0)
             pthread_cond_wait(&watch->changed, &watch->mutex);
-        else if (now_ms() < due_ms)
+        else if ((int64_t)clock_ms() < due_ms)
             pthread_cond_timedwait(&watch->changed, &watch->mutex, &until);
         else
             tell(watch);
@@ -133,7 +127,7 @@ void migration_watch_statement(struct migration_watch *watch, struct str name, u
     watch->ordinal = ordinal;
     watch->count = count;
     watch->connection = connection;
-    watch->began_ms = watch->told_ms = now_ms();
+    watch->began_ms = watch->told_ms = (int64_t)clock_ms();
     pthread_cond_signal(&watch->changed);
     pthread_mutex_unlock(&watch->mutex);
 }

@@ -7,6 +7,7 @@
  * Settings of the session are always made again.
  */
 #include "migrations.h"
+#include "base/clock.h"
 
 #include "base/arena.h"
 #include "base/log.h"
@@ -15,7 +16,6 @@
 #include "migration_watch.h"
 #include <mysqld_error.h>
 #include <stdio.h>
-#include <time.h>
 
 static const char history_sql[] =
     "CREATE TABLE IF NOT EXISTS migration ("
@@ -201,13 +201,6 @@ static enum status redo_settings(struct work *work, uint32_t done)
     return STATUS_OK;
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void tell(const struct work *work, int64_t duration_ms)
 {
     const struct migrations *migrations = work->migrations;
@@ -222,7 +215,7 @@ static void tell(const struct work *work, int64_t duration_ms)
 /* A migration that is new, or one that broke off. */
 static enum status apply(struct work *work, const struct history *history)
 {
-    int64_t started_ms = now_ms();
+    int64_t started_ms = (int64_t)clock_ms();
     uint32_t done = history == NULL ? 0 : history->done;
     if (history == NULL) {
         const struct cell parameters[] = {cell_int(work->file->number), cell_text(work->file->name),
@@ -238,7 +231,7 @@ static enum status apply(struct work *work, const struct history *history)
     TRY(redo_settings(work, done));
     for (uint32_t ordinal = done + 1; ordinal <= work->file->statement_count; ordinal++)
         TRY(run_statement(work, ordinal));
-    int64_t duration_ms = now_ms() - started_ms;
+    int64_t duration_ms = (int64_t)clock_ms() - started_ms;
     const struct cell parameters[] = {cell_int(duration_ms), cell_int(work->file->number)};
     TRY(ask(
         work->database, work->arena,

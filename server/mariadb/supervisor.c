@@ -1,5 +1,6 @@
 /* supervisor: a thread that starts a child, waits for its end, pauses and starts it again. */
 #include "supervisor.h"
+#include "base/clock.h"
 
 #include "base/log.h"
 #include <assert.h>
@@ -22,13 +23,6 @@ struct supervisor {
     pid_t pid;  /* never that of a process already waited for: signals go to the right one */
     unsigned deaths;
 };
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static struct timespec in_ms(uint32_t ms)
 {
@@ -102,10 +96,10 @@ static void *supervise(void *context)
     struct supervisor *supervisor = context;
     uint32_t pause_ms = PAUSE_FIRST_MS;
     while (!start_child(supervisor)) {
-        int64_t started_ms = now_ms();
+        int64_t started_ms = (int64_t)clock_ms();
         if (supervisor->pid != 0)
             wait_for_end(supervisor, supervisor->pid);
-        if (now_ms() - started_ms >= STEADY_MS)
+        if ((int64_t)clock_ms() - started_ms >= STEADY_MS)
             pause_ms = PAUSE_FIRST_MS;
         pause_for(supervisor, pause_ms);
         pause_ms = pause_ms * 2 > PAUSE_LONGEST_MS ? PAUSE_LONGEST_MS : pause_ms * 2;

@@ -3,6 +3,7 @@
  * It runs on the loop, so it is bounded by what it is given: the rows of one fetch, which pages and
  * limits bound. What has to wait or to think for long does not belong here.
  */
+#include "base/clock.h"
 #include "run/resolver.h"
 
 #include "base/arena.h"
@@ -10,7 +11,6 @@
 #include "graphql/schema.h"
 #include "run/batch.h"
 #include "run/run.h"
-#include <time.h>
 
 const struct cell *compute_need(const struct compute *compute, uint32_t parent, uint32_t need)
 {
@@ -24,9 +24,7 @@ int64_t compute_moment(const struct compute *compute, const struct input *argume
         return moment_microseconds(argument->text);
     if (compute->moment != NULL)
         return compute->moment->integer;
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+    return clock_unix_us();
 }
 
 void compute_fail(struct compute *compute, uint32_t parent, enum status status, struct str words)

@@ -1,5 +1,6 @@
 /* moment: as of when each fetch is answered: as an argument with @asOf says, else as its parent is.
  */
+#include "base/clock.h"
 #include "run/run.h"
 
 #include <stdio.h>
@@ -30,9 +31,7 @@ int64_t moment_microseconds(struct str text)
 
 static bool is_ahead(int64_t microseconds)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return microseconds / MICROSECONDS > now.tv_sec + CLOCKS_APART_SECONDS;
+    return microseconds > clock_unix_us() + CLOCKS_APART_SECONDS * MICROSECONDS;
 }
 
 static bool refuse(struct run *run, const struct fetch *fetch, const struct input_value *argument)
