@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { codes, foundBy } from './acting.mjs'
 import { digests, globalId, graphql, sql, tokenOf, tokenWithRights } from './client.mjs'
 
 const token = await tokenOf('admin')
@@ -26,12 +27,8 @@ async function update(input, as) {
   return body.data.updateCustomer
 }
 
-const codes = ({ userErrors }) => userErrors.map(({ code, field }) => [code, ...(field ?? []).slice(1)].join(' '))
 
-async function found(words) {
-  const { body } = await graphql(token, { query: 'query ($words: String!) { customers(search: $words) { nodes { id } } }', variables: { words } })
-  return body.data.customers.nodes.map((node) => node.id)
-}
+const found = (words) => foundBy(token, words)
 
 test('S1-24 master data is changed, and the customer is found by the new name, no more by the old one', async () => {
   const before = versionNow()

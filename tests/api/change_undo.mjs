@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { codes } from './acting.mjs'
 import { endAsking, tokenOfAsking } from './asking.mjs'
 import { digests, globalId, graphql, sql, tokenOf, tokenWithRights, workedOff } from './client.mjs'
 import { changedSince, keyedInput, mutationsOf, perform } from './mutating.mjs'
@@ -26,7 +27,6 @@ const named = (name) => mutations.find((mutation) => mutation.name === name)
 const change = (name, input, as = admin) => perform(as, named(name), { idempotencyKey: randomUUID(), ...input })
 const undo = (changeId, as = admin, more = {}) => change('undoChange', { changeId, ...more }, as)
 const lastChange = () => globalId('AccountChange', sql('SELECT MAX(id) FROM audit_record'))
-const codes = ({ userErrors }) => userErrors.map(({ code, field }) => [code, ...(field ?? []).slice(1)].join(' '))
 
 // Every row there is now: without versions, what was written down about changes, and how the words for searching are packed.
 function rowsNow() {

@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { globalId, graphql, sql, tokenOf } from './client.mjs'
+import { act, codes, foundBy } from './acting.mjs'
+import { globalId, sql, tokenOf } from './client.mjs'
 
 const token = await tokenOf('admin')
 const key = sql("SELECT customer_id FROM customer_search_term WHERE term = 'katharina' AND customer_id < 13 LIMIT 1")
@@ -15,23 +16,12 @@ const terms = () => sql(`SELECT kind, term FROM customer_search_term WHERE custo
 const media = () => sql(`SELECT id, kind, value, preferred, verified_at, valid_from, valid_until FROM contact_medium WHERE customer_id = ${key} ORDER BY id`)
 const before = { terms: terms(), media: media(), preferred: sql(`SELECT id FROM contact_medium WHERE customer_id = ${key} AND preferred`) }
 
-async function perform(name, input, as = token) {
-  const type = name[0].toUpperCase() + name.slice(1)
-  const query = `mutation ($input: ${type}Input!) { ${name}(input: $input) { ${fields[name]} userErrors { code field message } dryRun replayed } }`
-  const { status, body } = await graphql(as, { query, variables: { input: { idempotencyKey: randomUUID(), ...input } } })
-  assert.equal(status, 200, JSON.stringify(body))
-  assert.equal(body.errors, undefined, JSON.stringify(body.errors))
-  return body.data[name]
-}
+const perform = (name, input, as = token) => act(as, name, input, fields[name])
 const add = (input, as) => perform('addContactMedium', { customerId, kind: 'MOBILE', value: '+49 170 55 66 778', ...input }, as)
 const change = (input, as) => perform('updateContactMedium', input, as)
 const bill = (input, as) => perform('setBillingAddress', input, as)
-const codes = ({ userErrors }) => userErrors.map(({ code, field }) => [code, ...(field ?? []).slice(1)].join(' '))
 
-async function found(search) {
-  const { body } = await graphql(token, { query: 'query ($search: String!) { customers(search: $search) { nodes { id } } }', variables: { search } })
-  return body.data.customers.nodes.map(({ id }) => id)
-}
+const found = (search) => foundBy(token, search)
 
 let added
 test('S1-24 S4-03 a number that is added is kept as E.164, and the customer is found by it', async () => {

@@ -2,24 +2,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { act, codes, done } from './acting.mjs'
 import { graphql, sql, tokenOf, tokenWithRights } from './client.mjs'
 
 const token = await tokenOf('admin')
 const accountOf = (rating) => sql(`SELECT a.customer_id, a.id FROM billing_account AS a JOIN customer AS c ON c.id = a.customer_id
   WHERE a.rating_type = '${rating}' AND a.customer_id > 12 AND c.status = 'ACTIVE' AND a.balance_minor <= 0 ORDER BY a.id LIMIT 1`).split('\t')
 const [, prepaid] = accountOf('PREPAID'), [customer, postpaid] = accountOf('POSTPAID')
-const fields = 'account { id balance { minor } creditLimit { minor currency } paymentStatus version entries(first: 1) { nodes { seq kind amount { minor } balanceAfter { minor } method } } } userErrors { code field message } dryRun replayed'
+const fields = 'account { id balance { minor } creditLimit { minor currency } paymentStatus version entries(first: 1) { nodes { seq kind amount { minor } balanceAfter { minor } method } } }'
 
-async function perform(name, input, as = token) {
-  const type = `${name[0].toUpperCase()}${name.slice(1)}Input`
-  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} } }`
-  const { status, body } = await graphql(as, { query, variables: { input: { idempotencyKey: randomUUID(), ...input } } })
-  assert.equal(status, 200, JSON.stringify(body))
-  assert.equal(body.errors, undefined, JSON.stringify(body.errors))
-  return body.data[name]
-}
-const codes = ({ userErrors }) => userErrors.map(({ code, field }) => [code, ...(field ?? []).slice(1)].join(' '))
-const done = (answer) => assert.deepEqual(answer.userErrors, []) ?? answer
+const perform = (name, input, as = token) => act(as, name, input, fields)
 const topUp = (more, as) => perform('topUp', { id: prepaid, amountMinor: 1500, method: 'CARD', ...more }, as)
 const setLimit = (more, as) => perform('setCreditLimit', { id: postpaid, limitMinor: 10000, ...more }, as)
 const balance = () => Number(sql(`SELECT balance_minor FROM billing_account WHERE id = ${prepaid}`))

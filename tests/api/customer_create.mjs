@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { codes, foundBy } from './acting.mjs'
 import { digests, globalId, graphql, sql, tokenOf, tokenWithRights } from './client.mjs'
 import { changedSince } from './mutating.mjs'
 
@@ -22,12 +23,7 @@ async function create(input, as = token) {
   return body.data.createCustomer
 }
 
-const codes = ({ userErrors }) => userErrors.map(({ code, field }) => [code, ...(field ?? []).slice(1)].join(' '))
-
-async function found(search, as = token) {
-  const { body } = await graphql(as, { query: 'query ($search: String!) { customers(search: $search) { nodes { id } } }', variables: { search } })
-  return body.data.customers.nodes.map(({ id }) => id)
-}
+const found = (search, as = token) => foundBy(as, search)
 
 let ottilie
 test('S1-14 who becomes a customer has a number and an account, and is found at once by all that is known of them', async () => {

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { act, codes } from './acting.mjs'
 import { globalId, graphql, sql, tokenOf, tokenWithRights } from './client.mjs'
 
 const token = await tokenOf('admin')
@@ -17,17 +18,9 @@ const of = (table, type) => globalId(type, sql(`SELECT id FROM ${table} WHERE cu
 const orderId = of('product_order', 'ProductOrder'), billId = of('customer_bill', 'CustomerBill')
 
 const fields = `message { id kind channel direction state subject recipient inputs template { code locale }
-  delivery { state problem reply attempts dueAt finishedAt reference about { ... on ProductOrder { number } ... on CustomerBill { number } ... on TroubleTicket { number } } } }
-  userErrors { code field message } dryRun replayed`
-async function perform(name, input, as = token) {
-  const type = `${name[0].toUpperCase()}${name.slice(1)}Input`
-  const { status, body } = await graphql(as, { query: `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} } }`, variables: { input: { idempotencyKey: randomUUID(), ...input } } })
-  assert.equal(status, 200, JSON.stringify(body))
-  assert.equal(body.errors, undefined, JSON.stringify(body.errors))
-  return body.data[name]
-}
+  delivery { state problem reply attempts dueAt finishedAt reference about { ... on ProductOrder { number } ... on CustomerBill { number } ... on TroubleTicket { number } } } }`
+const perform = (name, input, as = token) => act(as, name, input, fields)
 const send = (input, as) => perform('sendMessage', { customerId, channel: 'EMAIL', ...input }, as)
-const codes = ({ userErrors }) => userErrors.map(({ code, field }) => [code, ...(field ?? []).slice(1)].join(' '))
 const own = { subject: 'About your line', text: 'It works again.' }
 
 test('S1-08 words of an agent\'s own go into the outbox, and wait while nothing is set up to send them', async () => {

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { act, codes, done, foundBy } from './acting.mjs'
 import { endAsking, tokenOfAsking } from './asking.mjs'
 import { globalId, graphql, sql, tokenOf, tokenWithRights } from './client.mjs'
 
@@ -16,7 +17,6 @@ const lines = sql(`SELECT p.customer_id, p.id, p.service_identifier FROM product
   .map(([customer, key, number]) => ({ customer, key, number, id: globalId('Product', key), customerId: globalId('Customer', customer) }))
 let used = 0
 const anotherLine = () => lines[used++]
-const rest = 'userErrors { code field message } dryRun replayed'
 
 const answers = {
   barLine: 'product { id bars { kind reason } }', unbarLine: 'product { id bars { kind } }',
@@ -29,16 +29,10 @@ const answers = {
 
 // Whom others are in the way is told so, and tries again.
 async function perform(name, input, as = token, times = 0) {
-  const type = `${name[0].toUpperCase()}${name.slice(1)}Input`
-  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${answers[name]} ${rest} } }`
-  const { status, body } = await graphql(as, { query, variables: { input: { idempotencyKey: randomUUID(), ...input } } })
-  assert.equal(status, 200, JSON.stringify(body))
-  assert.equal(body.errors, undefined, JSON.stringify(body.errors))
-  const inTheWay = body.data[name].userErrors.some(({ code, field }) => code === 'CONFLICT' && field === null)
-  return inTheWay && times < 9 ? perform(name, input, as, times + 1) : body.data[name]
+  const payload = await act(as, name, input, answers[name])
+  const inTheWay = payload.userErrors.some(({ code, field }) => code === 'CONFLICT' && field === null)
+  return inTheWay && times < 9 ? perform(name, input, as, times + 1) : payload
 }
-const codes = ({ userErrors }) => userErrors.map(({ code, field }) => [code, ...(field ?? []).slice(1)].join(' '))
-const done = (answer) => assert.deepEqual(answer.userErrors, []) ?? answer
 const verify = (line, as) => perform('verifyCaller', { customerId: line.customerId, method: 'QUESTIONS' }, as).then(done)
 
 // Of all tables, and of what they were.
@@ -47,10 +41,7 @@ const digests = () => {
   return sql(`CHECKSUM TABLE ${tables.map((name) => `\`${name}\``).join(', ')} EXTENDED`)
 }
 
-async function found(words) {
-  const { body } = await graphql(token, { query: 'query ($words: String!) { customers(search: $words) { nodes { id } } }', variables: { words } })
-  return body.data.customers.nodes.map((node) => node.id)
-}
+const found = (words) => foundBy(token, words)
 
 const freeNumber = (more = '') => sql(`SELECT number FROM free_number WHERE free_from ${more === 'resting' ? '>' : '<='} CURRENT_DATE ORDER BY number DESC LIMIT 1`)
 const spareCard = () => sql('SELECT iccid FROM spare_sim ORDER BY iccid LIMIT 1')

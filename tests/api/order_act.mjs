@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { act, codes, foundBy } from './acting.mjs'
 import { bodyWith, fateOf, isTooLate, numberOf } from '../orders/network.mjs'
 import { forbiddenMoves, followers, isEnd, states } from '../orders/states.mjs'
 import { endAsking, tokenOfAsking } from './asking.mjs'
@@ -22,20 +23,12 @@ const orderFields = `order { id number state reason version channel requestedDat
   items { position action state reason targetStatus offering { code } price { minor } prices { type amount { minor } discount { minor } } milestones { code state }
     product { id status startDate bindingUntil terminationDate offering { code } parentId term { noticeDays } prices { type net { minor } } } } }`
 
-async function perform(field, inputType, input, as = token) {
-  const { status, body } = await graphql(as, {
-    query: `mutation ($input: ${inputType}!) { result: ${field}(input: $input) { ${orderFields} userErrors { code field message } dryRun replayed } }`,
-    variables: { input: { idempotencyKey: randomUUID(), ...input } } })
-  assert.equal(status, 200, JSON.stringify(body))
-  assert.equal(body.errors, undefined, JSON.stringify(body.errors))
-  return body.data.result
-}
+const perform = (name, input, as = token) => act(as, name, input, orderFields)
 
-const submit = (input, as) => perform('submitOrder', 'SubmitOrderInput', { customerId, ...input }, as)
-const amend = (order, input = {}, as) => perform('amendOrder', 'AmendOrderInput', { id: order.id, ...input }, as)
-const cancel = (order, input = {}, as) => perform('cancelOrder', 'CancelOrderInput', { id: order.id, ...input }, as)
-const change = (name, productId, input = {}) => perform(`${name[0].toLowerCase()}${name.slice(1)}`, `${name}Input`, { productId, ...input })
-const codes = ({ userErrors }) => userErrors.map(({ code, field }) => [code, ...(field ?? []).slice(1)].join(' '))
+const submit = (input, as) => perform('submitOrder', { customerId, ...input }, as)
+const amend = (order, input = {}, as) => perform('amendOrder', { id: order.id, ...input }, as)
+const cancel = (order, input = {}, as) => perform('cancelOrder', { id: order.id, ...input }, as)
+const change = (name, productId, input = {}) => perform(name, { productId, ...input })
 
 async function read(order) {
   const { body } = await graphql(token, { query: `query ($id: ID!) @consistent { order: node(id: $id) { ... on ProductOrder ${orderFields.slice(6)} } }`, variables: { id: order.id } })
@@ -94,8 +87,7 @@ test('S1-12 S1-34 an order is placed: its product is created, and becomes active
   assert.deepEqual([after.state, after.items[0].state, after.items[0].product.status], ['COMPLETED', 'COMPLETED', 'ACTIVE'])
   assert.equal(after.items[0].product.startDate, today())
   assert.deepEqual(customerNow(), [before[0], before[1] + 1, before[2], before[3] + 1, before[4]])
-  const found = await graphql(token, { query: 'query ($words: String!) { customers(search: $words) { nodes { id } } }', variables: { words: order.number } })
-  assert.deepEqual(found.body.data.customers.nodes, [{ id: customerId }], 'the customer is found by its number')
+  assert.deepEqual(await foundBy(token, order.number), [customerId], 'the customer is found by its number')
 })
 
 test('S1-35 milestones are reached one after the other, and say when', async () => {
@@ -125,43 +117,43 @@ test('S1-35 prices, minimum term and notice are those of the moment it was order
 test('S1-23 a plan changes by an order: offering, prices and term are new', async () => {
   const line = (await done([add(mobileS)])).items[0].product
   choose(allDone)
-  const { order, userErrors } = await change('ChangePlan', line.id, { offeringId: mobileM })
+  const { order, userErrors } = await change('changePlan', line.id, { offeringId: mobileM })
   assert.deepEqual(userErrors, [])
   assert.deepEqual([order.items[0].action, order.items[0].product.offering.code], ['MODIFY', 'MOB-S'], 'not before it is done')
   const { product } = (await settled(order)).items[0]
   assert.deepEqual([product.status, product.offering.code, product.prices.map(({ net }) => net.minor)], ['ACTIVE', 'MOB-M', ['995', '1999']])
-  assert.deepEqual(codes(await change('ChangePlan', line.id, { offeringId: mobileM })), ['INVALID offeringId'], 'it is that already')
-  assert.deepEqual(codes(await change('ChangePlan', line.id, { offeringId: filmPass })), ['INVALID offeringId'], 'not to another kind')
+  assert.deepEqual(codes(await change('changePlan', line.id, { offeringId: mobileM })), ['INVALID offeringId'], 'it is that already')
+  assert.deepEqual(codes(await change('changePlan', line.id, { offeringId: filmPass })), ['INVALID offeringId'], 'not to another kind')
 })
 
 test('S1-23 a line is suspended and resumed', async () => {
   const line = (await done([add(mobileS)])).items[0].product
   const active = customerNow()[1]
   choose(allDone)
-  const suspended = await settled((await change('SuspendProduct', line.id)).order)
+  const suspended = await settled((await change('suspendProduct', line.id)).order)
   assert.deepEqual([suspended.items[0].targetStatus, suspended.items[0].product.status], ['SUSPENDED', 'SUSPENDED'])
   assert.equal(customerNow()[1], active - 1)
-  assert.deepEqual(codes(await change('SuspendProduct', line.id)), ['NOT_ALLOWED productId'])
+  assert.deepEqual(codes(await change('suspendProduct', line.id)), ['NOT_ALLOWED productId'])
   choose(allDone)
-  const resumed = await settled((await change('ResumeProduct', line.id)).order)
+  const resumed = await settled((await change('resumeProduct', line.id)).order)
   assert.equal(resumed.items[0].product.status, 'ACTIVE')
   assert.equal(customerNow()[1], active)
-  assert.deepEqual(codes(await change('ResumeProduct', line.id)), ['NOT_ALLOWED productId'])
+  assert.deepEqual(codes(await change('resumeProduct', line.id)), ['NOT_ALLOWED productId'])
 })
 
 test('S1-34 what is not bound ends at once, with its parts; what is bound ends when its term does', async () => {
   const pass = (await done([add(musicPass)])).items[0].product
   choose(allDone)
-  const ended = await settled((await change('TerminateProduct', pass.id)).order)
+  const ended = await settled((await change('terminateProduct', pass.id)).order)
   assert.deepEqual([ended.items[0].action, ended.items[0].product.status, ended.items[0].product.terminationDate], ['DELETE', 'TERMINATED', today()])
   const line = await done([add(mobileS), add(roaming, { partOf: 1 })])
   const product = line.items[0].product
   assert.equal(line.items[1].product.parentId, product.id)
-  const early = await change('TerminateProduct', product.id, { requestedDate: today() })
+  const early = await change('terminateProduct', product.id, { requestedDate: today() })
   assert.deepEqual(codes(early), ['NOT_ALLOWED requestedDate'])
   assert.match(early.userErrors[0].message, new RegExp(product.bindingUntil))
   choose(allDone)
-  const { order } = await change('TerminateProduct', product.id)
+  const { order } = await change('terminateProduct', product.id)
   const underWay = await settled(order, (state) => state === 'IN_PROGRESS')
   assert.deepEqual(underWay.items.map((item) => [item.product.status, item.product.terminationDate]), Array(2).fill(['PENDING_TERMINATE', product.bindingUntil]))
   await cancel(underWay)
@@ -383,8 +375,8 @@ test('S1-06 an order takes its piece from the stock and keeps why it was feasibl
 
 test('one product is in one order at a time', async () => {
   const line = (await done([add(mobileS)])).items[0].product
-  const first = (await change('ChangePlan', line.id, { offeringId: mobileM, requestedDate: sql('SELECT CURRENT_DATE + INTERVAL 9 DAY') })).order
-  const second = await change('SuspendProduct', line.id)
+  const first = (await change('changePlan', line.id, { offeringId: mobileM, requestedDate: sql('SELECT CURRENT_DATE + INTERVAL 9 DAY') })).order
+  const second = await change('suspendProduct', line.id)
   assert.deepEqual(codes(second), ['NOT_ALLOWED productId'])
   assert.match(second.userErrors[0].message, new RegExp(first.number))
   await cancel(first)

@@ -4,25 +4,16 @@ import { createDecipheriv, createHash, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { act, codes, done } from './acting.mjs'
 import { data, globalId, graphql, sql, tokenOf, tokenWithRights } from './client.mjs'
 
 const token = await tokenOf('admin')
-const rest = 'userErrors { code field message } dryRun replayed'
 const answers = {
   verifyCaller: 'interaction { id }', revealSecret: 'simCard { id puk1 { state masked } } value hideAfterSeconds',
   sendPasswordReset: 'login { id address }', resetVoicemailPin: 'product { id }',
 }
 
-async function perform(name, input, as = token) {
-  const type = `${name[0].toUpperCase()}${name.slice(1)}Input`
-  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${answers[name]} ${rest} } }`
-  const { status, body } = await graphql(as, { query, variables: { input: { idempotencyKey: randomUUID(), ...input } } })
-  assert.equal(status, 200, JSON.stringify(body))
-  assert.equal(body.errors, undefined, JSON.stringify(body.errors))
-  return body.data[name]
-}
-const codes = ({ userErrors }) => userErrors.map(({ code, field }) => [code, ...(field ?? []).slice(1)].join(' '))
-const done = (answer) => assert.deepEqual(answer.userErrors, []) ?? answer
+const perform = (name, input, as = token) => act(as, name, input, answers[name])
 
 // What the server itself would read, with the key of the data folder.
 function opened(place, [nonce, ciphertext, tag]) {
