@@ -125,6 +125,15 @@ function globs(path, text) {
     /^\s*file\s*\(\s*GLOB/.test(line) ? [`${path}:${index + 1} uses GLOB; list the sources`] : [])
 }
 
+// What newcomers read first names every box, and the arrows as they are here.
+function staleMap(path, text) {
+  return Object.entries(arrows).flatMap(([box, targets]) => {
+    const name = basename(box)
+    const line = path === 'README.md' ? `── ${name}/` : `${name.padEnd(12)} ${targets.join(', ') || 'nothing of ours'}\n`
+    return text.includes(line) ? [] : [`${path} does not say "${line.trim()}"`]
+  })
+}
+
 const source = ['server', 'schema', 'resolvers', 'db'].flatMap((folder) => filesBelow(folder, /\.[ch]$/))
 const withTests = [...source, ...filesBelow('tests', /\.[ch]$/)]
 const app = filesBelow('webapp/src', /\.(ts|tsx|css)$/)
@@ -138,6 +147,7 @@ const rules = [
   ['every file says first what it is', source, missingSentences],
   ['nothing is left to do', [...withTests, ...app], marks],
   ['no build file gathers sources by pattern', cmake, globs],
+  ['the maps show every box and every arrow', ['README.md', 'docs/architecture.md'], staleMap],
 ]
 
 let failed = 0
