@@ -61,6 +61,18 @@ function isStillTheirs({ validFor }: ContactMedium): boolean {
     return until === null || until >= new Date().toISOString().slice(0, 10);
 }
 
+/** An address that is too long for one line goes on with what is behind the @. */
+function Medium({ text }: { text: string }) {
+    const [name, ...host] = text.split(/(?=@)/);
+    return (
+        <bdi>
+            {name}
+            <wbr />
+            {host}
+        </bdi>
+    );
+}
+
 function Media({ media }: { media: Hit["contactMedia"] }) {
     const { locale, messages } = useReading();
     if (media.length === 0) return <span class="nothing">{messages.noContact}</span>;
@@ -76,7 +88,7 @@ function Media({ media }: { media: Hit["contactMedia"] }) {
                             <bdi class="medium">{shown.text}</bdi>
                         ) : (
                             <a class="link medium" href={shown.href} title={shown.text}>
-                                <bdi>{shown.text}</bdi>
+                                <Medium text={shown.text} />
                             </a>
                         )}
                         <Copy value={value} what={shown.text} />

@@ -46,7 +46,7 @@ function Row({ interaction }: { interaction: Interaction }) {
                 {customer !== null && <HitNumber hit={customer} query="" />}
             </td>
             <td role="cell" data-label={messages.columnWhen}>
-                {show(startedAt, "dateTime", locale)?.text}
+                <time dateTime={startedAt}>{show(startedAt, "dateTime", locale)?.text}</time>
             </td>
             <td role="cell" data-label={messages.columnHow}>
                 {label("InteractionChannel", channel)} · {label("InteractionDirection", direction)}

@@ -59,10 +59,12 @@ export function Tabs({ id, at, tabs, current, account, onOpen }: Props) {
     const row = useRef<HTMLDivElement>(null);
     const place = tabs.findIndex(({ key }) => key === current);
 
+    // Again when the account is read: counts make tabs wider.
+    const isRead = account !== null;
     useEffect(() => {
         const shown = row.current?.querySelector("[aria-selected=true]");
         shown?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    }, [current]);
+    }, [current, isRead]);
 
     function onKeyDown(event: KeyboardEvent) {
         const focused = tabs.findIndex(({ key }) => `tab-${key}` === (event.target as Element).id);

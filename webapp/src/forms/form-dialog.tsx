@@ -152,7 +152,7 @@ function End(props: EndProps) {
             <span class="form-keys quiet">{words.keys}</span>
             {form.step === "checked" && acting.action.fields.length > 0 && (
                 <button type="button" class="button" onClick={back}>
-                    {words.change}
+                    {words.back}
                 </button>
             )}
             <button

@@ -9,6 +9,8 @@ import type { PanelProps } from "./registry.ts";
 
 const height = 64;
 const step = 10;
+/** Fewer days leave room free: a single one is no wall. */
+const fewest = 14;
 
 /** Above the bars stands how high the highest is; each bar tells its day and value. */
 function Bars({ series, rows, x }: { series: Series; rows: unknown[]; x: string }) {
@@ -25,7 +27,7 @@ function Bars({ series, rows, x }: { series: Series; rows: unknown[]; x: string 
                 <span class="quiet">{highest === undefined ? "–" : read(highest.value)}</span>
             </figcaption>
             <svg
-                viewBox={`0 0 ${Math.max(bars.length, 1) * step} ${height}`}
+                viewBox={`0 0 ${Math.max(bars.length, fewest) * step} ${height}`}
                 preserveAspectRatio="none"
                 aria-hidden="true"
             >

@@ -4,7 +4,6 @@ import type { Words } from "./en.ts";
 
 export const de: Words = {
     actions: "Was ist zu tun?",
-    actionsHint: "Wählen Sie, was für diesen Kunden zu tun ist.",
     noActions: "Ihre Rechte erlauben hier nichts, oder es gibt nichts zu tun.",
     reading: "Das Formular wird gelesen…",
     optional: "freiwillig",
@@ -12,9 +11,7 @@ export const de: Words = {
     none: "Keine",
     send: "Speichern",
     check: "Prüfen",
-    checkAgain: "Erneut prüfen",
-    change: "Ändern",
-    cancel: "Abbrechen",
+    back: "Zurück",
     sending: "Wird gespeichert…",
     trying: "Wird geprüft…",
     beingSent: "Wird gesendet…",

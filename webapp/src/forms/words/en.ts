@@ -9,7 +9,6 @@ const fault: Record<Fault, string> = {
 
 export const en = {
     actions: "What to do",
-    actionsHint: "Choose what to do for this customer.",
     noActions: "Your rights allow nothing here, or there is nothing to do.",
     reading: "The form is being read…",
     optional: "optional",
@@ -17,9 +16,7 @@ export const en = {
     none: "None",
     send: "Save",
     check: "Check",
-    checkAgain: "Check again",
-    change: "Change",
-    cancel: "Cancel",
+    back: "Go back",
     sending: "Being saved…",
     trying: "Being checked…",
     beingSent: "Being sent…",
