@@ -22,8 +22,9 @@ static enum status load(struct act *act, const struct ordered *ordered,
         .without = without,
     };
     for (uint32_t i = 0; i < ordered->count; i++) {
-        if (ordered->items[i].product != 0)
-            without[request.without_count++] = ordered->items[i].product;
+        const struct ordered_item *item = &ordered->items[i];
+        if (item->product != 0 || item->set_up != 0)
+            without[request.without_count++] = item->product != 0 ? item->product : item->set_up;
     }
     for (uint32_t i = 0; i < FEASIBILITY_STATEMENTS; i++) {
         struct feasibility_query query =
@@ -70,6 +71,7 @@ static enum status take_items(struct act *act, const struct ordered *ordered,
                                            .product = item->product};
         TRY(read_binding(act, ordered, item->product, &taken->binding_until));
     }
+    verdict->ordered = ordered->items;
     verdict->order.items = verdict->items;
     verdict->order.final = true;
     return STATUS_OK;
@@ -79,6 +81,18 @@ static int compare_offerings(const void *a, const void *b)
 {
     const struct feasibility_offering *const *one = a, *const *other = b;
     return ((*one)->id > (*other)->id) - ((*one)->id < (*other)->id);
+}
+
+/* What an order has of it already is there for it. */
+static int64_t pieces_taken(const struct feasibility_verdict *verdict, int64_t offering)
+{
+    int64_t pieces = 0;
+    for (uint32_t i = 0; i < verdict->order.count; i++) {
+        const struct ordered_item *item = &verdict->ordered[i];
+        if (item->taken && item->offering == offering)
+            pieces += item->quantity;
+    }
+    return pieces;
 }
 
 /* What is counted, one after the other in the same order for all, so that two orders do not wait
@@ -99,7 +113,8 @@ static enum status lock_stock(struct act *act, struct feasibility_verdict *verdi
         struct rows rows = {0};
         TRY(act_run(act, "SELECT available FROM product_stock WHERE offering_id = ? FOR UPDATE",
                     &key, 1, &rows));
-        counted[i]->available = rows.count == 0 ? 0 : rows.cells[0].integer;
+        counted[i]->available =
+            pieces_taken(verdict, counted[i]->id) + (rows.count == 0 ? 0 : rows.cells[0].integer);
     }
     return STATUS_OK;
 }
@@ -173,12 +188,16 @@ enum status feasibility_keep(struct act *act, int64_t order,
 {
     const struct cell parameters[] = {cell_int(act->customer), cell_int(order),
                                       cell_text(verdict->inputs), cell_text(verdict->results)};
-    for (uint32_t i = 0; i < verdict->order.count; i++)
-        TRY(take_from_stock(act, &verdict->items[i]));
-    return act_run(act,
-                   "INSERT INTO order_qualification\n"
-                   "    (customer_id, product_order_id, evaluated_at, inputs, results)\n"
-                   "VALUES (?, ?, UTC_TIMESTAMP(6), ?, ?)\n"
-                   "ON DUPLICATE KEY UPDATE evaluated_at = evaluated_at",
-                   parameters, 4, NULL);
+    for (uint32_t i = 0; i < verdict->order.count; i++) {
+        if (!verdict->ordered[i].taken)
+            TRY(take_from_stock(act, &verdict->items[i]));
+    }
+    return act_run(
+        act,
+        "INSERT INTO order_qualification\n"
+        "    (customer_id, product_order_id, evaluated_at, inputs, results)\n"
+        "VALUES (?, ?, UTC_TIMESTAMP(6), ?, ?)\n"
+        "ON DUPLICATE KEY UPDATE evaluated_at = VALUES(evaluated_at), inputs = VALUES(inputs),\n"
+        "    results = VALUES(results), version = version + 1",
+        parameters, 4, NULL);
 }

@@ -17,6 +17,9 @@ struct ordered_item {
     int64_t quantity;  /* at least 1 */
     int64_t product;   /* product.id that is changed or ended; 0: none */
     const char *field; /* of the input, for its error; NULL: none */
+    /* Of an order that is changed: what it has already. */
+    int64_t set_up; /* the product it sets up; 0: none */
+    bool taken;     /* its pieces are taken from the stock */
 };
 
 struct ordered {
@@ -28,6 +31,7 @@ struct ordered {
 };
 
 struct feasibility_verdict {
+    const struct ordered_item *ordered; /* one for each item of the order */
     struct feasibility_facts facts;
     struct feasibility_rules rules;
     struct feasibility_order order;
@@ -41,7 +45,7 @@ struct feasibility_verdict {
 enum status feasibility_of_order(struct act *act, const struct ordered *ordered,
                                  struct feasibility_verdict *verdict);
 
-/* The order is written: takes its pieces from the stock, and keeps what was judged with it. Of what
- * is added to an order later only the pieces are taken: what is kept is why it was placed. */
+/* The order is written: takes its pieces from the stock, and keeps what was judged with it. Judged
+ * anew, what was kept before is history. */
 enum status feasibility_keep(struct act *act, int64_t order,
                              const struct feasibility_verdict *verdict);

@@ -4,6 +4,7 @@
 #include "act/act.h"
 #include "resolvers/access.h"
 #include "resolvers/account_credit.h"
+#include "resolvers/action_state.h"
 #include "resolvers/address.h"
 #include "resolvers/caller.h"
 #include "resolvers/change_undo.h"
@@ -48,7 +49,11 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "AccessExplanation", .leaf = access_leaf},
     {.coordinate = "AccessExplanation.rights", .objects = access_rights},
     {.coordinate = "AccessRight", .leaf = access_right_leaf},
+    {.coordinate = "ActionReason", .leaf = action_state_reason_leaf},
+    {.coordinate = "ActionState", .leaf = action_state_leaf},
+    {.coordinate = "ActionState.reasons", .objects = action_state_reasons},
     {.coordinate = "CommunicationMessage.pdfUrl", .batch = message_pdf_url},
+    {.coordinate = "Customer.actions", .later = action_state_of_customers},
     {.coordinate = "Customer.age", .batch = customer_age},
     {.coordinate = "Customer.tabs", .objects = tab_of_customer},
     {.coordinate = "Customer.verificationState", .batch = customer_verification_state},
@@ -124,6 +129,7 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Mutation.unbarLine", .objects = act_perform, .action = &mobile_unbar},
     {.coordinate = "Mutation.verifyCaller", .objects = act_perform, .action = &caller_verify},
     {.coordinate = "NumberPort.version", .batch = version_batch},
+    {.coordinate = "Product.actions", .later = action_state_of_products},
     {.coordinate = "Product.nextExpiry", .objects = product_next_expiry},
     {.coordinate = "Product.version", .batch = version_batch},
     {.coordinate = "ProductExpiry", .leaf = product_expiry_leaf},
@@ -174,6 +180,7 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "RetryMessagePayload.userErrors", .objects = act_user_errors},
     {.coordinate = "SendMessagePayload", .leaf = act_payload_leaf},
     {.coordinate = "SendMessagePayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "ProductOrder.actions", .later = action_state_of_orders},
     {.coordinate = "ProductOrder.version", .batch = version_batch},
     {.coordinate = "UpdateCustomerPayload", .leaf = act_payload_leaf},
     {.coordinate = "UpdateCustomerPayload.userErrors", .objects = act_user_errors},

@@ -2,14 +2,17 @@
 #include "resolvers/order_change.h"
 
 #include "base/arena.h"
+#include "base/viewer.h"
 #include "graphql/coerce.h"
 #include "order/cancellation.h"
 #include "order/intake.h"
 #include "order/outcome.h"
 #include "order/task.h"
 #include "resolvers/change_undo.h"
+#include "resolvers/hindrance.h"
 #include "resolvers/line.h"
 #include "resolvers/order_feasible.h"
+#include "resolvers/order_stand.h"
 #include "resolvers/order_store.h"
 
 struct change {
@@ -52,19 +55,25 @@ static enum status lock(struct act *act, struct change *change, bool *found)
     return work_read(&change->work, &change->items);
 }
 
-static void refuse_state(struct act *act, enum order_state state)
+/* What keeps it from being changed so, as `ProductOrder.actions` says it. */
+static void check_stand(struct change *change, enum order_change how, struct str customer)
 {
-    act_error(act, "NOT_ALLOWED", "id", "An order that is %s cannot be changed any more.",
-              order_state_name(state));
+    struct act *act = change->act;
+    struct hindrances hindrances;
+    struct order_stand stand = {.state = change->state, .customer = customer};
+    for (uint32_t i = change->items.count; i-- > 0;) {
+        const struct order_item *item = &change->items.at[i];
+        stand.adds |= work_is(item, "ADD");
+        if (item->state == ORDER_COMPLETED && !work_is(item, "NO_CHANGE"))
+            stand.done = item->position;
+    }
+    hindrances_begin(&hindrances, act->arena, act->viewer->language);
+    order_stand_hinders(&stand, how, &hindrances);
+    hindrances_refuse(&hindrances, act,
+                      how == ORDER_IS_AMENDED && stand.state == ORDER_ACKNOWLEDGED ? NULL : "id");
 }
 
 /* ---- amended ---- */
-
-static bool may_be_amended(enum order_state state)
-{
-    return state == ORDER_ACKNOWLEDGED || state == ORDER_IN_PROGRESS || state == ORDER_PENDING ||
-           state == ORDER_HELD;
-}
 
 /* A date goes for what has not begun. */
 static enum status take_day(struct change *change, struct draft *draft)
@@ -91,11 +100,6 @@ static enum status take_day(struct change *change, struct draft *draft)
                    parameters, 4, NULL);
 }
 
-static bool has_begun(const struct order_item *item)
-{
-    return item->elapsed_ms.kind != CELL_NULL && item->state == ORDER_IN_PROGRESS;
-}
-
 static enum status withdraw(struct change *change, struct order_item *item)
 {
     if (item->state == ORDER_IN_PROGRESS) {
@@ -110,7 +114,7 @@ static enum status remove_item(struct change *change, struct order_item *item)
 {
     if (order_state_is_end(item->state))
         return STATUS_OK;
-    if (has_begun(item)) {
+    if (work_has_begun(item)) {
         act_error(change->act, "NOT_ALLOWED", "removePositions",
                   "Position %lld is being carried out already.", (long long)item->position);
         return STATUS_OK;
@@ -153,13 +157,22 @@ static enum status take_additions(struct change *change, struct draft *draft)
     if (change->items.count + draft->count > DRAFT_ITEMS)
         act_error(change->act, "INVALID", "addItems", "An order has at most %d items.",
                   DRAFT_ITEMS);
+    return STATUS_OK;
+}
+
+/* The whole of it is judged anew, as it is to be. */
+static enum status renew(struct change *change, struct draft *draft)
+{
+    struct act *act = change->act;
     struct feasibility_verdict verdict;
-    if (change->act->errors == NULL)
-        TRY(order_feasible(draft, &verdict));
-    if (change->act->errors != NULL)
+    if (act->errors == NULL)
+        TRY(order_feasible_again(draft, &change->work, &change->items, &verdict));
+    if (act->errors != NULL)
         return STATUS_OK;
-    TRY(order_store_items(draft, &change->work));
-    return feasibility_keep(change->act, change->work.order, &verdict);
+    if (draft->count > 0)
+        TRY(order_store_items(draft, &change->work));
+    return verdict.order.count == 0 ? STATUS_OK
+                                    : feasibility_keep(act, change->work.order, &verdict);
 }
 
 /* What waited goes on, what is new begins. */
@@ -205,19 +218,19 @@ static enum status amend(struct act *act)
     TRY(lock(act, &change, &found));
     if (!found)
         return STATUS_OK;
-    if (!may_be_amended(change.state))
-        refuse_state(act, change.state);
+    const struct cell key = cell_int(act->customer);
+    TRY(act_run(act, "SELECT partner_id, status FROM customer WHERE id = ? FOR UPDATE", &key, 1,
+                &customer));
+    check_stand(&change, ORDER_IS_AMENDED, cell_str(&customer.cells[1]));
     if (act->errors != NULL)
         return STATUS_OK;
-    const struct cell key = cell_int(act->customer);
-    TRY(act_run(act, "SELECT partner_id FROM customer WHERE id = ? FOR UPDATE", &key, 1,
-                &customer));
     struct draft *draft = arena_new(act->arena, struct draft);
     draft_begin(draft, act, act->customer, customer.cells[0]);
     TRY(take_up(&change));
     TRY(take_day(&change, draft));
     TRY(take_removals(&change));
     TRY(take_additions(&change, draft));
+    TRY(renew(&change, draft));
     return act->errors == NULL ? go_on(&change) : STATUS_OK;
 }
 
@@ -237,19 +250,7 @@ static enum status cancel(struct act *act)
     TRY(lock(act, &change, &found));
     if (!found)
         return STATUS_OK;
-    bool asked =
-        change.state == ORDER_ASSESSING_CANCELLATION || change.state == ORDER_PENDING_CANCELLATION;
-    if (asked)
-        act_error(act, "NOT_ALLOWED", "id", "Its cancellation was asked for already.");
-    else if (!may_be_amended(change.state))
-        refuse_state(act, change.state);
-    for (uint32_t i = 0; i < change.items.count && act->errors == NULL; i++) {
-        if (change.items.at[i].state == ORDER_COMPLETED &&
-            !work_is(&change.items.at[i], "NO_CHANGE"))
-            act_error(act, "NOT_ALLOWED", "id",
-                      "Position %lld is done already; remove the others by amending the order.",
-                      (long long)change.items.at[i].position);
-    }
+    check_stand(&change, ORDER_IS_CANCELLED, (struct str){0});
     return act->errors == NULL ? cancellation_ask(&change.work, change.state, &change.items)
                                : STATUS_OK;
 }

@@ -2,9 +2,12 @@
 #include "resolvers/order_submit.h"
 
 #include "base/arena.h"
+#include "base/viewer.h"
 #include "graphql/coerce.h"
 #include "resolvers/change_undo.h"
+#include "resolvers/hindrance.h"
 #include "resolvers/order_feasible.h"
+#include "resolvers/order_stand.h"
 #include "resolvers/order_store.h"
 
 static enum status store(struct draft *draft, struct str number)
@@ -23,12 +26,12 @@ static enum status store(struct draft *draft, struct str number)
     return feasibility_keep(act, work.order, &verdict);
 }
 
-/* Who is barred orders nothing new; who has left, nothing at all. */
 static void check_customer(struct act *act, struct str status, bool adds)
 {
-    if (str_is(status, "CLOSED") || (adds && str_is(status, "SUSPENDED")))
-        act_error(act, "NOT_ALLOWED", NULL,
-                  "The customer is " STR_FMT "; nothing can be set up for them.", STR_ARG(status));
+    struct hindrances hindrances;
+    hindrances_begin(&hindrances, act->arena, act->viewer->language);
+    order_stand_customer(status, adds, &hindrances);
+    hindrances_refuse(&hindrances, act, NULL);
 }
 
 static bool adds(const struct draft *draft)

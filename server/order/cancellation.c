@@ -13,7 +13,7 @@ enum status cancellation_ask(const struct order_work *work, enum order_state sta
     if (!taken_up)
         TRY(work_move_order(work, state, ORDER_IN_PROGRESS, NULL));
     for (uint32_t i = 0; i < items->count; i++) {
-        if (!taken_up)
+        if (items->at[i].state == ORDER_ACKNOWLEDGED) /* also what waits for another item */
             TRY(outcome_take_up(work, &items->at[i]));
         if (!order_state_is_end(items->at[i].state))
             TRY(work_move_item(work, &items->at[i], ORDER_ASSESSING_CANCELLATION, NULL));

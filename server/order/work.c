@@ -21,6 +21,11 @@ bool work_is(const struct order_item *item, const char *action)
     return str_is(item->action, action);
 }
 
+bool work_has_begun(const struct order_item *item)
+{
+    return item->elapsed_ms.kind != CELL_NULL && item->state == ORDER_IN_PROGRESS;
+}
+
 enum status work_run(const struct order_work *work, const char *sql, const struct cell *parameters,
                      uint32_t count, struct rows *rows)
 {

@@ -66,3 +66,6 @@ enum status work_move_product(const struct order_work *work, struct order_item *
 enum status work_end(const struct order_work *work, enum order_state state);
 
 bool work_is(const struct order_item *item, const char *action);
+
+/* The network is at work on it. */
+bool work_has_begun(const struct order_item *item);

@@ -4,11 +4,10 @@
 #include "base/log.h"
 #include "run/engine_internal.h"
 
-void door_query(struct engine_loop *engine, struct source_request *request)
+bool door_query(struct engine_loop *engine, struct source_request *request)
 {
     struct source *source = &engine->sql.super;
-    bool done = source->start(source, request);
-    (void)done; /* never: what waits for a database comes back from the loop */
+    return source->start(source, request);
 }
 
 bool door_call(struct engine_loop *engine, struct call *call, struct str document)

@@ -373,6 +373,69 @@ test('S1-06 an order takes its piece from the stock and keeps why it was feasibl
   assert.equal(left(), before)
 })
 
+test('S1-06 a changed order is judged anew as a whole: what was kept before stays in the history, and the stock is right', async () => {
+  const left = () => Number(sql("SELECT available FROM product_stock WHERE offering_id = (SELECT id FROM product_offering WHERE code = 'DEV-PHONE')"))
+  const kept = (order) => JSON.parse(sql(`SELECT results FROM order_qualification WHERE product_order_id = ${idOf(order)}`))
+  const before = left(), later = sql('SELECT CURRENT_DATE + INTERVAL 9 DAY')
+  choose(allDone)
+  const order = await ordered([add(filmPass), add(offering('DEV-PHONE'))], { requestedDate: later })
+  await settled(order, (state) => state === 'IN_PROGRESS')
+  assert.equal(left(), before - 1)
+  assert.deepEqual((await amend(order, { addItems: [add(sportsPass)] })).userErrors, [])
+  assert.equal(left(), before - 1, 'what it has already is not taken again')
+  assert.equal(kept(order).length, 3)
+  assert.deepEqual((await amend(order, { removePositions: [2] })).userErrors, [])
+  assert.equal(left(), before, 'what is not needed any more is given back')
+  assert.equal(kept(order).length, 2)
+  const { body } = await graphql(token, { query: 'query ($id: ID!) { node(id: $id) { ... on ProductOrder { qualification { evaluatedAt items { result } history { nodes { evaluatedAt } } } } } }', variables: { id: order.id } })
+  assert.equal(body.errors, undefined, JSON.stringify(body.errors))
+  const { qualification } = body.data.node
+  assert.deepEqual([qualification.items.length, qualification.history.nodes.length, qualification.history.nodes[0].evaluatedAt], [2, 3, qualification.evaluatedAt])
+  await cancel(order)
+  assert.equal((await settled(order)).state, 'CANCELLED')
+  assert.equal(left(), before)
+})
+
+test('S1-06 the last piece in stock is enough for the order that has it, and for nobody else', async () => {
+  const phone = offering('DEV-PHONE'), stock = "product_stock WHERE offering_id = (SELECT id FROM product_offering WHERE code = 'DEV-PHONE')"
+  const before = sql(`SELECT available FROM ${stock}`)
+  try {
+    sql(`UPDATE ${stock.replace(' WHERE', ' SET available = 1 WHERE')}`)
+    choose(allDone)
+    const order = await ordered([add(phone)], { requestedDate: sql('SELECT CURRENT_DATE + INTERVAL 9 DAY') })
+    assert.equal(sql(`SELECT available FROM ${stock}`), '0')
+    assert.deepEqual((await amend(order, { addItems: [add(filmPass)] })).userErrors, [])
+    assert.deepEqual(codes(await amend(order, { addItems: [add(phone)] })), ['NOT_FEASIBLE id', 'NOT_FEASIBLE addItems 0 offeringId'])
+    assert.equal(sql(`SELECT available FROM ${stock}`), '0')
+    await cancel(order)
+    await settled(order)
+    assert.equal(sql(`SELECT available FROM ${stock}`), '1')
+  } finally {
+    sql(`UPDATE ${stock.replace(' WHERE', ` SET available = ${before} WHERE`)}`)
+  }
+})
+
+test('S1-06 a rule that came in between keeps a changed order from going on, with its reasons', async () => {
+  choose(allDone)
+  const order = await ordered([add(filmPass)], { requestedDate: sql('SELECT CURRENT_DATE + INTERVAL 9 DAY') })
+  await settled(order, (state) => state === 'IN_PROGRESS')
+  sql(`INSERT INTO feasibility_rule (code, version, state, valid_from, kind, offering_id, number, texts)
+    SELECT 'TEST-OLD', 1, 'ACTIVE', '2020-01-01', 'MINIMUM_AGE', id, 200, '{"en": {"refused": "Only for the very old."}}' FROM product_offering WHERE code = 'CON-FILM'`)
+  const before = sql(`SELECT state, version FROM product_order WHERE id = ${idOf(order)}`)
+  try {
+    const refused = await amend(order)
+    assert.deepEqual(codes(refused), ['NOT_FEASIBLE id'])
+    assert.match(refused.userErrors[0].message, /Only for the very old/)
+    assert.equal(sql(`SELECT state, version FROM product_order WHERE id = ${idOf(order)}`), before)
+    assert.deepEqual(codes(await cancel(order, { dryRun: true })), [], 'it can still be cancelled')
+  } finally {
+    sql("DELETE FROM feasibility_rule WHERE code = 'TEST-OLD'")
+  }
+  assert.deepEqual((await amend(order)).userErrors, [])
+  await cancel(order)
+  await settled(order)
+})
+
 test('one product is in one order at a time', async () => {
   const line = (await done([add(mobileS)])).items[0].product
   const first = (await change('changePlan', line.id, { offeringId: mobileM, requestedDate: sql('SELECT CURRENT_DATE + INTERVAL 9 DAY') })).order

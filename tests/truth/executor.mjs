@@ -1,6 +1,7 @@
 // executor: what a document should answer, found in the simplest way: every field looks through all rows of its table,
 // one object after the other. Nothing is batched, joined, cached or ordered by a database.
 import { GraphQLScalarType, execute, getNamedType, isAbstractType, isObjectType, parse, specifiedRules, validate } from 'graphql'
+import { actionsOf } from './action_state.mjs'
 import { computed, nextStatuses } from './computed.mjs'
 import { Filters, Words, chosenOrder } from './filters.mjs'
 import { snake } from './model.mjs'
@@ -357,6 +358,8 @@ export class Executor {
     if (coordinate === 'Viewer.tabs') return () => tabsOf(this.world, this.viewer, this.rights)
     if (coordinate === 'Customer.tabs') return (row) => tabsFor(tabsOf(this.world, this.viewer, this.rights), row)
     if (coordinate === 'TroubleTicket.nextStatuses') return (row) => nextStatuses(row, this.viewer.kind)
+    const actions = actionsOf(coordinate, this.world, this.viewer, this.schema.getMutationType()?.getFields() ?? {})
+    if (actions !== null) return actions
     if (computed[coordinate] !== undefined) return computed[coordinate]
     return () => { // of a mutation it is never asked
       throw new Error(`the slow executor does not know the resolver of ${coordinate}: teach it`)

@@ -66,7 +66,7 @@ export function ActKeys({ open, at, tabs, onAct }: Omit<ToolProps, "tool">) {
     const acts = shown === null ? [] : actsOf(shown, tabs);
     const shortcuts = acts.flatMap(acting => {
         const { action, row } = acting;
-        const why = hindrance(action, scopeOf(reading, row, []));
+        const why = hindrance(action, scopeOf(reading, row, []), reading.locale.language);
         const run = () => onAct(acting);
         return action.shortcut === undefined || why ? [] : [{ keys: action.shortcut, run }];
     });

@@ -66,7 +66,7 @@ export function ActsMenu({ acts, onAct, onClose }: Props) {
                 {acts.length === 0 && <p class="quiet">{words.noActions}</p>}
                 {acts.map(acting => {
                     const { action, tab, row } = acting;
-                    const why = say(hindrance(action, scopeOf(reading, row, []))?.text, language);
+                    const why = hindrance(action, scopeOf(reading, row, []), language);
                     return (
                         <button
                             type="button"

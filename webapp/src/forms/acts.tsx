@@ -21,7 +21,7 @@ function Act({ offered, row, name, onAct }: ActProps) {
     const reading = useReading();
     const { language } = reading.locale;
     const { action } = offered;
-    const why = say(hindrance(action, scopeOf(reading, row, []))?.text, language);
+    const why = hindrance(action, scopeOf(reading, row, []), language);
     const label = say(action.label, language);
     const act = () => (why === "" ? onAct({ ...offered, row, name }) : announce(why));
     return (

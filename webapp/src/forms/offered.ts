@@ -1,8 +1,9 @@
 /* offered: which of the actions that a layout names there are for this viewer, and what keeps them from being done. */
 
 import type { Tab, TabAction } from "../core/documents.ts";
+import { say } from "../core/format.ts";
 import type { Action, Fill, Use } from "../core/layout.ts";
-import { isThing, valueAt } from "../core/path.ts";
+import { isThing, rowsOf, valueAt } from "../core/path.ts";
 import { holds, type Scope } from "../core/rule.ts";
 
 export interface Offered {
@@ -33,9 +34,24 @@ export function serverSide({ tab, action }: Omit<Offered, "fill">): TabAction {
     return found;
 }
 
-/** The first of its rules that keeps it from being done. */
-export function hindrance({ unless = [] }: Action, scope: Scope) {
-    return unless.find(({ when }) => holds(when, scope));
+/** What the server says of the mutation and of the row, when the fragment asks for its `actions`. */
+function reasonsOf(mutation: string, row: unknown): string {
+    const states = rowsOf(valueAt(row, "actions")) ?? [];
+    const state = states.find(one => valueAt(one, "mutation") === mutation);
+    return (rowsOf(valueAt(state, "reasons")) ?? [])
+        .map(reason => valueAt(reason, "label"))
+        .filter(label => typeof label === "string")
+        .join(" ");
+}
+
+/** Why it cannot be done now, in words; empty: it can. */
+export function hindrance(
+    { mutation, unless = [] }: Action,
+    scope: Scope,
+    language: string,
+): string {
+    const rule = unless.find(({ when }) => holds(when, scope));
+    return rule === undefined ? reasonsOf(mutation, scope.row) : say(rule.text, language);
 }
 
 /** Names one form: the same form of another row is another one. */

@@ -302,15 +302,26 @@ describe("what is offered", () => {
         expect(offeredBy({ action: "nowhere.edit" }, tabs[0] as never, tabs)).toBeNull();
     });
 
+    const scope = (of: unknown) => ({
+        row: of,
+        within: [],
+        rights: new Set<string>(),
+        today: "",
+    });
+
     it("S1-04 says why something cannot be done", () => {
         const unless = [{ when: ["empty", ["get", "name"]], text: "There is no name." }];
-        const scope = (of: unknown) => ({
-            row: of,
-            within: [],
-            rights: new Set<string>(),
-            today: "",
-        });
-        expect(hindrance({ ...action, unless }, scope({}))?.text).toBe("There is no name.");
-        expect(hindrance({ ...action, unless }, scope({ name: "x" }))).toBeUndefined();
+        expect(hindrance({ ...action, unless }, scope({}), "en")).toBe("There is no name.");
+        expect(hindrance({ ...action, unless }, scope({ name: "x" }), "en")).toBe("");
+    });
+
+    it("S1-04 what the server says of the mutation keeps it from being done, with all its reasons", () => {
+        const reasons = [{ label: "It is active." }, { label: "Order 7 is about it." }];
+        const row = { actions: [{ mutation: action.mutation, reasons }] };
+        expect(hindrance(action, scope(row), "en")).toBe("It is active. Order 7 is about it.");
+        const other = { actions: [{ mutation: "another", reasons }] };
+        expect(hindrance(action, scope(other), "en")).toBe("");
+        const open = { actions: [{ mutation: action.mutation, reasons: [] }] };
+        expect(hindrance(action, scope(open), "en")).toBe("");
     });
 });

@@ -1,0 +1,105 @@
+// action_state: what can be done with customers, products and orders, said once more from their rows.
+
+const ended = ['REJECTED', 'CANCELLED', 'COMPLETED', 'FAILED']
+const going = ['CREATED', 'PENDING_ACTIVE', 'ACTIVE', 'SUSPENDED']
+
+class Stand {
+  constructor(world, viewer, row) {
+    this.world = world
+    this.german = viewer.language.startsWith('de')
+    this.row = row
+    this.customer = row.cells.get('customer_id') ?? row.cells.get('id')
+  }
+
+  // Rows of one table that are the customer's, as maps of their columns.
+  all(table) {
+    return this.world.table(table).rows.map(({ cells }) => cells).filter((cells) => cells.get('customer_id') === this.customer)
+  }
+
+  said(en, de, code = 'NOT_ALLOWED') {
+    return [{ code, label: this.german ? de : en }]
+  }
+
+  ofCustomer(adds, of = this.customer) {
+    const status = this.world.table('customer').rows.find(({ cells }) => cells.get('id') === of)?.cells.get('status')
+    if (status === 'CLOSED') return this.said('The customer has left; nothing can be ordered for them.', 'Der Kunde ist nicht mehr da; für ihn kann nichts bestellt werden.')
+    return adds && status === 'SUSPENDED' ? this.said('The customer is barred; nothing new can be set up for them.', 'Der Kunde ist gesperrt; für ihn kann nichts Neues eingerichtet werden.') : []
+  }
+
+  // The number of an order about one of them.
+  orderAbout(products) {
+    const orders = new Map(this.all('product_order').map((order) => [order.get('id'), order.get('number')]))
+    const numbers = this.all('product_order_item')
+      .filter((item) => products.includes(item.get('product_id')) && item.get('action') !== 'NO_CHANGE' && !ended.includes(item.get('state')))
+      .map((item) => orders.get(item.get('product_order_id'))).filter((number) => number !== undefined)
+    return numbers.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))[0]
+  }
+
+  parts(id) {
+    const found = []
+    let above = [id]
+    for (let depth = 0; depth < 100 && above.length > 0; depth++) {
+      const below = this.all('product').filter((product) => above.includes(product.get('parent_id')) && going.includes(product.get('status')))
+      found.push(...below)
+      above = below.map((product) => product.get('id'))
+    }
+    return found
+  }
+}
+
+function ordering(stand) {
+  const has = stand.all('billing_account').length > 0
+  return { orderProduct: [...stand.ofCustomer(true), ...(has ? [] : stand.said('The customer has no account that it could be charged to.', 'Der Kunde hat kein Konto, über das es abgerechnet werden könnte.', 'NOT_CONFIGURED'))] }
+}
+
+function changing(stand) {
+  const [id, status, ends] = ['id', 'status', 'termination_date'].map((column) => stand.row.cells.get(column))
+  const number = stand.orderAbout([id]), parts = stand.parts(id)
+  const partNumber = stand.orderAbout(parts.map((part) => part.get('id')))
+  const day = ends !== null && stand.german ? ends.split('-').reverse().join('.') : ends
+  const [active, used] = [status === 'ACTIVE', ['ACTIVE', 'SUSPENDED'].includes(status)]
+  const idle = number === undefined ? [] : stand.said(`Order ${number} is about it: wait for that, or change it.`, `Bestellung ${number} betrifft es: Warten Sie darauf, oder ändern Sie sie.`)
+  const ofParts = partNumber !== undefined
+    ? stand.said(`Order ${partNumber} is about a part of it: wait for that, or change it.`, `Bestellung ${partNumber} betrifft einen Teil davon: Warten Sie darauf, oder ändern Sie sie.`)
+    : parts.some((part) => going.indexOf(part.get('status')) < 2) ? stand.said('A part of it is still being set up: wait for that.', 'Ein Teil davon wird noch eingerichtet: Warten Sie darauf.') : []
+  const many = new Set(parts.map((part) => part.get('id'))).size > 99 ? stand.said('It has more than 99 parts: end those first.', 'Es hat mehr als 99 Teile: Kündigen Sie erst diese.') : []
+  const ending = !used ? stand.said('Only what is in use can be ended.', 'Nur was in Nutzung ist, kann gekündigt werden.')
+    : ends !== null ? stand.said(`It ends on ${day} already.`, `Es endet schon am ${day}.`) : []
+  const left = stand.ofCustomer(false)
+  return {
+    changePlan: [...(active ? [] : stand.said('Only what is active can change.', 'Nur Aktives kann gewechselt werden.')), ...idle, ...left],
+    suspendProduct: [...(active ? [] : stand.said('Only what is active can be suspended.', 'Nur Aktives kann gesperrt werden.')), ...idle, ...left],
+    resumeProduct: [...(status === 'SUSPENDED' ? [] : stand.said('It is not suspended.', 'Es ist nicht gesperrt.')), ...idle, ...left],
+    terminateProduct: [...ending, ...idle, ...ofParts, ...many, ...left],
+  }
+}
+
+function amending(stand) {
+  const [id, state] = ['id', 'state'].map((column) => stand.row.cells.get(column))
+  const items = stand.all('product_order_item').filter((item) => item.get('product_order_id') === id)
+  const done = items.filter((item) => item.get('state') === 'COMPLETED' && item.get('action') !== 'NO_CHANGE').map((item) => Number(item.get('position')))
+  const over = ['ASSESSING_CANCELLATION', 'PENDING_CANCELLATION'].includes(state) ? stand.said('Its cancellation is asked for already.', 'Die Stornierung ist schon beantragt.')
+    : [...ended, 'PARTIAL'].includes(state) ? stand.said('The order has ended.', 'Die Bestellung ist beendet.') : []
+  const adds = items.some((item) => item.get('action') === 'ADD')
+  const first = Math.min(...done)
+  return {
+    amendOrder: over.length > 0 ? over : state === 'ACKNOWLEDGED' ? stand.ofCustomer(adds) : [],
+    cancelOrder: over.length > 0 ? over : done.length === 0 ? []
+      : stand.said(`Position ${first} is done already; remove the others by changing the order.`, `Position ${first} ist schon erledigt; nehmen Sie die anderen durch eine Änderung heraus.`),
+  }
+}
+
+const kinds = { 'Customer.actions': ordering, 'Product.actions': changing, 'ProductOrder.actions': amending }
+
+// Null: it is another field. `mutations` are those that the viewer sees.
+export function actionsOf(coordinate, world, viewer, mutations) {
+  const kind = kinds[coordinate]
+  if (kind === undefined) return null
+  return (row) => {
+    const stand = new Stand(world, viewer, row)
+    const isThere = world.table('customer').rows.some(({ cells }) => cells.get('id') === stand.customer)
+    if (row.moment !== undefined && row.moment !== null) return []
+    if (!isThere) return []
+    return Object.entries(kind(stand)).filter(([mutation]) => mutation in mutations).map(([mutation, reasons]) => ({ mutation, reasons }))
+  }
+}
