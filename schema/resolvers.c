@@ -66,7 +66,11 @@ void resolver_bind(struct loading *loading, struct field *field, const struct ta
     if (!leaf)
         check_leaves(loading, field);
     struct binding *binding = arena_new(loading->arena, struct binding);
-    *binding = (struct binding){.kind = leaf ? BIND_COMPUTED : BIND_RESOLVER, .resolver = resolver};
+    *binding = (struct binding){
+        .kind = leaf ? BIND_COMPUTED : BIND_RESOLVER,
+        .resolver = resolver,
+        .average = directive_number(field_directive(field, "resolver"), "average", 10),
+    };
     bind_needs(loading, field, table, binding);
     field->binding = binding;
 }

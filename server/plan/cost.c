@@ -60,6 +60,8 @@ static void compile_step(const struct fetch *fetch, struct cost_step *step)
     } else if (fetch->kind == FETCH_OBJECTS) {
         step->work = COST_OF_OBJECTS;
         step->most = gives_list(fetch) ? OBJECTS_IN_LIST : 1;
+        const struct binding *binding = fetch->field == NULL ? NULL : fetch->field->binding;
+        step->usual = binding == NULL ? 0 : binding->average;
     }
 }
 

@@ -27,7 +27,7 @@ const known = {
   many: ['key', 'order', 'limit', 'average', 'predicate'],
   merge: ['key', 'of', 'descending', 'average'],
   node: [],
-  resolver: ['needs'],
+  resolver: ['needs', 'average'],
   reference: [],
   asOf: [],
   history: ['average'],
