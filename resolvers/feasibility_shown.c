@@ -3,11 +3,10 @@
 
 #include "base/arena.h"
 #include "base/viewer.h"
+#include "feasibility/kept_json.h"
 #include "graphql/schema.h"
-#include "mariadb/calendar.h"
 #include <inttypes.h>
 #include <jansson.h>
-#include <stdio.h>
 
 /* ---- judged just now ---- */
 
@@ -70,48 +69,28 @@ void feasibility_show(const struct feasibility_facts *facts, const struct feasib
 
 /* ---- kept with an order ---- */
 
-static struct str text_of(const json_t *object, const char *name, struct arena *arena)
-{
-    const char *text = json_string_value(json_object_get(object, name));
-    return text == NULL ? (struct str){0} : str_copy(arena, str_of(text));
-}
-
-static int64_t number_of(const json_t *object, const char *name)
-{
-    return json_integer_value(json_object_get(object, name));
-}
-
-static int64_t day_of_text(const char *text)
-{
-    int year;
-    unsigned month, day;
-    if (text == NULL || sscanf(text, "%d-%u-%u", &year, &month, &day) != 3)
-        return FEASIBILITY_NO_DAY;
-    return calendar_days(year, month, day);
-}
-
 /* In the language without its region, which is how words are kept, or in English. */
 static struct str words_of(const json_t *reason, struct str language, struct arena *arena)
 {
     const json_t *words = json_object_get(reason, "words");
     size_t len = language.len < 2 ? language.len : 2;
     const char *found = json_string_value(json_object_getn(words, language.at, len));
-    return found == NULL ? text_of(words, "en", arena) : str_copy(arena, str_of(found));
+    return found == NULL ? kept_json_text(words, "en", arena) : str_copy(arena, str_of(found));
 }
 
 static struct shown_reason read_reason(const json_t *json, struct str language, struct arena *arena)
 {
     return (struct shown_reason){
-        .kind = text_of(json, "kind", arena),
-        .result = text_of(json, "result", arena),
+        .kind = kept_json_text(json, "kind", arena),
+        .result = kept_json_text(json, "result", arena),
         .label = words_of(json, language, arena),
-        .code = text_of(json, "ruleCode", arena),
-        .rule = number_of(json, "ruleId"),
-        .version = number_of(json, "ruleVersion"),
-        .change = text_of(json, "change", arena),
-        .offering = number_of(json, "offering"),
-        .product = number_of(json, "product"),
-        .date = day_of_text(json_string_value(json_object_get(json, "date"))),
+        .code = kept_json_text(json, "ruleCode", arena),
+        .rule = kept_json_number(json, "ruleId"),
+        .version = kept_json_number(json, "ruleVersion"),
+        .change = kept_json_text(json, "change", arena),
+        .offering = kept_json_number(json, "offering"),
+        .product = kept_json_number(json, "product"),
+        .date = kept_json_day(json, "date"),
     };
 }
 
@@ -120,8 +99,8 @@ static struct shown_item *read_item(const json_t *json, struct str language, str
     const json_t *reasons = json_object_get(json, "reasons");
     struct shown_item *item = arena_new(arena, struct shown_item);
     *item = (struct shown_item){
-        .offering = number_of(json, "offering"),
-        .result = text_of(json, "result", arena),
+        .offering = kept_json_number(json, "offering"),
+        .result = kept_json_text(json, "result", arena),
         .reasons = arena_array(arena, struct shown_reason, json_array_size(reasons) + 1),
     };
     size_t i;

@@ -8,9 +8,8 @@
 #include "resolvers/order_draft_parts.h"
 #include "run/global_id.h"
 #include <stdarg.h>
-#include <stdio.h>
 
-enum { MESSAGE_BYTES = 300, FARTHEST_DAYS = 366 };
+enum { FARTHEST_DAYS = 366 };
 
 bool draft_is_given(const struct input *value)
 {
@@ -20,14 +19,13 @@ bool draft_is_given(const struct input *value)
 void draft_refuse(struct draft *draft, const char *path, const char *code, const char *member,
                   const char *format, ...)
 {
-    char text[MESSAGE_BYTES];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof(text), format, arguments);
+    struct str text = str_vprintf(draft->act->arena, format, arguments);
     va_end(arguments);
     struct str field =
         str_printf(draft->act->arena, "%s%s%s", path, *path == '\0' ? "" : ".", member);
-    act_error(draft->act, code, field.at, "%s", text);
+    act_error(draft->act, code, field.at, "%s", text.at);
 }
 
 void draft_begin(struct draft *draft, struct act *act, int64_t customer, struct cell partner)

@@ -154,11 +154,7 @@ struct str search_like(struct arena *arena, const char *before, struct str text,
     struct buf pattern;
     buf_init(&pattern, arena, text.len + 8);
     buf_add(&pattern, str_of(before));
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '!' || text.at[i] == '%' || text.at[i] == '_')
-            buf_add_char(&pattern, '!');
-        buf_add_char(&pattern, text.at[i]);
-    }
+    buf_add_like(&pattern, text);
     buf_add(&pattern, str_of(after));
     return buf_str(&pattern);
 }

@@ -185,3 +185,12 @@ void buf_add_json_string(struct buf *buf, struct str text)
     *out++ = '"';
     buf->len += (size_t)(out - start);
 }
+
+void buf_add_like(struct buf *buf, struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '!' || text.at[i] == '%' || text.at[i] == '_')
+            buf_add_char(buf, '!');
+        buf_add_char(buf, text.at[i]);
+    }
+}

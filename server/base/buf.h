@@ -64,6 +64,9 @@ void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(
 /* A JSON string with its quotes. Bytes that are not UTF-8 become U+FFFD. */
 void buf_add_json_string(struct buf *buf, struct str text);
 
+/* A part of a pattern for LIKE … ESCAPE '!', in which wildcards are plain characters. */
+void buf_add_like(struct buf *buf, struct str text);
+
 static inline struct str buf_str(const struct buf *buf)
 {
     return (struct str){.at = buf->at, .len = buf->len};

@@ -2,46 +2,18 @@
 #include "keep.h"
 
 #include "base/arena.h"
-#include "mariadb/calendar.h"
-#include <jansson.h>
-#include <stdio.h>
-
-static struct str text_of(const json_t *object, const char *name, struct arena *arena)
-{
-    const char *text = json_string_value(json_object_get(object, name));
-    return text == NULL ? (struct str){0} : str_copy(arena, str_of(text));
-}
-
-static int64_t number_of(const json_t *object, const char *name)
-{
-    return json_integer_value(json_object_get(object, name));
-}
-
-static bool flag_of(const json_t *object, const char *name)
-{
-    return json_is_true(json_object_get(object, name));
-}
-
-static int64_t day_of(const json_t *object, const char *name)
-{
-    const char *text = json_string_value(json_object_get(object, name));
-    int year;
-    unsigned month, day;
-    if (text == NULL || sscanf(text, "%d-%u-%u", &year, &month, &day) != 3)
-        return FEASIBILITY_NO_DAY;
-    return calendar_days(year, month, day);
-}
+#include "feasibility/kept_json.h"
 
 static void read_customer(const json_t *json, struct feasibility_facts *facts, struct arena *arena)
 {
-    facts->day = day_of(json, "day");
-    facts->kind = text_of(json, "kind", arena);
-    facts->birth_date = day_of(json, "birthDate");
-    facts->identity_verified = flag_of(json, "identityVerified");
-    facts->identity_valid_until = day_of(json, "identityValidUntil");
-    facts->credit_class = text_of(json, "creditClass", arena);
-    facts->in_arrears = flag_of(json, "inArrears");
-    facts->place = number_of(json, "place");
+    facts->day = kept_json_day(json, "day");
+    facts->kind = kept_json_text(json, "kind", arena);
+    facts->birth_date = kept_json_day(json, "birthDate");
+    facts->identity_verified = kept_json_flag(json, "identityVerified");
+    facts->identity_valid_until = kept_json_day(json, "identityValidUntil");
+    facts->credit_class = kept_json_text(json, "creditClass", arena);
+    facts->in_arrears = kept_json_flag(json, "inArrears");
+    facts->place = kept_json_number(json, "place");
 }
 
 static void read_catalogue(const json_t *list, struct feasibility_facts *facts, struct arena *arena)
@@ -53,18 +25,18 @@ static void read_catalogue(const json_t *list, struct feasibility_facts *facts, 
     json_array_foreach(list, i, json)
     {
         offerings[i] = (struct feasibility_offering){
-            .id = number_of(json, "id"),
-            .code = text_of(json, "code", arena),
-            .name = text_of(json, "name", arena),
-            .category = text_of(json, "category", arena),
-            .specification = number_of(json, "specification"),
-            .technology = text_of(json, "technology", arena),
-            .download_mbit = number_of(json, "downloadMbit"),
-            .monthly_minor = number_of(json, "monthlyMinor"),
-            .on_sale = flag_of(json, "onSale"),
+            .id = kept_json_number(json, "id"),
+            .code = kept_json_text(json, "code", arena),
+            .name = kept_json_text(json, "name", arena),
+            .category = kept_json_text(json, "category", arena),
+            .specification = kept_json_number(json, "specification"),
+            .technology = kept_json_text(json, "technology", arena),
+            .download_mbit = kept_json_number(json, "downloadMbit"),
+            .monthly_minor = kept_json_number(json, "monthlyMinor"),
+            .on_sale = kept_json_flag(json, "onSale"),
             .counted = json_object_get(json, "available") != NULL,
-            .available = number_of(json, "available"),
-            .expected_on = day_of(json, "expectedOn"),
+            .available = kept_json_number(json, "available"),
+            .expected_on = kept_json_day(json, "expectedOn"),
         };
     }
     facts->catalogue = offerings;
@@ -80,9 +52,9 @@ static void read_coverage(const json_t *list, struct feasibility_facts *facts, s
     json_array_foreach(list, i, json)
     {
         coverage[i] = (struct feasibility_coverage){
-            .technology = text_of(json, "technology", arena),
-            .download_mbit = number_of(json, "downloadMbit"),
-            .available_from = day_of(json, "availableFrom"),
+            .technology = kept_json_text(json, "technology", arena),
+            .download_mbit = kept_json_number(json, "downloadMbit"),
+            .available_from = kept_json_day(json, "availableFrom"),
         };
     }
     facts->coverage = coverage;
@@ -93,7 +65,7 @@ static void read_coverage(const json_t *list, struct feasibility_facts *facts, s
 static bool read_offering(const json_t *json, const struct feasibility_facts *facts,
                           const struct feasibility_offering **out)
 {
-    *out = feasibility_find(facts, number_of(json, "offering"));
+    *out = feasibility_find(facts, kept_json_number(json, "offering"));
     return *out != NULL;
 }
 
@@ -106,9 +78,9 @@ static bool read_holdings(const json_t *list, struct feasibility_facts *facts, s
     json_array_foreach(list, i, json)
     {
         holdings[i] = (struct feasibility_holding){
-            .count = number_of(json, "count"),
-            .product = number_of(json, "product"),
-            .binding_until = day_of(json, "bindingUntil"),
+            .count = kept_json_number(json, "count"),
+            .product = kept_json_number(json, "product"),
+            .binding_until = kept_json_day(json, "bindingUntil"),
         };
         if (!read_offering(json, facts, &holdings[i].offering))
             return false;
@@ -127,7 +99,7 @@ static bool read_neighbours(const json_t *list, struct feasibility_facts *facts,
     json_t *json;
     json_array_foreach(list, i, json)
     {
-        neighbours[i].count = number_of(json, "count");
+        neighbours[i].count = kept_json_number(json, "count");
         if (!read_offering(json, facts, &neighbours[i].offering))
             return false;
     }
@@ -146,10 +118,10 @@ static bool read_items(const json_t *list, const struct feasibility_facts *facts
     json_array_foreach(list, i, json)
     {
         items[i] = (struct feasibility_item){
-            .action = feasibility_action_find(text_of(json, "action", arena)),
-            .quantity = number_of(json, "quantity"),
-            .product = number_of(json, "product"),
-            .binding_until = day_of(json, "bindingUntil"),
+            .action = feasibility_action_find(kept_json_text(json, "action", arena)),
+            .quantity = kept_json_number(json, "quantity"),
+            .product = kept_json_number(json, "product"),
+            .binding_until = kept_json_day(json, "bindingUntil"),
         };
         if (items[i].action == FEASIBILITY_ACTIONS ||
             !read_offering(json, facts, &items[i].offering))

@@ -78,11 +78,7 @@ void predicate_like(struct predicate *out, const struct compared *compared, cons
     struct buf pattern;
     buf_init(&pattern, out->sql->arena, text.len + 8);
     buf_add(&pattern, str_of(before));
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '!' || text.at[i] == '%' || text.at[i] == '_')
-            buf_add_char(&pattern, '!');
-        buf_add_char(&pattern, text.at[i]);
-    }
+    buf_add_like(&pattern, text);
     buf_add_char(&pattern, '%');
     predicate_column(out, compared->column);
     predicate_text(out, STR(" LIKE ? ESCAPE '!'"));

@@ -7,11 +7,11 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { act, codes, done, foundBy } from './acting.mjs'
 import { data, digests, globalId, graphql, root, sql, tokenOf, tokenWithRights } from './client.mjs'
 
 const token = await tokenOf('admin')
-const rest = 'userErrors { code field message } dryRun replayed'
-const payload = `customer { id number name version mergedInto { id } mergedCustomers { number } } moved { kind count } differences { field survivor duplicate taken } settled { rule count what } ${rest}`
+const payload = `customer { id number name version mergedInto { id } mergedCustomers { number } } moved { kind count } differences { field survivor duplicate taken } settled { rule count what }`
 
 async function ask(query, variables = {}, as = token) {
   const { status, body } = await graphql(as, { query, variables })
@@ -20,12 +20,9 @@ async function ask(query, variables = {}, as = token) {
   return body.data
 }
 const customerId = (key) => globalId('Customer', key)
-const merge = async (survivor, duplicate, more = {}, as = token) =>
-  (await ask(`mutation ($input: MergeCustomersInput!) { mergeCustomers(input: $input) { ${payload} } }`,
-    { input: { idempotencyKey: randomUUID(), survivorId: customerId(survivor), duplicateId: customerId(duplicate), ...more } }, as)).mergeCustomers
-const codes = ({ userErrors }) => userErrors.map(({ code, field }) => [code, ...(field ?? []).slice(1)].join(' '))
-const done = (answer) => assert.deepEqual(answer.userErrors, []) ?? answer
-const found = async (search) => (await ask('query ($search: String!) { customers(search: $search) { nodes { id } } }', { search })).customers.nodes.map(({ id }) => id)
+const merge = (survivor, duplicate, more = {}, as = token) =>
+  act(as, 'mergeCustomers', { survivorId: customerId(survivor), duplicateId: customerId(duplicate), ...more }, payload)
+const found = (search) => foundBy(token, search)
 
 const merged = new Set()
 // Two of the operator's own persons who have not been merged, the first of whom has more.

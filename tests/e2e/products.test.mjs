@@ -12,7 +12,7 @@ import {
     watchRequests,
 } from "./browser.mjs";
 import { address, documentId, found } from "./server.mjs";
-import { beginSession, client, openFound, page, tabPanel } from "./session.mjs";
+import { beginSession, client, inOwnPage, openFound, page, tabPanel } from "./session.mjs";
 
 await beginSession();
 
@@ -46,6 +46,21 @@ describe("the overview", () => {
         await screenshot(page, "mobile-phone");
         await page.setViewportSize(sizes.desk);
     });
+});
+
+describe("on a small screen", () => {
+    test("S1-18 S1-30 no table has to be pushed sideways, the price is in sight", () =>
+        inOwnPage({ size: { width: 1024, height: 768 } }, async own => {
+            for (const tab of ["subscriptions", "mobile", "fibre", "tv"]) {
+                await openFound("katharina.berger.2@", tab, own);
+                await tabPanel(tab, own).locator(".toggle").first().click();
+                const hidden = await tabPanel(tab, own)
+                    .locator(".table-scroll")
+                    .evaluateAll(all => all.map(one => one.scrollWidth - one.clientWidth));
+                assert.ok(hidden.length > 0);
+                assert.ok(Math.max(...hidden) <= 0, `${tab}: ${hidden} pixels are hidden`);
+            }
+        }));
 });
 
 describe("orders", () => {

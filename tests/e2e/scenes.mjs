@@ -88,7 +88,7 @@ async function* formsOf(page, who, id, tab) {
         seen.add(label);
         const name = `form-${tab}-${who}-${label.toLowerCase().replace(/\W+/g, "-")}`;
         await button.click();
-        await page.locator(".form-fields .field").first().waitFor();
+        await page.locator("dialog[open] [type=submit][aria-disabled=false]").waitFor();
         yield { name, window: true };
         if (await isTried(page)) yield { name: `${name}-tried`, window: true };
         await leave(page);

@@ -107,6 +107,14 @@ static void test_pieces(void)
     TEST("pieces of every length come whole", all);
 }
 
+static void test_patterns(void)
+{
+    struct buf buf;
+    buf_init(&buf, arena, 1);
+    buf_add_like(&buf, STR("100 %_a!"));
+    TEST_TEXT("wildcards become plain characters of a pattern", buf_str(&buf), STR("100 !%!_a!!"));
+}
+
 int main(void)
 {
     arena = arena_create();
@@ -114,6 +122,7 @@ int main(void)
     test_beyond_ascii();
     test_numbers();
     test_pieces();
+    test_patterns();
     arena_destroy(arena);
     return test_end();
 }
