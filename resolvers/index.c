@@ -6,6 +6,8 @@
 #include "resolvers/account_credit.h"
 #include "resolvers/action_state.h"
 #include "resolvers/address.h"
+#include "resolvers/address_act.h"
+#include "resolvers/billing_account_update.h"
 #include "resolvers/caller.h"
 #include "resolvers/change_undo.h"
 #include "resolvers/characteristic.h"
@@ -15,10 +17,12 @@
 #include "resolvers/customer_criteria.h"
 #include "resolvers/customer_merge.h"
 #include "resolvers/customer_update.h"
+#include "resolvers/discount_group_act.h"
 #include "resolvers/enum_label.h"
 #include "resolvers/external_search.h"
 #include "resolvers/feasibility.h"
 #include "resolvers/feasibility_shown.h"
+#include "resolvers/identification_act.h"
 #include "resolvers/interaction.h"
 #include "resolvers/interaction_start.h"
 #include "resolvers/message.h"
@@ -29,6 +33,7 @@
 #include "resolvers/order_change.h"
 #include "resolvers/order_submit.h"
 #include "resolvers/password_reset.h"
+#include "resolvers/privacy_agreement_set.h"
 #include "resolvers/product.h"
 #include "resolvers/product_billing_address.h"
 #include "resolvers/search_definition.h"
@@ -57,6 +62,9 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Customer.age", .batch = customer_age},
     {.coordinate = "Customer.tabs", .objects = tab_of_customer},
     {.coordinate = "Customer.verificationState", .batch = customer_verification_state},
+    {.coordinate = "GeographicAddress.version", .batch = version_batch},
+    {.coordinate = "Identification.version", .batch = version_batch},
+    {.coordinate = "CustomerDiscountGroup.version", .batch = version_batch},
     {.coordinate = "BillingAccount.version", .batch = version_batch},
     {.coordinate = "Customer.version", .batch = version_batch},
     {.coordinate = "CustomerCharacteristic.label", .batch = characteristic_label},
@@ -75,6 +83,30 @@ const struct resolver resolvers_index[] = {
      .objects = act_perform,
      .action = &ticket_change_status},
     {.coordinate = "Mutation.escalateTicket", .objects = act_perform, .action = &ticket_escalate},
+    {.coordinate = "Mutation.addAddress", .objects = act_perform, .action = &address_add},
+    {.coordinate = "Mutation.updateAddress", .objects = act_perform, .action = &address_update},
+    {.coordinate = "Mutation.removeAddress", .objects = act_perform, .action = &address_remove},
+    {.coordinate = "Mutation.addIdentification",
+     .objects = act_perform,
+     .action = &identification_add},
+    {.coordinate = "Mutation.verifyIdentification",
+     .objects = act_perform,
+     .action = &identification_verify},
+    {.coordinate = "Mutation.withdrawIdentification",
+     .objects = act_perform,
+     .action = &identification_withdraw},
+    {.coordinate = "Mutation.joinDiscountGroup",
+     .objects = act_perform,
+     .action = &discount_group_join},
+    {.coordinate = "Mutation.leaveDiscountGroup",
+     .objects = act_perform,
+     .action = &discount_group_leave},
+    {.coordinate = "Mutation.updateBillingAccount",
+     .objects = act_perform,
+     .action = &billing_account_update},
+    {.coordinate = "Mutation.setPrivacyAgreement",
+     .objects = act_perform,
+     .action = &privacy_agreement_set},
     {.coordinate = "Mutation.createCustomer", .objects = act_perform, .action = &customer_create},
     {.coordinate = "Mutation.createTicket", .objects = act_perform, .action = &ticket_create},
     {.coordinate = "Mutation.startInteraction",
@@ -164,6 +196,21 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "ChangeTicketStatusPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "EscalateTicketPayload", .leaf = act_payload_leaf},
     {.coordinate = "EscalateTicketPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "AddressPayload", .leaf = act_payload_leaf},
+    {.coordinate = "AddressPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "CustomerPayload", .leaf = act_payload_leaf},
+    {.coordinate = "CustomerPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "IdentificationPayload", .leaf = act_payload_leaf},
+    {.coordinate = "IdentificationPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "UpdateBillingAccountPayload", .leaf = act_payload_leaf},
+    {.coordinate = "UpdateBillingAccountPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "SetPrivacyAgreementPayload", .leaf = act_payload_leaf},
+    {.coordinate = "SetPrivacyAgreementPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "DiscountGroupPayload", .leaf = discount_group_leaf},
+    {.coordinate = "DiscountGroupPayload.monthlyAfter", .objects = discount_group_after},
+    {.coordinate = "DiscountGroupPayload.monthlyBefore", .objects = discount_group_before},
+    {.coordinate = "DiscountGroupPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "RecurringSum", .leaf = discount_group_sum_leaf},
     {.coordinate = "CreateCustomerPayload", .leaf = act_payload_leaf},
     {.coordinate = "CreateCustomerPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "CreateTicketPayload", .leaf = act_payload_leaf},

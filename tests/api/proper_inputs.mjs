@@ -45,6 +45,14 @@ const line = (customer) => near(customer, `product AS t JOIN product_offering AS
 const simCard = (customer) => near(customer, "sim_card AS t WHERE t.status = 'ACTIVE'", 't.id DESC')
 const port = (customer) => near(customer, 'number_port AS t WHERE t.is_open', 't.id DESC')
 const account = (customer, rating) => near(customer, `billing_account AS t WHERE t.rating_type = '${rating}'`, 't.id DESC')
+// Of a customer, made for it: one that nothing goes to, one that can be withdrawn, a membership of a group that only tests have.
+const looseAddress = (customer) => sql(`INSERT INTO geographic_address (customer_id, role, street, postcode, city, country) VALUES (${customer}, 'BILLING', 'Leerer Weg 1', '24103', 'Kiel', 'DE'); SELECT LAST_INSERT_ID()`)
+const identityCard = (customer) => sql(`INSERT INTO identification (customer_id, kind, number_end, issued_by, country, valid_from) VALUES (${customer}, 'PASSPORT', 'X1', 'Kiel', 'DE', '2020-01-01'); SELECT LAST_INSERT_ID()`)
+const testGroup = () => sql("INSERT IGNORE INTO discount_group (code, label, percent, valid_from) VALUES ('PROPER', 'Proper inputs', 5, '2020-01-01'); SELECT id FROM discount_group WHERE code = 'PROPER'")
+const membership = (customer) => sql(`INSERT INTO customer_discount_group (customer_id, discount_group_id, valid_from)
+  SELECT ${customer}, ${testGroup()}, CURRENT_DATE - INTERVAL COUNT(*) + 1 DAY FROM customer_discount_group WHERE customer_id = ${customer}; SELECT LAST_INSERT_ID()`)
+// A group of its own for each: nobody belongs to it yet.
+const freshGroup = () => sql("SET @code = CONCAT('P-', LEFT(UUID(), 36)); INSERT INTO discount_group (code, label, percent, valid_from) VALUES (@code, 'Proper inputs', 5, '2020-01-01'); SELECT @code")
 const inDays = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10)
 
 // What somebody who may has just changed of the customer.
@@ -89,6 +97,19 @@ export const properInputs = {
     partnerId: one('Partner', `SELECT COALESCE(partner_id, (SELECT id FROM partner WHERE parent_id IS NULL)) FROM customer WHERE id = ${customer}`),
   }),
   mergeCustomers: (customer) => ({ survivorId: globalId('Customer', customer), duplicateId: twinOf(customer) }),
+  addAddress: (customer) => ({ customerId: globalId('Customer', customer), street: 'Kaistraße 1', postcode: '24103', city: 'Kiel', country: 'DE' }),
+  updateAddress: (customer) => ({ id: near(customer, 'geographic_address AS t WHERE TRUE', 't.id'), street: `Neue Straße ${randomUUID()}` }),
+  removeAddress: (customer) => ({ id: looseAddress(customer) }),
+  addIdentification: (customer) => ({ customerId: globalId('Customer', customer), kind: 'PASSPORT', numberEnd: 'X7K2', issuedBy: 'Stadt Kiel', country: 'DE', validFrom: '2021-05-01', verified: true }),
+  verifyIdentification: (customer) => ({ id: identityCard(customer) }),
+  withdrawIdentification: (customer) => ({ id: identityCard(customer) }),
+  joinDiscountGroup: (customer) => ({ customerId: globalId('Customer', customer), code: freshGroup() }),
+  leaveDiscountGroup: (customer) => ({ id: membership(customer) }),
+  updateBillingAccount: (customer) => {
+    const id = near(customer, 'billing_account AS t WHERE TRUE', 't.id')
+    return { id, paymentMethod: sql(`SELECT IF(payment_method = 'CARD', 'CASH', 'CARD') FROM billing_account WHERE id = ${id}`) || 'CARD' }
+  },
+  setPrivacyAgreement: (customer) => ({ customerId: globalId('Customer', customer), purpose: 'PARTNER_OFFERS', channel: 'PHONE', agrees: true }),
   addContactMedium: (customer) => ({ customerId: globalId('Customer', customer), kind: 'MOBILE', value: `+49 171 ${sql('SELECT 1000000 + MAX(id) MOD 8000000 FROM contact_medium')}` }),
   updateContactMedium: (customer) => {
     const [id, preferred] = sql(`SELECT id, preferred FROM contact_medium WHERE customer_id = ${customer} ORDER BY id LIMIT 1`).split('\t')

@@ -7,6 +7,8 @@ import {
     accountIsRead,
     assertFits,
     assertNoTroubles,
+    looks,
+    openAccount,
     openPage,
     screenshot,
     signInAs,
@@ -15,7 +17,7 @@ import {
 } from "./browser.mjs";
 import { change } from "./database.mjs";
 import { address } from "./server.mjs";
-import { agent, beginSession, browser, page } from "./session.mjs";
+import { agent, beginSession, browser, inOwnPage, page } from "./session.mjs";
 
 await beginSession();
 
@@ -135,5 +137,133 @@ describe("a new customer", () => {
         await assertFits(phone);
         await screenshot(phone, "customers-new-phone-dark");
         await phone.context().close();
+    });
+});
+
+describe("the Customer tab", () => {
+    const held = change(
+        `SELECT c.id FROM customer AS c JOIN product AS p ON p.customer_id = c.id JOIN product_price AS q ON q.product_id = p.id
+        WHERE c.id > 100 AND c.kind = 'RESIDENTIAL' AND p.status = 'ACTIVE' AND p.termination_date IS NULL AND q.type = 'RECURRING' AND q.net_minor > 1500
+            AND NOT EXISTS (SELECT 1 FROM customer_discount_group AS g WHERE g.customer_id = c.id)
+            AND NOT EXISTS (SELECT 1 FROM identification AS i WHERE i.customer_id = c.id) ORDER BY c.id DESC LIMIT 1`,
+    );
+    const id = Buffer.from(`Customer:${held}`).toString("base64url");
+    const panel = (on = page) => on.locator("#tabpanel-customer");
+    const section = (name, on = page) => panel(on).getByRole("region", { name, exact: true });
+    const isRead = (on = page) => on.locator(".read-again:not(.busy)").waitFor();
+
+    async function send(on = page) {
+        await on.keyboard.press("Control+Enter");
+        await gone(on);
+        await isRead(on);
+    }
+
+    test("S1-24 an address is added, changed and removed where it stands", async () => {
+        await openAccount(page, id, "customer");
+        await section("Addresses").getByRole("button", { name: "Add address" }).click();
+        await dialog().getByLabel("Street").waitFor();
+        await fill({ Street: "Postfach 77", Postcode: "24103", City: "Kiel" });
+        await dialog().getByLabel("Country").selectOption("DE");
+        await send();
+        const row = section("Addresses").getByRole("listitem").filter({ hasText: "Postfach 77" });
+        await row.waitFor();
+        await screenshot(page, "customers-tab");
+        await row.getByRole("button", { name: /^Change:/ }).click();
+        await dialog().getByLabel("City").waitFor();
+        await fill({ City: "Husum" });
+        await send();
+        await row.getByText("24103 Husum").waitFor();
+        await row.getByRole("button", { name: "Remove" }).click();
+        await dialog().getByText("It stays in the history").waitFor();
+        assert.deepEqual(await violations(page), []);
+        await dialog().getByRole("button", { name: "Remove", exact: true }).click();
+        await gone();
+        await row.waitFor({ state: "detached" });
+        assertNoTroubles(page);
+    });
+
+    test("S1-24 a document that somebody looked at proves who the customer is", async () => {
+        const header = page.getByRole("complementary");
+        assert.match(await header.textContent(), /Identity not verified/);
+        await section("Identifications")
+            .getByRole("button", { name: "Add identification" })
+            .click();
+        await dialog().getByLabel("End of the number").waitFor();
+        await dialog().getByLabel("Kind").selectOption("PASSPORT");
+        await fill({
+            "End of the number": "X7K2",
+            "Issued by": "Stadt Kiel",
+            "Issued on": "2021-05-01",
+        });
+        await dialog().getByLabel("Country").selectOption("DE");
+        await dialog().getByLabel("I have looked at it").check();
+        await send();
+        await header.getByText("Identity verified").waitFor();
+        await section("Identifications").getByText("ends in X7K2").waitFor();
+    });
+
+    for (const look of looks)
+        test(`S1-25 what joining a group makes of a month is seen before anything is done, ${look.name}`, () =>
+            inOwnPage(look, async on => {
+                await openAccount(on, id, "customer");
+                await section("Discount groups", on)
+                    .getByRole("button", { name: "Join discount group" })
+                    .click();
+                await dialog(on).getByLabel("Group").waitFor();
+                await dialog(on).getByLabel("Group").selectOption({ index: 1 });
+                await on.keyboard.press("Control+Enter");
+                const preview = dialog(on).locator(".form-preview");
+                await preview.getByText("A month costs").waitFor();
+                const [was] = await preview.locator("del").allTextContents();
+                const is = await preview.locator("ins").last().textContent();
+                const amount = text => Number(text.replaceAll(/[^0-9]/g, ""));
+                assert.ok(amount(is) < amount(was), `${was} becomes ${is}`);
+                assert.deepEqual(await violations(on), []);
+                await assertFits(on);
+                await screenshot(on, `customers-discount-${look.name}`);
+                const groups = `SELECT COUNT(*) FROM customer_discount_group WHERE customer_id = ${held}`;
+                assert.equal(change(groups), "0");
+            }));
+
+    test("S1-25 a customer joins a group, and leaves it on a day", async () => {
+        await openAccount(page, id, "customer");
+        await section("Discount groups")
+            .getByRole("button", { name: "Join discount group" })
+            .click();
+        await dialog().getByLabel("Group").waitFor();
+        await dialog().getByLabel("Group").selectOption({ index: 1 });
+        await page.keyboard.press("Control+Enter");
+        await dialog().locator(".form-preview").waitFor();
+        await send();
+        const member = section("Discount groups").getByRole("listitem");
+        await member.getByRole("button", { name: "End" }).click();
+        await dialog().getByLabel("Last day").waitFor();
+        await page.keyboard.press("Control+Enter");
+        await dialog().locator(".form-preview").getByText("A month costs").waitFor();
+        await send();
+        await member.getByText("until").waitFor();
+        assertNoTroubles(page);
+    });
+
+    test("S1-26 S1-24 the bills of an account go to another address, and what is agreed to is noted", async () => {
+        await openAccount(page, id, "customer");
+        const accounts = section("Billing accounts");
+        await accounts
+            .getByRole("button", { name: /^Change:/ })
+            .first()
+            .click();
+        await dialog().getByLabel("Pays by").waitFor();
+        await dialog().getByLabel("Pays by").selectOption("CASH");
+        await send();
+        await accounts.getByText("In cash").or(accounts.getByText("Cash")).first().waitFor();
+        await section("Consents").getByRole("button", { name: "Note consent" }).click();
+        await dialog().getByLabel("Analysis of usage").waitFor();
+        await dialog().getByLabel("Analysis of usage").check();
+        await dialog().getByLabel("By which way").selectOption("LETTER");
+        await dialog().getByLabel("The customer agrees").check();
+        await send();
+        await section("Consents").getByText("by letter").waitFor();
+        assert.deepEqual(await violations(page), []);
+        assertNoTroubles(page);
     });
 });

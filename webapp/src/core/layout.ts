@@ -364,6 +364,9 @@ export interface First {
     action: string;
 }
 
+/** A field of what was tried: beside what the row has there, or else what the answer has at `was`. */
+export type Shown = Field & { was?: string };
+
 /** Something that can be done: a form over the input of a mutation. */
 export interface Action {
     key: string;
@@ -389,7 +392,7 @@ export interface Action {
     /** The path of the thing in it that `from` and `shows` look into. */
     result?: string;
     /** What is shown of a dry run before anything is done. */
-    shows?: Field[];
+    shows?: Shown[];
     /** Rules under which it cannot be done, and why in words. */
     unless?: Say[];
     /** Shown as done at once; what is sent is this member. */
@@ -453,6 +456,10 @@ const fieldMembers = () => ({
 
 export const field: Shape<Field> = named("field", () =>
     object<Field>(fieldMembers(), ["key", "parts", "says"]),
+);
+
+export const shown: Shape<Shown> = named("shown", () =>
+    object<Shown>({ ...fieldMembers(), was: optional(path) }, ["key", "parts", "says"]),
 );
 
 const column: Shape<Column> = named("column", () =>

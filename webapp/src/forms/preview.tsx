@@ -1,14 +1,14 @@
 /* preview: what will be different, field by field, as a dry run said. */
 
 import { say } from "../core/format.ts";
-import type { Field } from "../core/layout.ts";
+import type { Field, Shown } from "../core/layout.ts";
 import { fieldText } from "../panels/field.tsx";
 import { scopeOf } from "../panels/scope.ts";
 import { useMessages, useReading } from "../ui/words.ts";
 import { useWords } from "./words/index.ts";
 
 interface Props {
-    shows: Field[];
+    shows: Shown[];
     before: unknown;
     after: unknown;
 }
@@ -20,9 +20,9 @@ export function Preview({ shows, before, after }: Props) {
     const text = (field: Field, row: unknown) =>
         fieldText(field, scopeOf(reading, row, []), reading);
     const changes = shows
-        .map(field => ({
+        .map(({ was, ...field }) => ({
             label: say(field.label, reading.locale.language),
-            was: text(field, before),
+            was: was === undefined ? text(field, before) : text({ ...field, key: was }, after),
             is: text(field, after),
         }))
         .filter(({ was, is }) => was !== is);

@@ -1,0 +1,114 @@
+/* address_act: where a customer lives and where bills go, added, changed and removed.
+ *
+ * An address that something goes to, or is installed at, is changed but not removed.
+ */
+#include "resolvers/address_act.h"
+
+#include "graphql/coerce.h"
+#include "mariadb/database.h"
+#include "resolvers/address_input.h"
+#include "resolvers/version.h"
+
+/* ---- added ---- */
+
+static enum status add(struct act *act)
+{
+    struct rows rows;
+    struct cell parts[ADDRESS_PARTS];
+    TRY(act_lock(act, "Customer", "customerId", "", &rows));
+    address_input(act, NULL, true, parts);
+    if (act->errors != NULL)
+        return STATUS_OK;
+    act->customer = rows.cells[0].integer;
+    const struct cell parameters[] = {
+        rows.cells[0],         cell_text(act_field(act, "role")->text),
+        parts[ADDRESS_STREET], parts[ADDRESS_POSTCODE],
+        parts[ADDRESS_CITY],   parts[ADDRESS_COUNTRY]};
+    TRY(act_run(act,
+                "INSERT INTO geographic_address\n"
+                "    (customer_id, role, street, postcode, city, country)\n"
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                parameters, 6, NULL));
+    act->object = (int64_t)database_insert_id(act->database);
+    return STATUS_OK;
+}
+
+const struct action address_add = {.type = "GeographicAddress", .perform = add};
+
+/* ---- changed ---- */
+
+enum { ID, CUSTOMER, ROLE, VERSION, PARTS };
+
+static enum status update(struct act *act)
+{
+    struct rows rows;
+    struct cell parts[ADDRESS_PARTS];
+    const struct input *role = act_field(act, "role");
+    TRY(act_lock(act, "GeographicAddress", "id",
+                 "t.customer_id, t.role, t.version, t.street, t.postcode, t.city, t.country",
+                 &rows));
+    if (rows.count == 0)
+        return STATUS_OK;
+    act->object = rows.cells[ID].integer;
+    act->customer = rows.cells[CUSTOMER].integer;
+    version_check(act, &rows.cells[VERSION]);
+    address_input(act, rows.cells + PARTS, false, parts);
+    if (act->errors != NULL)
+        return STATUS_OK;
+    const struct cell parameters[] = {
+        role == NULL || role->kind == INPUT_NULL ? rows.cells[ROLE] : cell_text(role->text),
+        parts[ADDRESS_STREET],
+        parts[ADDRESS_POSTCODE],
+        parts[ADDRESS_CITY],
+        parts[ADDRESS_COUNTRY],
+        rows.cells[CUSTOMER],
+        rows.cells[ID]};
+    return act_run(act,
+                   "UPDATE geographic_address\n"
+                   "SET role = ?, street = ?, postcode = ?, city = ?, country = ?,\n"
+                   "    version = version + 1\n"
+                   "WHERE customer_id = ? AND id = ?",
+                   parameters, 7, NULL);
+}
+
+const struct action address_update = {.type = "GeographicAddress", .perform = update};
+
+/* ---- removed ---- */
+
+static enum status check_unused(struct act *act, const struct cell *address)
+{
+    const struct cell parameters[] = {address[CUSTOMER], address[ID],       address[CUSTOMER],
+                                      address[ID],       address[CUSTOMER], address[ID]};
+    struct rows rows = {0};
+    TRY(act_run(act,
+                "SELECT EXISTS (SELECT 1 FROM billing_account\n"
+                "        WHERE customer_id = ? AND billing_address_id = ?),\n"
+                "    EXISTS (SELECT 1 FROM product\n"
+                "        WHERE customer_id = ? AND billing_address_id = ?),\n"
+                "    EXISTS (SELECT 1 FROM product WHERE customer_id = ? AND place_id = ?)",
+                parameters, 6, &rows));
+    if (rows.cells[0].integer != 0 || rows.cells[1].integer != 0)
+        act_error(act, "NOT_ALLOWED", "id", "Bills go there: have them go elsewhere first.");
+    else if (rows.cells[2].integer != 0)
+        act_error(act, "NOT_ALLOWED", "id", "Something is installed there: it has to stay.");
+    return STATUS_OK;
+}
+
+/* The row it is about afterwards is the customer. */
+static enum status remove_address(struct act *act)
+{
+    struct rows rows;
+    TRY(act_lock(act, "GeographicAddress", "id", "t.customer_id, t.role, t.version", &rows));
+    if (rows.count == 0)
+        return STATUS_OK;
+    act->object = act->customer = rows.cells[CUSTOMER].integer;
+    version_check(act, &rows.cells[VERSION]);
+    TRY(check_unused(act, rows.cells));
+    if (act->errors != NULL)
+        return STATUS_OK;
+    const struct cell parameters[] = {rows.cells[CUSTOMER], rows.cells[ID]};
+    return act_run(act, "DELETE FROM geographic_address WHERE customer_id = ? AND id = ?",
+                   parameters, 2, NULL);
+}
+
+const struct action address_remove = {.type = "Customer", .perform = remove_address};

@@ -1,0 +1,67 @@
+/* billing_account_update: where the bills of an account go, and how it is paid.
+ *
+ * What of its bills is for a product goes where the rest goes, unless the product has an address of
+ * its own: so products that had the account's follow it.
+ */
+#include "resolvers/billing_account_update.h"
+
+#include "graphql/coerce.h"
+#include "resolvers/version.h"
+
+enum { ID, CUSTOMER, ADDRESS, METHOD, VERSION };
+
+static enum status take_address(struct act *act, const struct cell *now, struct cell *out)
+{
+    const struct input *given = act_field(act, "billingAddressId");
+    struct rows rows;
+    *out = now[ADDRESS];
+    if (given == NULL || given->kind == INPUT_NULL)
+        return STATUS_OK;
+    TRY(act_lock(act, "GeographicAddress", "billingAddressId", "t.customer_id", &rows));
+    if (rows.count == 0)
+        return STATUS_OK;
+    *out = rows.cells[0];
+    if (rows.cells[CUSTOMER].integer != act->customer)
+        act_error(act, "NOT_FOUND", "billingAddressId", "Name an address of the same customer.");
+    return STATUS_OK;
+}
+
+static enum status move_products(struct act *act, const struct cell *now, struct cell address)
+{
+    const struct cell parameters[] = {address, now[CUSTOMER], now[ID], now[ADDRESS], address};
+    return act_run(act,
+                   "UPDATE product SET billing_address_id = ?, version = version + 1\n"
+                   "WHERE customer_id = ? AND billing_account_id = ?\n"
+                   "    AND billing_address_id <=> ? AND NOT billing_address_id <=> ?",
+                   parameters, 5, NULL);
+}
+
+static enum status update(struct act *act)
+{
+    struct rows rows;
+    struct cell address;
+    const struct input *method = act_field(act, "paymentMethod");
+    TRY(act_lock(act, "BillingAccount", "id",
+                 "t.customer_id, t.billing_address_id, t.payment_method, t.version", &rows));
+    if (rows.count == 0)
+        return STATUS_OK;
+    const struct cell *now = rows.cells;
+    act->object = now[ID].integer;
+    act->customer = now[CUSTOMER].integer;
+    version_check(act, &now[VERSION]);
+    TRY(take_address(act, now, &address));
+    if (act->errors != NULL)
+        return STATUS_OK;
+    const struct cell parameters[] = {
+        address,
+        method == NULL || method->kind == INPUT_NULL ? now[METHOD] : cell_text(method->text),
+        now[CUSTOMER], now[ID]};
+    TRY(act_run(act,
+                "UPDATE billing_account\n"
+                "SET billing_address_id = ?, payment_method = ?, version = version + 1\n"
+                "WHERE customer_id = ? AND id = ?",
+                parameters, 4, NULL));
+    return move_products(act, now, address);
+}
+
+const struct action billing_account_update = {.type = "BillingAccount", .perform = update};
