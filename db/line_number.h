@@ -14,6 +14,11 @@ struct line_number {
     struct str after;
 };
 
+/* A free number whose rest is over and that nobody else takes at this moment, of the country of the
+ * customer's others if there is one: it is free no more. .at NULL: there is none at all. */
+enum status line_number_take(struct database *database, struct arena *arena, int64_t customer_id,
+                             struct str *number);
+
 /* On the line, on its SIM cards in use, and where the customer is found by it; the one before rests
  * among the free numbers. Within a transaction that has locked the line. */
 enum status line_number_change(struct database *database, struct arena *arena,

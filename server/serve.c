@@ -256,7 +256,8 @@ static bool open_provisioner(struct serving *serving)
     const struct network *network =
         simulator_create(serving->arena, serving->config->network_pace_ms);
     if (serving->config->schema == NULL)
-        serving->provisioner = provisioner_start(&serving->instance.application, network);
+        serving->provisioner =
+            provisioner_start(&serving->instance.application, network, secret_keys_vault());
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include "mariadb/database.h"
 #include "order/network.h"
 #include "order/step.h"
+#include "order/work.h"
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@ enum { REST_MS = 500, LEAST_REST_MS = 5, AWAY_MS = 2000, STATEMENT_MS = 5000 };
 struct provisioner {
     const struct database_address *address;
     const struct network *network;
+    const struct vault *vault;
     struct database *database; /* NULL: there is none right now */
     bool away;                 /* it was said that it is */
     pthread_t thread;
@@ -77,10 +79,11 @@ static bool connect(struct provisioner *provisioner, struct arena *arena)
 static int64_t take_step(struct provisioner *provisioner)
 {
     struct arena *arena = arena_create();
-    bool found = false;
-    enum status status = connect(provisioner, arena)
-                             ? step_take(provisioner->database, arena, provisioner->network, &found)
-                             : STATUS_UNAVAILABLE;
+    bool found = false, connected = connect(provisioner, arena);
+    const struct order_work work = {
+        .database = provisioner->database, .arena = arena, .vault = provisioner->vault};
+    enum status status =
+        connected ? step_take(&work, provisioner->network, &found) : STATUS_UNAVAILABLE;
     arena_destroy(arena);
     if (status == STATUS_UNAVAILABLE || status == STATUS_TIMEOUT)
         return AWAY_MS;
@@ -103,13 +106,14 @@ static void *run(void *context)
 /* ---- from the program ---- */
 
 struct provisioner *provisioner_start(const struct database_address *address,
-                                      const struct network *network)
+                                      const struct network *network, const struct vault *vault)
 {
     struct provisioner *provisioner = calloc(1, sizeof(*provisioner));
     if (provisioner == NULL)
         abort();
     provisioner->address = address;
     provisioner->network = network;
+    provisioner->vault = vault;
     pthread_mutex_init(&provisioner->mutex, NULL);
     pthread_cond_init(&provisioner->ends, NULL);
     if (pthread_create(&provisioner->thread, NULL, run, provisioner) != 0)

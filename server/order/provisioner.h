@@ -7,11 +7,12 @@
 
 struct database_address;
 struct network;
+struct vault;
 struct provisioner;
 
-/* Both must stay until it has stopped. */
+/* All must stay until it has stopped. */
 struct provisioner *provisioner_start(const struct database_address *address,
-                                      const struct network *network);
+                                      const struct network *network, const struct vault *vault);
 
 /* Finishes its step and ends. */
 void provisioner_stop(struct provisioner *provisioner);

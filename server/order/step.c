@@ -6,6 +6,7 @@
 #include "mariadb/database.h"
 #include "order/cancellation.h"
 #include "order/intake.h"
+#include "order/line_begin.h"
 #include "order/milestones.h"
 #include "order/network.h"
 #include "order/outcome.h"
@@ -74,8 +75,12 @@ static enum status stop(struct step *step, enum order_state state, const char *r
 
 static enum status complete(struct step *step)
 {
+    bool ready;
     if (!outcome_is_possible(step->item))
         return fail(step, "PRODUCT_CHANGED");
+    TRY(line_begin(&step->work, step->item, &ready));
+    if (!ready)
+        return stop(step, ORDER_HELD, "OUT_OF_STOCK");
     TRY(outcome_complete(&step->work, step->item));
     return work_end(&step->work, step->state);
 }
@@ -188,15 +193,14 @@ static void park(struct step *step, enum status status)
         (void)task_wait(&step->work, &item, LATER_MS);
 }
 
-enum status step_take(struct database *database, struct arena *arena, const struct network *network,
-                      bool *found)
+enum status step_take(const struct order_work *work, const struct network *network, bool *found)
 {
-    struct step step = {.work = {.database = database, .arena = arena}, .network = network};
+    struct step step = {.work = *work, .network = network};
     *found = false;
     enum status status = transact(&step, found);
     if (status == STATUS_OK)
         return STATUS_OK;
-    database_rollback(database);
+    database_rollback(work->database);
     if (status == STATUS_REFUSED || status == STATUS_INTERNAL || status == STATUS_NOT_FOUND)
         park(&step, status);
     return status;

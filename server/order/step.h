@@ -7,11 +7,10 @@
 #include "base/status.h"
 #include <stdbool.h>
 
-struct arena;
-struct database;
 struct network;
+struct order_work;
 
 /* *found: there was something to do. Several may look at once, also in other processes: each finds
- * something else. STATUS_CONFLICT: somebody was quicker; look again. */
-enum status step_take(struct database *database, struct arena *arena, const struct network *network,
-                      bool *found);
+ * something else. STATUS_CONFLICT: somebody was quicker; look again. Of the work the customer and
+ * the order are not said yet. */
+enum status step_take(const struct order_work *work, const struct network *network, bool *found);

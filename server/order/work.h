@@ -12,12 +12,14 @@
 
 struct arena;
 struct database;
+struct vault;
 
 struct order_work {
     struct database *database;
     struct arena *arena;
     int64_t customer;
     int64_t order;
+    const struct vault *vault; /* of the provisioner, which opens and seals codes; else NULL */
 };
 
 /* An item as it was read, with the product it is about. */
