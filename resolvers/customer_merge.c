@@ -170,14 +170,17 @@ static enum status perform(struct act *act)
     if (act->errors != NULL)
         return STATUS_OK;
     const struct cell *partner = &survivor.cells[PARTNER];
+    struct merge_result *result = new_result(act);
+    result->versions[SURVIVOR] = survivor.cells[VERSION];
+    result->versions[DUPLICATE] = duplicate.cells[VERSION];
     struct merge merge = {.act = act,
                           .pair = {survivor.cells[ID], duplicate.cells[ID]},
                           .partner = partner->kind == CELL_NULL ? 0 : partner->integer,
-                          .result = new_result(act)};
+                          .result = result};
     TRY(check_obstacles(&merge));
     TRY(merge_rows_count(&merge));
     TRY(merge_fields_compare(&merge));
-    act->result = act->dry_run ? merge.result : NULL;
+    act->result = act->dry_run ? result : NULL;
     return act->errors == NULL ? write_merge(&merge) : STATUS_OK;
 }
 
@@ -190,6 +193,19 @@ static const struct merge_result *result_of(const struct resolve *resolve, uint3
 {
     const struct act *act = resolve->request->parents[parent].object;
     return act->result;
+}
+
+void customer_merge_leaf(const struct resolve *resolve, const void *object,
+                         const struct field *field, struct cell *out)
+{
+    const struct act *act = object;
+    const struct merge_result *result = act->result;
+    if (str_is(field->name, "survivorVersion") || str_is(field->name, "duplicateVersion")) {
+        int which = str_is(field->name, "survivorVersion") ? SURVIVOR : DUPLICATE;
+        *out = result == NULL ? (struct cell){.kind = CELL_NULL} : result->versions[which];
+    } else {
+        act_payload_leaf(resolve, object, field, out);
+    }
 }
 
 enum status customer_merge_moved(struct resolve *resolve)

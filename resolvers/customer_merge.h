@@ -6,6 +6,8 @@
 extern const struct action customer_merge;
 
 /* .objects and leaves of MergeCustomersPayload. */
+void customer_merge_leaf(const struct resolve *resolve, const void *object,
+                         const struct field *field, struct cell *out);
 enum status customer_merge_moved(struct resolve *resolve);
 enum status customer_merge_differences(struct resolve *resolve);
 enum status customer_merge_settled(struct resolve *resolve);

@@ -124,7 +124,7 @@ const struct resolver resolvers_index[] = {
      .objects = act_perform,
      .action = &contact_medium_update},
     {.coordinate = "Mutation.mergeCustomers", .objects = act_perform, .action = &customer_merge},
-    {.coordinate = "MergeCustomersPayload", .leaf = act_payload_leaf},
+    {.coordinate = "MergeCustomersPayload", .leaf = customer_merge_leaf},
     {.coordinate = "MergeCustomersPayload.differences", .objects = customer_merge_differences},
     {.coordinate = "MergeCustomersPayload.moved", .objects = customer_merge_moved},
     {.coordinate = "MergeCustomersPayload.settled", .objects = customer_merge_settled},

@@ -44,6 +44,7 @@ struct merge_settled {
 };
 
 struct merge_result {
+    struct cell versions[2]; /* of survivor and duplicate, as they were before */
     struct merge_moved *moved, **last_moved;
     struct merge_difference *differences, **last_difference;
     struct merge_settled *settled, **last_settled;

@@ -11,7 +11,7 @@ import { act, codes, done, foundBy } from './acting.mjs'
 import { data, digests, globalId, graphql, root, sql, tokenOf, tokenWithRights } from './client.mjs'
 
 const token = await tokenOf('admin')
-const payload = `customer { id number name version mergedInto { id } mergedCustomers { number } } moved { kind count } differences { field survivor duplicate taken } settled { rule count what }`
+const payload = `customer { id number name version mergedInto { id } mergedCustomers { number } } moved { kind count } differences { field survivor duplicate taken } settled { rule count what } survivorVersion duplicateVersion`
 
 async function ask(query, variables = {}, as = token) {
   const { status, body } = await graphql(as, { query, variables })
@@ -76,6 +76,7 @@ test('a preview says what would move, what differs and what becomes one, and lea
   const preview = done(await merge(survivor, duplicate, { dryRun: true }))
   assert.equal(digests(), all)
   assert.equal(preview.dryRun, true)
+  assert.deepEqual([preview.survivorVersion, preview.duplicateVersion].map(String), sql(`SELECT version FROM customer WHERE id IN (${survivor}, ${duplicate}) ORDER BY id = ${duplicate}`).split('\n'))
   const moved = Object.fromEntries(preview.moved.map(({ kind, count }) => [kind, Number(count)]))
   assert.deepEqual([moved.PRODUCT, moved.BILLING_ACCOUNT, moved.SIM_CARD, moved.ENTRY ?? 0, moved.EXTERNAL_ID], [before.of['product.customer_id'], before.of['billing_account.customer_id'], cards.length, before.of['ledger_entry.customer_id'], 1])
   const name = preview.differences.find(({ field }) => field === 'NAME')

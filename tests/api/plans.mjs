@@ -20,6 +20,8 @@ const variables = {
   language: 'de', search: 'anna', known: { contact: { name: { value: 'anna' } } }, first: 3, id,
   name: 'CreateTicketInput', customer: id, input: { idempotencyKey: 'plans', dryRun: true, customerId: id }, exportCustomer: id, exportFirst: false, exportLanguage: 'de', on: '2026-10-01',
 }
+// What is not about one customer; the two are the same one, which is refused.
+const own = { MergeCustomers: { input: { idempotencyKey: 'plans', dryRun: true, survivorId: id, duplicateId: id } } }
 
 const plan = (...args) =>
   execFileSync(program, ['schema', 'plan', ...args, '--data', data], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
@@ -62,7 +64,7 @@ test('the answers of all documents that ship', async () => {
   assert.ok(titles.length >= 7, `${titles.length} documents`)
   const answers = {}
   for (const [title, documentId] of titles) {
-    const { status, body } = await graphql(await tokenOf('admin'), { documentId, variables })
+    const { status, body } = await graphql(await tokenOf('admin'), { documentId, variables: { ...variables, ...own[/ (\w+),/.exec(title)[1]] } })
     assert.equal(status, 200, JSON.stringify(body))
     answers[title] = JSON.parse(JSON.stringify(body), timeless)
   }

@@ -11,6 +11,7 @@ declare module "virtual:later-documents" {
             | "ExternalCustomers"
             | "FindCustomers"
             | "InputType"
+            | "MergeCustomers"
             | "RecentInteractions"
             | "SearchDefinition"
             | "StartInteraction",

@@ -3,7 +3,7 @@
 import type { Tab } from "../core/documents.ts";
 import { ask } from "../core/gql.ts";
 import type { Tracing } from "../core/history.ts";
-import { ActsMenu, actsOf } from "../forms/acts-menu.tsx";
+import { ActsMenu, actsOf, type MoreAct } from "../forms/acts-menu.tsx";
 import type { Acting } from "../forms/context.ts";
 import type { Desk } from "../forms/desk.ts";
 import { FormDialog } from "../forms/form-dialog.tsx";
@@ -12,11 +12,14 @@ import { scopeOf } from "../panels/scope.ts";
 import { useReading } from "../ui/words.ts";
 import { HistoryDialog } from "./history-dialog.tsx";
 import { leadTo } from "./lead-to.ts";
+import { Merged } from "./merged.tsx";
+import { mayMerge, merging } from "./merging.ts";
 import { MomentDialog } from "./moment-dialog.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { addFound, type OpenAccount, openAccount, session, viewer } from "./state.ts";
 import type { Place } from "./use-within.ts";
 import { WithinBox } from "./within-box.tsx";
+import { useWords, type Words } from "./words/index.ts";
 
 export { Acts } from "../forms/acts.tsx";
 export { NewCustomer } from "./new-customer.tsx";
@@ -59,9 +62,18 @@ function deskOf(customer: string): Desk {
     };
 }
 
+/** What can be done with the whole account that is no form of a tab. */
+function moreActs(customer: string, words: Words): MoreAct[] {
+    const run = () => {
+        merging.value = { customer, other: null };
+    };
+    return mayMerge() ? [{ keys: "a m", label: words.merge, run }] : [];
+}
+
 /** The keys of what can be done; of an account as it was there is nothing. */
 export function ActKeys({ open, at, tabs, onAct }: Omit<ToolProps, "tool">) {
     const reading = useReading();
+    const words = useWords();
     const shown = at === null && open?.account ? open.account : null;
     const acts = shown === null ? [] : actsOf(shown, tabs);
     const shortcuts = acts.flatMap(acting => {
@@ -70,12 +82,14 @@ export function ActKeys({ open, at, tabs, onAct }: Omit<ToolProps, "tool">) {
         const run = () => onAct(acting);
         return action.shortcut === undefined || why ? [] : [{ keys: action.shortcut, run }];
     });
-    useShortcuts(shortcuts, [shown, tabs, reading]);
-    return null;
+    const more = shown === null ? [] : moreActs(shown.header.id, words);
+    useShortcuts([...shortcuts, ...more], [shown, tabs, reading]);
+    return shown === null ? null : <Merged customer={shown.header} />;
 }
 
 export function AccountTool({ tool, open, id, tab, at, tabs, ...on }: ToolProps) {
     const { onClose, onMoment, onTab, onAct } = on;
+    const words = useWords();
     switch (tool.kind) {
         case "act":
             return (
@@ -90,7 +104,8 @@ export function AccountTool({ tool, open, id, tab, at, tabs, ...on }: ToolProps)
             );
         case "acts": {
             const acts = open?.account ? actsOf(open.account, tabs) : [];
-            return <ActsMenu acts={acts} onAct={onAct} onClose={onClose} />;
+            const more = open?.account ? moreActs(id, words) : [];
+            return <ActsMenu acts={acts} more={more} onAct={onAct} onClose={onClose} />;
         }
         case "moment":
             return <MomentDialog at={at} onChoose={onMoment} onClose={onClose} />;

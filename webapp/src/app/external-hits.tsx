@@ -7,6 +7,7 @@ import { type ExternalSearch, externalCustomersDocument } from "../core/later-do
 import { Badge } from "../ui/badge.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { useMessages } from "../ui/words.ts";
+import { Alike } from "./alike.tsx";
 import { session } from "./state.ts";
 
 /** Null until the answer is here, and where no other system is asked. */
@@ -24,7 +25,7 @@ function useExternal(query: string): ExternalSearch | null {
 }
 
 /** `own`: who was found here is not said twice. */
-export function ExternalHits({ query, own }: { query: string; own: Hit[] }) {
+function Found({ query, own }: { query: string; own: Hit[] }) {
     const messages = useMessages();
     const found = useExternal(query);
     if (found === null) return null;
@@ -63,5 +64,15 @@ export function ExternalHits({ query, own }: { query: string; own: Hit[] }) {
                 ))}
             </ul>
         </section>
+    );
+}
+
+/** What is said below the hits once they are there. */
+export function ExternalHits({ query, own }: { query: string; own: Hit[] }) {
+    return (
+        <>
+            <Alike hits={own} />
+            <Found query={query} own={own} />
+        </>
     );
 }

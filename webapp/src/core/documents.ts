@@ -76,6 +76,8 @@ export interface AccountHeader extends Hit {
     customerSince: string;
     verificationState: string;
     partner: { name: string } | null;
+    /** Who has everything that was theirs. */
+    mergedInto: { id: string; number: string; name: string } | null;
     /** Those of the viewer's tabs that this customer's account has. */
     tabs: { key: string }[];
     /** The newest alone. */

@@ -52,6 +52,36 @@ export const startInteractionDocument: Document<
     { input: { idempotencyKey: string; customerId: string } }
 > = { id: documentIds.StartInteraction };
 
+/** What becomes of two customers who are made one. */
+export interface Merge {
+    survivorVersion: number | null;
+    duplicateVersion: number | null;
+    moved: { kind: string; count: string }[];
+    differences: {
+        field: string;
+        survivor: string | null;
+        duplicate: string;
+        taken: boolean;
+    }[];
+    settled: { rule: string; count: number; what: string | null }[];
+    userErrors: { code: string; message: string }[];
+}
+
+export interface MergeInput {
+    idempotencyKey: string;
+    dryRun: boolean;
+    survivorId: string;
+    survivorVersion?: number | null;
+    duplicateId: string;
+    duplicateVersion?: number | null;
+    /** The fields of which the duplicate's value counts. */
+    take: string[];
+}
+
+export const mergeCustomersDocument: Document<{ mergeCustomers: Merge }, { input: MergeInput }> = {
+    id: documentIds.MergeCustomers,
+};
+
 /** Something the operator knows of customers beyond the rest. */
 export interface Specification {
     key: string;

@@ -29,14 +29,22 @@ export function actsOf(account: Account, tabs: Tab[]): Acting[] {
     );
 }
 
+/** Something that is no form of a tab. */
+export interface MoreAct {
+    keys: string;
+    label: string;
+    run: () => void;
+}
+
 interface Props {
     acts: Acting[];
+    more: MoreAct[];
     onAct: (acting: Acting) => void;
     onClose: () => void;
 }
 
 /** Open as long as it is there. */
-export function ActsMenu({ acts, onAct, onClose }: Props) {
+export function ActsMenu({ acts, more, onAct, onClose }: Props) {
     const reading = useReading();
     const words = useWords();
     const messages = useMessages();
@@ -47,15 +55,19 @@ export function ActsMenu({ acts, onAct, onClose }: Props) {
     }, []);
     const close = () => dialog.current?.close();
     // Done when the menu is closed: then the focus is where it was, and comes back there from the form.
-    const chosen = useRef<Acting | null>(null);
-    const choose = (acting: Acting) => {
-        chosen.current = acting;
+    const chosen = useRef(onClose);
+    const choose = (run: () => void) => {
+        chosen.current = run;
         close();
     };
-    const onClosed = () => (chosen.current === null ? onClose() : onAct(chosen.current));
     const { language } = reading.locale;
     return (
-        <dialog ref={dialog} class="dialog" aria-labelledby="acts-title" onClose={onClosed}>
+        <dialog
+            ref={dialog}
+            class="dialog"
+            aria-labelledby="acts-title"
+            onClose={() => chosen.current()}
+        >
             <header class="dialog-head">
                 <h2 id="acts-title">{words.actions}</h2>
                 <button type="button" class="ghost" aria-label={messages.close} onClick={close}>
@@ -63,7 +75,7 @@ export function ActsMenu({ acts, onAct, onClose }: Props) {
                 </button>
             </header>
             <div class="acts-menu">
-                {acts.length === 0 && <p class="quiet">{words.noActions}</p>}
+                {acts.length + more.length === 0 && <p class="quiet">{words.noActions}</p>}
                 {acts.map(acting => {
                     const { action, tab, row } = acting;
                     const why = hindrance(action, scopeOf(reading, row, []), language);
@@ -73,7 +85,9 @@ export function ActsMenu({ acts, onAct, onClose }: Props) {
                             key={`${tab.key}.${action.key}`}
                             class="act"
                             aria-disabled={why !== ""}
-                            onClick={() => (why === "" ? choose(acting) : announce(why))}
+                            onClick={() =>
+                                why === "" ? choose(() => onAct(acting)) : announce(why)
+                            }
                         >
                             <span>{say(action.label, language)}</span>
                             {action.shortcut !== undefined && <Keys shortcut={action.shortcut} />}
@@ -81,6 +95,22 @@ export function ActsMenu({ acts, onAct, onClose }: Props) {
                         </button>
                     );
                 })}
+                {more.map(({ keys, label, run }) => (
+                    <button
+                        type="button"
+                        key={keys}
+                        class="act"
+                        onClick={() =>
+                            choose(() => {
+                                onClose();
+                                run();
+                            })
+                        }
+                    >
+                        <span>{label}</span>
+                        <Keys shortcut={keys} />
+                    </button>
+                ))}
             </div>
         </dialog>
     );

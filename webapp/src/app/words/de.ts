@@ -19,4 +19,27 @@ export const de: Words = {
     momentHolds:
         "Alles erscheint so, wie es zu diesem Zeitpunkt erfasst war; Listen, die nur wachsen, enden dort. Namen von Zuständen, Ihre Rechte und die Kundensuche sind die von heute.",
     momentShow: "Zeigen",
+    merge: "Zusammenführen mit…",
+    mergeTitle: "Aus zwei Konten wird eins",
+    mergeFind: "Das andere Konto derselben Person oder Firma",
+    mergeFindHow: "Name, Nummer, Telefon oder E-Mail des doppelten Kontos.",
+    mergeNone: (search: string) => `Kein anderes Konto passt zu „${search}“.`,
+    mergeOther: "Anderes Konto",
+    mergeSwap: "Tauschen",
+    mergeStays: "Bleibt",
+    mergeGoes: "Geht darin auf",
+    mergeField: "Feld",
+    mergeSame: "Beide unterscheiden sich in nichts, was es nur einmal gibt.",
+    mergeMoves: "Was übergeht",
+    mergeMovesNothing: "Es gibt nichts, was übergeht.",
+    mergeRules: "Was beide haben",
+    mergeHint:
+        "Wählen Sie, wessen Angabe gilt. Das andere Konto ist danach geschlossen und führt hierher. Das lässt sich nicht zurücknehmen.",
+    mergeDo: "Zusammenführen",
+    mergeDone: "Die Konten sind zusammengeführt.",
+    mergeReading: "Beide Konten werden verglichen…",
+    mergedFrom: (number: string, name: string) =>
+        `Konto ${number} (${name}) ist in diesem Konto aufgegangen.`,
+    mergeAlike: "Das sieht nach zweimal demselben Konto aus:",
+    mergeCompare: "Vergleichen",
 };
