@@ -69,7 +69,7 @@ describe("mailboxes, cards and devices", () => {
         const text = await boxes.textContent();
         assert.match(text, /@post\.example/);
         assert.match(text, /Nobody can read what opens them; the customer chooses it by a link/);
-        assert.equal(text.match(/password/gi).length, 1, "of the button that sends the link");
+        assert.doesNotMatch(text.replaceAll("Send link for a new password", ""), /password/i);
     });
 
     test("S4-17 of a card only its ending is there", async () => {
