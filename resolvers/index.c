@@ -10,6 +10,7 @@
 #include "resolvers/billing_account_update.h"
 #include "resolvers/caller.h"
 #include "resolvers/change_undo.h"
+#include "resolvers/changes_since.h"
 #include "resolvers/characteristic.h"
 #include "resolvers/contact_medium_act.h"
 #include "resolvers/customer.h"
@@ -57,9 +58,13 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "ActionReason", .leaf = action_state_reason_leaf},
     {.coordinate = "ActionState", .leaf = action_state_leaf},
     {.coordinate = "ActionState.reasons", .objects = action_state_reasons},
+    {.coordinate = "ChangedField", .leaf = changed_field_leaf},
+    {.coordinate = "ChangesSince", .leaf = changes_since_leaf},
+    {.coordinate = "ChangesSince.changes", .objects = changes_since_changes},
     {.coordinate = "CommunicationMessage.pdfUrl", .batch = message_pdf_url},
     {.coordinate = "Customer.actions", .later = action_state_of_customers},
     {.coordinate = "Customer.age", .batch = customer_age},
+    {.coordinate = "Customer.changesSince", .later = changes_since},
     {.coordinate = "Customer.tabs", .objects = tab_of_customer},
     {.coordinate = "Customer.verificationState", .batch = customer_verification_state},
     {.coordinate = "GeographicAddress.version", .batch = version_batch},
@@ -67,6 +72,8 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "CustomerDiscountGroup.version", .batch = version_batch},
     {.coordinate = "BillingAccount.version", .batch = version_batch},
     {.coordinate = "Customer.version", .batch = version_batch},
+    {.coordinate = "CustomerChange", .leaf = customer_change_leaf},
+    {.coordinate = "CustomerChange.fields", .objects = customer_change_fields},
     {.coordinate = "CustomerCharacteristic.label", .batch = characteristic_label},
     {.coordinate = "ExternalHit", .leaf = external_hit_leaf},
     {.coordinate = "ExternalSearch", .leaf = external_search_leaf},

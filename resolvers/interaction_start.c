@@ -7,9 +7,6 @@
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
 
-/* How long a contact that nobody has ended goes on. */
-#define CONTINUED "INTERVAL 30 MINUTE"
-
 static enum status find_begun(struct act *act)
 {
     const struct cell parameters[] = {cell_int(act->customer), cell_int(act->viewer->user_id),
@@ -18,7 +15,8 @@ static enum status find_begun(struct act *act)
     TRY(act_run(act,
                 "SELECT id FROM party_interaction\n"
                 "WHERE customer_id = ? AND user_account_id = ? AND channel = ?\n"
-                "    AND result = 'OPEN' AND started_at > UTC_TIMESTAMP(6) - " CONTINUED "\n"
+                "    AND result = 'OPEN' AND started_at > UTC_TIMESTAMP(6) - " INTERACTION_CONTINUED
+                "\n"
                 "ORDER BY started_at DESC, id DESC LIMIT 1",
                 parameters, 3, &rows));
     if (rows.count > 0)

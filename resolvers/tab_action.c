@@ -23,26 +23,32 @@ static const char *word(const json_t *action, const char *name)
     return found == NULL ? "" : found;
 }
 
-/* What the mutation takes; NULL: there is no such mutation. */
-static const struct input_value *find_input(const struct schema *schema, struct str mutation)
+/* NULL: there is no such mutation with one argument. */
+static const struct field *find_mutation(const struct schema *schema, struct str name)
 {
     const struct type *root = schema_type(schema, STR("Mutation"), UINT64_MAX);
-    const struct field *field =
-        root == NULL ? NULL : schema_field(schema, root, mutation, UINT64_MAX);
-    return field == NULL || field->argument_count != 1 ? NULL : &field->arguments[0];
+    const struct field *field = root == NULL ? NULL : schema_field(schema, root, name, UINT64_MAX);
+    return field == NULL || field->argument_count != 1 ? NULL : field;
 }
 
-static struct str action_text(struct arena *arena, const struct input_value *input,
-                              const json_t *action)
+/* By what it can be taken back, where its payload says so. */
+static const char *record_text(const struct schema *schema, const struct field *mutation)
+{
+    bool told = schema_field(schema, mutation->type->named, STR("change"), UINT64_MAX) != NULL;
+    return told ? "    change { id undoableUntil }\n" : "";
+}
+
+static struct str action_text(struct arena *arena, const struct schema *schema,
+                              const struct field *mutation, const json_t *action)
 {
     struct buf out;
     buf_init(&out, arena, 512);
     buf_add(&out, STR("mutation Act($input: "));
-    print_type_use(&out, input->type);
+    print_type_use(&out, mutation->arguments[0].type);
     buf_printf(&out,
                ") {\n  %s(input: $input) {\n    userErrors { code field message }\n"
-               "    dryRun\n    replayed\n    %s\n  }\n}\n",
-               word(action, "mutation"), word(action, "answer"));
+               "    dryRun\n    replayed\n%s    %s\n  }\n}\n",
+               word(action, "mutation"), record_text(schema, mutation), word(action, "answer"));
     return buf_str(&out);
 }
 
@@ -69,13 +75,14 @@ static bool trust(struct tab_action *action, const json_t *layout, struct arena 
                   struct engine *engine, struct str *problem)
 {
     const char *selection = word(layout, "choices");
-    const struct input_value *input = find_input(engine_schema(engine), action->mutation);
-    if (input == NULL) {
+    const struct schema *schema = engine_schema(engine);
+    const struct field *mutation = find_mutation(schema, action->mutation);
+    if (mutation == NULL) {
         *problem = str_printf(arena, "there is no mutation \"%s\"", word(layout, "mutation"));
         return false;
     }
-    action->input = input->type->named->name;
-    struct str text = action_text(arena, input, layout);
+    action->input = mutation->arguments[0].type->named->name;
+    struct str text = action_text(arena, schema, mutation, layout);
     if (engine_trust(engine, text, arena, &action->document, problem) != STATUS_OK)
         return false;
     action->needs = engine_needs(engine, action->document);
