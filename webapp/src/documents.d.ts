@@ -14,7 +14,8 @@ declare module "virtual:later-documents" {
             | "MergeCustomers"
             | "RecentInteractions"
             | "SearchDefinition"
-            | "StartInteraction",
+            | "StartInteraction"
+            | "UndoChange",
             string
         >
     >;

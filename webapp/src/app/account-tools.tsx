@@ -17,6 +17,7 @@ import { mayMerge, merging } from "./merging.ts";
 import { MomentDialog } from "./moment-dialog.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { addFound, type OpenAccount, openAccount, session, viewer } from "./state.ts";
+import { UndoOffer } from "./undo-offer.tsx";
 import type { Place } from "./use-within.ts";
 import { WithinBox } from "./within-box.tsx";
 import { useWords, type Words } from "./words/index.ts";
@@ -85,6 +86,11 @@ export function ActKeys({ open, at, tabs, onAct }: Omit<ToolProps, "tool">) {
     const more = shown === null ? [] : moreActs(shown.header.id, words);
     useShortcuts([...shortcuts, ...more], [shown, tabs, reading]);
     return shown === null ? null : <Merged customer={shown.header} />;
+}
+
+/** What was done just now; of an account as it was there is nothing to be taken back. */
+export function Undoing({ id, at }: Pick<ToolProps, "id" | "at">) {
+    return at === null ? <UndoOffer desk={deskOf(id)} /> : null;
 }
 
 export function AccountTool({ tool, open, id, tab, at, tabs, ...on }: ToolProps) {

@@ -15,9 +15,10 @@ interface Props extends Omit<ToolProps, "tool"> {
 export function LaterTool({ ready, tool, ...props }: Props) {
     return (
         <Later part wanted={ready || tool !== null}>
-            {({ AccountTool, ActKeys }) => (
+            {({ AccountTool, ActKeys, Undoing }) => (
                 <>
                     <ActKeys {...props} />
+                    <Undoing {...props} />
                     {tool !== null && <AccountTool tool={tool} {...props} />}
                 </>
             )}

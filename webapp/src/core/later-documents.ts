@@ -82,6 +82,11 @@ export const mergeCustomersDocument: Document<{ mergeCustomers: Merge }, { input
     id: documentIds.MergeCustomers,
 };
 
+export const undoChangeDocument: Document<
+    { undoChange: { userErrors: { message: string }[] } },
+    { input: { idempotencyKey: string; changeId: string } }
+> = { id: documentIds.UndoChange };
+
 /** Something the operator knows of customers beyond the rest. */
 export interface Specification {
     key: string;

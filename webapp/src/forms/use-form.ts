@@ -31,6 +31,7 @@ import {
 import type { InputType } from "./input-type.ts";
 import { formName, serverSide } from "./offered.ts";
 import { setPending } from "./pending.ts";
+import { offerUndo } from "./undo.ts";
 import { useWords, type Words } from "./words/index.ts";
 
 export type Step = "reading" | "writing" | "trying" | "checked" | "sending" | "revealed";
@@ -207,9 +208,11 @@ export function useForm(acting: Acting, desk: Desk, onClose: () => void, onDone:
     }
 
     function done(outcome: Outcome): void {
+        const said = say(action.done, language);
         dropDraft(localStorage, name);
         setPending(place, null);
-        announce(say(action.done, language));
+        announce(said);
+        if (reading.rights.has("undo:write")) offerUndo(desk.customer, outcome, said);
         desk.again(resultOf(action, outcome));
     }
 

@@ -38,6 +38,13 @@ function useAnswer(panel: AskPanel, value: unknown) {
         }
         setBusy(false);
     }
+    // When the tab was read anew, so is what was asked of it.
+    const read = useRef(value);
+    useEffect(() => {
+        if (read.current === value) return;
+        read.current = value;
+        if (answer !== null) void ask();
+    }, [value]);
     return { answer, failure, busy, ask };
 }
 

@@ -36,6 +36,8 @@ export const de: Words = {
         "Es wurde mit diesem Formular schon gelesen und wird nicht zweimal gesagt. Senden Sie noch einmal, um es erneut zu lesen; das zählt.",
     goneIn: seconds => `Verschwindet in ${seconds} ${seconds === 1 ? "Sekunde" : "Sekunden"}`,
     hideNow: "Jetzt verbergen",
+    undo: "Rückgängig",
+    undone: "Es ist wieder wie zuvor.",
     keys: "Strg+Eingabe sendet",
     fault: {
         missing: "Das wird gebraucht.",

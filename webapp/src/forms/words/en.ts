@@ -41,6 +41,8 @@ export const en = {
         "It was read before by this form, and is not told twice. Send again to read it once more; that counts.",
     goneIn: (seconds: number) => `Gone in ${seconds} ${seconds === 1 ? "second" : "seconds"}`,
     hideNow: "Hide now",
+    undo: "Undo",
+    undone: "It is as it was before.",
     keys: "Ctrl+Enter sends",
     fault,
 };
