@@ -136,6 +136,8 @@ export type Fill = Record<string, string | string[]>;
 export interface Use {
     action: string;
     fill?: Fill;
+    /** A rule on the row: whether it is offered at all. */
+    visible?: Rule;
 }
 
 interface Common {
@@ -504,6 +506,7 @@ const use: Shape<Use> = named("use", () =>
     object<Use>({
         action: actionName,
         fill: optional(recordOf(paths)),
+        visible: optional(rule),
     }),
 );
 

@@ -2,6 +2,7 @@
 
 import { useContext } from "preact/hooks";
 import { say } from "../core/format.ts";
+import { holds } from "../core/rule.ts";
 import type { ActsProps } from "../panels/acts.tsx";
 import { scopeOf } from "../panels/scope.ts";
 import { announce } from "../ui/announcer.tsx";
@@ -70,9 +71,13 @@ function Sending({ offered, row, name, onAct }: ActProps) {
 
 export function Acts({ uses, row, name }: ActsProps) {
     const place = useContext(ActPlaceContext);
+    const reading = useReading();
     if (place === null) return null;
     const { tab, tabs, onAct } = place;
-    const all = uses.flatMap(use => offeredBy(use, tab, tabs) ?? []);
+    const scope = scopeOf(reading, row, []);
+    const all = uses
+        .filter(({ visible }) => holds(visible, scope))
+        .flatMap(use => offeredBy(use, tab, tabs) ?? []);
     if (all.length === 0) return null;
     return (
         <div class="acts">
