@@ -51,7 +51,7 @@ const tabsOf = (data, viewer) => data.rows('role_right').filter(({ role_id }) =>
 // ---- what they ask ----
 
 // The fields of a type that are pages of a list.
-const pagesOf = (schema, type) => Object.values(schema.getType(type).getFields()).filter(({ args }) => args.some(({ name }) => name === 'after'))
+const pagesOf = (schema, type) => Object.values(schema.getType(type).getFields()).filter(({ args, type }) => String(type).includes('Connection') && args.some(({ name }) => name === 'after'))
 
 // Cursors of all rows of all lists, as somebody who sees everything is given them.
 async function cursorsOf(both, model, here) {
