@@ -204,7 +204,7 @@ async function round(both, model, first, random, viewer, count) {
   const rights = rightsOf(tabsOf(first, viewer))
   const { here, there, scope, isMine, moments } = makeWorlds(both, model, first, random, viewer, rights)
   const keys = keysOf(model, here, there, isMine)
-  const values = createValues(keys, await cursorsOf(both, model, here), (type, field) => !['history', 'activeSearchDefinitions'].includes(field.name),
+  const values = createValues(keys, await cursorsOf(both, model, here), (type, field) => !['history', 'changesSince', 'activeSearchDefinitions'].includes(field.name),
     { terms: termsOf(here, scope), moments, texts: textsOf(random, here, there) })
   const documents = new Documents(random, model.schemaFor(rights), values, { size: 14, literals: 0.15, conditions: 0.4 })
   const source = requests(random, documents, count)
