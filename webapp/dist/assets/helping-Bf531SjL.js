@@ -1,1 +1,0 @@
-import{t as e}from"./gql-DiNcYsLQ.js";import{l as t}from"./later-documents-CzjxWgqk.js";import{S as n}from"./index-BKkmePpK.js";async function r(r){let i={idempotencyKey:crypto.randomUUID(),customerId:r};await e({session:n},t,{input:i}).catch(()=>null)}export{r as beginHelping};
