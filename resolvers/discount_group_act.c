@@ -10,6 +10,7 @@
 #include "db/recurring.h"
 #include "graphql/coerce.h"
 #include "graphql/schema.h"
+#include "mariadb/calendar.h"
 #include "mariadb/database.h"
 #include "resolvers/day.h"
 #include "resolvers/version.h"
@@ -33,6 +34,12 @@ static struct cell day_cell(const struct input *input)
 {
     return is_given(input) ? (struct cell){.kind = CELL_DATE, .integer = day_of(input, NULL)}
                            : (struct cell){.kind = CELL_NULL};
+}
+
+/* The calendar of the database ends with the year 9999. */
+static int64_t day_after(int64_t day)
+{
+    return day < calendar_days(9999, 12, 31) ? day + 1 : day;
 }
 
 static int64_t later(int64_t a, int64_t b)
@@ -183,7 +190,7 @@ static enum status leave(struct act *act)
         act_error(act, "INVALID", "until", "It cannot end before it begins.");
     if (act->errors != NULL)
         return STATUS_OK;
-    TRY(begin_sums(act, later(last + 1, dates_today()), &monthly));
+    TRY(begin_sums(act, later(day_after(last), dates_today()), &monthly));
     const struct cell parameters[] = {{.kind = CELL_DATE, .integer = last}, now[CUSTOMER], now[ID]};
     TRY(act_run(act,
                 "UPDATE customer_discount_group SET valid_until = ?, version = version + 1\n"

@@ -129,6 +129,7 @@ test('S1-25 a customer joins a group once at a time, and leaves it on a day', as
   const id = discountGroup.id, tomorrow = sql('SELECT UTC_DATE() + INTERVAL 1 DAY')
   assert.deepEqual(codes(await perform('leaveDiscountGroup', { id, until: '2001-01-01' })), ['INVALID until'])
   assert.deepEqual(codes(await perform('leaveDiscountGroup', { id, expectedVersion: 7 })), ['CONFLICT expectedVersion'])
+  assert.equal((await perform('leaveDiscountGroup', { id, until: '9999-12-31', dryRun: true })).from, '9999-12-31', 'after the last day there is none')
   assert.deepEqual(codes(await perform('leaveDiscountGroup', { id }, nobody)), ['NOT_FOUND id'])
   const tried = await perform('leaveDiscountGroup', { id, expectedVersion: 1, dryRun: true })
   assert.equal(tried.from, tomorrow)
