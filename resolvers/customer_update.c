@@ -17,15 +17,12 @@
 /* Members of the input that are columns of their own. */
 enum member { GIVEN_NAME, FAMILY_NAME, ORGANIZATION_NAME, BIRTH_DATE, LANGUAGE, MEMBERS };
 
-static const struct {
-    const char *name;
-    const char *column;
-} members[] = {
-    [GIVEN_NAME] = {"givenName", "given_name"},
-    [FAMILY_NAME] = {"familyName", "family_name"},
-    [ORGANIZATION_NAME] = {"organizationName", "organization_name"},
-    [BIRTH_DATE] = {"birthDate", "birth_date"},
-    [LANGUAGE] = {"language", "language"},
+static const char *const members[] = {
+    [GIVEN_NAME] = "givenName",
+    [FAMILY_NAME] = "familyName",
+    [ORGANIZATION_NAME] = "organizationName",
+    [BIRTH_DATE] = "birthDate",
+    [LANGUAGE] = "language",
 };
 
 #define MEMBER_COLUMNS "t.given_name, t.family_name, t.organization_name, t.birth_date, t.language"
@@ -44,7 +41,7 @@ struct change {
 
 static void take_member(struct change *change, enum member member)
 {
-    const struct input *value = act_field(change->act, members[member].name);
+    const struct input *value = act_field(change->act, members[member]);
     change->next[member] = change->now[member];
     change->given[member] = value != NULL;
     if (value == NULL)
@@ -52,19 +49,19 @@ static void take_member(struct change *change, enum member member)
     if (value->kind == INPUT_NULL) {
         change->next[member] = (struct cell){.kind = CELL_NULL};
         if (member == LANGUAGE)
-            act_error(change->act, "REQUIRED", members[member].name,
+            act_error(change->act, "REQUIRED", members[member],
                       "A customer is spoken to in some language; give one.");
     } else if (member == BIRTH_DATE) {
-        change->next[member] = customer_name_birth_date(change->act, members[member].name, value);
+        change->next[member] = customer_name_birth_date(change->act, members[member], value);
     } else if (member == LANGUAGE) {
         change->next[member] = cell_text(value->text);
         if (!language_valid(value->text))
-            act_error(change->act, "INVALID", members[member].name, LANGUAGE_WORDS);
+            act_error(change->act, "INVALID", members[member], LANGUAGE_WORDS);
     } else if (member == ORGANIZATION_NAME) {
         change->next[member] =
-            customer_name_organization(change->act, members[member].name, value->text);
+            customer_name_organization(change->act, members[member], value->text);
     } else {
-        change->next[member] = customer_name(change->act, members[member].name, value->text);
+        change->next[member] = customer_name(change->act, members[member], value->text);
     }
 }
 
@@ -102,9 +99,8 @@ static enum status find_who(struct change *change, enum member member, const str
 {
     struct act *act = change->act;
     struct rows rows = {0};
-    const struct cell parameters[] = {
-        cell_int(act->object), *since,
-        cell_text(str_printf(act->arena, "$.%s", members[member].name))};
+    const struct cell parameters[] = {cell_int(act->object), *since,
+                                      cell_text(str_printf(act->arena, "$.%s", members[member]))};
     *who = STR("Somebody else");
     if (act->viewer->kind != VIEWER_OPERATOR)
         return STATUS_OK;
@@ -142,7 +138,7 @@ static enum status check_version(struct change *change)
             cell_equal(&change->next[i], &change->now[i]))
             continue;
         TRY(find_who(change, i, &then.cells[MEMBERS], &who));
-        act_error(act, "CONFLICT", members[i].name,
+        act_error(act, "CONFLICT", members[i],
                   STR_FMT " changed it meanwhile: now it is " STR_FMT ".", STR_ARG(who),
                   STR_ARG(words_of(act->arena, &change->now[i])));
     }
