@@ -62,12 +62,14 @@ function orphans() {
 
 const doctor = () => execFileSync(process.env.DOSSIER_BINARY, ['doctor', '--data', data], { encoding: 'utf8', env: { ...process.env, LSAN_OPTIONS: `suppressions=${join(root, 'tests', 'sanitizers', 'leaks.txt')}:print_suppressions=0` } })
 
-const [survivor, duplicate] = anyTwo(withLines)
+// Chosen when it is their turn: others change customers before.
+let survivor, duplicate, cards
 const numberOf = (key) => sql(`SELECT number FROM customer WHERE id = ${key}`)
-const cards = sql(`SELECT id FROM sim_card WHERE customer_id = ${duplicate}`).split('\n')
 let before
 
 test('a preview says what would move, what differs and what becomes one, and leaves nothing', async () => {
+  [survivor, duplicate] = anyTwo(withLines)
+  cards = sql(`SELECT id FROM sim_card WHERE customer_id = ${duplicate}`).split('\n')
   sql(`INSERT INTO contact_medium (customer_id, kind, value, preferred, valid_from) SELECT ${duplicate}, kind, value, FALSE, CURRENT_DATE FROM contact_medium WHERE customer_id = ${survivor} AND valid_until IS NULL LIMIT 1`)
   sql(`INSERT INTO customer_external_id (customer_id, system, value) VALUES (${duplicate}, 'merge-test', 'ext-${duplicate}');
     INSERT INTO customer_search_term (term, customer_id, kind, page) SELECT 'ext-${duplicate}', ${duplicate}, 'EXTERNAL', MIN(page) FROM customer_search_term WHERE customer_id = ${duplicate}`)

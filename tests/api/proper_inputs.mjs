@@ -1,7 +1,7 @@
 // proper_inputs: for each mutation an input that is done, about a customer: whoever adds a mutation adds its input here.
 //
 // Found anew each time, because what was done may keep the same from being done again.
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { bodyWith, fateOf, numberOf } from '../orders/network.mjs'
 import { globalId, sql } from './client.mjs'
 
@@ -57,7 +57,7 @@ const inDays = (days) => new Date(Date.now() + days * 86400000).toISOString().sl
 
 // What somebody who may has just changed of the customer.
 const justChanged = (customer) => globalId('AccountChange', sql(`SET @held = SYSDATE(6);
-  UPDATE customer SET language = IF(language = 'nl', 'fr', 'nl'), version = version + 1 WHERE id = ${customer};
+  UPDATE customer SET language = IF(language = 'de', 'en', 'de'), version = version + 1 WHERE id = ${customer};
   INSERT INTO audit_record (began_at, held_at, undoable_until, user_account_id, mutation, object_type, object_id, customer_id, input)
   SELECT @held, @held, NOW(6) + INTERVAL 15 MINUTE, u.id, 'updateCustomer', 'Customer', c.id, c.id, '{}'
   FROM customer AS c JOIN user_account AS u ON u.login = IF(c.partner_id IS NULL, 'admin', 'partner') WHERE c.id = ${customer};
@@ -143,7 +143,7 @@ export const properInputs = {
   portOut: (customer) => ({ id: globalId('Product', line(customer)), recipient: 'Vela Telecom', wantedOn: inDays(3) }),
   cancelPort: (customer) => ({ id: port(customer), reason: 'They changed their mind.' }),
   answerPort: (customer) => ({ id: port(customer), status: 'REFUSED', reason: 'Another name.' }),
-  setCreditLimit: (customer) => ({ id: account(customer, 'POSTPAID'), limitMinor: 4321 }),
+  setCreditLimit: (customer) => ({ id: account(customer, 'POSTPAID'), limitMinor: 4000 + randomInt(1000) }),
   undoChange: (customer) => ({ changeId: justChanged(customer) }),
   topUp: (customer) => ({ id: account(customer, 'PREPAID'), amountMinor: 1500, method: 'CARD' }),
   revealSecret: (customer) => ({ id: simCard(customer), code: 'PUK1', reason: 'Three wrong PINs' }),
@@ -153,6 +153,7 @@ export const properInputs = {
 
 // Somebody whom nothing else is about, with as much of what the inputs need as there is, among those of a condition of SQL.
 export const someCustomer = (condition) =>
-  sql(`SELECT c.id FROM customer AS c WHERE c.id > 12 AND ${condition}
+  sql(`SELECT c.id FROM customer AS c WHERE c.id > 12 AND c.merged_into_id IS NULL AND ${condition}
     ORDER BY EXISTS (SELECT 1 FROM trouble_ticket AS t WHERE t.customer_id = c.id AND t.status IN ('ACKNOWLEDGED', 'IN_PROGRESS')) DESC,
+      EXISTS (SELECT 1 FROM product AS p WHERE p.customer_id = c.id AND p.status = 'ACTIVE' ${mobile('IN')}) DESC,
       EXISTS (SELECT 1 FROM product AS p WHERE p.customer_id = c.id AND p.status = 'ACTIVE') DESC, c.id DESC LIMIT 1`)
