@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { globalId, graphql, sql, tokenOf, tokenWithRights } from './client.mjs'
 
 const admin = await tokenOf('admin')
-const CUSTOMERS = 150
+const CUSTOMERS = 60
 
 async function answer(token, query, variables) {
   const { status, body } = await graphql(token, { query, variables })

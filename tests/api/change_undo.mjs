@@ -13,7 +13,8 @@ import { prepareProperInputs, someCustomer } from './proper_inputs.mjs'
 
 const admin = await tokenOf('admin')
 const mutations = await mutationsOf(admin)
-const customer = someCustomer("c.partner_id IS NULL AND EXISTS (SELECT 1 FROM contact_medium AS m WHERE m.customer_id = c.id)")
+// Another one than those that the other files work on, whose products are being ordered about.
+const customer = someCustomer("c.id < 150 AND c.partner_id IS NULL AND EXISTS (SELECT 1 FROM contact_medium AS m WHERE m.customer_id = c.id)")
 const language = sql("SELECT language FROM user_account WHERE login = 'admin'")
 const reversible = ['addContactMedium', 'barLine', 'changeTicketStatus', 'escalateTicket', 'setBillingAddress', 'setCreditLimit', 'unbarLine', 'updateContactMedium', 'updateCustomer']
 
