@@ -14,7 +14,7 @@ import {
     violations,
 } from "./browser.mjs";
 import { change } from "./database.mjs";
-import { agent, beginSession, browser, inOwnPage, page, tabPanel } from "./session.mjs";
+import { agent, beginSession, browser, byKeys, inOwnPage, page, tabPanel } from "./session.mjs";
 
 const keys = change(
     "SELECT id FROM customer WHERE kind = 'RESIDENTIAL' AND status = 'ACTIVE' AND fibre_count > 0 AND open_ticket_count = 0 ORDER BY id DESC LIMIT 2",
@@ -41,19 +41,6 @@ async function saved(of, columns, values) {
     await gone(of);
     await of.locator(".read-again:not(.busy)").waitFor();
     assert.deepEqual(known(columns), values);
-}
-
-/** What can be done arrives behind the account: whoever is quicker presses again. */
-async function byKeys(keys, there, of = page) {
-    for (let again = 0; again < 5; again++) {
-        for (const key of keys) await of.keyboard.press(key);
-        const came = await there.waitFor({ timeout: 2000 }).then(
-            () => true,
-            () => false,
-        );
-        if (came) return;
-    }
-    await there.waitFor();
 }
 
 const openTicketForm = (of = page) =>

@@ -49,3 +49,16 @@ export async function openFound(search, tab, on = page) {
 export function tabPanel(key, on = page) {
     return on.locator(`#tabpanel-${key}`);
 }
+
+/** What can be done arrives behind the account: whoever is quicker presses again. */
+export async function byKeys(keys, there, of = page) {
+    for (let again = 0; again < 5; again++) {
+        for (const key of keys) await of.keyboard.press(key);
+        const came = await there.waitFor({ timeout: 2000 }).then(
+            () => true,
+            () => false,
+        );
+        if (came) return;
+    }
+    await there.waitFor();
+}
