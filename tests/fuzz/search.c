@@ -15,7 +15,7 @@ enum { PARAMETERS = 128, MARK = 0x01 };
 static void check(const struct predicate *made)
 {
     static const char ours[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                               " _.,()=<>?&'!%*+";
+                               " _.,()=<>?&'!%*+|#";
     struct str sql = buf_str(made->sql);
     uint32_t marks = 0, quotes = 0;
     for (size_t i = 0; i < sql.len; i++) {
