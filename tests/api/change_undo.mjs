@@ -13,14 +13,16 @@ import { prepareProperInputs, someCustomer } from './proper_inputs.mjs'
 
 const admin = await tokenOf('admin')
 const mutations = await mutationsOf(admin)
-// Another one than those that the other files work on, whose products are being ordered about.
-const customer = someCustomer("c.id < 150 AND c.partner_id IS NULL AND EXISTS (SELECT 1 FROM contact_medium AS m WHERE m.customer_id = c.id)")
+const customer = someCustomer("c.partner_id IS NULL AND EXISTS (SELECT 1 FROM contact_medium AS m WHERE m.customer_id = c.id)")
 const language = sql("SELECT language FROM user_account WHERE login = 'admin'")
 const reversible = ['addContactMedium', 'barLine', 'changeTicketStatus', 'escalateTicket', 'setBillingAddress', 'setCreditLimit', 'unbarLine', 'updateContactMedium', 'updateCustomer']
 
+// Theirs may be ordered about since; somebody has a plan that nobody is changing.
+const withIdlePlan = () => someCustomer("c.partner_id IS NULL AND c.status = 'ACTIVE' AND c.open_order_count = 0 AND EXISTS (SELECT 1 FROM product AS p WHERE p.customer_id = c.id AND p.status = 'ACTIVE' AND p.termination_date IS NULL AND p.offering_id IN (SELECT id FROM product_offering WHERE code LIKE 'MOB-_'))")
+
 // Without words to the customer, which cannot be taken back, and with what is different from now.
 const inputOf = (mutation) => {
-  const { text, ...input } = keyedInput(mutation, customer)
+  const { text, ...input } = keyedInput(mutation, mutation.name === 'changePlan' ? withIdlePlan() : customer)
   if (mutation.name === 'setBillingAddress') return { ...input, addressId: null }
   return mutation.name === 'changeTicketStatus' ? input : { ...input, ...(text === undefined ? {} : { text }) }
 }
