@@ -305,7 +305,7 @@ void access_explain(struct resolve *resolve)
     bool other = !str_equal(explanation->login, viewer->login);
     if (other && viewer->kind != VIEWER_OPERATOR) {
         request->problem = STR("Only the operator's administrators may ask about others.");
-        resolve_refuse(resolve, STATUS_INVALID);
+        resolve_done(resolve, STATUS_INVALID);
     } else if (other) {
         read_account(explanation);
     } else {

@@ -120,8 +120,7 @@ static void ask_part(struct part *part)
                                 .session = request->session,
                                 .on_rows = on_rows,
                                 .context = part};
-    if (door_query(request->engine, &part->query))
-        part->asking->open--;
+    door_query(request->engine, &part->query);
 }
 
 static bool find_allowed(struct asking *asking)
@@ -148,7 +147,7 @@ static void ask(struct resolve *resolve, const struct subject *subject)
     asking->part_count = (request->parent_count + KEYS_AT_ONCE - 1) / KEYS_AT_ONCE;
     asking->parts = arena_array(request->arena, struct part, asking->part_count + 1);
     if (request->moment != NULL || asking->part_count == 0 || !find_allowed(asking)) {
-        resolve_refuse(resolve, STATUS_OK);
+        resolve_done(resolve, STATUS_OK);
         return;
     }
     asking->open = asking->part_count;
@@ -161,8 +160,6 @@ static void ask(struct resolve *resolve, const struct subject *subject)
             part->count = KEYS_AT_ONCE;
         ask_part(part);
     }
-    if (asking->open == 0) /* they were waited for */
-        resolve_refuse(resolve, collect(asking));
 }
 
 /* ---- of what ---- */

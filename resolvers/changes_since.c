@@ -238,7 +238,7 @@ static bool take_cursor(struct asking *asking, const struct input *after)
 static void refuse(struct resolve *resolve, struct str why)
 {
     resolve->request->problem = why;
-    resolve_refuse(resolve, STATUS_INVALID);
+    resolve_done(resolve, STATUS_INVALID);
 }
 
 void changes_since(struct resolve *resolve)

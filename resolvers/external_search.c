@@ -105,7 +105,7 @@ void external_search(struct resolve *resolve)
     struct str search = request->arguments[0].text;
     if (search.len == 0 || search.len > SEARCH_BYTES_LIMIT) {
         request->problem = STR("Give 1 to 200 bytes of what to look for.");
-        resolve_refuse(resolve, STATUS_INVALID);
+        resolve_done(resolve, STATUS_INVALID);
         return;
     }
     struct asking *asking = arena_new(request->arena, struct asking);
@@ -119,7 +119,7 @@ void external_search(struct resolve *resolve)
     };
     /* Of what others know no row rule says whose it is: partners and customers get nothing. */
     if (the_provider == NULL || request->viewer->kind != VIEWER_OPERATOR) {
-        resolve_refuse(resolve, STATUS_OK);
+        resolve_done(resolve, STATUS_OK);
         return;
     }
     asking->get.address = the_provider->address;

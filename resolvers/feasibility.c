@@ -213,12 +213,12 @@ void feasibility_qualify(struct resolve *resolve)
     asking->request.place = named ? place_asked(asking) : 0;
     if (asking->arguments[OFFERINGS].count > OFFERINGS_LIMIT) {
         request->problem = STR("\"offeringIds\" takes at most 500 ids; ask in several requests.");
-        resolve_refuse(resolve, STATUS_INVALID);
+        resolve_done(resolve, STATUS_INVALID);
     } else if (named && asking->request.place == 0) {
         request->problem = STR("\"placeId\" names no address of this customer.");
-        resolve_refuse(resolve, STATUS_INVALID);
+        resolve_done(resolve, STATUS_INVALID);
     } else if (asking->request.customer == 0) {
-        resolve_refuse(resolve, STATUS_OK); /* nobody has such an id: null */
+        resolve_done(resolve, STATUS_OK); /* nobody has such an id: null */
     } else {
         send(asking);
     }

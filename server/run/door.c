@@ -4,10 +4,11 @@
 #include "base/log.h"
 #include "run/engine_internal.h"
 
-bool door_query(struct engine_loop *engine, struct source_request *request)
+void door_query(struct engine_loop *engine, struct source_request *request)
 {
     struct source *source = &engine->sql.super;
-    return source->start(source, request);
+    if (source->start(source, request))
+        request->on_rows(request);
 }
 
 bool door_call(struct engine_loop *engine, struct call *call, struct str document)

@@ -14,10 +14,9 @@ struct schema;
 struct source_request;
 struct table;
 
-/* A statement of constants; request->sql, parameters, arena, on_rows and context are filled. True:
- * the rows are there already, and on_rows will not be called. That is so where a mutation is
- * performed, below what it answers. */
-bool door_query(struct engine_loop *engine, struct source_request *request);
+/* A statement of constants; request->sql, parameters, arena, on_rows and context are filled. Where
+ * a mutation is performed, below what it answers, on_rows is called before this returns. */
+void door_query(struct engine_loop *engine, struct source_request *request);
 
 /* A document of our own, asked on behalf of call->viewer whatever documents they may send. The call
  * is filled but for engine, query and document id. False: it does not fit the schema, see the log.

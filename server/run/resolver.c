@@ -28,13 +28,10 @@ void resolve_done(struct resolve *resolve, enum status status)
 {
     struct source_request *request = resolve->request;
     request->status = status;
-    request->on_rows(request);
-}
-
-void resolve_refuse(struct resolve *resolve, enum status status)
-{
-    resolve->request->status = status;
-    resolve->refused = true;
+    if (resolve->starting)
+        resolve->done = true; /* resolver_start() says so */
+    else
+        request->on_rows(request);
 }
 
 /* In the arena: it is needed until the rows are there. */
@@ -45,8 +42,10 @@ static bool start_later(const struct resolver *resolver, const struct resolve *r
     *own = *resolve;
     own->rows = arena_new(arena, struct object_rows);
     *own->rows = *resolve->rows;
+    own->starting = true;
     resolver->later(own);
-    return own->refused;
+    own->starting = false;
+    return own->done;
 }
 
 static bool resolver_start(struct source *super, struct source_request *request)

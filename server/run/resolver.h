@@ -18,18 +18,17 @@ struct resolve {
     const struct type *type; /* of the objects; for abstract fields the resolver chooses another */
     const struct resolver *self;
     const struct resolver *leaves;
-    void *state; /* what the engine was given as resolver_state */
-    bool refused;
+    void *state;   /* what the engine was given as resolver_state */
+    bool starting; /* `later` has not returned yet */
+    bool done;     /* and has no more to wait for */
 };
 
 /* Adds an object for that parent. */
 void resolve_add(struct resolve *resolve, uint32_t parent, const void *object);
 
-/* All objects are added, or none can be; request->problem says why. */
+/* All objects are added, or none can be; request->problem says why. Also within `later`, where
+ * there is nothing to wait for. */
 void resolve_done(struct resolve *resolve, enum status status);
-
-/* Within `later`: there is nothing to wait for; it cannot be answered, or, with STATUS_OK, is null. */
-void resolve_refuse(struct resolve *resolve, enum status status);
 
 /* Why one parent's leaf could not be made; status is STATUS_OK where it could. */
 struct compute_failure {
@@ -71,8 +70,7 @@ struct resolver {
      * columns that @resolver(needs:) names. */
     enum status (*objects)(struct resolve *resolve);
     const struct action *action; /* of a mutation: what act_perform() performs (act/act.h) */
-    /* Instead of objects, for what has to wait: resolve_done() is called once, and not before this
-     * has returned, unless resolve_refuse() was. */
+    /* Instead of objects, for what has to wait: resolve_done() is called once, by this or later. */
     void (*later)(struct resolve *resolve);
     enum status (*batch)(struct compute *compute);
     /* A leaf of an object; *out is null before. */

@@ -60,6 +60,14 @@ test('S1-07 what was changed is told with who, what, which, and before and after
   assert.equal(fields.length, 2)
 })
 
+test('S1-07 below what a mutation answers it is told as well, with the change itself', async () => {
+  const mutation = 'mutation ($input: StartInteractionInput!, $since: DateTime) { startInteraction(input: $input) { interaction { customer { changesSince(since: $since, first: 50) { changes { fields { name } } } actions { mutation } } } } }'
+  const { body } = await graphql(admin, { query: mutation, variables: { since: begun, input: { idempotencyKey: randomUUID(), customerId: id, channel: 'SHOP' } } })
+  const { changesSince, actions } = body.data.startInteraction.interaction.customer
+  assert.deepEqual(changesSince.changes.at(-1).fields.map(({ name }) => name), ['givenName', 'birthDate'])
+  assert.ok(actions.length > 0)
+})
+
 test('S1-07 it is told in the language of whoever asks, values by what they are called', async () => {
   const german = await tokenOfAsking('agent.de')
   sql(`UPDATE customer SET status = 'SUSPENDED', version = version + 1 WHERE id = ${key}`)
