@@ -1,6 +1,7 @@
 /* address_act: where a customer lives and where bills go, added, changed and removed.
  *
- * An address that something goes to, or is installed at, is changed but not removed.
+ * An address that something goes to, or is installed at, is changed but not removed. Whoever
+ * changes one holds the customer.
  */
 #include "resolvers/address_act.h"
 
@@ -8,6 +9,8 @@
 #include "mariadb/database.h"
 #include "resolvers/address_input.h"
 #include "resolvers/version.h"
+
+static const struct undo undo = {.rows = {{"geographic_address", "customer_id", NULL}}};
 
 /* ---- added ---- */
 
@@ -33,7 +36,7 @@ static enum status add(struct act *act)
     return STATUS_OK;
 }
 
-const struct action address_add = {.type = "GeographicAddress", .perform = add};
+const struct action address_add = {.type = "GeographicAddress", .perform = add, .undo = &undo};
 
 /* ---- changed ---- */
 
@@ -52,6 +55,7 @@ static enum status update(struct act *act)
     act->object = rows.cells[ID].integer;
     act->customer = rows.cells[CUSTOMER].integer;
     version_check(act, &rows.cells[VERSION]);
+    TRY(act_hold_customer(act));
     address_input(act, rows.cells + PARTS, false, parts);
     if (act->errors != NULL)
         return STATUS_OK;
@@ -71,7 +75,8 @@ static enum status update(struct act *act)
                    parameters, 7, NULL);
 }
 
-const struct action address_update = {.type = "GeographicAddress", .perform = update};
+const struct action address_update = {
+    .type = "GeographicAddress", .perform = update, .undo = &undo};
 
 /* ---- removed ---- */
 
@@ -103,6 +108,7 @@ static enum status remove_address(struct act *act)
         return STATUS_OK;
     act->object = act->customer = rows.cells[CUSTOMER].integer;
     version_check(act, &rows.cells[VERSION]);
+    TRY(act_hold_customer(act));
     TRY(check_unused(act, rows.cells));
     if (act->errors != NULL)
         return STATUS_OK;
@@ -111,4 +117,4 @@ static enum status remove_address(struct act *act)
                    parameters, 2, NULL);
 }
 
-const struct action address_remove = {.type = "Customer", .perform = remove_address};
+const struct action address_remove = {.type = "Customer", .perform = remove_address, .undo = &undo};

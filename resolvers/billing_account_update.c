@@ -26,6 +26,17 @@ static enum status take_address(struct act *act, const struct cell *now, struct 
     return STATUS_OK;
 }
 
+/* From here on nobody else changes what may follow. */
+static enum status hold_products(struct act *act)
+{
+    const struct cell parameters[] = {cell_int(act->customer), cell_int(act->object)};
+    struct rows rows = {0};
+    TRY(act_run(
+        act, "SELECT id FROM product WHERE customer_id = ? AND billing_account_id = ? FOR UPDATE",
+        parameters, 2, &rows));
+    return act_hold_customer(act);
+}
+
 static enum status move_products(struct act *act, const struct cell *now, struct cell address)
 {
     const struct cell parameters[] = {address, now[CUSTOMER], now[ID], now[ADDRESS], address};
@@ -50,6 +61,7 @@ static enum status update(struct act *act)
     act->customer = now[CUSTOMER].integer;
     version_check(act, &now[VERSION]);
     TRY(take_address(act, now, &address));
+    TRY(hold_products(act));
     if (act->errors != NULL)
         return STATUS_OK;
     const struct cell parameters[] = {
@@ -64,4 +76,8 @@ static enum status update(struct act *act)
     return move_products(act, now, address);
 }
 
-const struct action billing_account_update = {.type = "BillingAccount", .perform = update};
+static const struct undo undo = {.rows = {{"billing_account", "customer_id", "id"},
+                                          {"product", "customer_id", "billing_account_id"}}};
+
+const struct action billing_account_update = {
+    .type = "BillingAccount", .perform = update, .undo = &undo};

@@ -102,6 +102,14 @@ static enum status refuse_later(struct act *act, const struct cell *changed_at)
     return STATUS_OK;
 }
 
+void change_undo_refuse(struct act *act)
+{
+    act_error(
+        act, "CONFLICT", "changeId",
+        "It does not go together with what was done since; nothing was taken back. Look at it "
+        "again.");
+}
+
 /* ---- done ---- */
 
 static enum status restore(struct act *act, const struct cell *record, const struct undo *undo)
@@ -117,6 +125,10 @@ static enum status restore(struct act *act, const struct cell *record, const str
         TRY(row_restore(act, &restore));
         if (restore.changed_at.kind != CELL_NULL)
             return refuse_later(act, &restore.changed_at);
+        if (restore.tied) {
+            change_undo_refuse(act);
+            return STATUS_OK;
+        }
     }
     return STATUS_OK;
 }

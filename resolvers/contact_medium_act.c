@@ -9,6 +9,7 @@
 #include "db/customer_terms.h"
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
+#include "resolvers/change_undo.h"
 #include "resolvers/contact_value.h"
 #include "resolvers/day.h"
 
@@ -85,8 +86,24 @@ static enum status find_by_contact(struct act *act)
     return write_terms(act, &rows.cells[0]);
 }
 
+/* What came back may have been added anew since, or another one may be preferred by now. */
+static enum status go_together(struct act *act)
+{
+    const struct cell customer = cell_int(act->customer);
+    struct rows rows = {0};
+    TRY(act_run(act,
+                "SELECT COUNT(IF(preferred, 1, NULL)),\n"
+                "    COUNT(IF(valid_until IS NULL, 1, NULL))\n"
+                "        - COUNT(DISTINCT IF(valid_until IS NULL, value, NULL))\n"
+                "FROM contact_medium WHERE customer_id = ?",
+                &customer, 1, &rows));
+    if (rows.cells[0].integer > 1 || rows.cells[1].integer > 0)
+        change_undo_refuse(act);
+    return find_by_contact(act);
+}
+
 static const struct undo undo = {.rows = {{"contact_medium", "customer_id", NULL}},
-                                 .after = find_by_contact};
+                                 .after = go_together};
 
 const struct action contact_medium_add = {
     .type = "ContactMedium", .perform = perform_addition, .undo = &undo};
@@ -98,17 +115,6 @@ enum { CUSTOMER = 1, KIND, VALUE, PREFERRED, FROM, UNTIL };
 static bool is_given(const struct input *input)
 {
     return input != NULL && input->kind != INPUT_NULL;
-}
-
-/* One is preferred among all, so whoever changes one of them holds the customer. */
-static enum status hold_customer(struct act *act)
-{
-    const struct cell customer = cell_int(act->customer);
-    struct rows rows = {0};
-    TRY(act_run(act, "SELECT SYSDATE(6) FROM customer WHERE id = ? FOR UPDATE", &customer, 1,
-                &rows));
-    act->held_at = rows.cells[0];
-    return STATUS_OK;
 }
 
 /* The last day; what began before anybody noted it began that day at the latest. */
@@ -158,7 +164,7 @@ static enum status perform_update(struct act *act)
                            ? contact_value(act, "value", str_is(cell_str(&now[KIND]), "EMAIL"))
                            : cell_str(&now[VALUE]);
     struct cell until = take_until(act, now);
-    TRY(hold_customer(act));
+    TRY(act_hold_customer(act)); /* one is preferred among all */
     TRY(check_alone(act, value));
     if (act->errors != NULL)
         return STATUS_OK;

@@ -12,6 +12,7 @@
 #include "graphql/schema.h"
 #include "mariadb/calendar.h"
 #include "mariadb/database.h"
+#include "resolvers/change_undo.h"
 #include "resolvers/day.h"
 #include "resolvers/version.h"
 
@@ -166,7 +167,29 @@ static enum status join(struct act *act)
     return end_sums(act, monthly);
 }
 
-const struct action discount_group_join = {.type = "CustomerDiscountGroup", .perform = join};
+/* Who left a group may have joined it anew since. */
+static enum status stay_apart(struct act *act)
+{
+    const struct cell parameters[] = {cell_int(act->customer), cell_int(act->object)};
+    struct rows rows = {0};
+    TRY(act_run(act,
+                "SELECT 1 FROM customer_discount_group AS m\n"
+                "JOIN customer_discount_group AS o ON o.customer_id = m.customer_id\n"
+                "    AND o.discount_group_id = m.discount_group_id AND o.id <> m.id\n"
+                "    AND COALESCE(o.valid_from <= m.valid_until, TRUE)\n"
+                "    AND COALESCE(o.valid_until >= m.valid_from, TRUE)\n"
+                "WHERE m.customer_id = ? AND m.id = ? LIMIT 1 FOR UPDATE",
+                parameters, 2, &rows));
+    if (rows.count > 0)
+        change_undo_refuse(act);
+    return STATUS_OK;
+}
+
+static const struct undo undo = {.rows = {{"customer_discount_group", "customer_id", "id"}},
+                                 .after = stay_apart};
+
+const struct action discount_group_join = {
+    .type = "CustomerDiscountGroup", .perform = join, .undo = &undo};
 
 /* ---- left ---- */
 
@@ -199,7 +222,8 @@ static enum status leave(struct act *act)
     return end_sums(act, monthly);
 }
 
-const struct action discount_group_leave = {.type = "CustomerDiscountGroup", .perform = leave};
+const struct action discount_group_leave = {
+    .type = "CustomerDiscountGroup", .perform = leave, .undo = &undo};
 
 /* ---- what is answered ---- */
 

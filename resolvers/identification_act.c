@@ -35,13 +35,9 @@ static enum status note_proof(struct act *act)
                    customer, 3, NULL);
 }
 
-/* Whoever changes what proves somebody has their row first. */
-static enum status hold_customer(struct act *act)
-{
-    const struct cell customer = cell_int(act->customer);
-    return act_run(act, "SELECT id FROM customer WHERE id = ? FOR UPDATE", &customer, 1,
-                   &(struct rows){0});
-}
+/* Whoever changes what proves somebody holds the customer. */
+static const struct undo undo = {.rows = {{"identification", "customer_id", NULL}},
+                                 .after = note_proof};
 
 /* ---- shown ---- */
 
@@ -101,7 +97,7 @@ static enum status add(struct act *act)
     return note_proof(act);
 }
 
-const struct action identification_add = {.type = "Identification", .perform = add};
+const struct action identification_add = {.type = "Identification", .perform = add, .undo = &undo};
 
 /* ---- looked at, withdrawn ---- */
 
@@ -118,7 +114,7 @@ static enum status lock(struct act *act, const struct cell **one)
     *one = rows.cells;
     act->customer = rows.cells[CUSTOMER].integer;
     version_check(act, &rows.cells[VERSION]);
-    return hold_customer(act);
+    return act_hold_customer(act);
 }
 
 static enum status verify(struct act *act)
@@ -141,7 +137,8 @@ static enum status verify(struct act *act)
     return note_proof(act);
 }
 
-const struct action identification_verify = {.type = "Identification", .perform = verify};
+const struct action identification_verify = {
+    .type = "Identification", .perform = verify, .undo = &undo};
 
 /* The row it is about afterwards is the customer. */
 static enum status withdraw(struct act *act)
@@ -157,4 +154,5 @@ static enum status withdraw(struct act *act)
     return note_proof(act);
 }
 
-const struct action identification_withdraw = {.type = "Customer", .perform = withdraw};
+const struct action identification_withdraw = {
+    .type = "Customer", .perform = withdraw, .undo = &undo};

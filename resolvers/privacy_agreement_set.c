@@ -39,4 +39,8 @@ static enum status set(struct act *act)
     return STATUS_OK;
 }
 
-const struct action privacy_agreement_set = {.type = "PrivacyAgreement", .perform = set};
+/* All who write one hold the customer. What was said for a while stays in its history. */
+static const struct undo undo = {.rows = {{"privacy_agreement", "customer_id", "id"}}};
+
+const struct action privacy_agreement_set = {
+    .type = "PrivacyAgreement", .perform = set, .undo = &undo};

@@ -8,9 +8,13 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "mariadb/database.h"
 
 /* Behind the columns of a version. */
 enum { VERSION_START, VERSION_END, IS_BEFORE, IS_AFTER, IS_NOW, FLAGS };
+
+/* Errors of MariaDB. */
+enum { ROW_IS_REFERENCED = 1451, NO_REFERENCED_ROW = 1452 };
 
 enum { COLUMN_NAME, IS_KEY, COLUMN_WIDTH };
 
@@ -159,6 +163,16 @@ static void add_key(struct buf *sql, const struct columns *columns)
                    STR_ARG(column_name(columns, i)));
 }
 
+static enum status write_row(struct restoring *restoring, struct buf *sql,
+                             const struct cell *parameters, uint32_t count)
+{
+    struct act *act = restoring->act;
+    enum status status = act_run(act, text_of(sql), parameters, count, NULL);
+    unsigned error = status == STATUS_OK ? 0 : database_error_number(act->database);
+    restoring->restore->tied |= error == ROW_IS_REFERENCED || error == NO_REFERENCED_ROW;
+    return restoring->restore->tied ? STATUS_OK : status;
+}
+
 /* It was added: it goes. */
 static enum status take_away(struct restoring *restoring, const struct versions_of_row *row)
 {
@@ -166,7 +180,7 @@ static enum status take_away(struct restoring *restoring, const struct versions_
     buf_init(&sql, restoring->act->arena, 128);
     buf_printf(&sql, "DELETE FROM `%s` WHERE ", restoring->restore->rows->table);
     add_key(&sql, &restoring->columns);
-    return act_run(restoring->act, text_of(&sql), row->now, restoring->columns.keys, NULL);
+    return write_row(restoring, &sql, row->now, restoring->columns.keys);
 }
 
 /* It was taken away: it comes back. */
@@ -181,7 +195,7 @@ static enum status bring_back(struct restoring *restoring, const struct versions
     for (uint32_t i = 0; i < columns->count; i++)
         buf_add(&sql, str_of(i == 0 ? "?" : ", ?"));
     buf_add_char(&sql, ')');
-    return act_run(restoring->act, text_of(&sql), row->before, columns->count, NULL);
+    return write_row(restoring, &sql, row->before, columns->count);
 }
 
 static enum status put_back(struct restoring *restoring, const struct versions_of_row *row)
@@ -207,7 +221,7 @@ static enum status put_back(struct restoring *restoring, const struct versions_o
     buf_add(&sql, STR(" WHERE "));
     add_key(&sql, columns);
     memcpy(parameters + count, row->before, columns->keys * sizeof(*parameters));
-    return act_run(restoring->act, text_of(&sql), parameters, count + columns->keys, NULL);
+    return write_row(restoring, &sql, parameters, count + columns->keys);
 }
 
 /* ---- who was there since ---- */
@@ -245,6 +259,7 @@ enum status row_restore(struct act *act, struct row_restore *restore)
     struct restoring restoring = {.act = act, .restore = restore};
     struct rows rows;
     restore->changed_at = (struct cell){.kind = CELL_NULL};
+    restore->tied = false;
     TRY(hold(&restoring));
     TRY(read_columns(&restoring));
     TRY(read_versions(&restoring, &rows));

@@ -57,6 +57,16 @@ enum status act_run(struct act *act, const char *sql, const struct cell *paramet
     return database_run(act->database, act->arena, str_of(sql), parameters, count, rows);
 }
 
+enum status act_hold_customer(struct act *act)
+{
+    const struct cell customer = cell_int(act->customer);
+    struct rows rows = {0};
+    TRY(act_run(act, "SELECT SYSDATE(6) FROM customer WHERE id = ? FOR UPDATE", &customer, 1,
+                &rows));
+    act->held_at = rows.cells[0];
+    return STATUS_OK;
+}
+
 /* ---- one attempt ---- */
 
 static bool input_flag(const struct act *act, const char *name)

@@ -69,7 +69,8 @@ enum { UNDO_TABLES = 2 };
  * changed before the last act_lock(), and those who change them lock the same before. */
 struct undo {
     struct undo_rows rows[UNDO_TABLES]; /* none: it cannot be */
-    /* Puts right what follows from the rows, once they are as they were; NULL: nothing does. */
+    /* Puts right what follows from the rows, once they are as they were, or refuses what does not
+     * go together any more; NULL: nothing does. */
     enum status (*after)(struct act *act);
     /* Whether this time it cannot be, by its input; NULL: it always can. */
     bool (*is_final)(const struct act *act);
@@ -103,6 +104,10 @@ enum status act_run(struct act *act, const char *sql, const struct cell *paramet
  * user error and rows->count is 0. */
 enum status act_lock(struct act *act, const char *type, const char *member, const char *columns,
                      struct rows *rows);
+
+/* Holds the row of act->customer: of those who change what is told of all a customer's rows
+ * together, one comes after the other. */
+enum status act_hold_customer(struct act *act);
 
 /* Whether the viewer may see the row of a type by its key. */
 enum status act_may_see(struct act *act, const char *type, int64_t key, bool *visible);

@@ -9,13 +9,14 @@ import { codes } from './acting.mjs'
 import { endAsking, tokenOfAsking } from './asking.mjs'
 import { digests, globalId, graphql, sql, tokenOf, tokenWithRights, workedOff } from './client.mjs'
 import { changedSince, keyedInput, mutationsOf, perform } from './mutating.mjs'
-import { prepareProperInputs, someCustomer } from './proper_inputs.mjs'
+import { prepareProperInputs, properInputs, someCustomer } from './proper_inputs.mjs'
 
 const admin = await tokenOf('admin')
 const mutations = await mutationsOf(admin)
 const customer = someCustomer("c.partner_id IS NULL AND EXISTS (SELECT 1 FROM contact_medium AS m WHERE m.customer_id = c.id)")
 const language = sql("SELECT language FROM user_account WHERE login = 'admin'")
-const reversible = ['addContactMedium', 'barLine', 'changeTicketStatus', 'escalateTicket', 'setBillingAddress', 'setCreditLimit', 'unbarLine', 'updateContactMedium', 'updateCustomer']
+const reversible = ['addAddress', 'addContactMedium', 'addIdentification', 'barLine', 'changeTicketStatus', 'escalateTicket', 'joinDiscountGroup', 'leaveDiscountGroup', 'removeAddress', 'setBillingAddress',
+  'setCreditLimit', 'setPrivacyAgreement', 'unbarLine', 'updateAddress', 'updateBillingAccount', 'updateContactMedium', 'updateCustomer', 'verifyIdentification', 'withdrawIdentification']
 
 // Theirs may be ordered about since; somebody has a plan that nobody is changing.
 const withIdlePlan = () => someCustomer("c.partner_id IS NULL AND c.status = 'ACTIVE' AND c.open_order_count = 0 AND EXISTS (SELECT 1 FROM product AS p WHERE p.customer_id = c.id AND p.status = 'ACTIVE' AND p.termination_date IS NULL AND p.offering_id IN (SELECT id FROM product_offering WHERE code LIKE 'MOB-_'))")
@@ -47,7 +48,7 @@ test('what proper inputs rest on is there', () => prepareProperInputs())
 for (const mutation of mutations.filter(({ name }) => reversible.includes(name))) {
   test(`S1-24 ${mutation.name} is taken back: every row is as it was, and it is taken back once`, async () => {
     await workedOff()
-    const before = rowsNow(), input = inputOf(mutation)
+    const input = inputOf(mutation), before = rowsNow()
     const { userErrors } = await perform(admin, mutation, input)
     assert.deepEqual(userErrors, [])
     assert.notEqual(rowsNow(), before, 'it does something')
@@ -155,6 +156,96 @@ test('of many who take back the same at once one succeeds', async () => {
   const answers = await Promise.all(Array.from({ length: 8 }, () => undo(changeId)))
   assert.equal(answers.filter(({ userErrors }) => userErrors.length === 0).length, 1)
   assert.equal(nameNow(), was)
+})
+
+// ---- what was done since ----
+
+const refusedAs = (message, payload) => assert.deepEqual(payload.userErrors.map((error) => [error.code, error.message]), [['CONFLICT', message]])
+const apart = 'It does not go together with what was done since; nothing was taken back. Look at it again.'
+const does = async (name, input) => {
+  assert.deepEqual((await change(name, input)).userErrors, [])
+  return lastChange()
+}
+const lastRow = (table) => sql(`SELECT MAX(id) FROM ${table} WHERE customer_id = ${customer}`)
+const withProducts = () => sql(`SELECT billing_account_id FROM product WHERE customer_id = ${customer} ORDER BY id LIMIT 1`)
+const loose = () => properInputs.removeAddress(customer).id
+
+test('S1-24 an address that is used by now is not taken back, and one that is gone does not come back', async () => {
+  const added = await does('addAddress', properInputs.addAddress(customer)), account = withProducts()
+  const moved = await does('updateBillingAccount', { id: account, billingAddressId: lastRow('geographic_address') })
+  const before = digests()
+  refusedAs(apart, await undo(added))
+  assert.deepEqual(changedSince(before), [])
+  assert.deepEqual((await undo(moved)).userErrors, [])
+  assert.deepEqual((await undo(added)).userErrors, [])
+  const [first, second] = [loose(), loose()], productId = globalId('Product', sql(`SELECT MAX(id) FROM product WHERE customer_id = ${customer}`))
+  const was = sql(`SELECT billing_address_id FROM product WHERE customer_id = ${customer} ORDER BY id DESC LIMIT 1`)
+  await does('setBillingAddress', { productId, addressId: first })
+  const away = await does('setBillingAddress', { productId, addressId: second })
+  const removed = await does('removeAddress', { id: first })
+  refusedAs(apart, await undo(away))
+  assert.deepEqual((await undo(removed)).userErrors, [])
+  assert.deepEqual((await undo(away)).userErrors, [])
+  await does('setBillingAddress', { productId, addressId: was === 'NULL' ? null : was })
+})
+
+test('S1-24 what an account is billed by comes back with the products that followed it, but not with one that went elsewhere', async () => {
+  const account = withProducts(), [first, second] = [loose(), loose()]
+  await does('updateBillingAccount', { id: account, billingAddressId: first })
+  const followers = sql(`SELECT GROUP_CONCAT(id ORDER BY id) FROM product WHERE customer_id = ${customer} AND billing_address_id = ${first}`)
+  assert.match(followers, /^\d+/)
+  const before = rowsNow(), moved = await does('updateBillingAccount', { id: account, billingAddressId: second })
+  assert.equal(sql(`SELECT GROUP_CONCAT(id ORDER BY id) FROM product WHERE customer_id = ${customer} AND billing_address_id = ${second}`), followers)
+  const one = globalId('Product', followers.split(',')[0])
+  const elsewhere = await does('setBillingAddress', { productId: one, addressId: first })
+  assert.match((await undo(moved)).userErrors[0].message, /has changed the same since/)
+  assert.deepEqual((await undo(elsewhere)).userErrors, [])
+  assert.deepEqual((await undo(moved)).userErrors, [])
+  assert.equal(rowsNow(), before)
+})
+
+test('S1-24 a number that was added anew since does not come back a second time, nor is another one preferred beside it', async () => {
+  const { value } = properInputs.addContactMedium(customer), customerId = globalId('Customer', customer), input = { customerId, kind: 'MOBILE', value }
+  await does('addContactMedium', input)
+  const medium = lastRow('contact_medium')
+  const other = await does('updateContactMedium', { id: medium, value: '+49 171 9999999' })
+  const anew = await does('addContactMedium', input)
+  refusedAs(apart, await undo(other))
+  assert.deepEqual((await undo(anew)).userErrors, [])
+  await does('updateContactMedium', { id: medium, preferred: true })
+  const last = await does('updateContactMedium', { id: medium, preferred: false })
+  const beside = await does('addContactMedium', { ...input, preferred: true })
+  refusedAs(apart, await undo(last))
+  for (const changeId of [beside, last, other]) assert.deepEqual((await undo(changeId)).userErrors, [])
+})
+
+test('S1-24 a membership is not prolonged into one that began since, and what was proved is proved as before', async () => {
+  const code = properInputs.joinDiscountGroup(customer).code, customerId = globalId('Customer', customer), tomorrow = sql('SELECT CURRENT_DATE + INTERVAL 1 DAY')
+  await does('joinDiscountGroup', { customerId, code })
+  const left = await does('leaveDiscountGroup', { id: lastRow('customer_discount_group') })
+  const anew = await does('joinDiscountGroup', { customerId, code, from: tomorrow })
+  refusedAs(apart, await undo(left))
+  assert.deepEqual((await undo(anew)).userErrors, [])
+  assert.deepEqual((await undo(left)).userErrors, [])
+  const proof = () => sql(`SELECT identity_verified, identity_valid_until FROM customer WHERE id = ${customer}`), was = proof()
+  const shown = await does('addIdentification', { ...properInputs.addIdentification(customer), validUntil: '2099-01-01' })
+  assert.match(proof(), /^1\t(2099-01-01|NULL)$/)
+  const looked = await does('verifyIdentification', { id: lastRow('identification') })
+  assert.match((await undo(shown)).userErrors[0].message, /has changed the same since/)
+  assert.deepEqual((await undo(looked)).userErrors, [])
+  assert.deepEqual((await undo(shown)).userErrors, [])
+  assert.equal(proof(), was)
+})
+
+test('S1-24 a consent that was noted by mistake is as it was said before; that it was noted stays in its history', async () => {
+  const input = (agrees) => ({ customerId: globalId('Customer', customer), purpose: 'USAGE_ANALYSIS', channel: 'ANY', agrees })
+  const states = (more) => sql(`SELECT state FROM privacy_agreement ${more} WHERE customer_id = ${customer} AND purpose = 'USAGE_ANALYSIS' AND channel = 'ANY'`)
+  await does('setPrivacyAgreement', input(false))
+  const agreed = await does('setPrivacyAgreement', input(true)), later = await does('setPrivacyAgreement', input(false))
+  assert.match((await undo(agreed)).userErrors[0].message, /has changed the same since/)
+  for (const changeId of [later, agreed]) assert.deepEqual((await undo(changeId)).userErrors, [])
+  assert.equal(states(''), 'REJECTED')
+  assert.ok(states('FOR SYSTEM_TIME ALL').split('\n').includes('VALIDATED'))
 })
 
 // ---- until when, and who ----

@@ -45,14 +45,13 @@ const line = (customer) => near(customer, `product AS t JOIN product_offering AS
 const simCard = (customer) => near(customer, "sim_card AS t WHERE t.status = 'ACTIVE'", 't.id DESC')
 const port = (customer) => near(customer, 'number_port AS t WHERE t.is_open', 't.id DESC')
 const account = (customer, rating) => near(customer, `billing_account AS t WHERE t.rating_type = '${rating}'`, 't.id DESC')
-// Of a customer, made for it: one that nothing goes to, one that can be withdrawn, a membership of a group that only tests have.
+// Of a customer, made for it: one that nothing goes to, one that can be withdrawn, a membership.
 const looseAddress = (customer) => sql(`INSERT INTO geographic_address (customer_id, role, street, postcode, city, country) VALUES (${customer}, 'BILLING', 'Leerer Weg 1', '24103', 'Kiel', 'DE'); SELECT LAST_INSERT_ID()`)
 const identityCard = (customer) => sql(`INSERT INTO identification (customer_id, kind, number_end, issued_by, country, valid_from) VALUES (${customer}, 'PASSPORT', 'X1', 'Kiel', 'DE', '2020-01-01'); SELECT LAST_INSERT_ID()`)
-const testGroup = () => sql("INSERT IGNORE INTO discount_group (code, label, percent, valid_from) VALUES ('PROPER', 'Proper inputs', 5, '2020-01-01'); SELECT id FROM discount_group WHERE code = 'PROPER'")
-const membership = (customer) => sql(`INSERT INTO customer_discount_group (customer_id, discount_group_id, valid_from)
-  SELECT ${customer}, ${testGroup()}, CURRENT_DATE - INTERVAL COUNT(*) + 1 DAY FROM customer_discount_group WHERE customer_id = ${customer}; SELECT LAST_INSERT_ID()`)
 // A group of its own for each: nobody belongs to it yet.
 const freshGroup = () => sql("SET @code = CONCAT('P-', LEFT(UUID(), 36)); INSERT INTO discount_group (code, label, percent, valid_from) VALUES (@code, 'Proper inputs', 5, '2020-01-01'); SELECT @code")
+const membership = (customer) => sql(`INSERT INTO customer_discount_group (customer_id, discount_group_id, valid_from)
+  SELECT ${customer}, id, CURRENT_DATE - INTERVAL 1 DAY FROM discount_group WHERE code = '${freshGroup()}'; SELECT LAST_INSERT_ID()`)
 const inDays = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10)
 
 // What somebody who may has just changed of the customer.
