@@ -8,6 +8,7 @@
 #include "db/dates.h"
 #include "db/demo/demo.h"
 #include "db/import/telco.h"
+#include "db/search_sieves.h"
 #include "db/tabs.h"
 #include "db/usage_partitions.h"
 #include "db/user.h"
@@ -85,6 +86,18 @@ bool chores_load_tabs(const struct config *config, struct instance *instance, st
                       struct str *problem)
 {
     return run(load_tabs, config, instance, arena, problem);
+}
+
+static enum status make_sieves(struct chore *chore, const struct config *config)
+{
+    (void)config;
+    return search_sieves_make(chore);
+}
+
+bool chores_make_sieves(const struct config *config, struct instance *instance, struct arena *arena,
+                        struct str *problem)
+{
+    return run(make_sieves, config, instance, arena, problem);
 }
 
 /* Days since 1970 of YYYY-MM-DD; false when it is not such a day. */

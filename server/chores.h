@@ -12,6 +12,8 @@ bool chores_migrate(const struct config *config, struct instance *instance, stru
                     struct str *problem);
 bool chores_load_tabs(const struct config *config, struct instance *instance, struct arena *arena,
                       struct str *problem);
+bool chores_make_sieves(const struct config *config, struct instance *instance, struct arena *arena,
+                        struct str *problem);
 bool chores_load_demo(const struct config *config, struct instance *instance, struct arena *arena,
                       struct str *problem);
 
@@ -19,7 +21,8 @@ bool chores_load_demo(const struct config *config, struct instance *instance, st
 bool chores_make_user(const struct config *config, struct instance *instance, struct arena *arena,
                       struct str *problem);
 
-/* config->arguments: CODE [VERSION]. Prints on standard output which past orders it would refuse. */
+/* config->arguments: CODE [VERSION]. Prints on standard output which past orders it would refuse.
+ */
 bool chores_try_rule(const struct config *config, struct instance *instance, struct arena *arena,
                      struct str *problem);
 

@@ -55,6 +55,11 @@ static bool tabs(const struct config *config, struct arena *arena, struct str *p
     return with_database(chores_load_tabs, config, arena, problem);
 }
 
+static bool sieves(const struct config *config, struct arena *arena, struct str *problem)
+{
+    return with_database(chores_make_sieves, config, arena, problem);
+}
+
 static bool load_tabs_and_demo(const struct config *config, struct instance *instance,
                                struct arena *arena, struct str *problem)
 {
@@ -155,6 +160,7 @@ static const struct command {
     {"serve",   "",           serve,   "runs the server until it is told to end"},
     {"migrate", "",           migrate, "brings the tables up to date"},
     {"tabs",    "",           tabs,    "loads the shipped tabs of the account screen"},
+    {"sieves",  "",           sieves,  "makes anew what an older release wrote for searches within words"},
     {"demo",    "",           demo,    "loads an operator's customers who do not exist"},
     {"import",  "telco FILE", import,  "loads customers from a CSV file"},
     {"user",    "LOGIN ROLE [PARTNER]", user, "makes somebody who may sign in, and prints their password"},

@@ -7,7 +7,7 @@ import { chmodSync, cpSync, mkdtempSync, renameSync, rmSync, statSync, writeFile
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { data, root, url } from './client.mjs'
+import { data, root, sql, url } from './client.mjs'
 
 const binary = process.env.DOSSIER_BINARY
 const port = new URL(url).port
@@ -36,7 +36,7 @@ if (binary) {
   test('the help names every command and every setting', async () => {
     const { status, stdout } = await dossier('--help')
     assert.equal(status, 0)
-    for (const word of ['serve', 'migrate', 'demo', 'import', 'tabs', 'schema', 'try-rule', 'doctor', '--port', '--data', 'DOSSIER_DATABASE'])
+    for (const word of ['serve', 'migrate', 'sieves', 'demo', 'import', 'tabs', 'schema', 'try-rule', 'doctor', '--port', '--data', 'DOSSIER_DATABASE'])
       assert.ok(stdout.includes(word), word)
   })
   test('an unknown command is said to be one', () => fails(/no command nothing/, 'nothing'))
@@ -86,6 +86,18 @@ if (binary) {
       assert.match(stdout, /bring .*keys back from a backup/)
     } finally {
       renameSync(aside, key)
+    }
+  })
+  test('what an older release wrote for searches within words is made anew, once', async () => {
+    const sieves = () => sql('SELECT * FROM customer_search_sieve ORDER BY kind, page')
+    const known = sieves(), ofFour = Array.from({ length: 32 }, (_, i) => `s${16 + i}`)
+    const unknown = sql(`UPDATE customer_search_sieve SET ${ofFour.map((word) => `${word} = 9223372036854775807`)} WHERE kind IN ('EMAIL', 'SIM'); SELECT ROW_COUNT()`)
+    assert.ok(unknown > 2 && sieves() !== known, unknown)
+    for (const pages of [unknown, '0']) {
+      const { status, stderr } = await dossier('sieves', '--data', data)
+      assert.equal(status, 0, stderr)
+      assert.match(stderr, new RegExp(`^${pages} pages have got new sieves$`, 'm'))
+      assert.equal(sieves(), known)
     }
   })
   test('an import without a file says how', () => fails(/dossier import telco FILE/, 'import', '--data', data))

@@ -10,6 +10,7 @@ const text = (section, field, value, operator = 'LIKE') => ({ [section]: { [fiel
 const name = (value, operator) => text('contact', 'name', value, operator)
 const names = (values, operator) => values.map((value) => name(value, operator))
 const telephones = (values) => values.map((value) => text('contact', 'phone', value))
+const lines = (values) => values.map((value) => text('subscription', 'identifier', value))
 const emails = (values) => values.map((value) => text('contact', 'email', value))
 const pairs = (firsts, seconds) => firsts.flatMap((first) => seconds.map((second) => `${first} ${second}`))
 
@@ -19,6 +20,8 @@ const parts = ['ann', 'mari', 'schmi', 'schn', 'mann', 'ller', 'berg', 'stein', 
 const rare = ['quel', 'quelle', 'quellen', 'quellent', 'quellenth', 'quellenthal']
 const within = ['uellenth', 'llenthal', 'ellenth', 'uellentha', 'quellenthal']
 const absent = ['qqqxyz', 'xqzzy', 'annermei', 'schneidthomas', 'mullerann']
+const acrossWords = [...absent, 'weberanna', 'stermann', 'thomasanna']
+const fourDigits = ['%5551%', '%0815%', '%1234%', '%9876%', '%4711%']
 const cities = ['Hamburg', 'Berlin', 'Köln', 'Leipzig', 'München']
 
 const around = (values, before, after) => values.map((value) => `${before}${value}${after}`)
@@ -39,17 +42,18 @@ const forms = [
   ['%x rare, telephone: %512345', telephones(['%512345', '%777123', '%190210', '%004711', '%845219'])],
   ['%x% frequent: %ann%', names(around(parts, '%', '%'))],
   ['%x% of frequent parts, absent: %annermei%', names(around(absent, '%', '%'))],
-  ['%x% of four digits, telephone: %5551%', telephones(['%5551%', '%0815%', '%1234%', '%9876%', '%4711%'])],
+  ['%x% of four digits, telephone: %5551%', telephones(fourDigits)],
+  ['%x% of four digits, line: %5551%', lines(fourDigits)],
   ['%x% rare: %uellenth%', names(around(within, '%', '%'))],
   ['%x% rare, e-mail: %quellenthal%', emails(around(within, '%', '%'))],
   ['%x% absent, e-mail: %qqqxyz%', emails(['%qqqxyz%', '%xqzzy%', '%wqwqw%'])],
-  ['%x% of frequent parts, absent, e-mail: %annermei%', emails(around(absent, '%', '%'))],
+  ['%x% of frequent parts, absent, e-mail: %annermei%', emails(around(acrossWords, '%', '%'))],
   ['name and town: weber, Hamburg',
     families.flatMap((family) => cities.map((city) => ({ ...name(family, 'EQUAL'), ...text('address', 'city', city, 'EQUAL') })))],
 ]
 
 // A partner sees some of these.
-const formsOfPartner = forms.filter(([says]) => !/^=|telephone|town|alike/.test(says))
+const formsOfPartner = forms.filter(([says]) => !/^=|telephone|line|town|alike/.test(says))
 
 const query = 'query ($search: CustomerSearch!) { findCustomers(search: $search, first: 50) { nodes { id number name } } }'
 

@@ -46,18 +46,46 @@ static void test_what_is_not(void)
          lets_through(&page, &end) && !lets_through(&page, &front));
 }
 
+static int bits_of(const struct search_sieve *sieve, int first, int count)
+{
+    int bits = 0;
+    for (int i = first; i < first + count; i++)
+        bits += __builtin_popcountll((unsigned long long)sieve->words[i]);
+    return bits;
+}
+
+/* Each three bytes in a row of both patterns are on the page, not each four. */
+static void test_frequent_parts(void)
+{
+    struct search_sieve page = sieve_of("\nmuller\nhera\nkran\nhanna\nhanne\nwerner\nhermes\nmeier\n");
+    struct search_sieve absent = sieve_of("mullerann"), across = sieve_of("annermei"),
+                        there = sieve_of("hermes");
+    TEST("of frequent parts that nobody has one after the other pages are held back",
+         !lets_through(&page, &absent) && !lets_through(&page, &across) &&
+             lets_through(&page, &there));
+}
+
+static void test_mixing(void)
+{
+    struct search_sieve page = {0};
+    for (int i = 0; i < 500; i++) {
+        char digits[16];
+        snprintf(digits, sizeof(digits), "%04d", i * 19);
+        search_sieve_add(&page, str_of(digits));
+    }
+    TEST("of five hundred neighbours few share a bit of four",
+         bits_of(&page, SIEVE_WORDS_OF_THREE, SIEVE_WORDS_OF_FOUR) > 400);
+}
+
 static void test_digits(void)
 {
     struct search_sieve all = {0};
-    int bits = 0;
     for (int i = 0; i < 1000; i++) {
         char digits[16];
         snprintf(digits, sizeof(digits), "%03d", i);
         search_sieve_add(&all, str_of(digits));
     }
-    for (int i = 0; i < SIEVE_WORDS; i++)
-        bits += __builtin_popcountll((unsigned long long)all.words[i]);
-    TEST("three digits have a bit of their own", bits == 1000);
+    TEST("three digits have a bit of their own", bits_of(&all, 0, SIEVE_WORDS_OF_THREE) == 1000);
 }
 
 static void test_words(void)
@@ -65,8 +93,8 @@ static void test_words(void)
     struct search_sieve page = {0};
     for (int a = 1; a < 256; a++) {
         for (int b = 1; b < 256; b++) {
-            const char bytes[] = {(char)a, (char)b, (char)(a ^ b)};
-            search_sieve_add(&page, (struct str){.at = bytes, .len = 3});
+            const char bytes[] = {(char)a, (char)b, (char)(a ^ b), (char)(a + b)};
+            search_sieve_add(&page, (struct str){.at = bytes, .len = 4});
         }
     }
     bool positive = true;
@@ -79,6 +107,8 @@ int main(void)
 {
     test_what_is_there();
     test_what_is_not();
+    test_frequent_parts();
+    test_mixing();
     test_digits();
     test_words();
     return test_end();
