@@ -182,6 +182,17 @@ describe("narrowed lists", () => {
         assert.match(page.url(), /\?type=calls$/);
     });
 
+    test("S1-40 what is left, what is used beyond it, and how old that is", async () => {
+        await openFound("Katharina Berger", "usage");
+        const all = await panel("In all").textContent();
+        assert.match(all, /Running/);
+        assert.match(all, /Beyond what is included€\d+\.\d\d.*not yet billed/);
+        assert.match(all, /Data as of\d+ Oct 2026/);
+        const allowances = panel("Allowances");
+        assert.match(await allowances.textContent(), /[\d.]+ GB\s+left of\s+60 GB/);
+        assert.equal(await allowances.getByRole("progressbar").count(), 5);
+    });
+
     test("S1-41 an earlier month is chosen, and read on it stays that month", async () => {
         await openFound("Katharina Berger", "usage");
         const months = await page.getByLabel("Period").locator("option").count();

@@ -11,10 +11,13 @@ import {
     violations,
     watchRequests,
 } from "./browser.mjs";
+import { change } from "./database.mjs";
 import { address, documentId, found } from "./server.mjs";
 import { beginSession, client, inOwnPage, openFound, page, tabPanel } from "./session.mjs";
 
 await beginSession();
+
+const rowId = globalId => Buffer.from(globalId, "base64url").toString().split(":")[1];
 
 async function keysOfTabs() {
     const ids = await page
@@ -61,6 +64,32 @@ describe("on a small screen", () => {
                 assert.ok(Math.max(...hidden) <= 0, `${tab}: ${hidden} pixels are hidden`);
             }
         }));
+});
+
+describe("what products cost", () => {
+    test("S1-32 each says its price, and what is charged every month is what the next bill repeats", async () => {
+        const { id } = await openFound("katharina berger", "subscriptions");
+        const prices = await tabPanel("subscriptions")
+            .locator("tr", { has: page.locator("[data-label=Status]", { hasText: "Active" }) })
+            .locator("[data-label=Price]")
+            .allTextContents();
+        const sum = prices
+            .flatMap(text => [...text.matchAll(/€([\d,.]+) per month/g)])
+            .reduce((cents, [, price]) => cents + Number(price.replace(/\D/g, "")), 0);
+        const charged = tabPanel("subscriptions").locator(".stat", {
+            hasText: "Charged every month",
+        });
+        const shown = Number((await charged.textContent()).replace(/\D/g, ""));
+        const billed = change(
+            `SELECT SUM(r.amount_minor) FROM applied_billing_rate r
+             JOIN (SELECT id FROM customer_bill WHERE customer_id = ${rowId(id)} ORDER BY bill_date DESC LIMIT 1) b
+               ON b.id = r.customer_bill_id
+             WHERE r.customer_id = ${rowId(id)} AND r.kind = 'RECURRING'`,
+        );
+        assert.ok(shown > 0);
+        assert.equal(sum, shown);
+        assert.equal(Number(billed), shown);
+    });
 });
 
 describe("orders", () => {
