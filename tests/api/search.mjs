@@ -29,7 +29,7 @@ function withDefinition(use) {
   })
 }
 
-test('S4-07 activating another definition changes the fields of its audience at once, and of no other', () =>
+test('S4-07 S4-09 activating another definition changes the fields of its audience at once, and of no other', () =>
   withDefinition(async () => {
     assert.deepEqual((await activeFor('admin')).map(({ name }) => name), ['standard'])
     sql(`UPDATE search_activation SET definition = 'night shift' WHERE audience = 'OPERATOR'`)
