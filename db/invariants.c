@@ -210,6 +210,32 @@ const struct invariant invariants[] = {
      "FROM product AS line\n"
      "JOIN free_number ON free_number.number = line.service_identifier\n"
      "WHERE line.customer_id BETWEEN ? AND ? AND line.status IN ('ACTIVE', 'SUSPENDED', 'PENDING_TERMINATE')"},
+    {"no number is on two lines", OF_CUSTOMERS,
+     "SELECT COUNT(*)\n"
+     "FROM product AS line\n"
+     "JOIN product_offering AS offering ON offering.id = line.offering_id\n"
+     "JOIN product AS other ON other.service_identifier = line.service_identifier AND other.id > line.id\n"
+     "JOIN product_offering AS another ON another.id = other.offering_id\n"
+     "WHERE line.customer_id BETWEEN ? AND ? AND offering.category = 'MOBILE' AND another.category = 'MOBILE'\n"
+     "AND line.status IN ('ACTIVE', 'SUSPENDED', 'PENDING_TERMINATE')\n"
+     "AND other.status IN ('ACTIVE', 'SUSPENDED', 'PENDING_TERMINATE')"},
+    {"a line that has ended has no SIM card in use, nothing that is barred, and no number that is to move", OF_CUSTOMERS,
+     "SELECT COUNT(*)\n"
+     "FROM product AS line\n"
+     "WHERE line.customer_id BETWEEN ? AND ? AND line.status IN ('TERMINATED', 'CANCELLED', 'ABORTED')\n"
+     "AND (EXISTS (SELECT 1 FROM sim_card WHERE customer_id = line.customer_id AND product_id = line.id AND in_use)\n"
+     "OR EXISTS (SELECT 1 FROM line_bar WHERE customer_id = line.customer_id AND product_id = line.id)\n"
+     "OR EXISTS (SELECT 1 FROM number_port WHERE customer_id = line.customer_id AND product_id = line.id AND is_open))"},
+    {"no number rests for longer than the policy ever said", OF_ALL,
+     "SELECT COUNT(*)\n"
+     "FROM free_number\n"
+     "WHERE free_from > CURRENT_DATE + INTERVAL (\n"
+     "  SELECT MAX(value) FROM policy FOR SYSTEM_TIME ALL WHERE name = 'number_rest_days') DAY"},
+    {"of what is counted there is what came without what orders took", OF_ALL,
+     "SELECT COUNT(*)\n"
+     "FROM product_stock AS stock\n"
+     "WHERE available <> delivered - (\n"
+     "  SELECT COALESCE(SUM(took_stock), 0) FROM product_order_item WHERE offering_id = stock.offering_id)"},
     {"one number at a time moves to a line or away from it", OF_CUSTOMERS,
      "SELECT COUNT(*)\n"
      "FROM (SELECT 1 FROM number_port WHERE customer_id BETWEEN ? AND ? AND is_open\n"

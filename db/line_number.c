@@ -79,7 +79,7 @@ static enum status write_line(struct database *database, struct arena *arena,
                         parameters, 3, NULL);
 }
 
-static enum status rest(struct database *database, struct arena *arena, struct cell number)
+enum status line_number_rest(struct database *database, struct arena *arena, struct cell number)
 {
     int64_t days;
     TRY(policy_read(database, arena, "number_rest_days", &days));
@@ -96,7 +96,7 @@ enum status line_number_change(struct database *database, struct arena *arena,
     struct str before = number->before.kind == CELL_NULL ? STR("") : cell_str(&number->before);
     TRY(write_line(database, arena, number));
     if (before.len > 0)
-        TRY(rest(database, arena, number->before));
+        TRY(line_number_rest(database, arena, number->before));
     return customer_terms_telephone(database, arena, number->customer_id, number->partner_id,
                                     before, number->after);
 }

@@ -19,6 +19,9 @@ struct line_number {
 enum status line_number_take(struct database *database, struct arena *arena, int64_t customer_id,
                              struct str *number);
 
+/* A number that was a line's is nobody's, and rests before somebody else gets it. */
+enum status line_number_rest(struct database *database, struct arena *arena, struct cell number);
+
 /* On the line, on its SIM cards in use, and where the customer is found by it; the one before rests
  * among the free numbers. Within a transaction that has locked the line. */
 enum status line_number_change(struct database *database, struct arena *arena,

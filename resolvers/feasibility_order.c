@@ -164,34 +164,11 @@ enum status feasibility_of_order(struct act *act, const struct ordered *ordered,
     return STATUS_OK;
 }
 
-/* ---- the order is written ---- */
-
-/* Without a rule about the stock nothing was asked, and still nobody gets what is not there. */
-static enum status take_from_stock(struct act *act, const struct feasibility_item *item)
-{
-    const struct cell parameters[] = {cell_int(item->quantity), cell_int(item->offering->id),
-                                      cell_int(item->quantity)};
-    if (!item->offering->counted || item->action == FEASIBILITY_DELETE)
-        return STATUS_OK;
-    TRY(act_run(act,
-                "UPDATE product_stock SET available = available - ?, version = version + 1\n"
-                "WHERE offering_id = ? AND available >= ?",
-                parameters, 3, NULL));
-    if (database_affected(act->database) == 0)
-        act_error(act, "NOT_FEASIBLE", NULL, "There are not enough of " STR_FMT " in stock.",
-                  STR_ARG(item->offering->name));
-    return STATUS_OK;
-}
-
 enum status feasibility_keep(struct act *act, int64_t order,
                              const struct feasibility_verdict *verdict)
 {
     const struct cell parameters[] = {cell_int(act->customer), cell_int(order),
                                       cell_text(verdict->inputs), cell_text(verdict->results)};
-    for (uint32_t i = 0; i < verdict->order.count; i++) {
-        if (!verdict->ordered[i].taken)
-            TRY(take_from_stock(act, &verdict->items[i]));
-    }
     return act_run(
         act,
         "INSERT INTO order_qualification\n"

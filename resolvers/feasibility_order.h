@@ -45,7 +45,7 @@ struct feasibility_verdict {
 enum status feasibility_of_order(struct act *act, const struct ordered *ordered,
                                  struct feasibility_verdict *verdict);
 
-/* The order is written: takes its pieces from the stock, and keeps what was judged with it. Judged
- * anew, what was kept before is history. */
+/* The order is written: keeps what was judged with it. Judged anew, what was kept before is
+ * history. */
 enum status feasibility_keep(struct act *act, int64_t order,
                              const struct feasibility_verdict *verdict);

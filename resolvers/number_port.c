@@ -7,11 +7,11 @@
 
 #include "base/arena.h"
 #include "db/dates.h"
-#include "db/line_end.h"
 #include "db/line_number.h"
 #include "db/policy.h"
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
+#include "order/line_end.h"
 #include "resolvers/caller.h"
 #include "resolvers/change_undo.h"
 #include "resolvers/day.h"
@@ -184,8 +184,10 @@ static enum status move_number(struct act *act, const struct cell *port)
         .before = line.cells[LINE_NUMBER],
         .after = cell_str(&port[NUMBER]),
     };
+    const struct order_work work = {
+        .database = act->database, .arena = act->arena, .customer = act->customer};
     return str_is(cell_str(&port[DIRECTION]), "OUT")
-               ? line_end(act->database, act->arena, act->customer, port[PRODUCT].integer)
+               ? line_end(&work, port[PRODUCT].integer, LINE_NUMBER_LEAVES)
                : line_number_change(act->database, act->arena, &number);
 }
 

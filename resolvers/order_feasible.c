@@ -97,7 +97,7 @@ static void gather_placed(struct gathered *gathered, const struct order_item *it
         .product = adds ? 0 : item->product,
         .field = "id",
         .set_up = adds ? item->product : 0,
-        .taken = !ends,
+        .taken = item->took_stock > 0,
     };
 }
 

@@ -6,6 +6,7 @@
 #include "db/customer_terms.h"
 #include "db/dates.h"
 #include "db/number.h"
+#include "db/stock.h"
 #include "mariadb/database.h"
 #include "order/milestones.h"
 #include "order/task.h"
@@ -116,8 +117,21 @@ static enum status insert_product(const struct order_work *work, const struct dr
     return STATUS_OK;
 }
 
+/* Without a rule about the stock nothing was asked, and still nobody gets what is not there. */
+static enum status take_stock(struct act *act, const struct draft_item *item, int64_t *took)
+{
+    enum stock_taking taking = STOCK_NOT_COUNTED;
+    if (is_sold(item))
+        TRY(stock_take(&taking, act->database, act->arena, item->offering));
+    if (taking == STOCK_USED_UP)
+        act_error(act, "NOT_FEASIBLE", NULL,
+                  "There is not enough in stock of what is ordered; order less, or later.");
+    *took = taking == STOCK_TAKEN;
+    return STATUS_OK;
+}
+
 static enum status insert_item(const struct order_work *work, const struct draft_item *item,
-                               int64_t position)
+                               int64_t position, int64_t took)
 {
     const struct cell sold = cell_int(is_sold(item));
     const struct cell parameters[] = {cell_int(work->customer),
@@ -131,17 +145,19 @@ static enum status insert_item(const struct order_work *work, const struct draft
                                       text_or_null(item->target),
                                       sold,
                                       sold,
+                                      cell_int(took),
                                       cell_int(item->offering)};
     return work_run(
         work,
         "INSERT INTO product_order_item\n"
         "    (customer_id, product_order_id, position, action, state, offering_id, product_id,\n"
-        "     price_minor, currency, target_status, binding_months, notice_days)\n"
+        "     price_minor, currency, target_status, binding_months, notice_days,\n"
+        "     took_stock)\n"
         "SELECT ?, ?, ?, ?, 'ACKNOWLEDGED', o.id, ?,\n"
         "    IF(?, COALESCE((SELECT amount_minor FROM product_offering_price\n"
         "        WHERE offering_id = o.id AND currency = ?\n"
         "        ORDER BY type = 'RECURRING' DESC, id LIMIT 1), 0), 0),\n"
-        "    ?, ?, IF(?, binding.duration, NULL), IF(?, notice.duration, NULL)\n"
+        "    ?, ?, IF(?, binding.duration, NULL), IF(?, notice.duration, NULL), ?\n"
         "FROM product_offering AS o\n"
         "LEFT JOIN offering_term AS binding ON binding.offering_id = o.id\n"
         "    AND binding.kind = 'BINDING' AND binding.unit = 'MONTH'\n"
@@ -182,9 +198,11 @@ static enum status note_last_day(const struct order_work *work, const struct dra
 static enum status store_item(const struct order_work *work, const struct draft *draft,
                               struct draft_item *item, int64_t position)
 {
+    int64_t took;
     if (item->product == 0)
         TRY(insert_product(work, draft, item));
-    TRY(insert_item(work, item, position));
+    TRY(take_stock(draft->act, item, &took));
+    TRY(insert_item(work, item, position, took));
     int64_t id = (int64_t)database_insert_id(work->database);
     if (is_sold(item))
         TRY(insert_prices(work, item, id));

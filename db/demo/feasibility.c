@@ -275,13 +275,14 @@ static enum status store_stock(struct database *database, struct arena *arena, i
 {
     static const struct batch_table table = {
         .name = "product_stock",
-        .columns = "offering_id, available, expected_on",
+        .columns = "offering_id, available, delivered, expected_on",
     };
     struct batch batch;
     batch_init(&batch, &table, arena);
     for (size_t i = 0; i < sizeof(stock) / sizeof(stock[0]); i++) {
         struct cell cells[] = {
             cell_int(catalogue[stock[i].offering].offering.id),
+            cell_int(stock[i].available),
             cell_int(stock[i].available),
             date_or_null(stock[i].expected_in == 0 ? 0 : day + stock[i].expected_in),
         };

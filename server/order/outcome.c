@@ -6,6 +6,7 @@
 #include "db/ledger_post.h"
 #include "db/stock.h"
 #include "mariadb/database.h"
+#include "order/line_end.h"
 #include "order/milestones.h"
 
 static struct cell day(int64_t day)
@@ -122,7 +123,9 @@ static enum status end_product(const struct order_work *work, struct order_item 
         "SET termination_date = GREATEST(start_date, LEAST(COALESCE(termination_date, ?), ?))\n"
         "WHERE customer_id = ? AND id = ?",
         parameters, 4, NULL));
-    return work_move_product(work, item, PRODUCT_TERMINATED);
+    TRY(work_move_product(work, item, PRODUCT_TERMINATED));
+    bool is_line = str_is(item->category, "MOBILE") && item->parent.kind == CELL_NULL;
+    return is_line ? line_end_release(work, item->product, LINE_NUMBER_RESTS) : STATUS_OK;
 }
 
 static enum status charge(const struct order_work *work, const struct order_item *item)
@@ -196,13 +199,15 @@ static enum status keep_product(const struct order_work *work, struct order_item
 /* Orders from elsewhere took nothing. */
 static enum status give_back(const struct order_work *work, const struct order_item *item)
 {
-    const struct cell parameters[] = {cell_int(work->customer), cell_int(work->order)};
-    struct rows rows;
-    TRY(work_run(work,
-                 "SELECT 1 FROM order_qualification WHERE customer_id = ? AND product_order_id = ?",
-                 parameters, 2, &rows));
-    return rows.count == 0 ? STATUS_OK
-                           : stock_give_back(work->database, work->arena, item->offering, 1);
+    const struct cell parameters[] = {cell_int(work->customer), cell_int(work->order),
+                                      cell_int(item->id)};
+    if (item->took_stock == 0)
+        return STATUS_OK;
+    TRY(stock_give_back(work->database, work->arena, item->offering, item->took_stock));
+    return work_run(work,
+                    "UPDATE product_order_item SET took_stock = 0\n"
+                    "WHERE customer_id = ? AND product_order_id = ? AND id = ?",
+                    parameters, 3, NULL);
 }
 
 enum status outcome_undo(const struct order_work *work, struct order_item *item,
@@ -213,8 +218,7 @@ enum status outcome_undo(const struct order_work *work, struct order_item *item,
         TRY(work_move_product(work, item, end));
     if (work_is(item, "DELETE"))
         TRY(keep_product(work, item));
-    if (work_is(item, "ADD") || (work_is(item, "MODIFY") && item->target == PRODUCT_STATUSES))
-        TRY(give_back(work, item));
+    TRY(give_back(work, item));
     TRY(milestones_close(work, item, to == ORDER_CANCELLED ? "CANCELLED" : "FAILED"));
     TRY(drop_task(work, item));
     return work_move_item(work, item, to, reason);

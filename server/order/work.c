@@ -39,7 +39,7 @@ static const char items_sql[] =
     "o.category,\n"
     "    i.target_status, i.binding_months, i.notice_days, i.product_id, p.status, p.parent_id,\n"
     "    p.service_identifier, t.attempt, t.status_before,\n"
-    "    TIMESTAMPDIFF(MICROSECOND, t.started_at, NOW(6)) DIV 1000\n"
+    "    TIMESTAMPDIFF(MICROSECOND, t.started_at, NOW(6)) DIV 1000, i.took_stock\n"
     "FROM product_order_item AS i\n"
     "JOIN product_offering AS o ON o.id = i.offering_id\n"
     "LEFT JOIN product AS p ON p.customer_id = i.customer_id AND p.id = i.product_id\n"
@@ -69,6 +69,7 @@ static void read_item(struct order_item *item, const struct cell *cells)
         .attempt = cells[15],
         .status_before = cells[16],
         .elapsed_ms = cells[17],
+        .took_stock = cells[18].integer,
     };
 }
 

@@ -39,6 +39,7 @@ struct order_item {
     struct cell attempt;                /* of its task; NULL: it has none */
     struct cell elapsed_ms;             /* since the network was told; NULL: it was not */
     struct cell status_before;          /* of a product that is being ended */
+    int64_t took_stock;                 /* pieces */
 };
 
 struct order_items {

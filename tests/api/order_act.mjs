@@ -400,7 +400,7 @@ test('S1-06 the last piece in stock is enough for the order that has it, and for
   const phone = offering('DEV-PHONE'), stock = "product_stock WHERE offering_id = (SELECT id FROM product_offering WHERE code = 'DEV-PHONE')"
   const before = sql(`SELECT available FROM ${stock}`)
   try {
-    sql(`UPDATE ${stock.replace(' WHERE', ' SET available = 1 WHERE')}`)
+    sql(`UPDATE ${stock.replace(' WHERE', ' SET delivered = delivered + 1 - available, available = 1 WHERE')}`)
     choose(allDone)
     const order = await ordered([add(phone)], { requestedDate: sql('SELECT CURRENT_DATE + INTERVAL 9 DAY') })
     assert.equal(sql(`SELECT available FROM ${stock}`), '0')
@@ -411,7 +411,7 @@ test('S1-06 the last piece in stock is enough for the order that has it, and for
     await settled(order)
     assert.equal(sql(`SELECT available FROM ${stock}`), '1')
   } finally {
-    sql(`UPDATE ${stock.replace(' WHERE', ` SET available = ${before} WHERE`)}`)
+    sql(`UPDATE ${stock.replace(' WHERE', ` SET delivered = delivered + ${before} - available, available = ${before} WHERE`)}`)
   }
 })
 

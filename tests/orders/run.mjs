@@ -45,7 +45,7 @@ async function workedOff() {
 
 async function race(round) {
   await workedOff()
-  sql("UPDATE product_stock SET available = 1 WHERE offering_id = (SELECT id FROM product_offering WHERE code = 'DEV-PHONE')")
+  sql("UPDATE product_stock SET delivered = delivered + 1 - available, available = 1 WHERE offering_id = (SELECT id FROM product_offering WHERE code = 'DEV-PHONE')")
   const answers = await Promise.all(Array.from({ length: AGENTS }, (_, i) => ask({
     query: 'mutation ($input: SubmitOrderInput!) { submitOrder(input: $input) { order { id } userErrors { code message } } }',
     variables: { input: { idempotencyKey: randomUUID(), customerId: fit[(round + i) % fit.length], items: [{ action: 'ADD', offeringId: phone }] } } })))
@@ -69,7 +69,7 @@ const phone = offering('DEV-PHONE')
 const fit = []
 const isCounted = sql("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'product_stock'") === '1'
 if (isCounted && races > 0) {
-  sql(`INSERT INTO product_stock (offering_id, available) SELECT id, 1000 FROM product_offering WHERE code = 'DEV-PHONE' ON DUPLICATE KEY UPDATE available = 1000`)
+  sql(`UPDATE product_stock SET delivered = delivered + 1000 - available, available = 1000 WHERE offering_id = (SELECT id FROM product_offering WHERE code = 'DEV-PHONE')`)
   for (const customerId of customers) { // whom nothing else keeps from it
     const { data } = await ask({ query: 'mutation ($input: SubmitOrderInput!) { submitOrder(input: $input) { userErrors { code } } }',
       variables: { input: { idempotencyKey: randomUUID(), dryRun: true, customerId, items: [{ action: 'ADD', offeringId: phone }] } } })

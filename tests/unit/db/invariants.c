@@ -40,6 +40,12 @@ static const char *const breaks[] = {
     "INSERT INTO free_number (number, free_from) SELECT service_identifier, CURRENT_DATE FROM "
     "product "
     "WHERE customer_id = 4 AND service_identifier LIKE '+%' LIMIT 1",
+    "UPDATE product SET service_identifier = '+49123456' WHERE status = 'ACTIVE' AND "
+    "service_identifier LIKE '+%' AND parent_id IS NULL LIMIT 20",
+    "INSERT INTO line_bar (customer_id, product_id, kind, barred_at, reason) SELECT customer_id, "
+    "id, 'DATA', NOW(6), '' FROM product WHERE status = 'TERMINATED' LIMIT 1",
+    "UPDATE free_number SET free_from = CURRENT_DATE + INTERVAL 181 DAY LIMIT 1",
+    "UPDATE product_stock SET available = available - 1 WHERE available > 0 LIMIT 1",
     "INSERT INTO number_port (customer_id, product_id, direction, number, other_operator, status, "
     "is_open, wanted_on, requested_at, changed_at) SELECT customer_id, id, 'OUT', '+4912345', 'x', "
     "'REQUESTED', TRUE, CURRENT_DATE, NOW(6), NOW(6) FROM product WHERE customer_id = 4 AND "
