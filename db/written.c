@@ -1,9 +1,13 @@
 /* written: dates, amounts and addresses as messages to customers have them. */
 #include "db/written.h"
 
-#include "base/arena.h"
-#include "mariadb/calendar.h"
 #include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/currency.h"
+#include "mariadb/calendar.h"
 
 enum { TELEPHONE_SHOWN = 8 }; /* shorter numbers are not shown at all */
 
@@ -52,10 +56,16 @@ struct str written_month(struct arena *arena, struct str language, int64_t day)
 struct str written_amount(struct arena *arena, struct str language, int64_t minor,
                           struct str currency)
 {
-    long long whole = llabs(minor) / 100, cents = llabs(minor) % 100;
-    return language_of(language) == ENGLISH
-               ? str_printf(arena, STR_FMT " %lld.%02lld", STR_ARG(currency), whole, cents)
-               : str_printf(arena, "%lld,%02lld " STR_FMT, whole, cents, STR_ARG(currency));
+    struct buf amount;
+    buf_init(&amount, arena, 32);
+    currency_write(&amount, str_printf(arena, "%lld", llabs(minor)), currency);
+    if (language_of(language) == ENGLISH)
+        return str_printf(arena, STR_FMT " " STR_FMT, STR_ARG(currency), STR_ARG(buf_str(&amount)));
+    struct str text = str_copy(arena, buf_str(&amount));
+    char *point = strchr(text.at, '.');
+    if (point != NULL)
+        *point = ',';
+    return str_printf(arena, STR_FMT " " STR_FMT, STR_ARG(text), STR_ARG(currency));
 }
 
 struct str written_in_part(struct arena *arena, struct str address)

@@ -1,8 +1,12 @@
 /* account_credit: credit that is bought, and how far usage without it may run. */
 #include "resolvers/account_credit.h"
 
+#include <stdlib.h>
+
+#include "base/viewer.h"
 #include "db/ledger_post.h"
 #include "db/policy.h"
+#include "db/written.h"
 #include "graphql/coerce.h"
 #include "resolvers/change_undo.h"
 #include "resolvers/version.h"
@@ -21,6 +25,17 @@ static enum status lock(struct act *act, const struct cell **account)
         act->customer = rows.cells[CUSTOMER].integer;
     }
     return STATUS_OK;
+}
+
+/* The scalar has seen that it is a whole number of 64 bits. */
+static int64_t amount_of(struct act *act, const char *field)
+{
+    return strtoll(str_copy(act->arena, act_field(act, field)->text).at, NULL, 10);
+}
+
+static struct str written(struct act *act, int64_t minor, const struct cell *account)
+{
+    return written_amount(act->arena, act->viewer->language, minor, cell_str(&account[CURRENCY]));
 }
 
 /* ---- how far ---- */
@@ -42,15 +57,15 @@ static enum status check_limit(struct act *act, const struct cell *account, int6
                   "Nobody has said yet how high limits of such accounts may be.");
     else if (limit < 0 || limit > policy.cells[0].integer)
         act_error(act, "NOT_ALLOWED", "limitMinor",
-                  "A limit of this account is from 0 to %lld in minor units.",
-                  (long long)policy.cells[0].integer);
+                  "A limit of this account is at most " STR_FMT ", and not below nothing.",
+                  STR_ARG(written(act, policy.cells[0].integer, account)));
     return STATUS_OK;
 }
 
 static enum status set_credit_limit(struct act *act)
 {
     const struct cell *account;
-    int64_t limit = act_field(act, "limitMinor")->integer;
+    int64_t limit = amount_of(act, "limitMinor");
     TRY(lock(act, &account));
     if (account == NULL)
         return STATUS_OK;
@@ -72,15 +87,15 @@ const struct action account_set_credit_limit = {
 
 /* ---- credit ---- */
 
-static enum status check_amount(struct act *act, int64_t amount)
+static enum status check_amount(struct act *act, const struct cell *account, int64_t amount)
 {
     int64_t least, most;
     TRY(policy_read(act->database, act->arena, "top_up_least_minor", &least));
     TRY(policy_read(act->database, act->arena, "top_up_most_minor", &most));
     if (amount < least || amount > most)
         act_error(act, "NOT_ALLOWED", "amountMinor",
-                  "Credit is topped up by %lld to %lld in minor units.", (long long)least,
-                  (long long)most);
+                  "Credit is topped up by " STR_FMT " to " STR_FMT ".",
+                  STR_ARG(written(act, least, account)), STR_ARG(written(act, most, account)));
     return STATUS_OK;
 }
 
@@ -105,10 +120,12 @@ static enum status write_top_up(struct act *act, const struct cell *account, int
 static enum status top_up(struct act *act)
 {
     const struct cell *account;
-    int64_t amount = act_field(act, "amountMinor")->integer;
+    int64_t amount = amount_of(act, "amountMinor");
     TRY(lock(act, &account));
-    TRY(check_amount(act, amount));
-    if (account != NULL && !str_is(cell_str(&account[RATING]), "PREPAID"))
+    if (account == NULL)
+        return STATUS_OK;
+    TRY(check_amount(act, account, amount));
+    if (!str_is(cell_str(&account[RATING]), "PREPAID"))
         act_error(act, "NOT_ALLOWED", "id",
                   "Usage of this account is paid afterwards; it has no credit to top up.");
     if (act->errors != NULL)

@@ -3,8 +3,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/currency.h"
 #include "export/csv_write.h"
-#include "export/currency.h"
 
 static struct str text_of(const json_t *value)
 {

@@ -290,6 +290,8 @@ static const struct own_scalar all[] = {
      make_date, NO_NUMBERS, "\"2026-10-01\"."},
     {SCALAR("BigInt", NULL),
      make_big_int, INTEGERS, "\"9007199254740993\"."},
+    {SCALAR("MinorUnits", NULL),
+     make_big_int, INTEGERS, "\"1250\" for 12.50 EUR."},
     {SCALAR("Decimal", NULL),
      make_decimal, EXACT_NUMBERS, "\"12.50\"."},
     {SCALAR("UUID", "https://www.rfc-editor.org/rfc/rfc9562"),

@@ -10,6 +10,7 @@ static const struct {
 } texts[] = {
     {"String", "example"},
     {"BigInt", "1"},
+    {"MinorUnits", "1250"},
     {"Decimal", "1.00"},
     {"Date", "2026-10-01"},
     {"DateTime", "2026-10-01T12:00:00Z"},

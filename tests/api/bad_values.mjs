@@ -27,7 +27,7 @@ const badDecimals = ['9'.repeat(80), `0.${'1'.repeat(80)}`, '1e400', '-1e-400', 
 // Of another kind altogether.
 export const misfits = [null, true, {}, [], [[]], { x: 1 }, 5, 'x']
 
-const leaves = { String: badTexts, Date: badDates, DateTime: badMoments, Int: badNumbers, BigInt: badBigNumbers, Decimal: badDecimals,
+const leaves = { String: badTexts, Date: badDates, DateTime: badMoments, Int: badNumbers, BigInt: badBigNumbers, MinorUnits: badBigNumbers, Decimal: badDecimals,
   Boolean: ['true', 0, 1, ''] }
 
 export function badValues(type) {

@@ -146,13 +146,13 @@ describe("a mobile line", () => {
     test("S1-23 has a credit limit, or credit that is topped up", async () => {
         await openLine(other);
         await begin("Set credit limit");
-        await field("Limit in cents").fill("4200");
+        await field("Limit").fill("42");
         assert.match(await previewed(), /42\.00/);
         await press("Set");
         await gone();
         await openLine(prepaid);
         await begin("Top up");
-        await field("Amount in cents").fill("1500");
+        await field("Amount").fill("15.00");
         await dialog().getByLabel("Paid by").selectOption({ index: 1 });
         assert.match(await previewed(), /Credit/);
         await press("Top up");

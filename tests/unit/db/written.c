@@ -20,6 +20,10 @@ int main(void)
               written_amount(arena, STR("en"), 1205, STR("EUR")), STR("EUR 12.05"));
     TEST_TEXT("German amounts have a comma", written_amount(arena, STR("de"), -5, STR("CHF")),
               STR("0,05 CHF"));
+    TEST_TEXT("currencies without a smaller unit have no decimals",
+              written_amount(arena, STR("de"), 1250, STR("JPY")), STR("1250 JPY"));
+    TEST_TEXT("currencies of thousandths have three",
+              written_amount(arena, STR("fr"), 1250, STR("BHD")), STR("1,250 BHD"));
     TEST_TEXT("an e-mail address shows its first letter and its domain",
               written_in_part(arena, STR("mia@mail.example")), STR("m•••@mail.example"));
     TEST_TEXT("a telephone number shows its ends", written_in_part(arena, STR("+4915112345612")),

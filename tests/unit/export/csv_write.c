@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "export/currency.h"
+#include "base/currency.h"
 #include "unit/test.h"
 
 static struct arena *arena;

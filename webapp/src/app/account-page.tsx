@@ -12,7 +12,6 @@ import type { AccountPlace } from "../core/route.ts";
 import type { Problem } from "../core/shape.ts";
 import { type Acting, ActPlaceContext } from "../forms/context.ts";
 import { ActsContext } from "../panels/acts.tsx";
-import { BrokenPart, Panels } from "../panels/index.tsx";
 import { ShownRow } from "../panels/shown.ts";
 import { TraceContext } from "../panels/trace.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
@@ -22,6 +21,7 @@ import { Notice } from "../ui/notice.tsx";
 import { useMessages, useReading } from "../ui/words.ts";
 import type { Tool } from "./account-tools.tsx";
 import { Identity } from "./identity.tsx";
+import { LaterPanels } from "./later-panels.tsx";
 import { LaterActs, LaterTool } from "./later-tool.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import {
@@ -110,21 +110,25 @@ function TabPanel({ tab, account: read, shown, row, onFound }: TabPanelProps) {
             hidden={shown ? false : "until-found"}
         >
             <h2 class="unseen">{tab.title}</h2>
-            {problem !== null ? (
-                <BrokenPart title={messages.tabBroken} problems={[problem]} />
-            ) : read === null ? (
-                <Skeleton tab={tab} />
-            ) : (
-                <ShownRow.Provider value={row}>
-                    <Panels
-                        panels={panels}
-                        answer={tabAnswer(read, tab.key)}
-                        onMore={(at, variable, of) => readMore(tab, at, variable, of)}
-                        onChoose={(variable, value) => chooseValue(tab, variable, value)}
-                        onExport={panel => saveList(tab, panel)}
-                    />
-                </ShownRow.Provider>
-            )}
+            <LaterPanels part meanwhile={<Skeleton tab={tab} />}>
+                {({ BrokenPart, Panels }) =>
+                    problem !== null ? (
+                        <BrokenPart title={messages.tabBroken} problems={[problem]} />
+                    ) : read === null ? (
+                        <Skeleton tab={tab} />
+                    ) : (
+                        <ShownRow.Provider value={row}>
+                            <Panels
+                                panels={panels}
+                                answer={tabAnswer(read, tab.key)}
+                                onMore={(at, variable, of) => readMore(tab, at, variable, of)}
+                                onChoose={(variable, value) => chooseValue(tab, variable, value)}
+                                onExport={panel => saveList(tab, panel)}
+                            />
+                        </ShownRow.Provider>
+                    )
+                }
+            </LaterPanels>
         </div>
     );
 }

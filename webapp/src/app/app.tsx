@@ -8,6 +8,7 @@ import { Notice } from "../ui/notice.tsx";
 import { AskContext, FilesContext, ReadingContext, useMessages } from "../ui/words.ts";
 import { AccountPage } from "./account-page.tsx";
 import { ExplorerPage } from "./explorer-page.tsx";
+import { LaterPanels } from "./later-panels.tsx";
 import { LaterNew } from "./later-tool.tsx";
 import { OpenPage } from "./open-page.tsx";
 import { SearchPage } from "./search-page.tsx";
@@ -42,6 +43,8 @@ function Nowhere() {
 
 function Page() {
     const here = place.value;
+    // Whichever page comes first: an account is what is wanted sooner or later.
+    useEffect(() => void LaterPanels.fetch(), []);
     switch (here.page) {
         case "account":
             return <AccountPage {...here} />;

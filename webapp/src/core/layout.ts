@@ -348,6 +348,8 @@ export interface FormField {
     from?: string | string[];
     /** Several lines, a text that the browser knows how to help with, or a language or a country to choose. */
     as?: "lines" | "email" | "phone" | "lang" | "country";
+    /** Of an amount: the path of the row where its currency stands. */
+    currency?: string;
     /** It has to be given where it is shown, though the input may be without it. */
     needed?: boolean;
     choices?: Choices;

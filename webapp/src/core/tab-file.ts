@@ -62,6 +62,7 @@ const formField: Shape<FormField> = object<FormField>({
     help: optional(text),
     from: optional(paths),
     as: optional(oneOf(["lines", "email", "phone", "lang", "country"])),
+    currency: optional(path),
     needed: optional(boolean),
     choices: optional(choices),
     visible: optional(rule),

@@ -3,6 +3,7 @@
 import type { Action, Fill, FormField } from "../core/layout.ts";
 import { firstAt, isThing } from "../core/path.ts";
 import { holds, type Scope } from "../core/rule.ts";
+import { type TypedFault, typedFault } from "../core/typed.ts";
 import type { InputType, Member } from "./input-type.ts";
 
 /** As fields hold it: a text, whether it is ticked, or what is chosen of a list. */
@@ -72,21 +73,26 @@ export function rebased(before: Begin, after: Begin, values: Values): Values {
 
 /* ---- sending ---- */
 
-export type Fault = "missing" | "noNumber";
+export type Fault = "missing" | "noNumber" | TypedFault;
 
 function isEmpty(value: Value): boolean {
     if (typeof value === "boolean") return !value;
     return typeof value === "string" ? value.trim() === "" : value.length === 0;
 }
 
+/** Of these what is typed is not what is sent. */
+function isTyped({ type }: Member): boolean {
+    return type === "Date" || type === "MinorUnits";
+}
+
 /** What can be said without the server. */
 export function faultOf(value: Value, member: Member, needed = false): Fault | null {
     if (isEmpty(value))
         return (needed || member.required) && member.type !== "Boolean" ? "missing" : null;
+    if (typeof value !== "string") return null;
     const number = /^-?\d+$/;
-    if (member.type === "Int" && typeof value === "string" && !number.test(value.trim()))
-        return "noNumber";
-    return null;
+    if (member.type === "Int" && !number.test(value.trim())) return "noNumber";
+    return isTyped(member) ? typedFault(value) : null;
 }
 
 function sent(value: Value, member: Member): unknown {

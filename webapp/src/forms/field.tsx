@@ -3,11 +3,14 @@
 import type { ComponentChildren } from "preact";
 import { say } from "../core/format.ts";
 import type { FormField } from "../core/layout.ts";
+import type { Typing } from "../core/typed.ts";
 import { Icon } from "../ui/icon.tsx";
-import { useReading } from "../ui/words.ts";
+import { AmountInput, DayInput } from "../ui/typed-input.tsx";
+import { useMessages, useReading } from "../ui/words.ts";
 import type { Value } from "./entry.ts";
 import type { Member } from "./input-type.ts";
 import { type Option, optionsOf } from "./options.ts";
+import { currencyOf, readable, typingOf } from "./typing.ts";
 import type { Conflict } from "./use-form.ts";
 import { useWords } from "./words/index.ts";
 
@@ -47,16 +50,38 @@ function modeOf({ as }: FormField, member: Member): "numeric" | "email" | "tel" 
     return numeric.has(member.type) ? "numeric" : undefined;
 }
 
-function TextInput({ field, ...props }: InputProps & { field: FormField }) {
+type TypedProps = Pick<InputProps, "id" | "member" | "value" | "onWrite"> &
+    Pick<FieldProps, "field" | "row"> & {
+        typing: Typing;
+        attributes: Readonly<Record<string, boolean | string>>;
+    };
+
+function Typed({ member, field, row, ...typed }: TypedProps) {
+    const { today, locale } = useReading();
+    const words = useWords();
+    if (member.type === "Date")
+        return (
+            <DayInput
+                {...typed}
+                choose={`${words.chooseDay}: ${say(field.label, locale.language)}`}
+                placeholder={typed.typing.example}
+                today={today}
+            />
+        );
+    return <AmountInput {...typed} currency={currencyOf(field, row)} />;
+}
+
+function TextInput({ field, row, ...props }: InputProps & Pick<FieldProps, "field" | "row">) {
     const { id, member, value, described, wrong, onWrite } = props;
-    const common = {
-        id,
-        class: "input",
-        value,
+    const typing = typingOf(field, member, row, useReading().locale);
+    const attributes = {
         "aria-invalid": wrong,
         "aria-describedby": described,
-        "aria-required": member.required,
+        "aria-required": member.required || field.needed === true,
     };
+    if (typing !== null)
+        return <Typed {...{ id, member, value, typing, attributes, field, row, onWrite }} />;
+    const common = { ...attributes, id, class: "input", value };
     if (field.as === "lines")
         return (
             <textarea {...common} rows={5} onInput={event => onWrite(event.currentTarget.value)} />
@@ -65,7 +90,6 @@ function TextInput({ field, ...props }: InputProps & { field: FormField }) {
         ...common,
         onInput: (event: { currentTarget: HTMLInputElement }) => onWrite(event.currentTarget.value),
     };
-    if (member.type === "Date") return <input {...written} type="date" />;
     return (
         <input
             {...written}
@@ -131,34 +155,51 @@ function Choices({ id, options, chosen, many, onToggle }: ManyProps) {
     );
 }
 
+interface Side {
+    label: string;
+    value: string;
+    onTake: () => void;
+}
+
+/** One of the two that can stay; pressing it is choosing it. */
+function SideButton({ label, value, onTake }: Side) {
+    const messages = useMessages();
+    return (
+        <button type="button" class="button form-conflict-side" onClick={onTake}>
+            <span class="quiet">{label}</span>
+            <bdi>{value || messages.nothingThere}</bdi>
+        </button>
+    );
+}
+
 function ConflictView({
     conflict,
-    shown,
+    value,
+    read,
     onSettle,
 }: {
     conflict: Conflict;
-    shown: string;
+    value: Value;
+    read: (value: Value) => string;
     onSettle: FieldProps["onSettle"];
 }) {
     const words = useWords();
+    const messages = useMessages();
+    const { mine, theirs, before } = words;
     return (
         <div class="form-conflict" role="alert">
             <p class="problem">
                 <Icon name="alert" size={14} />
                 {conflict.message}
             </p>
+            <p class="quiet">{before(read(conflict.was) || messages.nothingThere)}</p>
             <div class="form-conflict-ways">
-                <button type="button" class="button" onClick={() => onSettle(false)}>
-                    {words.mine}
-                </button>
-                <button
-                    type="button"
-                    class="button"
-                    title={words.theirsIs(shown)}
-                    onClick={() => onSettle(true)}
-                >
-                    {words.theirs}
-                </button>
+                <SideButton label={mine} value={read(value)} onTake={() => onSettle(false)} />
+                <SideButton
+                    label={theirs}
+                    value={read(conflict.theirs)}
+                    onTake={() => onSettle(true)}
+                />
             </div>
         </div>
     );
@@ -200,7 +241,7 @@ function Control(props: FieldProps & { described: string; options: Option[] | nu
         );
     const input = { id, member, value: chosen[0] ?? "", described, wrong, onWrite };
     if (options !== null) return <Select {...input} options={options} />;
-    return <TextInput {...input} field={field} />;
+    return <TextInput {...input} field={field} row={props.row} />;
 }
 
 /** Several things to tick or to choose one of, that are all to be seen. */
@@ -241,8 +282,7 @@ export function FormFieldView(props: FieldProps) {
     const words = useWords();
     const options = optionsOf(field, member, value, { asked, row, locale });
     const help = say(field.help, locale.language) || member.description;
-    const theirs = String(conflict?.theirs ?? "");
-    const shown = options?.find(option => option.value === theirs)?.label ?? theirs;
+    const read = (one: Value) => readable(one, field, member, { asked, row, locale });
     const label = (
         <>
             {say(field.label, locale.language)}
@@ -257,9 +297,7 @@ export function FormFieldView(props: FieldProps) {
             <p id={`${id}-problem`} class="problem" role="alert">
                 {problem}
             </p>
-            {conflict !== undefined && (
-                <ConflictView conflict={conflict} shown={shown} onSettle={onSettle} />
-            )}
+            {conflict !== undefined && <ConflictView {...{ conflict, value, read, onSettle }} />}
             <p id={`${id}-help`} class="form-help quiet">
                 {help}
             </p>

@@ -31,13 +31,15 @@ import {
 import type { InputType } from "./input-type.ts";
 import { formName, serverSide } from "./offered.ts";
 import { setPending } from "./pending.ts";
+import { typingOf } from "./typing.ts";
 import { offerUndo } from "./undo.ts";
 import { useWords, type Words } from "./words/index.ts";
 
 export type Step = "reading" | "writing" | "trying" | "checked" | "sending" | "revealed";
 
-/** What somebody else made of a member meanwhile. */
+/** What somebody else made of a member meanwhile, and what it was before anybody changed it. */
 export interface Conflict {
+    was: Value;
     theirs: Value;
     message: string;
 }
@@ -127,7 +129,12 @@ function refused(form: Form, acting: Acting, outcome: Outcome, desk: Desk, words
         if (code === "KEY_REUSED") remarks.push(words.sentBefore);
         else if (!own) remarks.push(message);
         else if (code !== "CONFLICT") problems[key] = message;
-        else conflicts[key] = { theirs: begin.values[key] ?? "", message };
+        else
+            conflicts[key] = {
+                was: form.begin.values[key] ?? "",
+                theirs: begin.values[key] ?? "",
+                message,
+            };
     }
     const reused = outcome.errors.some(({ code }) => code === "KEY_REUSED");
     return {
@@ -281,10 +288,12 @@ export function useForm(acting: Acting, desk: Desk, onClose: () => void, onDone:
 
     function faults(type: InputType): Record<string, string> {
         const found: Record<string, string> = {};
-        for (const { key, needed } of shown(type, form.values)) {
+        for (const field of shown(type, form.values)) {
+            const { key, needed } = field;
             const member = type.get(key);
             const fault = member && faultOf(form.values[key] ?? "", member, needed);
-            if (fault) found[key] = words.fault[fault];
+            const typing = member && typingOf(field, member, acting.row, reading.locale);
+            if (fault) found[key] = words.fault(fault, typing?.example ?? "");
         }
         return found;
     }

@@ -1,7 +1,7 @@
 /* later: parts of the app whose code arrives when they are wanted, and not with the first page. */
 
 import { signal } from "@preact/signals";
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { FailureNotice } from "./failure-notice.tsx";
 import { useMessages } from "./words.ts";
@@ -11,6 +11,8 @@ interface Props<T> {
     wanted?: boolean;
     /** A part of a page, which is not waited for in words. */
     part?: boolean;
+    /** What stands in its place until it has arrived. */
+    meanwhile?: JSX.Element | null;
     /** Draws it with what has arrived. */
     children: (code: T) => ComponentChildren;
 }
@@ -25,7 +27,7 @@ export function later<T extends object>(load: () => Promise<T>) {
             arrived.value = "failed";
         }
     }
-    return function Later({ wanted = true, part = false, children }: Props<T>) {
+    function Later({ wanted = true, part = false, meanwhile = null, children }: Props<T>) {
         const messages = useMessages();
         const now = arrived.value;
         useEffect(() => {
@@ -40,6 +42,8 @@ export function later<T extends object>(load: () => Promise<T>) {
                 />
             );
         if (typeof now !== "string") return <>{children(now)}</>;
-        return part ? null : <p class="late quiet page">{messages.starting}</p>;
-    };
+        return part ? meanwhile : <p class="late quiet page">{messages.starting}</p>;
+    }
+    /** Before anything of it is drawn; what fails is said where it is wanted. */
+    return Object.assign(Later, { fetch });
 }

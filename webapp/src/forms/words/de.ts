@@ -1,6 +1,22 @@
 /* de: the forms' words in German. */
 
+import type { Fault } from "../entry.ts";
 import type { Words } from "./en.ts";
+
+function fault(of: Fault, example: string): string {
+    const faults: Record<Fault, string> = {
+        missing: "Das wird gebraucht.",
+        noNumber: "Geben Sie eine ganze Zahl an, zum Beispiel 12.",
+        noDay: `Geben Sie einen Tag an, zum Beispiel ${example}.`,
+        noSuchDay: "Diesen Tag gibt es im Kalender nicht.",
+        noAmount: `Geben Sie einen Betrag an, zum Beispiel ${example}.`,
+        signed: "Geben Sie den Betrag ohne Vorzeichen an.",
+        manyDecimals: `So kleine Beträge gibt es nicht. Geben Sie einen wie ${example} an.`,
+        unclear: `Das lässt sich auf zwei Arten lesen. Geben Sie es mit allen Nachkommastellen an, wie ${example}.`,
+        tooLarge: "Der Betrag ist zu groß.",
+    };
+    return faults[of];
+}
 
 export const de: Words = {
     actions: "Was ist zu tun?",
@@ -31,7 +47,8 @@ export const de: Words = {
     conflictHint: "Wählen Sie jeweils, was bleiben soll.",
     mine: "Meines behalten",
     theirs: "Das andere nehmen",
-    theirsIs: value => `Das andere: ${value}`,
+    before: value => `Vorher: ${value}`,
+    chooseDay: "Aus dem Kalender wählen",
     readBefore:
         "Es wurde mit diesem Formular schon gelesen und wird nicht zweimal gesagt. Senden Sie noch einmal, um es erneut zu lesen; das zählt.",
     goneIn: seconds => `Verschwindet in ${seconds} ${seconds === 1 ? "Sekunde" : "Sekunden"}`,
@@ -39,8 +56,5 @@ export const de: Words = {
     undo: "Rückgängig",
     undone: "Es ist wieder wie zuvor.",
     keys: "Strg+Eingabe sendet",
-    fault: {
-        missing: "Das wird gebraucht.",
-        noNumber: "Geben Sie eine ganze Zahl an, zum Beispiel 12.",
-    },
+    fault,
 };

@@ -2,10 +2,21 @@
 
 import type { Fault } from "../entry.ts";
 
-const fault: Record<Fault, string> = {
-    missing: "This is needed.",
-    noNumber: "Give a whole number, for example 12.",
-};
+/** The example is what is right, as this language writes it. */
+function fault(of: Fault, example: string): string {
+    const faults: Record<Fault, string> = {
+        missing: "This is needed.",
+        noNumber: "Give a whole number, for example 12.",
+        noDay: `Give a day, for example ${example}.`,
+        noSuchDay: "There is no such day in the calendar.",
+        noAmount: `Give an amount, for example ${example}.`,
+        signed: "Give the amount without a sign.",
+        manyDecimals: `There are no amounts as small as that. Give one like ${example}.`,
+        unclear: `It can be read in two ways. Give it with all its decimals, like ${example}.`,
+        tooLarge: "The amount is too large.",
+    };
+    return faults[of];
+}
 
 export const en = {
     actions: "What to do",
@@ -36,7 +47,8 @@ export const en = {
     conflictHint: "Choose for each which one is to stay.",
     mine: "Keep mine",
     theirs: "Take theirs",
-    theirsIs: (value: string) => `Theirs: ${value}`,
+    before: (value: string) => `Before: ${value}`,
+    chooseDay: "Choose from the calendar",
     readBefore:
         "It was read before by this form, and is not told twice. Send again to read it once more; that counts.",
     goneIn: (seconds: number) => `Gone in ${seconds} ${seconds === 1 ? "second" : "seconds"}`,

@@ -1,1 +1,0 @@
-import{t as e}from"./gql-DiNcYsLQ.js";import{u as t}from"./later-documents-D0uSII0v.js";import{w as n}from"./index-CSHEtMmc.js";async function r(r){let i={idempotencyKey:crypto.randomUUID(),customerId:r};await e({session:n},t,{input:i}).catch(()=>null)}export{r as beginHelping};
