@@ -57,7 +57,7 @@ static enum status check_limit(struct act *act, const struct cell *account, int6
                   "Nobody has said yet how high limits of such accounts may be.");
     else if (limit < 0 || limit > policy.cells[0].integer)
         act_error(act, "NOT_ALLOWED", "limitMinor",
-                  "A limit of this account is at most " STR_FMT ", and not below nothing.",
+                  "A limit of this account is from 0 to " STR_FMT ".",
                   STR_ARG(written(act, policy.cells[0].integer, account)));
     return STATUS_OK;
 }

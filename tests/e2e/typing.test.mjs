@@ -63,7 +63,7 @@ describe("amounts", () => {
         assert.deepEqual(await violations(page), []);
         await field.fill("9,999,999");
         await send();
-        await dialog().getByText("A limit of this account is at most EUR").waitFor();
+        await dialog().getByText("A limit of this account is from 0 to EUR").waitFor();
         await screenshot(page, "typing-limit");
         await field.fill("43.5");
         await field.blur();

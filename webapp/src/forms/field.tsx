@@ -57,13 +57,13 @@ type TypedProps = Pick<InputProps, "id" | "member" | "value" | "onWrite"> &
     };
 
 function Typed({ member, field, row, ...typed }: TypedProps) {
-    const { today, locale } = useReading();
+    const { today } = useReading();
     const words = useWords();
     if (member.type === "Date")
         return (
             <DayInput
                 {...typed}
-                choose={`${words.chooseDay}: ${say(field.label, locale.language)}`}
+                choose={words.chooseDay}
                 placeholder={typed.typing.example}
                 today={today}
             />
