@@ -132,6 +132,11 @@ static void add_kind(struct making *making, struct str alias, const char *kind)
     add_text(making, str_of(kind));
 }
 
+static struct str like_of(struct arena *arena, const struct search_pattern *pattern)
+{
+    return search_like(arena, "%", pattern->text, pattern->form == SEARCH_ENDS ? "" : "%");
+}
+
 static void add_term(struct making *making, struct str alias, const struct search_pattern *pattern)
 {
     struct str text = pattern->text;
@@ -150,8 +155,7 @@ static void add_term(struct making *making, struct str alias, const struct searc
     case SEARCH_ENDS:
     case SEARCH_CONTAINS:
         buf_printf(&making->where, STR_FMT ".term LIKE ? ESCAPE '!'", STR_ARG(alias));
-        add_text(making,
-                 search_like(making->arena, "%", text, pattern->form == SEARCH_ENDS ? "" : "%"));
+        add_text(making, like_of(making->arena, pattern));
         return;
     }
 }
@@ -206,8 +210,7 @@ static void begin_with_words(struct making *making, const struct find_text *text
     buf_add(&making->where, STR("g.gram = ?"));
     add_text(making, search_characters(text->pattern.text, SEARCH_GRAM));
     buf_add(&making->where, STR(" AND g.word LIKE ? ESCAPE '!' AND s0.term = g.word"));
-    add_text(making, search_like(making->arena, "%", text->pattern.text,
-                                 text->pattern.form == SEARCH_ENDS ? "" : "%"));
+    add_text(making, like_of(making->arena, &text->pattern));
     join_text(making, text);
 }
 
@@ -255,10 +258,54 @@ static void begin_with_sieve(struct making *making, const char *kind, struct str
     buf_add(&making->where, STR("g.kind = v.kind AND g.page = v.page"));
 }
 
+/* The terms of a page that have the text: where the page has it once, that is a term as a whole,
+ * which the table is asked for; else, or where that finds nobody, all terms of the page are read.
+ */
+static const char terms_of_page[] =
+    " LEFT JOIN customer_search_term AS s0"
+    " ON LOCATE(?, g.terms, LOCATE(?, g.terms) + 1) = 0 AND s0.term = CONVERT(CONCAT("
+    "SUBSTRING_INDEX(LEFT(g.terms, LOCATE(?, g.terms) - 1), '\n', -1), "
+    "SUBSTRING_INDEX(SUBSTRING(g.terms, LOCATE(?, g.terms)), '\n', 1)) USING utf8mb4)"
+    " AND s0.kind = g.kind AND s0.page = g.page"
+    " LEFT JOIN customer_search_term AS s1 ON s0.customer_id IS NULL"
+    " AND s1.page = g.page AND s1.kind = g.kind AND s1.term LIKE ? ESCAPE '!'";
+
+enum { LOCATES_IN_TERMS_OF_PAGE = 4 };
+
+/* Whoever has the term on the page is meant, so it must be of few: a word of a name is of many. And
+ * what goes across an end of line is in no term. */
+static bool is_by_terms_of_page(const struct find_text *text)
+{
+    bool inner = text->pattern.form == SEARCH_ENDS || text->pattern.form == SEARCH_CONTAINS;
+    return inner && text->kind != NULL && !str_equal(str_of(text->kind), STR("NAME")) &&
+           memchr(text->pattern.text.at, '\n', text->pattern.text.len) == NULL;
+}
+
+/* Parameters of joins stand before those of conditions. */
+static void add_terms_of_page_values(struct making *making, struct str on_page,
+                                     const struct find_text *text)
+{
+    for (int i = 0; i < LOCATES_IN_TERMS_OF_PAGE; i++)
+        add_text(making, on_page);
+    add_text(making, like_of(making->arena, &text->pattern));
+}
+
+static void join_terms_of_page(struct making *making)
+{
+    buf_add(&making->from, STR(terms_of_page));
+    making->tables = 2;
+    making->owner = STR("COALESCE(s0.customer_id, s1.customer_id)");
+    begin_condition(making);
+    buf_printf(&making->where, STR_FMT " IS NOT NULL", STR_ARG(making->owner));
+}
+
 static void begin_with_pages(struct making *making, const struct viewer *viewer,
                              const struct find_text *text)
 {
     struct str on_page = text_on_page(making->arena, &text->pattern);
+    bool by_terms = is_by_terms_of_page(text);
+    if (by_terms)
+        add_terms_of_page_values(making, on_page, text);
     if (viewer->kind == VIEWER_PARTNER)
         begin_with_partners(making, viewer);
     else
@@ -266,6 +313,10 @@ static void begin_with_pages(struct making *making, const struct viewer *viewer,
     buf_add(&making->where, STR(" AND g.terms LIKE ? ESCAPE '!'"));
     add_text(making, search_like(making->arena, "%", on_page, "%"));
     add_kind(making, STR("g"), text->kind);
+    if (by_terms) {
+        join_terms_of_page(making);
+        return;
+    }
     buf_add(&making->where, STR(" AND s0.page = g.page AND s0.kind = g.kind"));
     join_text(making, text);
 }

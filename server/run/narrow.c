@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/viewer.h"
 
-enum { RESOLVER_PARAMETERS = 128 };
+enum { RESOLVER_PARAMETERS = 256 };
 
 /* Conditions of a fetch hold all together. */
 static void begin_condition(struct run *run, struct predicate *out)

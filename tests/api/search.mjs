@@ -107,7 +107,7 @@ function candidates(search, text) {
   const options = ['schema', 'plan', file, '--viewer', 'operator', '--variables', JSON.stringify({ search }), '--data', data]
   const plan = execFileSync(program, options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   rmSync(folder, { recursive: true })
-  const [, statement] = /SELECT f\.id FROM \((.*)\) AS f/.exec(plan)
+  const [, statement] = /SELECT f\.id FROM \((.*)\) AS f/s.exec(plan)
   const kind = sql(`SELECT kind FROM customer_search_term WHERE customer_id = ${customer} AND term LIKE '%${text}%' LIMIT 1`)
   const stands = (before) => {
     if (before.endsWith('LIMIT ')) return '1000'

@@ -111,11 +111,12 @@ static void test_within(uint32_t at_least)
 {
     bool same = true;
     uint32_t hits = 0;
-    static const char *const kinds[] = {"NAME", "EMAIL", "PHONE"};
-    static const char *const parts[] = {"ann", "ller", "mann",  "555", "example", "er.",
-                                        "zzz", "015",  "01512", "030", "0049",    "schmi"};
+    static const char *const kinds[] = {"NAME", "EMAIL", "PHONE", "SERVICE", "SIM", "ORDER"};
+    static const char *const parts[] = {"ann", "ller",  "mann",  "555",       "example",  "er.",
+                                        "zzz", "015",   "01512", "030",       "0049",     "schmi",
+                                        "111", "49151", "00000", "familie.1", "org\nanna"};
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-        for (size_t kind = 0; kind < 3; kind++) {
+        for (size_t kind = 0; kind < sizeof(kinds) / sizeof(kinds[0]); kind++) {
             const struct search_pattern within = {.form = SEARCH_CONTAINS,
                                                   .text = str_of(parts[i])};
             const struct search_pattern ending = {.form = SEARCH_ENDS, .text = str_of(parts[i])};
