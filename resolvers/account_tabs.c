@@ -38,6 +38,9 @@ static const char header_fragment[] =
     "  interactions(first: 1, where: {result: {not: {equal: OPEN}}}) {\n"
     "    nodes { startedAt channel reason }\n"
     "  }\n"
+    "  running: interactions(first: 5, where: {result: {equal: OPEN}}) {\n"
+    "    nodes { id startedAt channel own }\n"
+    "  }\n"
     "  tabs { key }\n"
     "}\n";
 

@@ -25,6 +25,7 @@
 #include "resolvers/feasibility_shown.h"
 #include "resolvers/identification_act.h"
 #include "resolvers/interaction.h"
+#include "resolvers/interaction_finish.h"
 #include "resolvers/interaction_start.h"
 #include "resolvers/message.h"
 #include "resolvers/message_send.h"
@@ -116,6 +117,9 @@ const struct resolver resolvers_index[] = {
      .action = &privacy_agreement_set},
     {.coordinate = "Mutation.createCustomer", .objects = act_perform, .action = &customer_create},
     {.coordinate = "Mutation.createTicket", .objects = act_perform, .action = &ticket_create},
+    {.coordinate = "Mutation.finishInteraction",
+     .objects = act_perform,
+     .action = &interaction_finish},
     {.coordinate = "Mutation.startInteraction",
      .objects = act_perform,
      .action = &interaction_start},
@@ -222,6 +226,9 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "CreateCustomerPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "CreateTicketPayload", .leaf = act_payload_leaf},
     {.coordinate = "CreateTicketPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "FinishInteractionPayload", .leaf = act_payload_leaf},
+    {.coordinate = "FinishInteractionPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "PartyInteraction.own", .batch = interaction_own},
     {.coordinate = "StartInteractionPayload", .leaf = act_payload_leaf},
     {.coordinate = "StartInteractionPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "OrderPayload", .leaf = act_payload_leaf},

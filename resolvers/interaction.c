@@ -11,3 +11,13 @@ enum status interaction_of_viewer(const struct field *field, const struct input 
     out->parameters[out->parameter_count++] = cell_int(out->viewer->user_id);
     return STATUS_OK;
 }
+
+enum status interaction_own(struct compute *compute)
+{
+    for (uint32_t i = 0; i < compute->count; i++) {
+        const struct cell *user = compute_need(compute, i, 0);
+        compute->out[i] =
+            cell_int(user->kind != CELL_NULL && user->integer == compute->viewer->user_id);
+    }
+    return STATUS_OK;
+}

@@ -28,12 +28,22 @@ static bool is_printable(struct str text, bool lines)
     return utf8_valid(text);
 }
 
-bool line_fits(struct str text, uint32_t characters)
+static uint32_t characters_of(struct str text)
 {
     uint32_t count = 0;
     for (size_t i = 0; i < text.len; i++)
         count += ((unsigned char)text.at[i] & 0xc0) != 0x80;
-    return count <= characters && is_printable(text, false);
+    return count;
+}
+
+bool line_fits(struct str text, uint32_t characters)
+{
+    return characters_of(text) <= characters && is_printable(text, false);
+}
+
+bool line_fits_note(struct str text, uint32_t characters)
+{
+    return characters_of(text) <= characters && is_printable(text, true);
 }
 
 bool line_fits_text(struct str text, uint32_t bytes)

@@ -55,9 +55,10 @@ function withDocument(text, use) {
 for (const viewer of ['partner', 'customer'])
   test(`the plans of all documents that ship, for a ${viewer}`, () => golden(`${viewer}.txt`, plan('--viewer', viewer)))
 
-// Histories begin when the rows were written, which is another moment each time.
+// Histories begin when the rows were written, and a contact when it is begun, which is another moment each time.
 const isHistory = (value) => value?.pageInfo !== undefined && value.nodes?.[0]?.validFrom !== undefined
-const timeless = (key, value) => (key === 'validFrom' ? '<loaded>' : isHistory(value) ? { ...value, pageInfo: { ...value.pageInfo, endCursor: '<loaded>' } } : value)
+const begunNow = (value) => ({ ...value, interaction: { ...value.interaction, id: '<new>', startedAt: '<now>' } })
+const timeless = (key, value) => (key === 'validFrom' ? '<loaded>' : key === 'startInteraction' ? begunNow(value) : isHistory(value) ? { ...value, pageInfo: { ...value.pageInfo, endCursor: '<loaded>' } } : value)
 
 test('the answers of all documents that ship', async () => {
   const titles = [...plan().matchAll(/^(?:query|mutation) (?!Act,|UndoChange,)\w+, (sha256:[0-9a-f]{64})$/gm)] // what tabs do, and what takes it back, is in tests of its own

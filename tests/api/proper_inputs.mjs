@@ -54,6 +54,11 @@ const membership = (customer) => sql(`INSERT INTO customer_discount_group (custo
   SELECT ${customer}, id, CURRENT_DATE - INTERVAL 1 DAY FROM discount_group WHERE code = '${freshGroup()}'; SELECT LAST_INSERT_ID()`)
 const inDays = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10)
 
+// A contact that whoever may is in with the customer.
+const openContact = (customer) => globalId('PartyInteraction', sql(`INSERT INTO party_interaction (customer_id, started_at, channel, direction, reason, result, user_account_id, agent_name, note)
+  SELECT c.id, NOW(6), 'EMAIL', 'INBOUND', 'UNKNOWN', 'OPEN', u.id, u.display_name, '' FROM customer AS c, user_account AS u
+  WHERE c.id = ${customer} AND u.login = IF(c.partner_id IS NULL, 'admin', 'partner'); SELECT LAST_INSERT_ID()`))
+
 // What somebody who may has just changed of the customer.
 const justChanged = (customer) => globalId('AccountChange', sql(`SET @held = SYSDATE(6);
   UPDATE customer SET language = IF(language = 'de', 'en', 'de'), version = version + 1 WHERE id = ${customer};
@@ -123,6 +128,7 @@ export const properInputs = {
   changeTicketStatus: (customer) => ({ id: openTicket(customer), status: 'PENDING', text: 'We wait for a part.' }),
   escalateTicket: (customer) => ({ id: openTicket(customer), teamId: sql('SELECT MIN(id) FROM team'), reason: 'The line is cut at the exchange.' }),
   startInteraction: (customer) => ({ customerId: globalId('Customer', customer), channel: 'SHOP' }),
+  finishInteraction: (customer) => ({ id: openContact(customer), reason: 'FAULT', result: 'PASSED_ON', note: 'The field service comes tomorrow.' }),
   submitOrder: (customer) => ({ customerId: globalId('Customer', customer), requestedDate: nextMonth(), items: [{ action: 'ADD', offeringId: filmPass() }] }),
   amendOrder: (customer) => ({ id: openOrder(customer), addItems: [{ action: 'ADD', offeringId: filmPass() }] }),
   cancelOrder: (customer) => ({ id: openOrder(customer) }),

@@ -313,8 +313,8 @@ export class Data {
     const some = (table) => this.rows(table).filter((row) => row.customer_id === customer_id)
     const tickets = some('trouble_ticket'), orders = some('product_order')
     for (let i = this.some(6); i > 0; i--) {
-      const about = random.pick(['ticket', 'order', 'none', 'gone'])
-      this.add('party_interaction', { id: this.id('party_interaction'), customer_id, started_at: moment(random),
+      const about = random.pick(['ticket', 'order', 'none', 'gone']), started_at = moment(random)
+      this.add('party_interaction', { id: this.id('party_interaction'), customer_id, started_at, ended_at: maybe(random, started_at),
         channel: random.pick(['PHONE', 'EMAIL', 'CHAT', 'SHOP', 'PORTAL']), direction: random.pick(['INBOUND', 'OUTBOUND']),
         reason: random.pick(['BILLING', 'FAULT', 'ORDER', 'PRODUCT', 'SIM', 'CUSTOMER_DATA', 'COMPLAINT']),
         result: random.pick(['SOLVED', 'PASSED_ON', 'CALL_BACK', 'NOT_REACHED']), user_account_id: maybe(random, String(5000 + random.below(8))),

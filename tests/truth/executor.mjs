@@ -357,6 +357,7 @@ export class Executor {
     if (coordinate === 'Query.viewer') return () => viewerOf(this.world, this.viewer, this.rights)
     if (coordinate === 'Viewer.tabs') return () => tabsOf(this.world, this.viewer, this.rights)
     if (coordinate === 'Customer.tabs') return (row) => tabsFor(tabsOf(this.world, this.viewer, this.rights), row)
+    if (coordinate === 'PartyInteraction.own') return (row) => row.cells.get('user_account_id') === String(this.viewer.id)
     if (coordinate === 'TroubleTicket.nextStatuses') return (row) => nextStatuses(row, this.viewer.kind)
     const actions = actionsOf(coordinate, this.world, this.viewer, this.schema.getMutationType()?.getFields() ?? {})
     if (actions !== null) return actions

@@ -1,5 +1,6 @@
 /* account-tools: what can be opened above an account; its code arrives when the account is there. */
 
+import { useEffect } from "preact/hooks";
 import type { Tab } from "../core/documents.ts";
 import { ask } from "../core/gql.ts";
 import type { Tracing } from "../core/history.ts";
@@ -10,6 +11,8 @@ import { FormDialog } from "../forms/form-dialog.tsx";
 import { formName, hindrance } from "../forms/offered.ts";
 import { scopeOf } from "../panels/scope.ts";
 import { useReading } from "../ui/words.ts";
+import { contactWith, noteEnd, wrapping } from "./contact.ts";
+import { wrappingUp } from "./contact-now.tsx";
 import { HistoryDialog } from "./history-dialog.tsx";
 import { leadTo } from "./lead-to.ts";
 import { Merged } from "./merged.tsx";
@@ -23,6 +26,8 @@ import { WithinBox } from "./within-box.tsx";
 import { useWords, type Words } from "./words/index.ts";
 
 export { Acts } from "../forms/acts.tsx";
+export { ContactNow } from "./contact-now.tsx";
+export { Following } from "./following.tsx";
 export { NewCustomer } from "./new-customer.tsx";
 
 export type Tool =
@@ -54,12 +59,18 @@ function lead(place: Place, onTab: ToolProps["onTab"]): void {
     if (!found.inTable) leadTo(place);
 }
 
+/** The account is another one now. */
+function readAgain(customer: string, result: unknown): void {
+    noteEnd(result);
+    void openAccount(customer);
+}
+
 function deskOf(customer: string): Desk {
     return {
         login: viewer.value?.login ?? "",
         customer,
         ask: (document, variables) => ask({ session }, document, variables),
-        again: () => void openAccount(customer),
+        again: result => readAgain(customer, result),
     };
 }
 
@@ -68,7 +79,12 @@ function moreActs(customer: string, words: Words): MoreAct[] {
     const run = () => {
         merging.value = { customer, other: null };
     };
-    return mayMerge() ? [{ keys: "a m", label: words.merge, run }] : [];
+    const merge = mayMerge() ? [{ keys: "a m", label: words.merge, run }] : [];
+    if (wrappingUp(contactWith(customer), viewer.value?.tabs ?? []) === null) return merge;
+    const wrapUp = () => {
+        wrapping.value = customer;
+    };
+    return [{ keys: "a w", label: words.wrapUpContact, run: wrapUp }, ...merge];
 }
 
 /** The keys of what can be done; of an account as it was there is nothing. */
@@ -84,7 +100,15 @@ export function ActKeys({ open, at, tabs, onAct }: Omit<ToolProps, "tool">) {
         return action.shortcut === undefined || why ? [] : [{ keys: action.shortcut, run }];
     });
     const more = shown === null ? [] : moreActs(shown.header.id, words);
-    useShortcuts([...shortcuts, ...more], [shown, tabs, reading]);
+    const contact = shown === null ? null : contactWith(shown.header.id);
+    useShortcuts([...shortcuts, ...more], [shown, tabs, reading, contact]);
+    const wanted = wrapping.value;
+    useEffect(() => {
+        const form = shown?.header.id === wanted ? wrappingUp(contact, tabs) : null;
+        if (form === null) return;
+        wrapping.value = null;
+        onAct(form);
+    }, [wanted, contact, shown, tabs]);
     return shown === null ? null : <Merged customer={shown.header} />;
 }
 

@@ -10,6 +10,7 @@ import { EnumBadge } from "../ui/enum-badge.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { useReading } from "../ui/words.ts";
 import { Kind, kindIcon, Status } from "./hit.tsx";
+import { LaterContact } from "./later-tool.tsx";
 import { moment } from "./state.ts";
 import { countOf } from "./tabs.tsx";
 
@@ -164,6 +165,7 @@ function Facts({ account, tabs }: { account: Account; tabs: Tab[] }) {
                 </Fact>
             )}
             <Fact label={messages.lastContact}>
+                <LaterContact account={account} />
                 <LastContact interactions={header.interactions} />
             </Fact>
             <Fact label={messages.since}>{show(header.customerSince, "date", locale)?.text}</Fact>

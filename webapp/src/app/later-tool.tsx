@@ -1,5 +1,6 @@
 /* later-tool: what opens above an account, whose code is fetched before it is wanted. */
 
+import type { Account } from "../core/account.ts";
 import type { ActsProps } from "../panels/acts.tsx";
 import { later } from "../ui/later.tsx";
 import type { Tool, ToolProps } from "./account-tools.tsx";
@@ -15,8 +16,9 @@ interface Props extends Omit<ToolProps, "tool"> {
 export function LaterTool({ ready, tool, ...props }: Props) {
     return (
         <Later part wanted={ready || tool !== null}>
-            {({ AccountTool, ActKeys, Undoing }) => (
+            {({ AccountTool, ActKeys, Following, Undoing }) => (
                 <>
+                    <Following {...props} />
                     <ActKeys {...props} />
                     <Undoing {...props} />
                     {tool !== null && <AccountTool tool={tool} {...props} />}
@@ -24,6 +26,11 @@ export function LaterTool({ ready, tool, ...props }: Props) {
             )}
         </Later>
     );
+}
+
+/** The contact that the viewer is in with the customer of an account. */
+export function LaterContact({ account }: { account: Account }) {
+    return <Later part>{({ ContactNow }) => <ContactNow account={account} />}</Later>;
 }
 
 export function LaterNew() {

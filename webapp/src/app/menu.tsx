@@ -6,6 +6,7 @@ import { densities, themes } from "../core/preferences.ts";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { Keys } from "../ui/kbd.tsx";
 import { useMessages } from "../ui/words.ts";
+import { ContactReminder } from "./contact-reminder.tsx";
 import { mayExplore } from "./explorer-page.tsx";
 import { chooseDensity, chooseTheme, go, preferences, session } from "./state.ts";
 
@@ -80,6 +81,7 @@ export function Menu({ viewer, onHelp }: { viewer: Viewer; onHelp: () => void })
     };
     return (
         <>
+            <ContactReminder />
             <button type="button" class="avatar" popovertarget="menu" title={viewer.name}>
                 {initials(viewer.name)}
                 <span class="unseen"> {messages.menu(viewer.name)}</span>

@@ -304,7 +304,7 @@ export async function openAccount(
 }
 
 /** Asks for a tab alone and puts what comes into the account, if that is still the one on screen. */
-async function readTab(
+export async function readTab(
     { id, at }: OpenAccount,
     tab: Tab,
     values: Variables,

@@ -82,6 +82,8 @@ export interface AccountHeader extends Hit {
     tabs: { key: string }[];
     /** The newest alone. */
     interactions: { nodes: { startedAt: string; channel: string; reason: string }[] };
+    /** Those that nobody has said yet what came of. */
+    running: { nodes: { id: string; startedAt: string; channel: string; own: boolean }[] };
     billingAccounts: {
         number: string;
         balance: Money;

@@ -48,7 +48,16 @@ export const recentInteractionsDocument: Document<
 > = { id: documentIds.RecentInteractions };
 
 export const startInteractionDocument: Document<
-    { startInteraction: { userErrors: { message: string }[] } },
+    {
+        startInteraction: {
+            interaction:
+                | (Omit<Interaction, "customer"> & {
+                      customer: { id: string; name: string } | null;
+                  })
+                | null;
+            userErrors: { message: string }[];
+        } | null;
+    },
     { input: { idempotencyKey: string; customerId: string } }
 > = { id: documentIds.StartInteraction };
 

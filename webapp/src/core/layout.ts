@@ -302,6 +302,8 @@ export interface AskPanel extends Common {
     /** The document's variables: paths of their values, and values. */
     from?: Record<string, string>;
     values?: Record<string, unknown>;
+    /** Asked when it is to be seen, without a button. */
+    now?: boolean;
     button: Text;
     panels: Panel[];
 }
@@ -353,6 +355,8 @@ export interface FormField {
     /** It has to be given where it is shown, though the input may be without it. */
     needed?: boolean;
     choices?: Choices;
+    /** Values of an enum that are not offered. */
+    without?: string[];
     visible?: Rule;
 }
 
@@ -387,6 +391,8 @@ export interface Action {
     fill?: Fill;
     /** None: there is nothing to be said, only to be confirmed. */
     fields: FormField[];
+    /** What is to be read before the fields, of the row. */
+    panels?: Panel[];
     /** Only what differs from the row is sent. */
     changes?: boolean;
     /** What has to be asked for so that people can choose. */
@@ -409,10 +415,18 @@ export interface Action {
     done: Text;
 }
 
+/** Something of the tab that moves on without anybody's doing: while there is such a row, the tab is read again by itself. */
+export interface Moves {
+    /** The path of the rows; without it the rule is about the tab's whole answer. */
+    at?: string;
+    when: Rule;
+}
+
 export interface Layout {
     v: 1;
     shortcut?: string;
     badge?: Badge;
+    moves?: Moves[];
     actions?: Action[];
     panels: Panel[];
 }
@@ -641,6 +655,7 @@ const shapes: Record<PanelKind, Shape<unknown>> = {
             document: enumName,
             from: optional(recordOf(path)),
             values: optional(recordOf(anything)),
+            now: optional(boolean),
             button: text,
             panels: panels(),
         }),

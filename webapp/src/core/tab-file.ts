@@ -10,6 +10,7 @@ import {
     type FormField,
     identifier,
     type Layout,
+    type Moves,
     panel,
     path,
     paths,
@@ -65,6 +66,7 @@ const formField: Shape<FormField> = object<FormField>({
     currency: optional(path),
     needed: optional(boolean),
     choices: optional(choices),
+    without: optional(listOf(pattern(/^[A-Z]\w*$/, "a value of an enum"))),
     visible: optional(rule),
 });
 
@@ -80,6 +82,7 @@ const action: Shape<Action> = named("action", () =>
         customer: optional(member),
         fill,
         fields: listOf(formField, 0),
+        panels: optional(listOf(panel)),
         changes: optional(boolean),
         choices: optional(string),
         answer: string,
@@ -98,6 +101,7 @@ export const layout: Shape<Layout> = object<Layout>({
     v: oneOf([1]),
     shortcut: optional(shortcut),
     badge: optional(badge),
+    moves: optional(listOf(object<Moves>({ at: optional(path), when: rule }))),
     actions: optional(listOf(action)),
     panels: listOf(panel),
 });

@@ -4,6 +4,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Tab } from "../core/documents.ts";
 import { say, show } from "../core/format.ts";
+import { isThing } from "../core/path.ts";
+import { Panels } from "../panels/index.tsx";
 import { scopeOf } from "../panels/scope.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -201,6 +203,9 @@ interface Props {
     onClose: () => void;
 }
 
+/** What panels of the form are drawn over. */
+const rowOf = ({ row }: Acting) => (isThing(row) ? row : {});
+
 /** Open as long as it is there. */
 export function FormDialog({ acting, desk, tabs = [], onAct = () => {}, onClose }: Props) {
     const words = useWords();
@@ -295,6 +300,9 @@ export function FormDialog({ acting, desk, tabs = [], onAct = () => {}, onClose 
             )}
             <form class="form" noValidate onSubmit={send} hidden={form.step === "revealed"}>
                 {action.hint !== undefined && <p class="quiet">{say(action.hint, language)}</p>}
+                {action.panels !== undefined && (
+                    <Panels panels={action.panels} answer={{ data: rowOf(acting), errors: [] }} />
+                )}
                 <Remarks
                     handled={handled}
                     first={<FirstThis {...{ acting, handled, tabs, onAct }} />}

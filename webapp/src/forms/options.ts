@@ -63,9 +63,11 @@ export function optionsOf(
     if (field.as === "lang") return codeOptions(languages, "lang", value, locale);
     if (field.as === "country") return codeOptions(countries, "country", value, locale);
     return (
-        member.values?.map(one => ({
-            value: one.value,
-            label: labelOf(one.value, member, locale),
-        })) ?? null
+        member.values
+            ?.filter(one => !field.without?.includes(one.value))
+            .map(one => ({
+                value: one.value,
+                label: labelOf(one.value, member, locale),
+            })) ?? null
     );
 }

@@ -38,6 +38,9 @@ function useAnswer(panel: AskPanel, value: unknown) {
         }
         setBusy(false);
     }
+    useEffect(() => {
+        if (panel.now) void ask();
+    }, []);
     // When the tab was read anew, so is what was asked of it.
     const read = useRef(value);
     useEffect(() => {
@@ -55,16 +58,18 @@ export function Ask({ panel, value, within, label, renderPanels }: PanelProps<As
     if (failure !== null) return <FailureNotice small failure={failure} onRetry={ask} />;
     return (
         <>
-            <div class="panel-more">
-                <button
-                    type="button"
-                    class={`button${busy ? " busy" : ""}`}
-                    aria-disabled={busy}
-                    onClick={ask}
-                >
-                    {say(panel.button, locale.language)}
-                </button>
-            </div>
+            {!panel.now && (
+                <div class="panel-more">
+                    <button
+                        type="button"
+                        class={`button${busy ? " busy" : ""}`}
+                        aria-disabled={busy}
+                        onClick={ask}
+                    >
+                        {say(panel.button, locale.language)}
+                    </button>
+                </div>
+            )}
             {error !== undefined && (
                 <p class="partly ink-warn" role="alert">
                     {error.message}

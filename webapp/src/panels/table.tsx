@@ -182,7 +182,7 @@ function TableRow(props: RowProps) {
     const { shown, element } = useShown(row.key);
     const kinds = [quiet && "quiet-row", shown && "shown-row", `depth-${Math.min(row.depth, 4)}`];
     return (
-        <tr role="row" ref={element} class={kinds.filter(Boolean).join(" ")}>
+        <tr role="row" data-key={row.key} ref={element} class={kinds.filter(Boolean).join(" ")}>
             {toggle !== null && (
                 <td role="cell" class="toggle-cell">
                     <button
@@ -203,17 +203,22 @@ function TableRow(props: RowProps) {
     );
 }
 
-/** Which rows are open: those the layout opens, changed by what the viewer has clicked. */
+/** Which rows are open: those the layout opened when they came, whatever became of them since, changed by what the
+ *  viewer has clicked. */
 function useOpen({ panel, within }: Props) {
     const reading = useReading();
-    const [clicked, setClicked] = useState<ReadonlyMap<string, boolean>>(new Map());
+    const [known, setKnown] = useState(() => new Map<string, boolean>());
     const { detail } = panel;
     const shown = useContext(ShownRow);
-    const isOpen = (row: Row) =>
-        clicked.get(row.key) ??
-        (row.key === shown ||
-            (detail?.open !== undefined && holds(detail.open, scopeOf(reading, row.row, within))));
-    const toggle = (row: Row) => setClicked(new Map([...clicked, [row.key, !isOpen(row)]]));
+    const isOpen = ({ key, row }: Row) => {
+        if (!known.has(key)) {
+            if (key === shown) return true;
+            const scope = scopeOf(reading, row, within);
+            known.set(key, detail?.open !== undefined && holds(detail.open, scope));
+        }
+        return known.get(key) === true;
+    };
+    const toggle = (row: Row) => setKnown(new Map(known).set(row.key, !isOpen(row)));
     return { isOpen, toggle };
 }
 
@@ -226,10 +231,16 @@ function moreBelow({ panel, onMore }: Props, row: Row): ReadMore | undefined {
     return (at, cursor) => onMore(at, cursor, of);
 }
 
-function SectionRows(props: Props & { section: Section; width: number }) {
+interface SectionProps extends Props {
+    section: Section;
+    width: number;
+    opening: ReturnType<typeof useOpen>;
+}
+
+function SectionRows({ opening, ...props }: SectionProps) {
     const { panel, within, section, width, renderPanels } = props;
     const reading = useReading();
-    const { isOpen, toggle } = useOpen(props);
+    const { isOpen, toggle } = opening;
     const { group } = section;
     const names = new Map<string, string>();
     return (
@@ -258,7 +269,12 @@ function SectionRows(props: Props & { section: Section; width: number }) {
                         quiet={group?.quiet === true}
                     />,
                     open && panel.detail !== undefined && (
-                        <tr role="row" key={`${row.key}+`} class="detail-row">
+                        <tr
+                            role="row"
+                            key={`${row.key}+`}
+                            data-key={`${row.key}+`}
+                            class="detail-row"
+                        >
                             <td role="cell" colSpan={width}>
                                 {renderPanels(
                                     panel.detail.panels,
@@ -289,6 +305,7 @@ export function Table(props: Props) {
     const { messages } = useReading();
     const [sorting, setSorting] = useState(() => firstSorting(panel));
     const sections = useSections(props, sorting);
+    const opening = useOpen(props);
     const width = panel.columns.length + (panel.detail ? 1 : 0);
     return (
         <div class="table-scroll">
@@ -322,6 +339,7 @@ export function Table(props: Props) {
                         key={section.group?.id ?? ""}
                         section={section}
                         width={width}
+                        opening={opening}
                     />
                 ))}
             </table>

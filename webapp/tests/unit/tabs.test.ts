@@ -211,6 +211,8 @@ describe.each(tabs)("S1-10 tab $key", ({ key, file, fragment }) => {
         const selected = selectedBy(fragmentOf(fragment));
         for (const panel of tab.layout.panels) checkPanel(panel, selected, [], () => {});
         if (tab.layout.badge) at(selected, tab.layout.badge.key);
+        for (const moves of tab.layout.moves ?? [])
+            checkRule(moves.when, moves.at === undefined ? selected : at(selected, moves.at), []);
     });
 
     it("S1-04 has actions that fit the schema, with help at every field", () => {

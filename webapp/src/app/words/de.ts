@@ -42,4 +42,10 @@ export const de: Words = {
         `Konto ${number} (${name}) ist in diesem Konto aufgegangen.`,
     mergeAlike: "Das sieht nach zweimal demselben Konto aus:",
     mergeCompare: "Vergleichen",
+    moved: (tab: string) => `${tab}: Es hat sich etwas getan.`,
+    inContact: (since: string, how: string) => `Im Kontakt seit ${since} · ${how}`,
+    wrapUp: "Abschließen",
+    wrapUpContact: "Kontakt abschließen",
+    contactOpen: "Noch offener Kontakt",
+    contactOpenWith: "Noch im Kontakt mit",
 };

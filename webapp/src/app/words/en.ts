@@ -39,6 +39,12 @@ export const en = {
         `Customer ${number} (${name}) was merged into this account.`,
     mergeAlike: "This looks like the same customer twice:",
     mergeCompare: "Compare",
+    moved: (tab: string) => `${tab}: something has moved on.`,
+    inContact: (since: string, how: string) => `In contact since ${since} · ${how}`,
+    wrapUp: "Wrap up",
+    wrapUpContact: "Wrap up the contact",
+    contactOpen: "Contact that is still open",
+    contactOpenWith: "Still in contact with",
 };
 
 export type Words = typeof en;

@@ -1,1 +1,0 @@
-import{t as e}from"./gql-VTeEPjAb.js";import{u as t}from"./later-documents-D0uSII0v.js";import{O as n}from"./state-D7bgNDJg.js";async function r(r){let i={idempotencyKey:crypto.randomUUID(),customerId:r};await e({session:n},t,{input:i}).catch(()=>null)}export{r as beginHelping};
