@@ -1,15 +1,15 @@
 /* account_credit: credit that is bought, and how far usage without it may run. */
 #include "resolvers/account_credit.h"
 
-#include <stdlib.h>
-
 #include "base/viewer.h"
 #include "db/ledger_post.h"
 #include "db/policy.h"
 #include "db/written.h"
 #include "graphql/coerce.h"
 #include "resolvers/change_undo.h"
+#include "resolvers/hindrance.h"
 #include "resolvers/version.h"
+#include <stdlib.h>
 
 enum { ID, CUSTOMER, RATING, CURRENCY, VERSION };
 
@@ -38,6 +38,26 @@ static struct str written(struct act *act, int64_t minor, const struct cell *acc
     return written_amount(act->arena, act->viewer->language, minor, cell_str(&account[CURRENCY]));
 }
 
+void account_credit_hinders(struct str rating, enum credit_change change, struct hindrances *out)
+{
+    bool prepaid = str_is(rating, "PREPAID");
+    if (prepaid && change == CREDIT_IS_LIMITED)
+        hindrance_refuse(out, "Usage of this account is paid before; top it up instead.",
+                         "Dieses Konto wird vorher bezahlt; laden Sie es auf.");
+    else if (!prepaid && change == CREDIT_IS_BOUGHT)
+        hindrance_refuse(out,
+                         "Usage of this account is paid afterwards; it has no credit to top up.",
+                         "Dieses Konto wird nach Rechnung bezahlt; es hat kein Guthaben.");
+}
+
+static void check_rating(struct act *act, const struct cell *account, enum credit_change change)
+{
+    struct hindrances hindrances;
+    hindrances_of(&hindrances, act);
+    account_credit_hinders(cell_str(&account[RATING]), change, &hindrances);
+    hindrances_refuse(&hindrances, act, "id");
+}
+
 /* ---- how far ---- */
 
 static enum status check_limit(struct act *act, const struct cell *account, int64_t limit)
@@ -49,10 +69,7 @@ static enum status check_limit(struct act *act, const struct cell *account, int6
         "WHERE class = COALESCE((SELECT class FROM credit_profile WHERE customer_id = ?), 'C')\n"
         "    AND currency = ?",
         (const struct cell[]){account[CUSTOMER], account[CURRENCY]}, 2, &policy));
-    if (str_is(cell_str(&account[RATING]), "PREPAID"))
-        act_error(act, "NOT_ALLOWED", "id",
-                  "Usage of this account is paid before; top it up instead.");
-    else if (policy.count == 0)
+    if (policy.count == 0)
         act_error(act, "NOT_CONFIGURED", "id",
                   "Nobody has said yet how high limits of such accounts may be.");
     else if (limit < 0 || limit > policy.cells[0].integer)
@@ -70,7 +87,9 @@ static enum status set_credit_limit(struct act *act)
     if (account == NULL)
         return STATUS_OK;
     version_check(act, &account[VERSION]);
-    TRY(check_limit(act, account, limit));
+    check_rating(act, account, CREDIT_IS_LIMITED);
+    if (act->errors == NULL)
+        TRY(check_limit(act, account, limit));
     if (act->errors != NULL)
         return STATUS_OK;
     const struct cell parameters[] = {cell_int(limit), account[CUSTOMER], account[ID]};
@@ -125,9 +144,7 @@ static enum status top_up(struct act *act)
     if (account == NULL)
         return STATUS_OK;
     TRY(check_amount(act, account, amount));
-    if (!str_is(cell_str(&account[RATING]), "PREPAID"))
-        act_error(act, "NOT_ALLOWED", "id",
-                  "Usage of this account is paid afterwards; it has no credit to top up.");
+    check_rating(act, account, CREDIT_IS_BOUGHT);
     if (act->errors != NULL)
         return STATUS_OK;
     return write_top_up(act, account, amount);

@@ -1,5 +1,5 @@
-/* action_state: one statement says how all the things that are asked about stand; the functions
- * that mutations refuse with say the rest.
+/* action_state: their own rows, and one statement for all that are asked about, say how things
+ * stand; the functions that mutations refuse with say the rest.
  *
  * Of a moment long past nothing can be done, and mutations that the viewer has no right to are not
  * there for them.
@@ -10,30 +10,22 @@
 #include "base/viewer.h"
 #include "graphql/schema.h"
 #include "resolvers/hindrance.h"
-#include "resolvers/order_stand.h"
-#include "resolvers/product_stand.h"
 #include "run/door.h"
 #include <stdlib.h>
 
 /* Of one statement. */
-enum { KEYS_AT_ONCE = 500, MUTATIONS = 5 };
+enum { KEYS_AT_ONCE = 500 };
 
 struct action_state {
     struct str mutation;
     struct hindrances hindrances;
 };
 
-/* What is the same for all things of one type. */
-struct subject {
-    const char *mutations[MUTATIONS]; /* NULL behind the last */
-    struct str (*sql)(struct arena *arena, uint32_t count);
-    void (*judge)(const struct cell *row, uint32_t mutation, struct hindrances *out);
-};
-
 struct asking {
     struct resolve *resolve;
-    const struct subject *subject;
-    bool allowed[MUTATIONS];
+    const struct action_subject *subject;
+    bool allowed[ACTION_MUTATIONS];
+    uint32_t *asked, asked_count; /* the parents whose rows do not say all, by their places */
     uint32_t part_count, open;
     struct part *parts;
 };
@@ -41,7 +33,6 @@ struct asking {
 /* Parents whose keys are in one statement. */
 struct part {
     struct asking *asking;
-    uint32_t from, count;
     struct source_request query;
 };
 
@@ -56,43 +47,56 @@ static int compare(const void *a, const void *b)
 static void add_states(struct asking *asking, uint32_t parent, const struct cell *row)
 {
     const struct source_request *request = asking->resolve->request;
-    for (uint32_t i = 0; i < MUTATIONS && asking->subject->mutations[i] != NULL; i++) {
+    const struct action_subject *subject = asking->subject;
+    struct action_thing thing = {
+        .needs = request->parents[parent].object, .row = row, .viewer = request->viewer};
+    for (uint32_t i = 0; i < ACTION_MUTATIONS && subject->mutations[i] != NULL; i++) {
         if (!asking->allowed[i])
             continue;
         struct action_state *state = arena_new(request->arena, struct action_state);
-        state->mutation = str_of(asking->subject->mutations[i]);
+        state->mutation = str_of(subject->mutations[i]);
         hindrances_begin(&state->hindrances, request->arena, request->viewer->language);
-        asking->subject->judge(row, i, &state->hindrances);
-        resolve_add(asking->resolve, parent, state);
+        if (subject->judge(&thing, i, &state->hindrances))
+            resolve_add(asking->resolve, parent, state);
     }
 }
 
-static void add_part(struct part *part)
+/* The rows of all statements, by their keys. */
+static const struct cell **sort_rows(const struct asking *asking, uint32_t *count)
 {
-    const struct source_request *request = part->asking->resolve->request;
-    const struct rows *rows = &part->query.rows;
-    const struct cell **sorted = arena_array(request->arena, const struct cell *, rows->count + 1);
-    for (uint32_t i = 0; i < rows->count; i++)
-        sorted[i] = rows->cells + (size_t)i * rows->width;
-    qsort(sorted, rows->count, sizeof(*sorted), compare);
-    for (uint32_t i = 0; i < part->count; i++) {
-        const struct cell *key = request->parents[part->from + i].object;
-        const struct cell **row = bsearch(&key, sorted, rows->count, sizeof(*sorted), compare);
-        if (row != NULL)
-            add_states(part->asking, part->from + i, *row);
+    const struct cell **sorted =
+        arena_array(asking->resolve->request->arena, const struct cell *, asking->asked_count + 1);
+    for (uint32_t i = 0; i < asking->part_count; i++) {
+        const struct rows *rows = &asking->parts[i].query.rows;
+        for (uint32_t j = 0; j < rows->count && *count < asking->asked_count; j++)
+            sorted[(*count)++] = rows->cells + (size_t)j * rows->width;
     }
+    qsort(sorted, *count, sizeof(*sorted), compare);
+    return sorted;
 }
 
-/* What came of all statements. */
+/* What came of all statements. A thing that is not there any more has no states. */
 static enum status collect(struct asking *asking)
 {
+    struct source_request *request = asking->resolve->request;
+    uint32_t count = 0, next = 0;
     for (uint32_t i = 0; i < asking->part_count; i++) {
-        struct part *part = &asking->parts[i];
-        if (part->query.status != STATUS_OK) {
-            asking->resolve->request->problem = part->query.problem;
-            return part->query.status;
+        if (asking->parts[i].query.status != STATUS_OK) {
+            request->problem = asking->parts[i].query.problem;
+            return asking->parts[i].query.status;
         }
-        add_part(part);
+    }
+    const struct cell **sorted = sort_rows(asking, &count);
+    for (uint32_t i = 0; i < request->parent_count; i++) {
+        const struct cell *key = request->parents[i].object;
+        if (next == asking->asked_count || asking->asked[next] != i) {
+            add_states(asking, i, NULL);
+            continue;
+        }
+        const struct cell **row = bsearch(&key, sorted, count, sizeof(*sorted), compare);
+        if (row != NULL)
+            add_states(asking, i, *row);
+        next++;
     }
     return STATUS_OK;
 }
@@ -106,20 +110,20 @@ static void on_rows(struct source_request *request)
 
 /* ---- asked ---- */
 
-static void ask_part(struct part *part)
+static void ask_part(struct part *part, uint32_t from, uint32_t count)
 {
-    struct source_request *request = part->asking->resolve->request;
-    struct cell *keys = arena_array(request->arena, struct cell, part->count);
-    for (uint32_t i = 0; i < part->count; i++)
-        keys[i] = *(const struct cell *)request->parents[part->from + i].object;
-    part->query =
-        (struct source_request){.arena = request->arena,
-                                .sql = part->asking->subject->sql(request->arena, part->count),
-                                .parameters = keys,
-                                .parameter_count = part->count,
-                                .session = request->session,
-                                .on_rows = on_rows,
-                                .context = part};
+    struct asking *asking = part->asking;
+    struct source_request *request = asking->resolve->request;
+    struct cell *keys = arena_array(request->arena, struct cell, count);
+    for (uint32_t i = 0; i < count; i++)
+        keys[i] = *(const struct cell *)request->parents[asking->asked[from + i]].object;
+    part->query = (struct source_request){.arena = request->arena,
+                                          .sql = asking->subject->sql(request->arena, count),
+                                          .parameters = keys,
+                                          .parameter_count = count,
+                                          .session = request->session,
+                                          .on_rows = on_rows,
+                                          .context = part};
     door_query(request->engine, &part->query);
 }
 
@@ -130,89 +134,47 @@ static bool find_allowed(struct asking *asking)
     uint64_t rights = request->viewer->rights;
     const struct type *root = schema_type(schema, STR("Mutation"), rights);
     bool any = false;
-    for (uint32_t i = 0; i < MUTATIONS && asking->subject->mutations[i] != NULL && root != NULL;
-         i++) {
-        struct str name = str_of(asking->subject->mutations[i]);
+    const char *const *mutations = asking->subject->mutations;
+    for (uint32_t i = 0; i < ACTION_MUTATIONS && mutations[i] != NULL && root != NULL; i++) {
+        struct str name = str_of(mutations[i]);
         asking->allowed[i] = schema_field(schema, root, name, rights) != NULL;
         any |= asking->allowed[i];
     }
     return any;
 }
 
-static void ask(struct resolve *resolve, const struct subject *subject)
+/* Those of whom their rows say all need no statement. */
+static void find_asked(struct asking *asking)
+{
+    const struct source_request *request = asking->resolve->request;
+    const struct action_subject *subject = asking->subject;
+    asking->asked = arena_array(request->arena, uint32_t, request->parent_count + 1);
+    for (uint32_t i = 0; i < request->parent_count && subject->sql != NULL; i++) {
+        if (subject->is_open == NULL || subject->is_open(request->parents[i].object))
+            asking->asked[asking->asked_count++] = i;
+    }
+}
+
+void action_state_ask(struct resolve *resolve, const struct action_subject *subject)
 {
     const struct source_request *request = resolve->request;
     struct asking *asking = arena_new(request->arena, struct asking);
     *asking = (struct asking){.resolve = resolve, .subject = subject};
-    asking->part_count = (request->parent_count + KEYS_AT_ONCE - 1) / KEYS_AT_ONCE;
-    asking->parts = arena_array(request->arena, struct part, asking->part_count + 1);
-    if (request->moment != NULL || asking->part_count == 0 || !find_allowed(asking)) {
+    if (request->moment != NULL || !find_allowed(asking)) {
         resolve_done(resolve, STATUS_OK);
         return;
     }
+    find_asked(asking);
+    asking->part_count = (asking->asked_count + KEYS_AT_ONCE - 1) / KEYS_AT_ONCE;
+    asking->parts = arena_array(request->arena, struct part, asking->part_count + 1);
     asking->open = asking->part_count;
-    for (uint32_t i = 0; i < asking->part_count; i++) {
-        struct part *part = &asking->parts[i];
-        part->asking = asking;
-        part->from = i * KEYS_AT_ONCE;
-        part->count = request->parent_count - part->from;
-        if (part->count > KEYS_AT_ONCE)
-            part->count = KEYS_AT_ONCE;
-        ask_part(part);
+    if (asking->part_count == 0)
+        resolve_done(resolve, collect(asking));
+    for (uint32_t i = 0, count = asking->part_count; i < count; i++) {
+        uint32_t from = i * KEYS_AT_ONCE, left = asking->asked_count - from;
+        asking->parts[i].asking = asking;
+        ask_part(&asking->parts[i], from, left > KEYS_AT_ONCE ? KEYS_AT_ONCE : left);
     }
-}
-
-/* ---- of what ---- */
-
-enum { CUSTOMER_STATUS = 1, CUSTOMER_HAS_ACCOUNT };
-
-static void judge_customer(const struct cell *row, uint32_t mutation, struct hindrances *out)
-{
-    (void)mutation;
-    order_stand_customer(cell_str(&row[CUSTOMER_STATUS]), true, out);
-    order_stand_account(row[CUSTOMER_HAS_ACCOUNT].integer != 0, out);
-}
-
-void action_state_of_customers(struct resolve *resolve)
-{
-    static const struct subject subject = {
-        .mutations = {"orderProduct"}, .sql = order_stand_customers_sql, .judge = judge_customer};
-    ask(resolve, &subject);
-}
-
-static void judge_product(const struct cell *row, uint32_t mutation, struct hindrances *out)
-{
-    static const enum product_change changes[] = {PRODUCT_CHANGES_PLAN, PRODUCT_IS_SUSPENDED,
-                                                  PRODUCT_IS_RESUMED, PRODUCT_IS_ENDED};
-    struct product_stand stand;
-    product_stand_read(row, &stand);
-    product_stand_fits(&stand, changes[mutation], out);
-    product_stand_idle(&stand, changes[mutation], out);
-    order_stand_customer(stand.customer, false, out);
-}
-
-void action_state_of_products(struct resolve *resolve)
-{
-    static const struct subject subject = {
-        .mutations = {"changePlan", "suspendProduct", "resumeProduct", "terminateProduct"},
-        .sql = product_stand_sql,
-        .judge = judge_product};
-    ask(resolve, &subject);
-}
-
-static void judge_order(const struct cell *row, uint32_t mutation, struct hindrances *out)
-{
-    static const enum order_change changes[] = {ORDER_IS_AMENDED, ORDER_IS_CANCELLED};
-    struct order_stand stand;
-    order_stand_read(row, &stand);
-    order_stand_hinders(&stand, changes[mutation], out);
-}
-
-void action_state_of_orders(struct resolve *resolve)
-{
-    static const struct subject subject = {
-        .mutations = {"amendOrder", "cancelOrder"}, .sql = order_stand_sql, .judge = judge_order};
-    ask(resolve, &subject);
 }
 
 /* ---- leaves ---- */

@@ -8,6 +8,8 @@
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
 #include "resolvers/address_input.h"
+#include "resolvers/hindrance.h"
+#include "resolvers/stand.h"
 #include "resolvers/version.h"
 
 static const struct undo undo = {.rows = {{"geographic_address", "customer_id", NULL}}};
@@ -80,22 +82,43 @@ const struct action address_update = {
 
 /* ---- removed ---- */
 
+enum { BILLED = 1, INSTALLED };
+
+struct str address_act_sql(struct arena *arena, uint32_t count)
+{
+    return stand_sql(
+        arena,
+        "SELECT g.id,\n"
+        "    EXISTS (SELECT 1 FROM billing_account AS a\n"
+        "        WHERE a.customer_id = g.customer_id AND a.billing_address_id = g.id)\n"
+        "    OR EXISTS (SELECT 1 FROM product AS p\n"
+        "        WHERE p.customer_id = g.customer_id AND p.billing_address_id = g.id),\n"
+        "    EXISTS (SELECT 1 FROM product AS p\n"
+        "        WHERE p.customer_id = g.customer_id AND p.place_id = g.id)\n"
+        "FROM geographic_address AS g\n"
+        "WHERE g.id IN (",
+        count, ")");
+}
+
+void address_act_hinders(const struct cell *row, struct hindrances *out)
+{
+    if (row[BILLED].integer != 0)
+        hindrance_refuse(out, "Bills go there: have them go elsewhere first.",
+                         "Rechnungen gehen dorthin: Lassen Sie sie erst woanders hingehen.");
+    else if (row[INSTALLED].integer != 0)
+        hindrance_refuse(out, "Something is installed there: it has to stay.",
+                         "Dort ist etwas angeschlossen: Sie muss bleiben.");
+}
+
 static enum status check_unused(struct act *act, const struct cell *address)
 {
-    const struct cell parameters[] = {address[CUSTOMER], address[ID],       address[CUSTOMER],
-                                      address[ID],       address[CUSTOMER], address[ID]};
     struct rows rows = {0};
-    TRY(act_run(act,
-                "SELECT EXISTS (SELECT 1 FROM billing_account\n"
-                "        WHERE customer_id = ? AND billing_address_id = ?),\n"
-                "    EXISTS (SELECT 1 FROM product\n"
-                "        WHERE customer_id = ? AND billing_address_id = ?),\n"
-                "    EXISTS (SELECT 1 FROM product WHERE customer_id = ? AND place_id = ?)",
-                parameters, 6, &rows));
-    if (rows.cells[0].integer != 0 || rows.cells[1].integer != 0)
-        act_error(act, "NOT_ALLOWED", "id", "Bills go there: have them go elsewhere first.");
-    else if (rows.cells[2].integer != 0)
-        act_error(act, "NOT_ALLOWED", "id", "Something is installed there: it has to stay.");
+    struct hindrances hindrances;
+    TRY(database_run(act->database, act->arena, address_act_sql(act->arena, 1), &address[ID], 1,
+                     &rows));
+    hindrances_of(&hindrances, act);
+    address_act_hinders(rows.cells, &hindrances);
+    hindrances_refuse(&hindrances, act, "id");
     return STATUS_OK;
 }
 

@@ -14,6 +14,7 @@
 #include "mariadb/database.h"
 #include "resolvers/change_undo.h"
 #include "resolvers/day.h"
+#include "resolvers/hindrance.h"
 #include "resolvers/version.h"
 
 struct sum {
@@ -193,11 +194,20 @@ const struct action discount_group_join = {
 
 /* ---- left ---- */
 
+/* What has ended is not ended later: whoever comes back joins anew. */
+void discount_group_hinders(const struct cell *until, struct hindrances *out)
+{
+    if (until->kind != CELL_NULL && until->integer < dates_today())
+        hindrance_refuse(out, "It has ended; have the customer join anew.",
+                         "Es ist beendet; nehmen Sie den Kunden neu auf.");
+}
+
 enum { ID, CUSTOMER, FROM, UNTIL, VERSION };
 
 static enum status leave(struct act *act)
 {
     struct rows rows;
+    struct hindrances hindrances;
     struct monthly *monthly;
     TRY(act_lock(act, "CustomerDiscountGroup", "id",
                  "t.customer_id, t.valid_from, t.valid_until, t.version", &rows));
@@ -209,6 +219,9 @@ static enum status leave(struct act *act)
     act->object = now[ID].integer;
     act->customer = now[CUSTOMER].integer;
     version_check(act, &now[VERSION]);
+    hindrances_of(&hindrances, act);
+    discount_group_hinders(&now[UNTIL], &hindrances);
+    hindrances_refuse(&hindrances, act, "id");
     if (last < now[FROM].integer)
         act_error(act, "INVALID", "until", "It cannot end before it begins.");
     if (act->errors != NULL)

@@ -39,6 +39,11 @@ void hindrance_refuse(struct hindrances *hindrances, const char *en, const char 
     hindrance_add(hindrances, "NOT_ALLOWED", en, de, (struct str){0});
 }
 
+void hindrances_of(struct hindrances *hindrances, const struct act *act)
+{
+    hindrances_begin(hindrances, act->arena, act->viewer->language);
+}
+
 void hindrances_refuse(const struct hindrances *hindrances, struct act *act, const char *field)
 {
     for (const struct hindrance *each = hindrances->first; each != NULL; each = each->next)

@@ -31,5 +31,8 @@ void hindrance_add(struct hindrances *hindrances, const char *code, const char *
 /* It cannot follow on where the thing stands: NOT_ALLOWED. */
 void hindrance_refuse(struct hindrances *hindrances, const char *en, const char *de);
 
+/* None yet, for who performs a mutation. */
+void hindrances_of(struct hindrances *hindrances, const struct act *act);
+
 /* Each of them is a user error at this member of the input; NULL: at none of them. */
 void hindrances_refuse(const struct hindrances *hindrances, struct act *act, const char *field);

@@ -10,6 +10,7 @@
 #include "mariadb/database.h"
 #include "resolvers/country.h"
 #include "resolvers/day.h"
+#include "resolvers/hindrance.h"
 #include "resolvers/line.h"
 #include "resolvers/version.h"
 #include "resolvers/words.h"
@@ -117,15 +118,24 @@ static enum status lock(struct act *act, const struct cell **one)
     return act_hold_customer(act);
 }
 
+void identification_hinders(const struct cell *until, struct hindrances *out)
+{
+    if (until->kind != CELL_NULL && until->integer < dates_today())
+        hindrance_refuse(out, "It has expired; ask for one that is valid.",
+                         "Es ist abgelaufen; lassen Sie sich ein gültiges zeigen.");
+}
+
 static enum status verify(struct act *act)
 {
     const struct cell *one;
+    struct hindrances hindrances;
     TRY(lock(act, &one));
     if (one == NULL)
         return STATUS_OK;
     act->object = one[ID].integer;
-    if (one[UNTIL].kind != CELL_NULL && one[UNTIL].integer < dates_today())
-        act_error(act, "NOT_ALLOWED", "id", "It has expired; ask for one that is valid.");
+    hindrances_of(&hindrances, act);
+    identification_hinders(&one[UNTIL], &hindrances);
+    hindrances_refuse(&hindrances, act, "id");
     if (act->errors != NULL)
         return STATUS_OK;
     const struct cell parameters[] = {one[CUSTOMER], one[ID]};

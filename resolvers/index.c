@@ -4,6 +4,7 @@
 #include "act/act.h"
 #include "resolvers/access.h"
 #include "resolvers/account_credit.h"
+#include "resolvers/action_of.h"
 #include "resolvers/action_state.h"
 #include "resolvers/address.h"
 #include "resolvers/address_act.h"
@@ -63,13 +64,19 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "ChangesSince", .leaf = changes_since_leaf},
     {.coordinate = "ChangesSince.changes", .objects = changes_since_changes},
     {.coordinate = "CommunicationMessage.pdfUrl", .batch = message_pdf_url},
-    {.coordinate = "Customer.actions", .later = action_state_of_customers},
+    {.coordinate = "BillingAccount.actions", .later = action_of_accounts},
+    {.coordinate = "ContactMedium.actions", .later = action_of_media},
+    {.coordinate = "CommunicationMessage.actions", .later = action_of_messages},
+    {.coordinate = "Customer.actions", .later = action_of_customers},
     {.coordinate = "Customer.age", .batch = customer_age},
     {.coordinate = "Customer.changesSince", .later = changes_since},
     {.coordinate = "Customer.tabs", .objects = tab_of_customer},
     {.coordinate = "Customer.verificationState", .batch = customer_verification_state},
+    {.coordinate = "GeographicAddress.actions", .later = action_of_addresses},
     {.coordinate = "GeographicAddress.version", .batch = version_batch},
+    {.coordinate = "Identification.actions", .later = action_of_identifications},
     {.coordinate = "Identification.version", .batch = version_batch},
+    {.coordinate = "CustomerDiscountGroup.actions", .later = action_of_memberships},
     {.coordinate = "CustomerDiscountGroup.version", .batch = version_batch},
     {.coordinate = "BillingAccount.version", .batch = version_batch},
     {.coordinate = "Customer.version", .batch = version_batch},
@@ -172,7 +179,7 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Mutation.unbarLine", .objects = act_perform, .action = &mobile_unbar},
     {.coordinate = "Mutation.verifyCaller", .objects = act_perform, .action = &caller_verify},
     {.coordinate = "NumberPort.version", .batch = version_batch},
-    {.coordinate = "Product.actions", .later = action_state_of_products},
+    {.coordinate = "Product.actions", .later = action_of_products},
     {.coordinate = "Product.nextExpiry", .objects = product_next_expiry},
     {.coordinate = "Product.version", .batch = version_batch},
     {.coordinate = "ProductExpiry", .leaf = product_expiry_leaf},
@@ -191,11 +198,13 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Query.viewer", .objects = viewer_objects},
     {.coordinate = "SealedCode", .leaf = sim_card_code_leaf},
     {.coordinate = "SearchField.operators", .batch = search_field_operators},
+    {.coordinate = "SimCard.actions", .later = action_of_cards},
     {.coordinate = "SimCard.puk1", .objects = sim_card_code},
     {.coordinate = "SimCard.puk2", .objects = sim_card_code},
     {.coordinate = "SimCard.version", .batch = version_batch},
     {.coordinate = "TicketClock.dueInSeconds", .batch = ticket_clock_due_in_seconds},
     {.coordinate = "TicketClock.state", .batch = ticket_clock_state},
+    {.coordinate = "TroubleTicket.actions", .later = action_of_tickets},
     {.coordinate = "TroubleTicket.nextStatuses", .batch = ticket_next_statuses},
     {.coordinate = "TroubleTicket.serviceRequestState", .batch = ticket_service_request_state},
     {.coordinate = "TroubleTicket.turn", .batch = ticket_turn},
@@ -241,7 +250,7 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "RetryMessagePayload.userErrors", .objects = act_user_errors},
     {.coordinate = "SendMessagePayload", .leaf = act_payload_leaf},
     {.coordinate = "SendMessagePayload.userErrors", .objects = act_user_errors},
-    {.coordinate = "ProductOrder.actions", .later = action_state_of_orders},
+    {.coordinate = "ProductOrder.actions", .later = action_of_orders},
     {.coordinate = "ProductOrder.version", .batch = version_batch},
     {.coordinate = "UpdateCustomerPayload", .leaf = act_payload_leaf},
     {.coordinate = "UpdateCustomerPayload.userErrors", .objects = act_user_errors},

@@ -14,10 +14,12 @@
 #include "mariadb/database.h"
 #include "resolvers/address.h"
 #include "resolvers/change_undo.h"
+#include "resolvers/hindrance.h"
 #include "resolvers/language.h"
 #include "resolvers/line.h"
 #include "resolvers/message_values.h"
 #include "resolvers/message_way.h"
+#include "resolvers/stand.h"
 #include "resolvers/ticket_act.h"
 #include "resolvers/ticket_write.h"
 
@@ -347,9 +349,33 @@ static enum status queue_again(struct act *act, const struct message_way *way)
                    parameters + 1, 2, NULL);
 }
 
+struct str message_send_sql(struct arena *arena, uint32_t count)
+{
+    return stand_sql(arena,
+                     "SELECT m.id, d.state, COALESCE(d.secret_until <= NOW(6), FALSE)\n"
+                     "FROM communication_message AS m\n"
+                     "LEFT JOIN message_delivery AS d ON d.message_id = m.id\n"
+                     "WHERE m.id IN (",
+                     count, ")");
+}
+
+void message_send_hinders(const struct cell *delivery, bool lapsed, struct hindrances *out)
+{
+    struct str state = delivery->kind == CELL_NULL ? STR("") : cell_str(delivery);
+    if (!str_is(state, "FAILED") && !str_is(state, "PARKED"))
+        hindrance_refuse(out, "Only a message that failed or was stopped can be tried once more.",
+                         "Nur was fehlgeschlagen ist oder angehalten wurde, kann noch einmal "
+                         "versucht werden.");
+    else if (lapsed)
+        hindrance_refuse(
+            out, "What it was to tell is not good any more and is deleted; send a new one.",
+            "Was sie mitteilen sollte, gilt nicht mehr und ist gelöscht; senden Sie eine neue.");
+}
+
 static enum status retry(struct act *act)
 {
     struct rows rows, delivery = {0};
+    struct hindrances hindrances;
     TRY(act_lock(act, "CommunicationMessage", "id", "t.customer_id, t.channel", &rows));
     if (rows.count == 0)
         return STATUS_OK;
@@ -359,17 +385,13 @@ static enum status retry(struct act *act)
                 "SELECT state, COALESCE(secret_until <= NOW(6), FALSE) FROM message_delivery\n"
                 "WHERE message_id = ? FOR UPDATE",
                 &rows.cells[0], 1, &delivery));
-    struct str state = delivery.count == 0 ? STR("") : cell_str(&delivery.cells[0]);
-    if (!str_is(state, "FAILED") && !str_is(state, "PARKED")) {
-        act_error(act, "NOT_ALLOWED", "id",
-                  "Only a message that failed or was stopped can be tried once more.");
+    const struct cell none = {.kind = CELL_NULL};
+    hindrances_of(&hindrances, act);
+    message_send_hinders(delivery.count == 0 ? &none : &delivery.cells[0],
+                         delivery.count > 0 && delivery.cells[1].integer != 0, &hindrances);
+    hindrances_refuse(&hindrances, act, "id");
+    if (act->errors != NULL)
         return STATUS_OK;
-    }
-    if (delivery.cells[1].integer != 0) {
-        act_error(act, "NOT_ALLOWED", "id",
-                  "What it was to tell is not good any more and is deleted; send a new one.");
-        return STATUS_OK;
-    }
     return queue_again(act, message_way_of(cell_str(&rows.cells[2])));
 }
 

@@ -2,6 +2,7 @@
 #include "resolvers/mobile_line.h"
 
 #include "graphql/coerce.h"
+#include "resolvers/hindrance.h"
 #include "resolvers/line.h"
 
 enum { ID, CUSTOMER, STATUS, NUMBER, VERSION, OFFERING };
@@ -21,19 +22,27 @@ static enum status read_others(struct act *act, const struct cell *line, struct 
                    parameters, 2, rows);
 }
 
-static void check_usable(struct act *act, struct str category, struct str status)
+void mobile_line_hinders(struct str category, struct str status, struct hindrances *out)
 {
     if (!str_is(category, "MOBILE"))
-        act_error(act, "NOT_ALLOWED", "id", "This is no mobile line; name one.");
+        hindrance_refuse(out, "This is no mobile line; name one.",
+                         "Das ist keine Mobilfunkleitung; wählen Sie eine.");
     else if (!str_is(status, "ACTIVE") && !str_is(status, "SUSPENDED"))
-        act_error(act, "NOT_ALLOWED", "id",
-                  "The line is " STR_FMT "; only lines that are ACTIVE or SUSPENDED are changed.",
-                  STR_ARG(status));
+        hindrance_refuse(out, "Only a line that is active or suspended is changed.",
+                         "Nur eine aktive oder gesperrte Leitung wird geändert.");
+}
+
+void mobile_line_unnumbered(const struct cell *number, struct hindrances *out)
+{
+    if (number->kind == CELL_NULL)
+        hindrance_refuse(out, "The line has no number yet that an SMS could go to.",
+                         "Die Leitung hat noch keine Nummer für eine SMS.");
 }
 
 enum status mobile_line_lock(struct act *act, struct mobile_line *line)
 {
     struct rows rows, others;
+    struct hindrances hindrances;
     TRY(act_lock(act, "Product", "id",
                  "t.customer_id, t.status, t.service_identifier, t.version, t.offering_id", &rows));
     *line = (struct mobile_line){0};
@@ -51,7 +60,9 @@ enum status mobile_line_lock(struct act *act, struct mobile_line *line)
     };
     act->object = line->id;
     act->customer = line->customer_id;
-    check_usable(act, cell_str(&others.cells[CATEGORY]), cell_str(&cells[STATUS]));
+    hindrances_of(&hindrances, act);
+    mobile_line_hinders(cell_str(&others.cells[CATEGORY]), cell_str(&cells[STATUS]), &hindrances);
+    hindrances_refuse(&hindrances, act, "id");
     return STATUS_OK;
 }
 

@@ -29,7 +29,9 @@ static const char below[] =
     "    MAX(IF(part.depth = 0, part.ends, NULL)), MAX(c.status),\n"
     "    MIN(IF(part.depth = 0, o.number, NULL)), MIN(IF(part.depth > 0, o.number, NULL)),\n"
     "    MAX(part.depth > 0 AND part.status IN ('CREATED', 'PENDING_ACTIVE')),\n"
-    "    COUNT(DISTINCT part.id) - 1\n"
+    "    COUNT(DISTINCT part.id) - 1,\n"
+    "    (SELECT f.category FROM product AS w JOIN product_offering AS f ON f.id = w.offering_id\n"
+    "        WHERE w.id = part.whole)\n"
     "FROM part\n"
     "JOIN customer AS c ON c.id = part.customer_id\n"
     "LEFT JOIN product_order_item AS i FORCE INDEX (product_order_item_product)\n"
@@ -44,7 +46,7 @@ struct str product_stand_sql(struct arena *arena, uint32_t count)
     return stand_sql(arena, above, count, below);
 }
 
-enum { KEY, STATUS, ENDS, CUSTOMER, ORDER, PART_ORDER, PART_IS_COMING, PARTS };
+enum { KEY, STATUS, ENDS, CUSTOMER, ORDER, PART_ORDER, PART_IS_COMING, PARTS, CATEGORY };
 
 static struct str text_of(const struct cell *cell)
 {
@@ -61,6 +63,7 @@ void product_stand_read(const struct cell *row, struct product_stand *out)
         .part_is_coming = row[PART_IS_COMING].integer != 0,
         .parts = row[PARTS].integer,
         .customer = cell_str(&row[CUSTOMER]),
+        .category = cell_str(&row[CATEGORY]),
     };
 }
 

@@ -23,6 +23,7 @@ struct product_stand {
     bool part_is_coming;   /* a part of it is still being set up */
     int64_t parts;         /* that it has, and those have, as far as they have not ended */
     struct str customer;   /* whether they are barred, or have left: customer.status */
+    struct str category;   /* of what it is an offering */
 };
 
 /* With its parts a product is one of at most so many things that an order ends. */

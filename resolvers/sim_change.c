@@ -11,6 +11,7 @@
 #include "mariadb/database.h"
 #include "resolvers/caller.h"
 #include "resolvers/change_undo.h"
+#include "resolvers/hindrance.h"
 #include "resolvers/secret_keys.h"
 #include "resolvers/version.h"
 #include <assert.h>
@@ -39,6 +40,16 @@ static enum sim_status status_named(struct str name)
     while (status < STATUSES && !str_is(name, names[status]))
         status++;
     return status;
+}
+
+/* Whatever became of it: what is exchanged for being lost is blocked, all else is replaced. */
+void sim_change_hinders(struct str status, struct hindrances *out)
+{
+    enum sim_status from = status_named(status);
+    assert(from < STATUSES); /* the table says so */
+    if ((~followers[from] & (BIT(BLOCKED) | BIT(REPLACED))) != 0)
+        hindrance_refuse(out, "Only a SIM card that is active or suspended is exchanged.",
+                         "Nur eine aktive oder gesperrte SIM-Karte wird getauscht.");
 }
 
 enum { ID, CUSTOMER, PRODUCT, MSISDN, STATUS, VERSION };
@@ -119,6 +130,7 @@ static enum status write_exchange(struct exchange *exchange)
 static enum status change(struct act *act)
 {
     struct rows rows;
+    struct hindrances hindrances;
     struct cell interaction;
     struct str reason = act_field(act, "reason")->text;
     bool gone = str_is(reason, "LOST") || str_is(reason, "STOLEN");
@@ -130,11 +142,9 @@ static enum status change(struct act *act)
     exchange.old = rows.cells;
     act->customer = rows.cells[CUSTOMER].integer;
     version_check(act, &rows.cells[VERSION]);
-    enum sim_status from = status_named(cell_str(&rows.cells[STATUS]));
-    assert(from < STATUSES); /* the table says so */
-    if ((followers[from] & BIT(exchange.status)) == 0)
-        act_error(act, "NOT_ALLOWED", "id", "A SIM card that is %s cannot become %s.", names[from],
-                  names[exchange.status]);
+    hindrances_of(&hindrances, act);
+    sim_change_hinders(cell_str(&rows.cells[STATUS]), &hindrances);
+    hindrances_refuse(&hindrances, act, "id");
     TRY(caller_check(act, &interaction));
     TRY(take_spare(&exchange));
     return act->errors == NULL ? write_exchange(&exchange) : STATUS_OK;

@@ -3,4 +3,9 @@
 
 #include "act/act.h"
 
+struct hindrances;
+
 extern const struct action sim_change;
+
+/* What keeps a card of this status from being exchanged. */
+void sim_change_hinders(struct str status, struct hindrances *out);

@@ -12,6 +12,8 @@
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
 #include "resolvers/change_undo.h"
+#include "resolvers/hindrance.h"
+#include "resolvers/ticket_status.h"
 #include "resolvers/ticket_write.h"
 #include "run/global_id.h"
 
@@ -170,7 +172,7 @@ const struct action ticket_create = {
 
 /* ---- answered ---- */
 
-enum { TICKET_CUSTOMER = 1, TICKET_OPEN, TICKET_SUBJECT };
+enum { TICKET_CUSTOMER = 1, TICKET_STATUS, TICKET_SUBJECT };
 
 /* The first answer is what was promised first. */
 static enum status stop_respond_clock(struct act *act)
@@ -214,16 +216,17 @@ enum status ticket_note_message(struct act *act)
 static enum status answer(struct act *act)
 {
     struct rows rows;
+    struct hindrances hindrances;
     struct str text = ticket_words(act, "text", true);
-    TRY(act_lock(act, "TroubleTicket", "id", "t.customer_id, t.is_open, t.subject", &rows));
+    TRY(act_lock(act, "TroubleTicket", "id", "t.customer_id, t.status, t.subject", &rows));
     TRY(ticket_begin(act));
     if (rows.count == 0)
         return STATUS_OK;
     act->object = rows.cells[0].integer;
     act->customer = rows.cells[TICKET_CUSTOMER].integer;
-    if (rows.cells[TICKET_OPEN].integer == 0)
-        act_error(act, "NOT_OPEN", "id",
-                  "The ticket is settled; open a new one, and name this one in it.");
+    hindrances_of(&hindrances, act);
+    ticket_status_hinders(cell_str(&rows.cells[TICKET_STATUS]), &hindrances);
+    hindrances_refuse(&hindrances, act, "id");
     if (act->errors != NULL)
         return STATUS_OK;
     bool by_customer = act->viewer->kind == VIEWER_CUSTOMER;

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/viewer.h"
 #include "graphql/coerce.h"
+#include "resolvers/hindrance.h"
 #include "resolvers/ticket_write.h"
 
 enum ticket_status {
@@ -65,6 +66,15 @@ static bool is_settled(enum ticket_status status)
     return status == REJECTED || status == CLOSED || status == CANCELLED;
 }
 
+void ticket_status_hinders(struct str status, struct hindrances *out)
+{
+    if (is_settled(status_named(status)))
+        hindrance_add(out, "NOT_OPEN",
+                      "The ticket is settled; open a new one, and name this one in it.",
+                      "Das Ticket ist erledigt; eröffnen Sie ein neues und nennen Sie es darin.",
+                      (struct str){0});
+}
+
 /* ---- where it stands ---- */
 
 enum { CUSTOMER = 1, STATUS, SUBJECT, TYPE, SEVERITY };
@@ -74,10 +84,14 @@ static enum status lock(struct act *act, struct rows *rows)
     TRY(act_lock(act, "TroubleTicket", "id",
                  "t.customer_id, t.status, t.subject, t.type, t.severity", rows));
     TRY(ticket_begin(act));
-    if (rows->count > 0) {
-        act->object = rows->cells[0].integer;
-        act->customer = rows->cells[CUSTOMER].integer;
-    }
+    if (rows->count == 0)
+        return STATUS_OK;
+    struct hindrances hindrances;
+    act->object = rows->cells[0].integer;
+    act->customer = rows->cells[CUSTOMER].integer;
+    hindrances_of(&hindrances, act);
+    ticket_status_hinders(cell_str(&rows->cells[STATUS]), &hindrances);
+    hindrances_refuse(&hindrances, act, "id");
     return STATUS_OK;
 }
 
@@ -181,8 +195,8 @@ static enum status perform_change(struct act *act)
     if (rows.count == 0)
         return STATUS_OK;
     struct str now = cell_str(&rows.cells[STATUS]);
-    if (!may_become(now, name) ||
-        (act->viewer->kind == VIEWER_CUSTOMER && !is_customers(status_named(now), to)))
+    if (act->errors == NULL && (!may_become(now, name) || (act->viewer->kind == VIEWER_CUSTOMER &&
+                                                           !is_customers(status_named(now), to))))
         act_error(act, "NOT_ALLOWED", "status",
                   "A ticket that is " STR_FMT " cannot become " STR_FMT ".", STR_ARG(now),
                   STR_ARG(name));
@@ -274,9 +288,6 @@ static enum status perform_escalation(struct act *act)
     TRY(lock(act, &rows));
     if (rows.count == 0)
         return STATUS_OK;
-    if (is_settled(status_named(cell_str(&rows.cells[STATUS]))))
-        act_error(act, "NOT_OPEN", "id",
-                  "The ticket is settled; open a new one, and name this one in it.");
     if (act->errors != NULL)
         return STATUS_OK;
     TRY(write_team(act, team.cells[0].integer));

@@ -9,6 +9,7 @@
 #include "db/secrets.h"
 #include "mariadb/database.h"
 #include "resolvers/change_undo.h"
+#include "resolvers/hindrance.h"
 #include "resolvers/message_write.h"
 #include "resolvers/mobile_line.h"
 #include "resolvers/secret_keys.h"
@@ -46,9 +47,13 @@ static enum status write_pin(struct act *act, const struct mobile_line *line, st
 static enum status reset(struct act *act)
 {
     struct mobile_line line;
+    struct hindrances hindrances;
     TRY(mobile_line_lock(act, &line));
-    if (act->errors == NULL && line.number.kind == CELL_NULL)
-        act_error(act, "NOT_ALLOWED", "id", "The line has no number yet that an SMS could go to.");
+    if (act->errors != NULL)
+        return STATUS_OK;
+    hindrances_of(&hindrances, act);
+    mobile_line_unnumbered(&line.number, &hindrances);
+    hindrances_refuse(&hindrances, act, "id");
     if (act->errors == NULL)
         TRY(check_rate(act, &line));
     if (act->errors != NULL)

@@ -1,4 +1,4 @@
-// action_state: what can be done with customers, products and orders, said once more from their rows.
+// action_state: what can be done with customers and with what is theirs, said once more from their rows.
 
 const ended = ['REJECTED', 'CANCELLED', 'COMPLETED', 'FAILED']
 const going = ['CREATED', 'PENDING_ACTIVE', 'ACTIVE', 'SUSPENDED']
@@ -71,7 +71,16 @@ function changing(stand) {
     suspendProduct: [...(active ? [] : stand.said('Only what is active can be suspended.', 'Nur Aktives kann gesperrt werden.')), ...idle, ...left],
     resumeProduct: [...(status === 'SUSPENDED' ? [] : stand.said('It is not suspended.', 'Es ist nicht gesperrt.')), ...idle, ...left],
     terminateProduct: [...ending, ...idle, ...ofParts, ...many, ...left],
+    ...ofLine(stand, used),
   }
+}
+
+function ofLine(stand, used) {
+  const offering = stand.world.table('product_offering').rows.find(({ cells }) => cells.get('id') === stand.row.cells.get('offering_id'))
+  if (offering?.cells.get('category') !== 'MOBILE') return {}
+  const reasons = used ? [] : stand.said('Only a line that is active or suspended is changed.', 'Nur eine aktive oder gesperrte Leitung wird geändert.')
+  const mute = used && stand.row.cells.get('service_identifier') === null ? stand.said('The line has no number yet that an SMS could go to.', 'Die Leitung hat noch keine Nummer für eine SMS.') : []
+  return { barLine: reasons, unbarLine: reasons, changeNumber: reasons, resetVoicemailPin: [...reasons, ...mute] }
 }
 
 function amending(stand) {
@@ -89,7 +98,57 @@ function amending(stand) {
   }
 }
 
-const kinds = { 'Customer.actions': ordering, 'Product.actions': changing, 'ProductOrder.actions': amending }
+function onAddress(stand) {
+  const id = stand.row.cells.get('id'), goes = (table, column) => stand.all(table).some((row) => row.get(column) === id)
+  const removed = goes('billing_account', 'billing_address_id') || goes('product', 'billing_address_id')
+    ? stand.said('Bills go there: have them go elsewhere first.', 'Rechnungen gehen dorthin: Lassen Sie sie erst woanders hingehen.')
+    : goes('product', 'place_id') ? stand.said('Something is installed there: it has to stay.', 'Dort ist etwas angeschlossen: Sie muss bleiben.') : []
+  return { updateAddress: [], removeAddress: removed }
+}
+
+function onMessage(stand) {
+  const way = stand.all('message_delivery').find((row) => row.get('message_id') === stand.row.cells.get('id'))
+  if (!['FAILED', 'PARKED'].includes(way?.get('state')))
+    return { retryMessage: stand.said('Only a message that failed or was stopped can be tried once more.', 'Nur was fehlgeschlagen ist oder angehalten wurde, kann noch einmal versucht werden.') }
+  const until = way.get('secret_until') ?? null
+  return { retryMessage: until === null || until > new Date().toISOString().replace('T', ' ') ? [] : stand.said('What it was to tell is not good any more and is deleted; send a new one.', 'Was sie mitteilen sollte, gilt nicht mehr und ist gelöscht; senden Sie eine neue.') }
+}
+
+function onTicket(stand) {
+  const settled = ['REJECTED', 'CLOSED', 'CANCELLED'].includes(stand.row.cells.get('status'))
+  const reasons = settled ? stand.said('The ticket is settled; open a new one, and name this one in it.', 'Das Ticket ist erledigt; eröffnen Sie ein neues und nennen Sie es darin.', 'NOT_OPEN') : []
+  return { answerTicket: reasons, changeTicketStatus: reasons, escalateTicket: reasons }
+}
+
+function onAccount(stand) {
+  const prepaid = stand.row.cells.get('rating_type') === 'PREPAID'
+  return {
+    setCreditLimit: prepaid ? stand.said('Usage of this account is paid before; top it up instead.', 'Dieses Konto wird vorher bezahlt; laden Sie es auf.') : [],
+    topUp: prepaid ? [] : stand.said('Usage of this account is paid afterwards; it has no credit to top up.', 'Dieses Konto wird nach Rechnung bezahlt; es hat kein Guthaben.'),
+    updateBillingAccount: [],
+  }
+}
+
+const isOver = (stand) => (stand.row.cells.get('valid_until') ?? '9999') < new Date().toISOString().slice(0, 10)
+const onIdentification = (stand) => ({ verifyIdentification: isOver(stand) ? stand.said('It has expired; ask for one that is valid.', 'Es ist abgelaufen; lassen Sie sich ein gültiges zeigen.') : [], withdrawIdentification: [] })
+const onMembership = (stand) => ({ leaveDiscountGroup: isOver(stand) ? stand.said('It has ended; have the customer join anew.', 'Es ist beendet; nehmen Sie den Kunden neu auf.') : [] })
+const onCard = (stand) => ({
+  changeSim: ['ACTIVE', 'SUSPENDED'].includes(stand.row.cells.get('status')) ? [] : stand.said('Only a SIM card that is active or suspended is exchanged.', 'Nur eine aktive oder gesperrte SIM-Karte wird getauscht.'),
+})
+
+const kinds = {
+  'Customer.actions': ordering,
+  'Product.actions': changing,
+  'ProductOrder.actions': amending,
+  'BillingAccount.actions': onAccount,
+  'GeographicAddress.actions': onAddress,
+  'ContactMedium.actions': () => ({ updateContactMedium: [] }),
+  'Identification.actions': onIdentification,
+  'CustomerDiscountGroup.actions': onMembership,
+  'SimCard.actions': onCard,
+  'CommunicationMessage.actions': onMessage,
+  'TroubleTicket.actions': onTicket,
+}
 
 // Null: it is another field. `mutations` are those that the viewer sees.
 export function actionsOf(coordinate, world, viewer, mutations) {

@@ -34,9 +34,18 @@ export function serverSide({ tab, action }: Omit<Offered, "fill">): TabAction {
     return found;
 }
 
+/** Where the `actions` are of the row, and of what the input names by its id: "account.id". */
+function placesOf(fill: Fill): string[] {
+    const ids = Object.values(fill).flat();
+    return [
+        "actions",
+        ...ids.filter(path => path.endsWith(".id")).map(path => path.replace(/id$/, "actions")),
+    ];
+}
+
 /** What the server says of the mutation and of the row, when the fragment asks for its `actions`. */
-function reasonsOf(mutation: string, row: unknown): string {
-    const states = rowsOf(valueAt(row, "actions")) ?? [];
+function reasonsOf({ mutation, fill = {} }: Action, row: unknown): string {
+    const states = placesOf(fill).flatMap(place => rowsOf(valueAt(row, place)) ?? []);
     const state = states.find(one => valueAt(one, "mutation") === mutation);
     return (rowsOf(valueAt(state, "reasons")) ?? [])
         .map(reason => valueAt(reason, "label"))
@@ -45,13 +54,9 @@ function reasonsOf(mutation: string, row: unknown): string {
 }
 
 /** Why it cannot be done now, in words; empty: it can. */
-export function hindrance(
-    { mutation, unless = [] }: Action,
-    scope: Scope,
-    language: string,
-): string {
-    const rule = unless.find(({ when }) => holds(when, scope));
-    return rule === undefined ? reasonsOf(mutation, scope.row) : say(rule.text, language);
+export function hindrance(action: Action, scope: Scope, language: string): string {
+    const rule = action.unless?.find(({ when }) => holds(when, scope));
+    return rule === undefined ? reasonsOf(action, scope.row) : say(rule.text, language);
 }
 
 /** Names one form: the same form of another row is another one. */

@@ -324,4 +324,12 @@ describe("what is offered", () => {
         const open = { actions: [{ mutation: action.mutation, reasons: [] }] };
         expect(hindrance(action, scope(open), "en")).toBe("");
     });
+
+    it("S1-04 what the server says of the thing that the input names counts for the row as well", () => {
+        const reasons = [{ label: "It is paid before." }];
+        const account = { id: "7", actions: [{ mutation: action.mutation, reasons }] };
+        const filled = { ...action, fill: { id: "account.id" } };
+        expect(hindrance(filled, scope({ account }), "en")).toBe("It is paid before.");
+        expect(hindrance(action, scope({ account }), "en")).toBe("");
+    });
 });
