@@ -73,6 +73,7 @@ void action_of_products(struct resolve *resolve)
     static const struct action_subject subject = {
         .mutations = {"changePlan", "suspendProduct", "resumeProduct", "terminateProduct",
                       "barLine", "unbarLine", "changeNumber", "resetVoicemailPin"},
+        .quick_sql = product_stand_quick_sql,
         .sql = product_stand_sql,
         .judge = judge_product};
     action_state_ask(resolve, &subject);

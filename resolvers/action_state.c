@@ -33,6 +33,9 @@ struct asking {
 /* Parents whose keys are in one statement. */
 struct part {
     struct asking *asking;
+    struct cell *keys;
+    uint32_t count;
+    bool is_quick; /* it is the cheaper statement that is asked */
     struct source_request query;
 };
 
@@ -101,30 +104,58 @@ static enum status collect(struct asking *asking)
     return STATUS_OK;
 }
 
+/* Whether the cheaper statement leaves something open. */
+static bool leaves_open(const struct part *part)
+{
+    const struct rows *rows = &part->query.rows;
+    for (uint32_t i = 0; part->is_quick && i < rows->count; i++) {
+        if (rows->cells[(size_t)(i + 1) * rows->width - 1].integer != 0)
+            return true;
+    }
+    return false;
+}
+
+static void on_rows(struct source_request *request);
+
+static void send(struct part *part)
+{
+    const struct action_subject *subject = part->asking->subject;
+    const struct source_request *request = part->asking->resolve->request;
+    part->query = (struct source_request){
+        .arena = request->arena,
+        .sql = (part->is_quick ? subject->quick_sql : subject->sql)(request->arena, part->count),
+        .parameters = part->keys,
+        .parameter_count = part->count,
+        .session = request->session,
+        .on_rows = on_rows,
+        .context = part};
+    door_query(request->engine, &part->query);
+}
+
 static void on_rows(struct source_request *request)
 {
     struct part *part = request->context;
-    if (--part->asking->open == 0)
+    if (request->status == STATUS_OK && leaves_open(part)) {
+        part->is_quick = false;
+        send(part);
+    } else if (--part->asking->open == 0) {
         resolve_done(part->asking->resolve, collect(part->asking));
+    }
 }
 
 /* ---- asked ---- */
 
-static void ask_part(struct part *part, uint32_t from, uint32_t count)
+static void ask_part(struct part *part, uint32_t from)
 {
-    struct asking *asking = part->asking;
-    struct source_request *request = asking->resolve->request;
-    struct cell *keys = arena_array(request->arena, struct cell, count);
-    for (uint32_t i = 0; i < count; i++)
-        keys[i] = *(const struct cell *)request->parents[asking->asked[from + i]].object;
-    part->query = (struct source_request){.arena = request->arena,
-                                          .sql = asking->subject->sql(request->arena, count),
-                                          .parameters = keys,
-                                          .parameter_count = count,
-                                          .session = request->session,
-                                          .on_rows = on_rows,
-                                          .context = part};
-    door_query(request->engine, &part->query);
+    const struct asking *asking = part->asking;
+    const struct source_request *request = asking->resolve->request;
+    uint32_t left = asking->asked_count - from;
+    part->count = left > KEYS_AT_ONCE ? KEYS_AT_ONCE : left;
+    part->keys = arena_array(request->arena, struct cell, part->count);
+    for (uint32_t i = 0; i < part->count; i++)
+        part->keys[i] = *(const struct cell *)request->parents[asking->asked[from + i]].object;
+    part->is_quick = asking->subject->quick_sql != NULL;
+    send(part);
 }
 
 static bool find_allowed(struct asking *asking)
@@ -171,9 +202,8 @@ void action_state_ask(struct resolve *resolve, const struct action_subject *subj
     if (asking->part_count == 0)
         resolve_done(resolve, collect(asking));
     for (uint32_t i = 0, count = asking->part_count; i < count; i++) {
-        uint32_t from = i * KEYS_AT_ONCE, left = asking->asked_count - from;
         asking->parts[i].asking = asking;
-        ask_part(&asking->parts[i], from, left > KEYS_AT_ONCE ? KEYS_AT_ONCE : left);
+        ask_part(&asking->parts[i], i * KEYS_AT_ONCE);
     }
 }
 

@@ -21,6 +21,9 @@ struct action_subject {
     /* Reads how so many things stand, by their keys, which are their first needs: one row for each
      * that begins with the key. NULL: their own rows say all. */
     struct str (*sql)(struct arena *arena, uint32_t count);
+    /* A cheaper one that is asked before, of the same cells and one more: whether `sql` has to be
+     * asked all the same. NULL: there is none. */
+    struct str (*quick_sql)(struct arena *arena, uint32_t count);
     /* Whether its own row leaves it open; NULL: it always does. */
     bool (*is_open)(const struct cell *needs);
     /* What keeps it from that mutation, by its place; false: there is no such thing to do with it.

@@ -32,6 +32,10 @@ enum { PRODUCT_STAND_PARTS = 99 };
 /* The statement that reads how so many products stand, by their keys: one row for each. */
 struct str product_stand_sql(struct arena *arena, uint32_t count);
 
+/* Likewise, and one cell more: whether that is not all there is to say. What it costs is a third.
+ */
+struct str product_stand_quick_sql(struct arena *arena, uint32_t count);
+
 /* The key is the first cell. */
 void product_stand_read(const struct cell *row, struct product_stand *out);
 
