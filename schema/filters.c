@@ -195,10 +195,11 @@ static void bind_sort_term(struct loading *loading, const struct type *type,
     struct str coordinate = field_coordinate(loading, field);
     if (binding == NULL)
         return;
+    struct str name = directive_text(field_directive(field, "sort"), "column");
+    if (name.len == 0 && binding->kind == BIND_COLUMN && binding->half == NULL)
+        name = binding->column;
     const struct catalogue_column *column =
-        binding->kind != BIND_COLUMN || binding->half != NULL
-            ? NULL
-            : need_column(loading, coordinate, table_of(type), binding->column);
+        name.len == 0 ? NULL : need_column(loading, coordinate, table_of(type), name);
     if (column == NULL)
         mistake(loading, coordinate, "@sort needs a column of the type's own table");
     else

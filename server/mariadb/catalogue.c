@@ -9,9 +9,13 @@ static const char tables_sql[] = "SELECT TABLE_NAME, TABLE_TYPE"
                                  " WHERE TABLE_SCHEMA = COALESCE(?, DATABASE())"
                                  " ORDER BY TABLE_NAME";
 
+/* MariaDB lets no generated column be NOT NULL: those are that are a COALESCE of something and a
+ * constant. */
 static const char columns_sql[] =
     "SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE,"
-    " IS_NULLABLE = 'YES', CAST(COALESCE(CHARACTER_MAXIMUM_LENGTH, 0) AS SIGNED),"
+    " IS_NULLABLE = 'YES' AND NOT COALESCE(GENERATION_EXPRESSION RLIKE"
+    " '^coalesce[(].+,(DATE)?''[^'']*''[)]$', FALSE), CAST(COALESCE(CHARACTER_MAXIMUM_LENGTH, 0) "
+    "AS SIGNED),"
     " IS_GENERATED <> 'NEVER', COLUMN_DEFAULT IS NOT NULL OR"
     " EXTRA LIKE '%auto_increment%',"
     " COALESCE(GENERATION_EXPRESSION = 'ROW END', FALSE),"

@@ -69,6 +69,63 @@ test('what follows from the day or the moment follows from those that the accoun
   }
 })
 
+// ---- what ends next ----
+
+const bound = sql('SELECT customer_id FROM product GROUP BY customer_id ORDER BY COUNT(*) DESC LIMIT 1')
+
+// Ids of a customer's products, the one that ends next first: all pages, of so many each.
+async function byExpiry({ direction = 'ASCENDING', where = null, first = 7 } = {}) {
+  const query = `query ($id: ID!, $first: Int, $after: String, $where: ProductFilter, $direction: SortDirection!) { customer(id: $id) {
+    products(first: $first, after: $after, where: $where, orderBy: [{ field: NEXT_EXPIRY, direction: $direction }]) {
+      nodes { id nextExpiry { date } } pageInfo { hasNextPage endCursor } } } }`
+  const found = []
+  for (let after = null, more = true; more;) {
+    const { body } = await graphql(admin, { query, variables: { id: globalId('Customer', bound), first, after, where, direction } })
+    assert.equal(body.errors, undefined, JSON.stringify(body))
+    const { nodes, pageInfo } = body.data.customer.products
+    found.push(...nodes)
+    after = pageInfo.endCursor
+    more = pageInfo.hasNextPage
+  }
+  return found
+}
+
+const keyOf = (node) => Number(Buffer.from(node.id, 'base64url').toString().split(':')[1])
+
+// The same, looked at row by row.
+function expected(where = 'TRUE') {
+  const today = now().slice(0, 10)
+  const rows = sql(`SELECT id, COALESCE(binding_until, ''), COALESCE(termination_date, '') FROM product WHERE customer_id = ${bound} AND ${where}`)
+  const ends = rows.split('\n').map((row) => row.split('\t')).map(([key, ...days]) => ({ key: Number(key), day: days.filter((day) => day >= today).sort()[0] ?? null }))
+  return ends.sort((a, b) => ((a.day ?? '~') < (b.day ?? '~') ? -1 : (a.day ?? '~') > (b.day ?? '~') ? 1 : a.key - b.key))
+}
+
+test('S1-31 products come by what ends next, over several pages, among all that the customer holds', async () => {
+  const all = expected(), ending = all.filter(({ day }) => day !== null).length
+  assert.ok(all.length > 3 * 7 && ending > 7 && ending < all.length - 7, `${ending} of ${all.length}`)
+  for (const first of [7, 100]) {
+    const found = await byExpiry({ first })
+    assert.deepEqual(found.map((node) => ({ key: keyOf(node), day: node.nextExpiry?.date ?? null })), all)
+  }
+  assert.deepEqual((await byExpiry({ direction: 'DESCENDING' })).map(keyOf), all.map(({ key }) => key).reverse())
+  const active = await byExpiry({ where: { status: { equal: 'ACTIVE' } }, first: 5 })
+  assert.deepEqual(active.map(keyOf), expected("status = 'ACTIVE'").map(({ key }) => key))
+})
+
+test('S1-31 a day that has passed ends nothing any more, that of today does', async () => {
+  const last = expected().at(-1).key
+  const ends = (days) => sql(`UPDATE product SET start_date = LEAST(start_date, '2020-01-01'), binding_until = CURRENT_DATE + INTERVAL ${days} DAY WHERE id = ${last}`)
+  const [[start, until]] = sql(`SELECT start_date, COALESCE(binding_until, 'NULL') FROM product WHERE id = ${last}`).split('\n').map((row) => row.split('\t'))
+  try {
+    ends(0)
+    assert.equal(keyOf((await byExpiry())[0]), last)
+    ends(-1)
+    assert.equal(keyOf((await byExpiry()).at(-1)), last)
+  } finally {
+    sql(`UPDATE product SET start_date = '${start}', binding_until = ${until === 'NULL' ? until : `'${until}'`} WHERE id = ${last}`)
+  }
+})
+
 test('one address, one way to reach a customer, one billing account is asked for by its id, of its customer only', async () => {
   const query = `query ($id: ID!, $one: ID) { customer(id: $id) { addresses(id: $one) { id } contactMedia(id: $one) { id } billingAccounts(id: $one) { id } } }`
   for (const [field, table] of [['addresses', 'geographic_address'], ['contactMedia', 'contact_medium'], ['billingAccounts', 'billing_account']]) {

@@ -82,6 +82,26 @@ describe("the subscriptions", () => {
         assert.equal(await head.getAttribute("aria-sort"), "none");
     });
 
+    test("S1-31 what ends soon is there at once, however much there is", async () => {
+        await openFound("hafenlicht", "subscriptions");
+        const panel = tabPanel("subscriptions").locator('[data-panel="products"]');
+        const today = new Date().toISOString().slice(0, 10);
+        const ahead = async () => {
+            const cells = panel.locator('td[data-label="Expires"] time');
+            const days = await cells.evaluateAll(all => all.map(each => each.dateTime));
+            return days.filter(day => day >= today).toSorted();
+        };
+        const more = panel.getByRole("button", { name: "Show more" }).last();
+        await more.waitFor();
+        const [rows, days] = [await panel.locator("tbody tr").count(), await ahead()];
+        assert.ok(days.length > 3, String(days));
+        await screenshot(page, "subscriptions-next-expiry");
+        await more.click();
+        await more.waitFor({ state: "detached" });
+        assert.ok((await panel.locator("tbody tr").count()) > rows);
+        assert.deepEqual(await ahead(), days, "later pages have only what does not end");
+    });
+
     test("S1-31 can be put in another order on a telephone, too", async () => {
         await page.setViewportSize(sizes.phone);
         const button = tabPanel("subscriptions").getByRole("button", { name: "Since" }).first();

@@ -131,7 +131,7 @@ export function chosenOrder(type, order, orderBy) {
   const fields = [...type.fields.values()].filter(({ directives }) => directives.sort !== undefined)
   const terms = orderBy.map(({ field, direction }) => {
     const { name, directives } = fields.find((each) => snake(each.name).toUpperCase() === field)
-    return { column: directives.column?.name ?? snake(name), descending: direction === 'DESCENDING' }
+    return { column: directives.sort.column ?? directives.column?.name ?? snake(name), descending: direction === 'DESCENDING' }
   })
   return terms.some(({ column }) => column === key) ? terms : [...terms, { column: key, descending: terms.at(-1).descending }]
 }

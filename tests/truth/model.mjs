@@ -34,7 +34,7 @@ const known = {
   limit: [],
   match: ['column', 'how', 'id'],
   filter: ['contains'],
-  sort: ['indexed'],
+  sort: ['indexed', 'column'],
   specifiedBy: ['url'],
   deprecated: ['reason'],
 }

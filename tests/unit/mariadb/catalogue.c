@@ -19,7 +19,9 @@ static const char tables_sql[] =
     " tags SET('x','y') NULL,"
     " price DECIMAL(12,2) NULL, born DATE NULL, at DATETIME(6) NOT NULL, seen TIMESTAMP NULL,"
     " data JSON NULL, hash BINARY(16) NULL, half FLOAT NULL, flag BOOLEAN NOT NULL DEFAULT FALSE,"
-    " folded VARCHAR(80) AS (LOWER(name)) STORED, place POINT NULL,"
+    " folded VARCHAR(80) AS (LOWER(name)) STORED, perhaps DATE AS (COALESCE(born, NULL)),"
+    " ends DATE AS (COALESCE(LEAST(born, CURRENT_DATE), DATE'9999-12-31')) VIRTUAL, place POINT "
+    "NULL,"
     " KEY thing_owner (owner_id, at),"
     " CONSTRAINT thing_owner_fk FOREIGN KEY (owner_id) REFERENCES owner (id)"
     ") WITH SYSTEM VERSIONING;"
@@ -39,6 +41,8 @@ static void test_columns(void)
     TEST_TEXT("a column has its type as written", column("name")->column_type, STR("varchar(80)"));
     TEST("and its length", column("name")->length == 80 && column("id")->length == 0);
     TEST("NOT NULL is told from NULL", !column("name")->nullable && column("price")->nullable);
+    TEST("a generated column with a constant at the end is never NULL",
+         !column("ends")->nullable && column("perhaps")->nullable && column("folded")->nullable);
     TEST("unsigned is told", column("owner_id")->is_unsigned && !column("id")->is_unsigned);
     TEST("defaults are told", column("name")->has_default && column("id")->has_default &&
                                   column("flag")->has_default && !column("owner_id")->has_default);
