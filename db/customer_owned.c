@@ -14,6 +14,7 @@ const struct customer_owned customer_owned[] = {
     {"product_price",             "customer_id",    OWNED_MOVES, NULL},
     {"line_bar",                  "customer_id",    OWNED_MOVES, NULL},
     {"number_port",               "customer_id",    OWNED_MOVES, NULL},
+    {"port_task",                 "customer_id",    OWNED_MOVES, NULL},
     {"voicemail_pin",             "customer_id",    OWNED_MOVES, NULL},
     {"product_order",             "customer_id",    OWNED_MOVES, "ORDER"},
     {"product_order_item",        "customer_id",    OWNED_MOVES, NULL},

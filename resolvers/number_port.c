@@ -1,24 +1,21 @@
 /* number_port: numbers that customers take along from other operators, or to them.
  *
- * A request is a row; what the other operator says about it moves it on, and all that may follow on
- * what is one table. Once it is DONE the number has moved.
+ * A request is a row that the provisioner works off (order/port_step.h). People write down what an
+ * operator said who answers by other ways, and have those asked again who did not answer.
  */
 #include "resolvers/number_port.h"
 
-#include "base/arena.h"
 #include "db/dates.h"
-#include "db/line_number.h"
 #include "db/policy.h"
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
-#include "order/line_end.h"
+#include "order/port_work.h"
 #include "resolvers/caller.h"
 #include "resolvers/change_undo.h"
 #include "resolvers/day.h"
 #include "resolvers/mobile_line.h"
 #include "resolvers/version.h"
 #include "resolvers/words.h"
-#include <assert.h>
 
 enum { OPERATOR_CHARACTERS = 100, REASON_CHARACTERS = 200 };
 
@@ -75,7 +72,9 @@ static enum status insert(struct request *request)
         "VALUES (?, ?, ?, ?, ?, ?, 'REQUESTED', TRUE, NOW(6), NOW(6))",
         parameters, sizeof(parameters) / sizeof(*parameters), NULL));
     act->object = (int64_t)database_insert_id(act->database);
-    return STATUS_OK;
+    const struct order_work work = {
+        .database = act->database, .arena = act->arena, .customer = request->line.customer_id};
+    return port_work_begin(&work, act->object);
 }
 
 /* What both directions have in common; a request without user errors can be stored. */
@@ -108,6 +107,19 @@ static enum status check_not_ours(struct request *request)
     return STATUS_OK;
 }
 
+/* Locked, so that nobody else asks for it before this is committed. */
+static enum status check_not_coming(struct request *request)
+{
+    const struct cell number = cell_text(request->number);
+    struct rows rows;
+    TRY(act_run(request->act, "SELECT id FROM number_port WHERE number = ? AND is_open FOR UPDATE",
+                &number, 1, &rows));
+    if (rows.count > 0)
+        act_error(request->act, "NOT_ALLOWED", "number",
+                  "The number is asked for already; it can come to one line only.");
+    return STATUS_OK;
+}
+
 static enum status port_in(struct act *act)
 {
     struct request request = {.act = act, .direction = "IN"};
@@ -115,6 +127,8 @@ static enum status port_in(struct act *act)
     TRY(begin(&request, "donor"));
     if (act->errors == NULL)
         TRY(check_not_ours(&request));
+    if (act->errors == NULL)
+        TRY(check_not_coming(&request));
     return act->errors == NULL ? insert(&request) : STATUS_OK;
 }
 
@@ -142,106 +156,52 @@ const struct action number_port_out = {
 
 /* ---- answered ---- */
 
-enum port_status { REQUESTED, CONFIRMED, REFUSED, DONE, CANCELLED, STATUSES };
-
-static const char *const names[STATUSES] = {
-    [REQUESTED] = "REQUESTED", [CONFIRMED] = "CONFIRMED", [REFUSED] = "REFUSED",
-    [DONE] = "DONE",           [CANCELLED] = "CANCELLED",
-};
-
-#define BIT(status) (1u << (status))
-
-static const unsigned followers[STATUSES] = {
-    [REQUESTED] = BIT(CONFIRMED) | BIT(REFUSED) | BIT(CANCELLED),
-    [CONFIRMED] = BIT(DONE) | BIT(REFUSED) | BIT(CANCELLED),
-};
-
-static enum port_status status_named(struct str name)
+static struct cell words_or_null(struct str words)
 {
-    enum port_status status = REQUESTED;
-    while (status < STATUSES && !str_is(name, names[status]))
-        status++;
-    return status;
-}
-
-enum { ID, CUSTOMER, PRODUCT, STATUS, DIRECTION, NUMBER, VERSION };
-enum { LINE_NUMBER, LINE_PARTNER };
-
-/* The port is about to be DONE. */
-static enum status move_number(struct act *act, const struct cell *port)
-{
-    struct rows line;
-    TRY(act_run(act,
-                "SELECT p.service_identifier, c.partner_id\n"
-                "FROM product AS p JOIN customer AS c ON c.id = p.customer_id\n"
-                "WHERE p.customer_id = ? AND p.id = ?",
-                (const struct cell[]){port[CUSTOMER], port[PRODUCT]}, 2, &line));
-    const struct cell *partner = &line.cells[LINE_PARTNER];
-    const struct line_number number = {
-        .customer_id = act->customer,
-        .product_id = port[PRODUCT].integer,
-        .partner_id = partner->kind == CELL_NULL ? 0 : partner->integer,
-        .before = line.cells[LINE_NUMBER],
-        .after = cell_str(&port[NUMBER]),
-    };
-    const struct order_work work = {
-        .database = act->database, .arena = act->arena, .customer = act->customer};
-    return str_is(cell_str(&port[DIRECTION]), "OUT")
-               ? line_end(&work, port[PRODUCT].integer, LINE_NUMBER_LEAVES)
-               : line_number_change(act->database, act->arena, &number);
-}
-
-static enum status write_status(struct act *act, enum port_status to, struct str reason)
-{
-    const struct cell parameters[] = {
-        cell_text(str_of(names[to])), cell_int(to == REQUESTED || to == CONFIRMED),
-        reason.len > 0 ? cell_text(reason) : (struct cell){.kind = CELL_NULL},
-        cell_int(act->customer), cell_int(act->object)};
-    return act_run(act,
-                   "UPDATE number_port\n"
-                   "SET status = ?, is_open = ?, reason = ?, changed_at = NOW(6),\n"
-                   "    version = version + 1\n"
-                   "WHERE customer_id = ? AND id = ?",
-                   parameters, 5, NULL);
+    return words.len > 0 ? cell_text(words) : (struct cell){.kind = CELL_NULL};
 }
 
 static enum status become(struct act *act, enum port_status to, struct str reason)
 {
+    enum { CUSTOMER = 1, VERSION, PORT };
     struct rows rows;
-    TRY(act_lock(act, "NumberPort", "id",
-                 "t.customer_id, t.product_id, t.status, t.direction, t.number, t.version", &rows));
+    TRY(act_lock(act, "NumberPort", "id", "t.customer_id, t.version, " PORT_COLUMNS, &rows));
     if (rows.count == 0)
         return STATUS_OK;
-    const struct cell *port = rows.cells;
-    act->object = port[ID].integer;
-    act->customer = port[CUSTOMER].integer;
-    version_check(act, &port[VERSION]);
-    enum port_status from = status_named(cell_str(&port[STATUS]));
-    assert(from < STATUSES); /* the table says so */
-    if ((followers[from] & BIT(to)) == 0)
-        act_error(act, "NOT_ALLOWED", to == CANCELLED ? "id" : "status",
-                  "A port that is %s cannot become %s.", names[from], names[to]);
+    struct port port = port_work_read(rows.cells + PORT);
+    act->object = port.id;
+    act->customer = rows.cells[CUSTOMER].integer;
+    version_check(act, &rows.cells[VERSION]);
+    if (!port_may_become(port.status, to))
+        act_error(act, "NOT_ALLOWED", to == PORT_CANCELLED ? "id" : "status",
+                  "A port that is %s cannot become %s.", port_status_name(port.status),
+                  port_status_name(to));
     if (act->errors != NULL)
         return STATUS_OK;
-    if (to == DONE)
-        TRY(move_number(act, port));
-    return write_status(act, to, reason);
+    const struct order_work work = {
+        .database = act->database, .arena = act->arena, .customer = act->customer};
+    return port_work_move(&work, &port,
+                          &(struct port_move){.to = to, .reason = words_or_null(reason)});
 }
 
 static enum status cancel(struct act *act)
 {
-    return become(act, CANCELLED, words_of(act, "reason", REASON_CHARACTERS, true));
+    return become(act, PORT_CANCELLED, words_of(act, "reason", REASON_CHARACTERS, true));
 }
 
 const struct action number_port_cancel = {
     .type = "NumberPort", .perform = cancel, .undo = &change_has_left};
 
+/* Values of PortAnswer that are not those of a port. */
+static enum port_status status_of(struct str answer)
+{
+    return str_is(answer, "ASK_AGAIN") ? PORT_REQUESTED : port_status_named(answer);
+}
+
 static enum status answer(struct act *act)
 {
-    enum port_status to = status_named(act_field(act, "status")->text);
-    struct str reason = words_of(act, "reason", REASON_CHARACTERS, to == REFUSED);
-    if (to == REQUESTED || to == CANCELLED)
-        act_error(act, "INVALID", "status", "Other operators say CONFIRMED, REFUSED or DONE.");
+    enum port_status to = status_of(act_field(act, "status")->text);
+    struct str reason = words_of(act, "reason", REASON_CHARACTERS, to == PORT_REFUSED);
     return act->errors == NULL ? become(act, to, reason) : STATUS_OK;
 }
 

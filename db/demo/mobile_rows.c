@@ -17,7 +17,7 @@ static const struct batch_table tables[TABLES] = {
     [BAR]    = {.name = "line_bar", .columns = "id, customer_id, product_id, kind, barred_at, reason"},
     [PORT]   = {.name = "number_port",
                 .columns = "id, customer_id, product_id, direction, number, other_operator, status, is_open,"
-                           " wanted_on, requested_at, changed_at, reason"},
+                           " wanted_on, requested_at, confirmed_at, changed_at, reason"},
     [NUMBER] = {.name = "free_number", .columns = "id, number, free_from"},
     [SPARE]  = {.name = "spare_sim", .columns = "id, iccid, imsi, form"},
     [SECRET] = {.name = "spare_sim_secret", .columns = "spare_sim_id, kind, key_id, nonce, ciphertext, tag"},
@@ -59,6 +59,15 @@ static void add_bar(struct mobile_rows *rows, const struct demo_customer *custom
     MOBILE_ROW(rows, BAR, cells);
 }
 
+/* Half way to the day of what has moved; 0: nobody agreed. */
+static int64_t confirmed_at(const struct demo_port *port)
+{
+    bool done = strcmp(port->status, "DONE") == 0;
+    if (strcmp(port->status, "CONFIRMED") == 0)
+        return port->changed_at;
+    return done ? port->requested_at + (port->changed_at - port->requested_at) / 2 : 0;
+}
+
 static void add_port(struct mobile_rows *rows, const struct demo_customer *customer, int position)
 {
     const struct demo_port *port = &customer->mobile->ports[position];
@@ -74,6 +83,7 @@ static void add_port(struct mobile_rows *rows, const struct demo_customer *custo
         cell_int(open),
         date_or_null(port->wanted_on),
         moment_or_null(port->requested_at),
+        moment_or_null(confirmed_at(port)),
         moment_or_null(port->changed_at),
         word(port->reason),
     };

@@ -15,9 +15,14 @@ static const char *const releases[] = {
 
     "DELETE FROM line_bar WHERE customer_id = ? AND product_id = ?",
 
+    "UPDATE port_task AS k\n"
+    "JOIN number_port AS p ON p.customer_id = k.customer_id AND p.id = k.number_port_id\n"
+    "SET k.due_at = NOW(6)\n"
+    "WHERE p.customer_id = ? AND p.product_id = ? AND p.is_open",
+
     "UPDATE number_port\n"
-    "SET status = 'CANCELLED', is_open = FALSE, reason = 'The line has ended.',\n"
-    "    changed_at = NOW(6), version = version + 1\n"
+    "SET status = 'CANCELLED', is_open = FALSE, code = 'LINE_ENDED', changed_at = NOW(6),\n"
+    "    version = version + 1\n"
     "WHERE customer_id = ? AND product_id = ? AND is_open",
 };
 

@@ -20,16 +20,19 @@ enum network_answer {
 };
 
 struct network_job {
-    struct str order; /* its number: with the position it tells jobs apart */
+    struct str order; /* its number, of a port its key: with the position it tells jobs apart */
     int64_t position;
-    int64_t attempt;     /* from 1: higher when people had it tried again */
-    struct str action;   /* ADD, MODIFY, DELETE */
-    struct str offering; /* its code */
+    int64_t attempt;     /* from 1: higher when it is tried again */
+    struct str action;   /* ADD, MODIFY, DELETE; of ports PORT_IN, PORT_OUT */
+    struct str offering; /* its code; of ports the other operator */
     struct str service;  /* number or line; empty: none */
     int64_t elapsed_ms;  /* since start() was called; 0 in start() */
-    /* A value of the schema's OrderReason: with REFUSED and ASKS. */
+    /* A value of the schema's OrderReason, of ports of PortReason: with REFUSED and ASKS. */
     const char *reason;
 };
+
+/* The positions of a port: whether the number may move, and on its day that it does. */
+enum { NETWORK_PORT_ASKED = 1, NETWORK_PORT_MOVES };
 
 struct network {
     const char *name; /* for the log */

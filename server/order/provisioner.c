@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "mariadb/database.h"
 #include "order/network.h"
+#include "order/port_step.h"
 #include "order/step.h"
 #include "order/work.h"
 #include <pthread.h>
@@ -75,15 +76,26 @@ static bool connect(struct provisioner *provisioner, struct arena *arena)
     return !provisioner->away;
 }
 
+/* An order, and a number that moves. */
+static enum status take_both(struct provisioner *provisioner, struct arena *arena, bool *found)
+{
+    const struct order_work work = {
+        .database = provisioner->database, .arena = arena, .vault = provisioner->vault};
+    bool order, port;
+    enum status status = step_take(&work, provisioner->network, &order);
+    if (status == STATUS_UNAVAILABLE || status == STATUS_TIMEOUT)
+        return status;
+    enum status moved = port_step_take(&work, provisioner->network, &port);
+    *found = order || port;
+    return status == STATUS_OK ? moved : status;
+}
+
 /* How long to rest before the next step. */
 static int64_t take_step(struct provisioner *provisioner)
 {
     struct arena *arena = arena_create();
     bool found = false, connected = connect(provisioner, arena);
-    const struct order_work work = {
-        .database = provisioner->database, .arena = arena, .vault = provisioner->vault};
-    enum status status =
-        connected ? step_take(&work, provisioner->network, &found) : STATUS_UNAVAILABLE;
+    enum status status = connected ? take_both(provisioner, arena, &found) : STATUS_UNAVAILABLE;
     arena_destroy(arena);
     if (status == STATUS_UNAVAILABLE || status == STATUS_TIMEOUT)
         return AWAY_MS;

@@ -51,6 +51,40 @@ static enum fate draw_fate(const struct network_job *job, const char **reason)
     return fates[at].fate;
 }
 
+/* ---- ports ---- */
+
+/* How many of a hundred numbers, and for how many attempts nobody answers for them. */
+static const struct {
+    uint32_t below;
+    int64_t silent_attempts;
+    const char *reason;
+} port_fates[] = {
+    {3, 0, "NAME_DIFFERS"}, {5, 0, "NUMBER_UNKNOWN"}, {8, 1, NULL}, {10, 3, NULL}, {100, 0, NULL},
+};
+
+static bool is_port(const struct network_job *job)
+{
+    return str_is(job->action, "PORT_IN") || str_is(job->action, "PORT_OUT");
+}
+
+/* What becomes of a number follows from the number; who agreed lets it go on its day. */
+static enum network_answer poll_port(struct network_job *job, int64_t pace_ms)
+{
+    const struct network_job number = {.order = job->service, .position = NETWORK_PORT_ASKED};
+    uint32_t drawn = hash(&number, "port") % 100, at = 0;
+    while (drawn >= port_fates[at].below)
+        at++;
+    bool asked = job->position == NETWORK_PORT_ASKED;
+    if (asked && job->attempt <= port_fates[at].silent_attempts)
+        return NETWORK_SILENT;
+    if (job->elapsed_ms < (int64_t)(1 + hash(&number, "steps") % STEPS) * pace_ms)
+        return NETWORK_WORKING;
+    job->reason = asked ? port_fates[at].reason : NULL;
+    return job->reason == NULL ? NETWORK_DONE : NETWORK_REFUSED;
+}
+
+/* ---- what it can do ---- */
+
 static enum network_answer start(void *own, struct network_job *job)
 {
     (void)own;
@@ -63,6 +97,8 @@ static enum network_answer poll(void *own, struct network_job *job)
     static const enum network_answer answers[] = {
         [FATE_DONE] = NETWORK_DONE, [FATE_REFUSED] = NETWORK_REFUSED, [FATE_ASKS] = NETWORK_ASKS};
     const struct simulator *simulator = own;
+    if (is_port(job))
+        return poll_port(job, simulator->pace_ms);
     enum fate fate = draw_fate(job, &job->reason);
     if (fate == FATE_SILENT)
         return NETWORK_SILENT;

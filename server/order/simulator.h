@@ -3,6 +3,8 @@
  *
  * Of a hundred jobs three are refused, three get no answer and two need to be told something; when
  * those are tried again they are done. All others take one to four steps. Ends are never refused.
+ * Of a hundred numbers that move five are refused, for three the other operator answers when asked
+ * again, and for two only when asked a fourth time; what they agreed to, they do.
  */
 #pragma once
 

@@ -212,8 +212,9 @@ export const statusOf = (answer) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[
 
 // Once nothing of what was ordered is due any more: the provisioner stands still until somebody orders.
 export async function workedOff() {
-  for (let waited = 0; sql('SELECT COUNT(*) FROM provisioning_task WHERE due_at < NOW(6) + INTERVAL 1 HOUR') !== '0'; waited++) {
-    if (waited === 200) throw new Error('orders are not worked off')
+  for (let waited = 0; sql(`SELECT (SELECT COUNT(*) FROM provisioning_task WHERE due_at < NOW(6) + INTERVAL 1 HOUR)
+    + (SELECT COUNT(*) FROM port_task WHERE due_at < NOW(6) + INTERVAL 1 HOUR)`) !== '0'; waited++) {
+    if (waited === 200) throw new Error('orders and ports are not worked off')
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

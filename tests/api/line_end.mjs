@@ -39,8 +39,6 @@ async function ended(line) {
   sql(`UPDATE product SET binding_until = NULL, notice_days = NULL WHERE id = ${line.key} OR parent_id = ${line.key}`)
   allGoesWell()
   const { order } = done(await act(token, 'terminateProduct', { productId: line.id }, 'order { id number }'))
-  sql(`UPDATE product SET termination_date = CURRENT_DATE WHERE id = ${line.key} OR parent_id = ${line.key}`)
-  sql(`UPDATE provisioning_task SET due_at = NOW(6) WHERE customer_id = ${line.customer} AND due_at > NOW(6)`)
   assert.equal(await settled(order), 'COMPLETED')
 }
 

@@ -1,4 +1,4 @@
-// mobile_act: what is done to a mobile line: services barred, numbers and SIM cards changed, numbers moved between operators.
+// mobile_act: what is done to a mobile line: services barred, numbers and SIM cards changed, numbers asked for that move between operators.
 //
 // It happens to lines of customers without a story; what is in stock is used up one by one.
 import assert from 'node:assert/strict'
@@ -22,9 +22,7 @@ const answers = {
   barLine: 'product { id bars { kind reason } }', unbarLine: 'product { id bars { kind } }',
   changeNumber: 'product { serviceIdentifier version sims { msisdn inUse } }', resetVoicemailPin: 'product { id }',
   changeSim: 'simCard { id iccid status inUse msisdn version puk1 { state } product { id } }',
-  portIn: 'port { id direction number otherOperator status wantedOn reason version product { id } }',
-  portOut: 'port { id direction number status version }', cancelPort: 'port { id status reason version }',
-  answerPort: 'port { id status reason version product { id status serviceIdentifier } }', verifyCaller: 'interaction { id channel direction }',
+  portIn: 'port { id direction number otherOperator wantedOn product { id } }', portOut: 'port { id direction number }', verifyCaller: 'interaction { id channel direction }',
 }
 
 // Whom others are in the way is told so, and tries again.
@@ -165,62 +163,6 @@ test('S1-27 who verified a caller did so for themselves, and for as long as the 
   assert.deepEqual(codes(await perform('changeSim', input)), [])
   sql(`UPDATE caller_verification SET verified_at = verified_at - INTERVAL 31 MINUTE WHERE customer_id = ${line.customer}`)
   assert.deepEqual(codes(await perform('changeSim', input)), ['NOT_VERIFIED'], 'too long ago')
-})
-
-// ---- ports ----
-
-const portIn = (line, more = {}) => perform('portIn', { id: line.id, number: '+4915900000001', donor: 'Vela Telecom', wantedOn: inDays(7), ...more })
-
-test('S1-23 a number comes from another operator: asked for, confirmed, moved', async () => {
-  const line = anotherLine()
-  const { port } = done(await portIn(line))
-  assert.deepEqual([port.direction, port.status, port.number, port.otherOperator, port.product.id], ['IN', 'REQUESTED', '+4915900000001', 'Vela Telecom', line.id])
-  assert.deepEqual(codes(await portIn(line, { number: '+4915900000002' })), ['NOT_ALLOWED id'], 'one at a time')
-  done(await perform('answerPort', { id: port.id, status: 'CONFIRMED' }))
-  const moved = done(await perform('answerPort', { id: port.id, status: 'DONE' })).port
-  assert.deepEqual([moved.status, moved.product.status, moved.product.serviceIdentifier], ['DONE', 'ACTIVE', '+4915900000001'])
-  assert.deepEqual(await found('+4915900000001'), [line.customerId])
-  assert.equal(sql(`SELECT msisdn FROM sim_card WHERE product_id = ${line.key} AND in_use`), '+4915900000001')
-})
-
-test('S1-23 a number goes to another operator, and its line ends with it', async () => {
-  const line = anotherLine(), count = () => sql(`SELECT active_product_count, mobile_count FROM customer WHERE id = ${line.customer}`).split('\t').map(Number)
-  const gone = Number(sql(`SELECT COUNT(*) FROM product WHERE (id = ${line.key} OR parent_id = ${line.key}) AND status = 'ACTIVE'`)), [active, mobile] = count()
-  const ask = () => perform('portOut', { id: line.id, recipient: 'Nordstern Mobil', wantedOn: inDays(1) })
-  assert.deepEqual(codes(await ask()), ['NOT_VERIFIED'])
-  await verify(line)
-  const { port } = done(await ask())
-  assert.deepEqual([port.direction, port.number, port.status], ['OUT', line.number, 'REQUESTED'])
-  done(await perform('answerPort', { id: port.id, status: 'CONFIRMED', expectedVersion: port.version }))
-  assert.equal(done(await perform('answerPort', { id: port.id, status: 'DONE' })).port.product.status, 'TERMINATED')
-  assert.deepEqual(count(), [active - gone, mobile - 1])
-  assert.equal(sql(`SELECT COUNT(*) FROM sim_card WHERE product_id = ${line.key} AND in_use`), '0')
-})
-
-const followers = { REQUESTED: ['CONFIRMED', 'REFUSED', 'CANCELLED'], CONFIRMED: ['REFUSED', 'DONE', 'CANCELLED'], REFUSED: [], DONE: [], CANCELLED: [] }
-test('S1-23 a port goes from where it stands to where it may, and nowhere else', async () => {
-  const move = (id, status, more) => status === 'CANCELLED' ? perform('cancelPort', { id, reason: 'Changed their mind', ...more })
-    : perform('answerPort', { id, status, reason: status === 'REFUSED' ? 'Another name' : undefined, ...more })
-  for (const [at, way] of Object.entries({ REQUESTED: [], CONFIRMED: ['CONFIRMED'], REFUSED: ['REFUSED'], DONE: ['CONFIRMED', 'DONE'], CANCELLED: ['CANCELLED'] })) {
-    const { port } = done(await portIn(anotherLine(), { number: `+491590001${Object.keys(followers).indexOf(at)}00` }))
-    for (const step of way) done(await move(port.id, step))
-    for (const to of Object.keys(followers)) {
-      const tried = await move(port.id, to, { dryRun: true })
-      if (to === 'REQUESTED') assert.deepEqual(codes(tried), ['INVALID status'])
-      else assert.deepEqual(codes(tried), followers[at].includes(to) ? [] : [`NOT_ALLOWED ${to === 'CANCELLED' ? 'id' : 'status'}`], `${at} to ${to}`)
-    }
-  }
-})
-
-test('S1-23 what cannot move is refused with the reason', async () => {
-  const line = anotherLine()
-  for (const [more, code] of [[{ number: lines[0].number }, 'NOT_ALLOWED number'], [{ number: freeNumber() }, 'NOT_ALLOWED number'], [{ number: 'x' }, 'INVALID number'],
-    [{ donor: ' ' }, 'REQUIRED donor'], [{ donor: 'x'.repeat(101) }, 'INVALID donor'], [{ wantedOn: inDays(-1) }, 'INVALID wantedOn'], [{ wantedOn: inDays(500) }, 'INVALID wantedOn']])
-    assert.deepEqual(codes(await portIn(line, more)), [code], JSON.stringify(more))
-  const { port } = done(await portIn(line, { number: '+4915900000077' }))
-  assert.deepEqual(codes(await perform('answerPort', { id: port.id, status: 'REFUSED' })), ['REQUIRED reason'])
-  assert.deepEqual(codes(await perform('cancelPort', { id: port.id, reason: '' })), ['REQUIRED reason'])
-  assert.equal(done(await perform('cancelPort', { id: port.id, reason: 'Changed their mind' })).port.status, 'CANCELLED')
 })
 
 // ---- of all of them ----

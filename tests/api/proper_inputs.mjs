@@ -144,7 +144,7 @@ export const properInputs = {
   unbarLine: (customer) => ({ id: globalId('Product', near(customer, 'line_bar AS b JOIN product AS t ON t.id = b.product_id WHERE t.status = \'ACTIVE\'', 't.id DESC')), kinds: ['DATA', 'PREMIUM', 'ROAMING'] }),
   changeNumber: (customer) => ({ id: globalId('Product', line(customer)), number: sql('SELECT number FROM free_number WHERE free_from <= CURRENT_DATE ORDER BY number LIMIT 1') }),
   changeSim: (customer) => ({ id: simCard(customer), iccid: sql('SELECT iccid FROM spare_sim ORDER BY id LIMIT 1'), reason: 'DEFECTIVE' }),
-  portIn: (customer) => ({ id: globalId('Product', line(customer)), number: '+4915900012345', donor: 'Vela Telecom', wantedOn: inDays(3) }),
+  portIn: (customer) => ({ id: globalId('Product', line(customer)), number: `+49159${randomInt(1e7, 1e8)}`, donor: 'Vela Telecom', wantedOn: inDays(3) }),
   portOut: (customer) => ({ id: globalId('Product', line(customer)), recipient: 'Vela Telecom', wantedOn: inDays(3) }),
   cancelPort: (customer) => ({ id: port(customer), reason: 'They changed their mind.' }),
   answerPort: (customer) => ({ id: port(customer), status: 'REFUSED', reason: 'Another name.' }),

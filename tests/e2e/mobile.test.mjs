@@ -11,6 +11,7 @@ import {
     violations,
 } from "./browser.mjs";
 import { change } from "./database.mjs";
+import { usersOf } from "./server.mjs";
 import { beginSession, inOwnPage, page, tabPanel } from "./session.mjs";
 
 const globalId = key => Buffer.from(`Customer:${key}`).toString("base64url");
@@ -29,11 +30,19 @@ const linesOf = rating =>
         .split("\n")
         .map(row => row.split("\t"))
         .map(([customer, product, number, sim]) => ({ customer, product, number, sim }));
+const [admin] = usersOf("administrator");
 const [line, other] = linesOf("POSTPAID");
 const [prepaid] = linesOf("PREPAID");
 
 await beginSession();
 after(() => change("DELETE FROM secret_reveal"));
+
+/** A port of the line that the other operator never answered. */
+const holdPort = ({ customer, product }) =>
+    change(`INSERT INTO number_port
+            (customer_id, product_id, direction, number, other_operator, status, is_open, wanted_on, requested_at, changed_at, code)
+        VALUES (${customer}, ${product}, 'IN', '+491590009872', 'Polarstern Mobil', 'HELD', TRUE, CURRENT_DATE + INTERVAL 9 DAY,
+            NOW(6) - INTERVAL 2 DAY, NOW(6), 'NO_ANSWER')`);
 
 const dialog = (of = page) => of.getByRole("dialog");
 const gone = (of = page) => of.locator("dialog[open]").waitFor({ state: "detached" });
@@ -170,10 +179,41 @@ describe("a mobile line", () => {
         await gone();
         await openLine(other);
         await tabPanel("mobile").getByText("Nordstern Mobil").waitFor();
+        await tabPanel("mobile")
+            .getByText(/asked .* to move /)
+            .first()
+            .waitFor();
         await begin("Call off");
         await field("Why").fill("Changed their mind");
         await press("Call off");
         await gone();
+        await openLine(other);
+        await tabPanel("mobile")
+            .getByText(/asked .* called off /)
+            .first()
+            .waitFor();
+    });
+
+    test("S1-23 a number for which nobody answers waits for somebody, who writes down what was said", async () => {
+        holdPort(line);
+        await inOwnPage({ user: admin }, async own => {
+            await openLine(line, own);
+            const tab = tabPanel("mobile", own);
+            await tab.getByText("Waits for somebody").waitFor();
+            await tab.getByText("The other operator does not answer").waitFor();
+            await screenshot(own, "mobile-port-held");
+            await begin("What they said", own);
+            await dialog(own).getByLabel("Agreed").check();
+            await screenshot(own, "mobile-port-answer");
+            await press("Write it down", own);
+            await gone(own);
+            await openLine(line, own);
+            await tab.getByText(/asked .* agreed .* to move /).waitFor();
+        });
+        assert.equal(
+            change(`SELECT status FROM number_port WHERE product_id = ${line.product} AND is_open`),
+            "CONFIRMED",
+        );
     });
 });
 
@@ -266,6 +306,12 @@ describe("in the dark and on a telephone", () => {
     for (const { name, ...look } of looks)
         test(`S1-23 S1-27 the tab and its forms fit and can be read: ${name}`, () =>
             inOwnPage(look, async own => {
+                await openLine(line, own);
+                await tabPanel("mobile", own)
+                    .getByText(/Polarstern Mobil/)
+                    .scrollIntoViewIfNeeded();
+                await assertFits(own, "a number that moves");
+                await screenshot(own, `mobile-port-${name}`);
                 await openLine(other, own);
                 await assertFits(own, "the tab");
                 await screenshot(own, `mobile-tab-${name}`);

@@ -26,7 +26,7 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 export class Agent {
   constructor({ ask, random, customer, catalogue }) {
-    Object.assign(this, { ask, random, customer, catalogue, mistakes: [], done: 0, refused: 0, orders: [] })
+    Object.assign(this, { ask, random, customer, catalogue, mistakes: [], done: 0, refused: 0, emptied: 0, orders: [] })
   }
 
   // A request whose answer was lost is sent again with its key.
@@ -53,7 +53,7 @@ export class Agent {
 
   async look(order) {
     for (let tries = 0; tries < 200; tries++) {
-      const body = await this.ask({ query: 'query ($id: ID!) { order: node(id: $id) { ... on ProductOrder { id number state version items { position action state product { id status } } } } }', variables: { id: order.id } }).catch(() => null)
+      const body = await this.ask({ query: 'query ($id: ID!) { order: node(id: $id) { ... on ProductOrder { id number state reason version items { position action state product { id status } } } } }', variables: { id: order.id } }).catch(() => null)
       if (body?.data?.order) return body.data.order
       await pause(100)
     }
@@ -125,7 +125,10 @@ export class Agent {
       for (let waited = 0; ; waited++) {
         const order = await this.look({ id })
         if (isEnd(order.state)) break
-        if (['HELD', 'PENDING'].includes(order.state)) await this.change({ ...order, version: undefined })
+        if (order.reason === 'OUT_OF_STOCK') {
+          this.emptied++
+          await this.cancel(order)
+        } else if (['HELD', 'PENDING'].includes(order.state)) await this.change({ ...order, version: undefined })
         else if (waited > 20 && order.state === 'IN_PROGRESS') await this.cancel(order)
         if (waited === 400) {
           this.mistakes.push(`${order.number} stays ${order.state}`)

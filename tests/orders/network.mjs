@@ -18,6 +18,17 @@ export function fateOf(number, position, action = 'ADD', attempt = 1) {
   return action === 'DELETE' ? 'DONE' : fate
 }
 
+// What other operators say of a number: REFUSED with its reason, for how many attempts nobody answers, or nothing of either.
+export function portFateOf(number) {
+  const drawn = hash(number, 1, 'port') % 100
+  return { code: drawn < 3 ? 'NAME_DIFFERS' : drawn < 5 ? 'NUMBER_UNKNOWN' : null, silentAttempts: drawn < 5 ? 0 : drawn < 8 ? 1 : drawn < 10 ? 3 : 0 }
+}
+
+// The next number from there on of which they say that.
+export function portNumber(from, wanted) {
+  for (let number = from; ; number++) if (wanted(portFateOf(`+${number}`))) return `+${number}`
+}
+
 // Whether a job that has begun can no longer be undone.
 export const isTooLate = (number, position) => hash(number, position, 'cancel') % 5 === 0
 

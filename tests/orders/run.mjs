@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { Agent, randomOf } from './lives.mjs'
 import { Server } from './server.mjs'
+import { fillStock } from './stock.mjs'
 import { forbiddenMoves } from './states.mjs'
 
 const { values } = parseArgs({ options: {
@@ -16,7 +17,7 @@ const { values } = parseArgs({ options: {
   races: { type: 'string', default: '30' }, lives: { type: 'string', default: '60' }, seed: { type: 'string', default: '1' },
 } })
 const races = Number(values.races), lives = Number(values.lives)
-const AGENTS = 16, AT_ONCE = 8, LIVES_PER_KILL = 20
+const AGENTS = 16, AT_ONCE = 8, LIVES_PER_KILL = 20, LINES_OF_A_LIFE = 4
 
 let passed = 0, failed = 0
 function holds(sentence, problems) {
@@ -67,8 +68,7 @@ async function race(round) {
 
 const phone = offering('DEV-PHONE')
 const fit = []
-const isCounted = sql("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'product_stock'") === '1'
-if (isCounted && races > 0) {
+if (races > 0) {
   sql(`UPDATE product_stock SET delivered = delivered + 1000 - available, available = 1000 WHERE offering_id = (SELECT id FROM product_offering WHERE code = 'DEV-PHONE')`)
   for (const customerId of customers) { // whom nothing else keeps from it
     const { data } = await ask({ query: 'mutation ($input: SubmitOrderInput!) { submitOrder(input: $input) { userErrors { code } } }',
@@ -87,6 +87,8 @@ const catalogue = {
   option: offering('OPT-ROAM'),
   foreign: globalId('Product', sql('SELECT MIN(id) FROM product WHERE customer_id = 13')),
 }
+// Enough for all lines that they could order.
+fillStock(sql, server.data, LINES_OF_A_LIFE * lives)
 const agents = Array.from({ length: AT_ONCE }, (_, i) => new Agent({ ask, random: randomOf(Number(values.seed) * 1000 + i), customer: customers[i * 3], catalogue }))
 let lived = 0, killed = 0
 
@@ -110,7 +112,7 @@ await Promise.all([...working, killing])
 await Promise.all(agents.map((agent) => agent.finish()))
 
 const total = (what) => agents.reduce((sum, agent) => sum + agent[what], 0)
-holds(`${lives} lives of orders: ${total('done')} changes done, ${total('refused')} refused, ${killed} times the server was killed; each answer was one that could be`, agents.flatMap(({ mistakes }) => mistakes))
+holds(`${lives} lives of orders: ${total('done')} changes done, ${total('refused')} refused, ${total('emptied')} found nothing left in stock, ${killed} times the server was killed; each answer was one that could be`, agents.flatMap(({ mistakes }) => mistakes))
 holds('no order, item or product ever went where it may not', forbiddenMoves(sql))
 const rows = (text) => sql(text).split('\n').filter(Boolean)
 // What the network did not answer, in a race, waits for somebody.

@@ -23,6 +23,7 @@ export function addResources(data, product, { text, date, moment, maybe }) {
     if (random.chance(0.2)) data.add('line_bar', { ...owned('line_bar'), kind, barred_at: moment(random), reason: text(random) })
   for (let i = data.some(3); i > 0; i--)
     data.add('number_port', { ...owned('number_port'), direction: random.pick(['IN', 'OUT']), number: text(random, 16), other_operator: text(random),
-      status: random.pick(['REQUESTED', 'CONFIRMED', 'REFUSED', 'DONE', 'CANCELLED']), is_open: random.below(2), wanted_on: date(random),
-      requested_at: moment(random), changed_at: moment(random), reason: maybe(random, text(random)) })
+      status: random.pick(['REQUESTED', 'CONFIRMED', 'REFUSED', 'DONE', 'CANCELLED', 'HELD']), is_open: random.below(2), wanted_on: date(random),
+      requested_at: moment(random), confirmed_at: maybe(random, moment(random)), changed_at: moment(random), reason: maybe(random, text(random)),
+      code: maybe(random, random.pick(['NO_ANSWER', 'NAME_DIFFERS', 'NUMBER_UNKNOWN', 'NUMBER_TAKEN', 'LINE_ENDED'])) })
 }

@@ -55,6 +55,7 @@ static const struct {
     {"LineBarKind", "line_bar_kind_known"},
     {"PortDirection", "number_port_direction_known"},
     {"NumberPortStatus", "number_port_status_known"},
+    {"PortReason", "number_port_code_known"},
     {"CallerCheck", "caller_verification_method_known"},
     {"SimCode", "secret_reveal_kind_known"},
     {"DeviceKind", "device_kind_known"},

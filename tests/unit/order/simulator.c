@@ -81,6 +81,44 @@ static void test_cancelling(struct arena *arena)
     TEST("of what has begun a fifth has gone too far", near(late, 20));
 }
 
+static struct network_job port_of(struct arena *arena, int i, int64_t position, int64_t attempt)
+{
+    return (struct network_job){
+        .order = str_printf(arena, "port-%d", i),
+        .position = position,
+        .attempt = attempt,
+        .action = i % 2 == 0 ? STR("PORT_IN") : STR("PORT_OUT"),
+        .service = str_printf(arena, "+49159%08d", i),
+        .elapsed_ms = 4 * PACE_MS,
+    };
+}
+
+static void count_ports(struct arena *arena, int64_t position, int64_t attempt, int counts[6])
+{
+    for (int i = 0; i < JOBS; i++) {
+        struct network_job job = port_of(arena, i, position, attempt);
+        counts[network->poll(network->own, &job)]++;
+    }
+}
+
+static void test_ports(struct arena *arena)
+{
+    int first[6] = {0}, second[6] = {0}, fourth[6] = {0}, moves[6] = {0};
+    count_ports(arena, NETWORK_PORT_ASKED, 1, first);
+    count_ports(arena, NETWORK_PORT_ASKED, 2, second);
+    count_ports(arena, NETWORK_PORT_ASKED, 4, fourth);
+    count_ports(arena, NETWORK_PORT_MOVES, 1, moves);
+    TEST("five numbers of a hundred are refused", near(first[NETWORK_REFUSED], 5));
+    TEST("for five nobody answers", near(first[NETWORK_SILENT], 5));
+    TEST("for two not even when asked again", near(second[NETWORK_SILENT], 2));
+    TEST("whoever is asked a fourth time answers", fourth[NETWORK_SILENT] == 0);
+    TEST("and what was refused stays refused", fourth[NETWORK_REFUSED] == first[NETWORK_REFUSED]);
+    TEST("what was agreed to is done", moves[NETWORK_DONE] == JOBS);
+    struct network_job job = port_of(arena, 1, NETWORK_PORT_ASKED, 1);
+    job.elapsed_ms = 0;
+    TEST("no operator answers at once", network->poll(network->own, &job) != NETWORK_DONE);
+}
+
 int main(void)
 {
     struct arena *arena = arena_create();
@@ -89,6 +127,7 @@ int main(void)
     test_fates(arena);
     test_time(arena);
     test_cancelling(arena);
+    test_ports(arena);
     arena_destroy(arena);
     return test_end();
 }
