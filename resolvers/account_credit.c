@@ -7,17 +7,23 @@
 #include "db/written.h"
 #include "graphql/coerce.h"
 #include "resolvers/change_undo.h"
+#include "resolvers/conflict.h"
 #include "resolvers/hindrance.h"
-#include "resolvers/version.h"
-#include <stdlib.h>
 
-enum { ID, CUSTOMER, RATING, CURRENCY, VERSION };
+enum { ID, CUSTOMER, RATING, CURRENCY, VERSION, LIMIT };
+
+static const struct conflict_rows conflicts = {
+    .table = "billing_account",
+    .owner = "customer_id",
+    .mutation = "setCreditLimit",
+    .members = {{"limitMinor", "credit_limit_minor", false}}};
 
 /* *account is NULL when the viewer may see none by that id. */
 static enum status lock(struct act *act, const struct cell **account)
 {
     struct rows rows;
-    TRY(act_lock(act, "BillingAccount", "id", "t.customer_id, t.rating_type, t.currency, t.version",
+    TRY(act_lock(act, "BillingAccount", "id",
+                 "t.customer_id, t.rating_type, t.currency, t.version, t.credit_limit_minor",
                  &rows));
     *account = rows.count == 0 ? NULL : rows.cells;
     if (rows.count > 0) {
@@ -86,7 +92,8 @@ static enum status set_credit_limit(struct act *act)
     TRY(lock(act, &account));
     if (account == NULL)
         return STATUS_OK;
-    version_check(act, &account[VERSION]);
+    TRY(conflict_check(act, &conflicts, &account[VERSION], &account[LIMIT],
+                       (const struct cell[]){cell_int(limit)}));
     check_rating(act, account, CREDIT_IS_LIMITED);
     if (act->errors == NULL)
         TRY(check_limit(act, account, limit));

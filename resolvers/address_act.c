@@ -8,6 +8,7 @@
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
 #include "resolvers/address_input.h"
+#include "resolvers/conflict.h"
 #include "resolvers/hindrance.h"
 #include "resolvers/stand.h"
 #include "resolvers/version.h"
@@ -42,33 +43,43 @@ const struct action address_add = {.type = "GeographicAddress", .perform = add, 
 
 /* ---- changed ---- */
 
-enum { ID, CUSTOMER, ROLE, VERSION, PARTS };
+enum { ID, CUSTOMER, VERSION, ROLE, PARTS };
+
+/* In the order of the columns from ROLE on. */
+static const struct conflict_rows conflicts = {.table = "geographic_address",
+                                               .owner = "customer_id",
+                                               .mutation = "updateAddress",
+                                               .members = {{"role", "role", false},
+                                                           {"street", "street", true},
+                                                           {"postcode", "postcode", true},
+                                                           {"city", "city", true},
+                                                           {"country", "country", true}}};
 
 static enum status update(struct act *act)
 {
     struct rows rows;
-    struct cell parts[ADDRESS_PARTS];
+    struct cell next[1 + ADDRESS_PARTS];
     const struct input *role = act_field(act, "role");
     TRY(act_lock(act, "GeographicAddress", "id",
-                 "t.customer_id, t.role, t.version, t.street, t.postcode, t.city, t.country",
+                 "t.customer_id, t.version, t.role, t.street, t.postcode, t.city, t.country",
                  &rows));
     if (rows.count == 0)
         return STATUS_OK;
     act->object = rows.cells[ID].integer;
     act->customer = rows.cells[CUSTOMER].integer;
-    version_check(act, &rows.cells[VERSION]);
     TRY(act_hold_customer(act));
-    address_input(act, rows.cells + PARTS, false, parts);
+    next[0] = role == NULL || role->kind == INPUT_NULL ? rows.cells[ROLE] : cell_text(role->text);
+    address_input(act, rows.cells + PARTS, false, next + 1);
+    TRY(conflict_check(act, &conflicts, &rows.cells[VERSION], rows.cells + ROLE, next));
     if (act->errors != NULL)
         return STATUS_OK;
-    const struct cell parameters[] = {
-        role == NULL || role->kind == INPUT_NULL ? rows.cells[ROLE] : cell_text(role->text),
-        parts[ADDRESS_STREET],
-        parts[ADDRESS_POSTCODE],
-        parts[ADDRESS_CITY],
-        parts[ADDRESS_COUNTRY],
-        rows.cells[CUSTOMER],
-        rows.cells[ID]};
+    const struct cell parameters[] = {next[0],
+                                      next[1 + ADDRESS_STREET],
+                                      next[1 + ADDRESS_POSTCODE],
+                                      next[1 + ADDRESS_CITY],
+                                      next[1 + ADDRESS_COUNTRY],
+                                      rows.cells[CUSTOMER],
+                                      rows.cells[ID]};
     return act_run(act,
                    "UPDATE geographic_address\n"
                    "SET role = ?, street = ?, postcode = ?, city = ?, country = ?,\n"
@@ -126,7 +137,7 @@ static enum status check_unused(struct act *act, const struct cell *address)
 static enum status remove_address(struct act *act)
 {
     struct rows rows;
-    TRY(act_lock(act, "GeographicAddress", "id", "t.customer_id, t.role, t.version", &rows));
+    TRY(act_lock(act, "GeographicAddress", "id", "t.customer_id, t.version", &rows));
     if (rows.count == 0)
         return STATUS_OK;
     act->object = act->customer = rows.cells[CUSTOMER].integer;

@@ -6,9 +6,17 @@
 #include "resolvers/billing_account_update.h"
 
 #include "graphql/coerce.h"
-#include "resolvers/version.h"
+#include "resolvers/conflict.h"
 
-enum { ID, CUSTOMER, ADDRESS, METHOD, VERSION };
+enum { ID, CUSTOMER, VERSION, ADDRESS, METHOD };
+
+/* In the order of the columns from ADDRESS on. */
+static const struct conflict_rows conflicts = {
+    .table = "billing_account",
+    .owner = "customer_id",
+    .mutation = "updateBillingAccount",
+    .members = {{"billingAddressId", "billing_address_id", false},
+                {"paymentMethod", "payment_method", false}}};
 
 static enum status take_address(struct act *act, const struct cell *now, struct cell *out)
 {
@@ -50,30 +58,28 @@ static enum status move_products(struct act *act, const struct cell *now, struct
 static enum status update(struct act *act)
 {
     struct rows rows;
-    struct cell address;
+    struct cell next[2];
     const struct input *method = act_field(act, "paymentMethod");
     TRY(act_lock(act, "BillingAccount", "id",
-                 "t.customer_id, t.billing_address_id, t.payment_method, t.version", &rows));
+                 "t.customer_id, t.version, t.billing_address_id, t.payment_method", &rows));
     if (rows.count == 0)
         return STATUS_OK;
     const struct cell *now = rows.cells;
     act->object = now[ID].integer;
     act->customer = now[CUSTOMER].integer;
-    version_check(act, &now[VERSION]);
-    TRY(take_address(act, now, &address));
+    TRY(take_address(act, now, &next[0]));
+    next[1] = method == NULL || method->kind == INPUT_NULL ? now[METHOD] : cell_text(method->text);
+    TRY(conflict_check(act, &conflicts, &now[VERSION], now + ADDRESS, next));
     TRY(hold_products(act));
     if (act->errors != NULL)
         return STATUS_OK;
-    const struct cell parameters[] = {
-        address,
-        method == NULL || method->kind == INPUT_NULL ? now[METHOD] : cell_text(method->text),
-        now[CUSTOMER], now[ID]};
+    const struct cell parameters[] = {next[0], next[1], now[CUSTOMER], now[ID]};
     TRY(act_run(act,
                 "UPDATE billing_account\n"
                 "SET billing_address_id = ?, payment_method = ?, version = version + 1\n"
                 "WHERE customer_id = ? AND id = ?",
                 parameters, 4, NULL));
-    return move_products(act, now, address);
+    return move_products(act, now, next[0]);
 }
 
 static const struct undo undo = {.rows = {{"billing_account", "customer_id", "id"},

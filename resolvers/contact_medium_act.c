@@ -10,6 +10,7 @@
 #include "graphql/coerce.h"
 #include "mariadb/database.h"
 #include "resolvers/change_undo.h"
+#include "resolvers/conflict.h"
 #include "resolvers/contact_value.h"
 #include "resolvers/day.h"
 
@@ -110,7 +111,15 @@ const struct action contact_medium_add = {
 
 /* ---- changed ---- */
 
-enum { CUSTOMER = 1, KIND, VALUE, PREFERRED, FROM, UNTIL };
+enum { CUSTOMER = 1, KIND, FROM, VERSION, VALUE, PREFERRED, UNTIL };
+
+/* In the order of the columns from VALUE on. */
+static const struct conflict_rows conflicts = {.table = "contact_medium",
+                                               .owner = "customer_id",
+                                               .mutation = "updateContactMedium",
+                                               .members = {{"value", "value", true},
+                                                           {"preferred", "preferred", false},
+                                                           {"until", "valid_until", true}}};
 
 static bool is_given(const struct input *input)
 {
@@ -151,7 +160,8 @@ static enum status perform_update(struct act *act)
 {
     struct rows rows;
     TRY(act_lock(act, "ContactMedium", "id",
-                 "t.customer_id, t.kind, t.value, t.preferred, t.valid_from, t.valid_until",
+                 "t.customer_id, t.kind, t.valid_from, t.version, t.value, t.preferred,"
+                 " t.valid_until",
                  &rows));
     if (rows.count == 0)
         return STATUS_OK;
@@ -165,6 +175,8 @@ static enum status perform_update(struct act *act)
                            : cell_str(&now[VALUE]);
     struct cell until = take_until(act, now);
     TRY(act_hold_customer(act)); /* one is preferred among all */
+    const struct cell next[] = {cell_text(value), cell_int(first), until};
+    TRY(conflict_check(act, &conflicts, &now[VERSION], now + VALUE, next));
     TRY(check_alone(act, value));
     if (act->errors != NULL)
         return STATUS_OK;

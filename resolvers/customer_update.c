@@ -6,10 +6,9 @@
 #include "resolvers/customer_update.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
-#include "base/viewer.h"
 #include "db/customer_terms.h"
 #include "graphql/coerce.h"
+#include "resolvers/conflict.h"
 #include "resolvers/customer_name.h"
 #include "resolvers/day.h"
 #include "resolvers/language.h"
@@ -17,13 +16,15 @@
 /* Members of the input that are columns of their own. */
 enum member { GIVEN_NAME, FAMILY_NAME, ORGANIZATION_NAME, BIRTH_DATE, LANGUAGE, MEMBERS };
 
-static const char *const members[] = {
-    [GIVEN_NAME] = "givenName",
-    [FAMILY_NAME] = "familyName",
-    [ORGANIZATION_NAME] = "organizationName",
-    [BIRTH_DATE] = "birthDate",
-    [LANGUAGE] = "language",
-};
+static const struct conflict_rows rows_of_customer = {
+    .table = "customer",
+    .owner = "id",
+    .mutation = "updateCustomer",
+    .members = {[GIVEN_NAME] = {"givenName", "given_name", true},
+                [FAMILY_NAME] = {"familyName", "family_name", true},
+                [ORGANIZATION_NAME] = {"organizationName", "organization_name", true},
+                [BIRTH_DATE] = {"birthDate", "birth_date", true},
+                [LANGUAGE] = {"language", "language", true}}};
 
 #define MEMBER_COLUMNS "t.given_name, t.family_name, t.organization_name, t.birth_date, t.language"
 
@@ -34,34 +35,32 @@ struct change {
     struct act *act;
     const struct cell *now; /* the row as it is */
     struct cell next[MEMBERS];
-    bool given[MEMBERS];
 };
 
 /* ---- what is asked for ---- */
 
 static void take_member(struct change *change, enum member member)
 {
-    const struct input *value = act_field(change->act, members[member]);
+    const char *field = rows_of_customer.members[member].field;
+    const struct input *value = act_field(change->act, field);
     change->next[member] = change->now[member];
-    change->given[member] = value != NULL;
     if (value == NULL)
         return;
     if (value->kind == INPUT_NULL) {
         change->next[member] = (struct cell){.kind = CELL_NULL};
         if (member == LANGUAGE)
-            act_error(change->act, "REQUIRED", members[member],
+            act_error(change->act, "REQUIRED", field,
                       "A customer is spoken to in some language; give one.");
     } else if (member == BIRTH_DATE) {
-        change->next[member] = customer_name_birth_date(change->act, members[member], value);
+        change->next[member] = customer_name_birth_date(change->act, field, value);
     } else if (member == LANGUAGE) {
         change->next[member] = cell_text(value->text);
         if (!language_valid(value->text))
-            act_error(change->act, "INVALID", members[member], LANGUAGE_WORDS);
+            act_error(change->act, "INVALID", field, LANGUAGE_WORDS);
     } else if (member == ORGANIZATION_NAME) {
-        change->next[member] =
-            customer_name_organization(change->act, members[member], value->text);
+        change->next[member] = customer_name_organization(change->act, field, value->text);
     } else {
-        change->next[member] = customer_name(change->act, members[member], value->text);
+        change->next[member] = customer_name(change->act, field, value->text);
     }
 }
 
@@ -82,67 +81,10 @@ static void check_kind(struct change *change)
 
 /* ---- what others did meanwhile ---- */
 
-/* For people: what stands there now. */
-static struct str words_of(struct arena *arena, const struct cell *cell)
-{
-    if (cell->kind == CELL_NULL)
-        return STR("nothing");
-    if (cell->kind == CELL_DATE)
-        return day_text(arena, cell->integer);
-    return str_printf(arena, "\"" STR_FMT "\"", STR_ARG(cell_str(cell)));
-}
-
-/* Who changed a member since that moment, for colleagues: others are not told the names of those
- * who work for the operator. */
-static enum status find_who(struct change *change, enum member member, const struct cell *since,
-                            struct str *who)
-{
-    struct act *act = change->act;
-    struct rows rows = {0};
-    const struct cell parameters[] = {cell_int(act->object), *since,
-                                      cell_text(str_printf(act->arena, "$.%s", members[member]))};
-    *who = STR("Somebody else");
-    if (act->viewer->kind != VIEWER_OPERATOR)
-        return STATUS_OK;
-    TRY(act_run(act,
-                "SELECT u.display_name FROM audit_record AS a\n"
-                "JOIN user_account AS u ON u.id = a.user_account_id\n"
-                "WHERE a.customer_id = ? AND a.mutation = 'updateCustomer' AND a.recorded_at >= ?\n"
-                "    AND JSON_EXISTS(a.input, ?)\n"
-                "ORDER BY a.id DESC LIMIT 1",
-                parameters, 3, &rows));
-    if (rows.count > 0)
-        *who = cell_str(&rows.cells[0]);
-    return STATUS_OK;
-}
-
 static enum status check_version(struct change *change)
 {
-    struct act *act = change->act;
-    const struct input *expected = act_field(act, "expectedVersion");
-    if (expected == NULL || expected->kind == INPUT_NULL ||
-        expected->integer == change->now[VERSION].integer)
-        return STATUS_OK;
-    const struct cell parameters[] = {cell_int(act->object), cell_int(expected->integer)};
-    struct rows then = {0};
-    TRY(act_run(act,
-                "SELECT " MEMBER_COLUMNS ", t.row_end FROM customer FOR SYSTEM_TIME ALL AS t\n"
-                "WHERE t.id = ? AND t.version = ? ORDER BY t.row_start DESC LIMIT 1",
-                parameters, 2, &then));
-    if (then.count == 0)
-        act_error(act, "CONFLICT", "expectedVersion",
-                  "The customer never had this version; read the customer again.");
-    for (uint32_t i = 0; i < MEMBERS && then.count > 0; i++) {
-        struct str who;
-        if (!change->given[i] || cell_equal(&then.cells[i], &change->now[i]) ||
-            cell_equal(&change->next[i], &change->now[i]))
-            continue;
-        TRY(find_who(change, i, &then.cells[MEMBERS], &who));
-        act_error(act, "CONFLICT", members[i],
-                  STR_FMT " changed it meanwhile: now it is " STR_FMT ".", STR_ARG(who),
-                  STR_ARG(words_of(act->arena, &change->now[i])));
-    }
-    return STATUS_OK;
+    return conflict_check(change->act, &rows_of_customer, &change->now[VERSION], change->now,
+                          change->next);
 }
 
 /* ---- the change ---- */

@@ -73,6 +73,7 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Customer.tabs", .objects = tab_of_customer},
     {.coordinate = "Customer.verificationState", .batch = customer_verification_state},
     {.coordinate = "GeographicAddress.actions", .later = action_of_addresses},
+    {.coordinate = "ContactMedium.version", .batch = version_batch},
     {.coordinate = "GeographicAddress.version", .batch = version_batch},
     {.coordinate = "Identification.actions", .later = action_of_identifications},
     {.coordinate = "Identification.version", .batch = version_batch},

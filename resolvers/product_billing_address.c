@@ -2,8 +2,15 @@
 #include "resolvers/product_billing_address.h"
 
 #include "graphql/coerce.h"
+#include "resolvers/conflict.h"
 
-enum { CUSTOMER = 1 };
+enum { CUSTOMER = 1, VERSION, ADDRESS };
+
+static const struct conflict_rows conflicts = {
+    .table = "product",
+    .owner = "customer_id",
+    .mutation = "setBillingAddress",
+    .members = {{"addressId", "billing_address_id", false}}};
 
 /* An address of the same customer; null: that of the account. */
 static enum status take_address(struct act *act, struct cell *out)
@@ -26,12 +33,14 @@ static enum status perform(struct act *act)
 {
     struct rows rows;
     struct cell address;
-    TRY(act_lock(act, "Product", "productId", "t.customer_id", &rows));
+    TRY(act_lock(act, "Product", "productId", "t.customer_id, t.version, t.billing_address_id",
+                 &rows));
     if (rows.count == 0)
         return STATUS_OK;
     act->object = rows.cells[0].integer;
     act->customer = rows.cells[CUSTOMER].integer;
     TRY(take_address(act, &address));
+    TRY(conflict_check(act, &conflicts, &rows.cells[VERSION], &rows.cells[ADDRESS], &address));
     if (act->errors != NULL)
         return STATUS_OK;
     const struct cell parameters[] = {address, cell_int(act->customer), cell_int(act->object)};

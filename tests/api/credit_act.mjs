@@ -55,7 +55,7 @@ test('S1-23 a credit limit is set, up to what the class of the account allows', 
   assert.equal(done(await setLimit({ limitMinor: most })).account.creditLimit.minor, String(most))
   for (const limitMinor of [most + 1, -1, 2147483647]) assert.deepEqual(codes(await setLimit({ limitMinor })), ['NOT_ALLOWED limitMinor'])
   assert.deepEqual(codes(await setLimit({ id: prepaid })), ['NOT_ALLOWED id'])
-  assert.deepEqual(codes(await setLimit({ expectedVersion: account.version })), ['CONFLICT expectedVersion'], 'it changed once more')
+  assert.deepEqual(codes(await setLimit({ expectedVersion: account.version })), ['CONFLICT limitMinor'], 'it changed once more')
   assert.equal(done(await setLimit({ limitMinor: 0, dryRun: true })).account.creditLimit.minor, '0')
   assert.equal(sql(`SELECT credit_limit_minor FROM billing_account WHERE id = ${postpaid}`), String(most))
 })
