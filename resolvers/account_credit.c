@@ -1,6 +1,8 @@
 /* account_credit: credit that is bought, and how far usage without it may run. */
 #include "resolvers/account_credit.h"
 
+#include <stdlib.h>
+
 #include "base/viewer.h"
 #include "db/ledger_post.h"
 #include "db/policy.h"
