@@ -1,4 +1,5 @@
 /* dates: months are counted on the calendar, everything else in days. */
+#define _GNU_SOURCE /* strptime, timegm */
 #include "dates.h"
 
 #include "base/arena.h"
@@ -41,6 +42,17 @@ int64_t dates_day(int64_t moment)
 int64_t dates_today(void)
 {
     return (int64_t)time(NULL) / SECONDS_PER_DAY;
+}
+
+bool dates_read(const char *text, int64_t *day)
+{
+    struct tm date = {0}, same;
+    const char *end = strptime(text, "%Y-%m-%d", &date);
+    int of_month = date.tm_mday;
+    time_t midnight = timegm(&date); /* makes the 2nd of March of the 30th of February */
+    *day = midnight / SECONDS_PER_DAY;
+    return end != NULL && *end == '\0' && strlen(text) == strlen("2026-10-01") &&
+           gmtime_r(&midnight, &same) != NULL && same.tm_mday == of_month;
 }
 
 struct str dates_text(struct arena *arena, int64_t day)

@@ -20,5 +20,8 @@ int64_t dates_today(void);
 /* The first microsecond of a day, as CELL_TIME wants it. */
 int64_t dates_midnight(int64_t day);
 
+/* Of YYYY-MM-DD; false when it is not such a day. */
+bool dates_read(const char *text, int64_t *day);
+
 /* 2026-10-01 */
 struct str dates_text(struct arena *arena, int64_t day);

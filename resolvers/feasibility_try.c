@@ -38,7 +38,7 @@ static enum status read_rule(struct trial *trial, const char *code, int64_t vers
         return chore_database_failed(chore, status, "the rule cannot be read");
     if (rows.count == 0)
         return chore_fail(chore, STATUS_NOT_FOUND,
-                          "there is no rule of that code and version: dossier try-rule CODE"
+                          "there is no rule of that code and version: dossier rule try CODE"
                           " [VERSION], for example ON-SALE 1");
     if (!feasibility_read_rule(rows.cells, &trial->rule))
         return chore_fail(chore, STATUS_INVALID, "the rule is of a kind that is not known here");

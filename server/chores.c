@@ -1,5 +1,4 @@
 /* chores: what fills a database, as steps that commands are made of. */
-#define _GNU_SOURCE /* strptime, timegm */
 #include "chores.h"
 
 #include "base/arena.h"
@@ -15,12 +14,11 @@
 #include "instance.h"
 #include "mail/mail_read.h"
 #include "mariadb/migrations.h"
-#include "resolvers/feasibility_try.h"
 #include "resolvers/mail_receive.h"
+#include "rules.h"
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 /* On standard error: the output of a command may be read by a program. */
 static void print_line(void *context, struct str line)
@@ -100,21 +98,10 @@ bool chores_make_sieves(const struct config *config, struct instance *instance, 
     return run(make_sieves, config, instance, arena, problem);
 }
 
-/* Days since 1970 of YYYY-MM-DD; false when it is not such a day. */
-static bool read_day(const char *text, int64_t *day)
-{
-    struct tm date = {0}, same;
-    const char *end = strptime(text, "%Y-%m-%d", &date);
-    time_t midnight = timegm(&date);
-    *day = midnight / 86400;
-    return end != NULL && *end == '\0' && gmtime_r(&midnight, &same) != NULL &&
-           same.tm_mday == date.tm_mday;
-}
-
 static enum status load_demo(struct chore *chore, const struct config *config)
 {
     int64_t day = 0;
-    if (config->demo_day != NULL && !read_day(config->demo_day, &day))
+    if (config->demo_day != NULL && !dates_read(config->demo_day, &day))
         return chore_fail(chore, STATUS_INVALID, "--day must be a day like 2026-10-01, not \"%s\"",
                           config->demo_day);
     const struct demo_options options = {
@@ -173,29 +160,10 @@ bool chores_make_user(const struct config *config, struct instance *instance, st
     return run(make_user, config, instance, arena, problem);
 }
 
-static void print_found(struct str line)
+bool chores_rule(const struct config *config, struct instance *instance, struct arena *arena,
+                 struct str *problem)
 {
-    printf(STR_FMT "\n", STR_ARG(line));
-}
-
-static enum status try_rule(struct chore *chore, const struct config *config)
-{
-    const char *const *words = config->arguments;
-    char *end = NULL;
-    long long version = config->argument_count == 2 ? strtoll(words[1], &end, 10) : 0;
-    bool understood =
-        config->argument_count == 1 || (config->argument_count == 2 && *end == '\0' && version > 0);
-    if (!understood)
-        return chore_fail(chore, STATUS_INVALID,
-                          "say which rule: dossier try-rule CODE [VERSION], without the version "
-                          "its newest");
-    return feasibility_try(chore, words[0], version, print_found);
-}
-
-bool chores_try_rule(const struct config *config, struct instance *instance, struct arena *arena,
-                     struct str *problem)
-{
-    return run(try_rule, config, instance, arena, problem);
+    return run(rules_command, config, instance, arena, problem);
 }
 
 /* One byte more than is allowed, so that what is too much is noticed. */

@@ -21,10 +21,9 @@ bool chores_load_demo(const struct config *config, struct instance *instance, st
 bool chores_make_user(const struct config *config, struct instance *instance, struct arena *arena,
                       struct str *problem);
 
-/* config->arguments: CODE [VERSION]. Prints on standard output which past orders it would refuse.
- */
-bool chores_try_rule(const struct config *config, struct instance *instance, struct arena *arena,
-                     struct str *problem);
+/* What rules_command() does. */
+bool chores_rule(const struct config *config, struct instance *instance, struct arena *arena,
+                 struct str *problem);
 
 /* config->arguments: telco FILE. */
 bool chores_import(const struct config *config, struct instance *instance, struct arena *arena,

@@ -85,9 +85,9 @@ static bool user(const struct config *config, struct arena *arena, struct str *p
     return with_database(chores_make_user, config, arena, problem);
 }
 
-static bool try_rule(const struct config *config, struct arena *arena, struct str *problem)
+static bool rule(const struct config *config, struct arena *arena, struct str *problem)
 {
-    return with_database(chores_try_rule, config, arena, problem);
+    return with_database(chores_rule, config, arena, problem);
 }
 
 static bool mail(const struct config *config, struct arena *arena, struct str *problem)
@@ -168,7 +168,12 @@ static const struct command {
     {"schema",  "print",      schema,  "prints the schema as clients see it"},
     {"schema",  "check",      schema,  "prints which fields with ! may turn out to be null, and why"},
     {"schema",  "plan [FILE]", schema, "prints what a document becomes, or each the server trusts"},
-    {"try-rule", "CODE [VERSION]", try_rule, "prints which past orders a rule of feasibility would refuse"},
+    {"rule",    "list",       rule,    "prints the rules of what is feasible"},
+    {"rule",    "show CODE [VERSION]", rule, "prints a rule as JSON"},
+    {"rule",    "add [FILE]", rule,    "makes a rule of JSON, from a file or standard input"},
+    {"rule",    "change [FILE]", rule, "makes a new version of a rule, from its first day on"},
+    {"rule",    "end CODE DAY", rule,  "lets a rule hold until that day"},
+    {"rule",    "try CODE [VERSION]", rule, "prints which past orders a rule would refuse"},
     {"doctor",  "",           doctor,  "looks whether everything is there, and says what to do"},
 };
 /* clang-format on */

@@ -36,7 +36,7 @@ if (binary) {
   test('the help names every command and every setting', async () => {
     const { status, stdout } = await dossier('--help')
     assert.equal(status, 0)
-    for (const word of ['serve', 'migrate', 'sieves', 'demo', 'import', 'tabs', 'schema', 'try-rule', 'doctor', '--port', '--data', 'DOSSIER_DATABASE'])
+    for (const word of ['serve', 'migrate', 'sieves', 'demo', 'import', 'tabs', 'schema', 'rule', 'doctor', '--port', '--data', 'DOSSIER_DATABASE'])
       assert.ok(stdout.includes(word), word)
   })
   test('an unknown command is said to be one', () => fails(/no command nothing/, 'nothing'))

@@ -298,7 +298,7 @@ if (process.env.DOSSIER_BINARY)
     withKept((order, number) => {
       insertRules([`('TEST-DRAFT', 1, 'DRAFT', '2026-01-01', NULL, 'CREDIT_CLASS', 'UNQUALIFIED', NULL, NULL, 'DEVICE', NULL, NULL, NULL, NULL, 'B', '{"en":{"refused":"Class B at least."}}')`,
         `('TEST-DRAFT', 2, 'DRAFT', '2026-01-01', NULL, 'CREDIT_CLASS', 'UNQUALIFIED', NULL, NULL, 'DEVICE', NULL, NULL, NULL, NULL, 'C', '{"en":{"refused":"Class C at least."}}')`])
-      const tried = (...words) => spawnSync(process.env.DOSSIER_BINARY, ['try-rule', ...words, '--data', data], { encoding: 'utf8' })
+      const tried = (...words) => spawnSync(process.env.DOSSIER_BINARY, ['rule', 'try', ...words, '--data', data], { encoding: 'utf8' })
       const first = tried('TEST-DRAFT', '1'), newest = tried('TEST-DRAFT')
       withoutTests()
       assert.ok(first.stdout.split('\n').includes(`order ${number}, Smartphone: Class B at least.`), first.stdout + first.stderr)

@@ -30,5 +30,11 @@ int main(void)
     TEST("a day lasts until midnight",
          dates_day(dates_midnight(1)) == 1 && dates_day(dates_midnight(1) - 1) == 0);
     TEST("before 1970, too", dates_day(-1) == -1 && dates_day(dates_midnight(-1)) == -1);
+    int64_t day = 0;
+    TEST("a day is read", dates_read("2028-02-29", &day) && day == calendar_days(2028, 2, 29));
+    TEST("what is no day, or not written as one, is not",
+         !dates_read("2026-02-29", &day) && !dates_read("2026-13-01", &day) &&
+             !dates_read("2026-1-1", &day) && !dates_read("2026-10-01 ", &day) &&
+             !dates_read("", &day) && !dates_read("tomorrow", &day));
     return test_end();
 }
