@@ -96,7 +96,7 @@ const filters = [
   one('one of several is all of them', filter, 'all ? STR(" AND ") : STR(" OR ")', 'STR(" AND ")'),
   one('a filter may be as deep as it likes', filter, 'if (++filtering->depth <= options->filter_depth)', 'if (++filtering->depth <= UINT32_MAX - options->filter_depth)'),
   one('a filter may be as long as it likes', filter, 'if (++filtering->run->filter_conditions > options->filter_limit)', 'if (++filtering->run->filter_conditions > UINT32_MAX - options->filter_limit)'),
-  one('a percent sign in a text stands for anything', 'server/run/predicate.c', "if (text.at[i] == '!' || text.at[i] == '%' || text.at[i] == '_')", "if (text.at[i] == '!' || text.at[i] == '_')"),
+  one('a percent sign in a text stands for anything', 'server/base/buf.c', "if (text.at[i] == '!' || text.at[i] == '%' || text.at[i] == '_')", "if (text.at[i] == '!' || text.at[i] == '_')"),
 ]
 
 // ---- what calls share ----
@@ -217,4 +217,24 @@ const changes = [
   one('changes under two names of one document are one', 'server/plan/share.c', 'planner->plan->operation->kind == AST_MUTATION;', 'planner->plan->operation->kind == AST_SUBSCRIPTION;'),
 ]
 
-export const mutations = [...rule, ...verifier, ...behind, ...added, ...filters, ...shared, ...rights, ...types, ...found, ...letter, ...changes]
+// ---- what orders and ports do once they are allowed: stock, numbers, and what may follow on what ----
+
+const portWork = 'server/order/port_work.c'
+const numberPort = 'resolvers/number_port.c'
+const orders = [
+  one('a piece is sold and still there', 'db/stock.c', 'SET available = available - 1,', 'SET available = available - 0,'),
+  { name: 'an order gives back what it did not take', edits: [
+    ['server/order/outcome.c', 'if (item->took_stock == 0)', 'if (item->took_stock < 0)'],
+    ['server/order/outcome.c', 'item->offering, item->took_stock)', 'item->offering, 1)']] },
+  one('an order that is being cancelled is done', 'server/order/state.c', '[ORDER_PENDING_CANCELLATION] = BIT(ORDER_CANCELLED),', '[ORDER_PENDING_CANCELLATION] = BIT(ORDER_CANCELLED) | BIT(ORDER_COMPLETED),'),
+  one('a number moves before anybody agreed', 'server/order/port_state.c', 'BIT(PORT_CONFIRMED) | BIT(PORT_REFUSED) | BIT(PORT_CANCELLED) | BIT(PORT_HELD),\n    [PORT_CONFIRMED]', 'BIT(PORT_DONE) | BIT(PORT_CONFIRMED) | BIT(PORT_REFUSED) | BIT(PORT_CANCELLED) | BIT(PORT_HELD),\n    [PORT_CONFIRMED]'),
+  one('what a port may become is not asked', numberPort, 'if (!port_may_become(port.status, to))', 'if (to == PORT_STATUSES)'),
+  one('two lines ask for one number', numberPort, '    if (rows.count > 0)\n        act_error(request->act, "NOT_ALLOWED", "number",', '    if (rows.count > 99)\n        act_error(request->act, "NOT_ALLOWED", "number",'),
+  one('a number leaves for a caller whom nobody verified', numberPort, '    TRY(caller_check(act, &interaction));\n', ''),
+  one('a number that a line of ours has comes a second time', portWork, '*taken = rows.count > 0;', '*taken = rows.count > 99;'),
+  one('a number that left is given to somebody else', portWork, 'LINE_NUMBER_LEAVES', 'LINE_NUMBER_RESTS'),
+  one('who does not answer is asked for ever', 'server/order/port_step.c', 'step->attempt % ATTEMPTS == 0', 'step->attempt < 0'),
+  one('the card of a line that ended goes on', 'server/order/line_end.c', 'WHERE customer_id = ? AND product_id = ? AND in_use",', 'WHERE customer_id = ? AND product_id = ? AND in_use AND FALSE",'),
+]
+
+export const mutations = [...rule, ...verifier, ...behind, ...added, ...filters, ...shared, ...rights, ...types, ...found, ...letter, ...changes, ...orders]

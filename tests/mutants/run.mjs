@@ -82,7 +82,7 @@ function urlIn(log, pid) {
 function serve(data, use) {
   const log = join(options.folder, 'server.log')
   const file = openSync(log, 'w')
-  const { pid } = spawn(server, ['serve', '--demo', '--day', '2026-10-01', '--customers', '300', '--port', '0', '--data', data],
+  const { pid } = spawn(server, ['serve', '--demo', '--day', '2026-10-01', '--customers', '300', '--network-pace', '20', '--port', '0', '--data', data],
     { cwd: tree, stdio: ['ignore', file, file] })
   closeSync(file)
   const url = urlIn(log, pid)
@@ -136,6 +136,12 @@ const nearest = [
   ['server/run/call.c', 'run_sorts'],
   ['server/graphql/', 'graphql_visibility', 'graphql_introspection'],
   ['server/auth/identity.c', 'api/auth'],
+  ['server/base/buf.c', 'run_filters'],
+  ['server/order/state.c', 'order_state'],
+  ['server/order/port_state.c', 'order_port_state'],
+  ['server/order/', 'api/line_end', 'api/port_act'],
+  ['resolvers/number_port.c', 'api/port_act'],
+  ['db/stock.c', 'api/line_end'],
   ['server/act/', 'act_act', 'api/act', 'api/mutations'],
   ['resolvers/customer_update.c', 'api/act'],
   ['schema/rights.c', 'schema_rights', 'schema_loader', 'schema_kinds', 'schema_merge'],
@@ -226,7 +232,7 @@ function writeFigures(counts, total) {
   const text = readFileSync(path, 'utf8')
   const by = [...counts].map(([name, count]) => `${count} by ${name}`).join(', ')
   const section = `${title}\n\n| what | how | figure |\n| --- | --- | --- |\n` +
-    `| small mistakes in the row rule, its verifier, the statements, what calls share, rights, and the runner of changes | \`./test mutants\` | ${total} of ${total} noticed: ${by} |\n`
+    `| small mistakes in the row rule, its verifier, the statements, what calls share, rights, the runner of changes, stock and ports | \`./test mutants\` | ${total} of ${total} noticed: ${by} |\n`
   const at = text.indexOf(title)
   const end = at < 0 ? text.length : (text.indexOf('\n## ', at + 1) + 1 || text.length)
   writeFileSync(path, `${(at < 0 ? `${text.trimEnd()}\n\n` : text.slice(0, at))}${section}${end < text.length ? `\n${text.slice(end)}` : ''}`)
