@@ -1,76 +1,112 @@
 // cut_off: a mutation whose connection is cut at any of its steps did nothing, and is done once when it is sent again.
 //
 // Steps are the tables it writes to. Somebody else has all rows of one, so that it waits there; then its connection is cut.
+// The first step is the same for all, their key: there they wait and are cut together.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { digests, sql, sqlStarted, tokenOf } from './client.mjs'
+import { digests, sql, sqlStarted, tokenOf, workedOff } from './client.mjs'
 import { changedSince, keyedInput, mutationsOf, perform, send } from './mutating.mjs'
 import { prepareProperInputs, properInputs, someCustomer } from './proper_inputs.mjs'
 
 const pauseMs = 30
-const patience = 100
+const patience = 300
 
 const customer = someCustomer('c.partner_id IS NULL')
 const language = sql("SELECT language FROM user_account WHERE login = 'admin'")
 const records = () => Number(sql('SELECT COUNT(*) FROM audit_record'))
 
 const holding = "info LIKE '%SLEEP(60)%' AND info NOT LIKE '%processlist%'"
-const waiting = "command IN ('Query', 'Execute') AND info NOT LIKE '%SLEEP(%' AND info NOT LIKE '%processlist%' AND time_ms > 150"
+const waiting = "command IN ('Query', 'Execute') AND info NOT LIKE '%SLEEP(%' AND info NOT LIKE '%processlist%' AND time_ms > 60"
+const found = (condition) => sql(`SELECT id FROM information_schema.processlist WHERE user = 'dossier' AND ${condition}`)
+const pause = () => new Promise((resolve) => setTimeout(resolve, pauseMs))
+const kill = (connections) => sql(connections.split('\n').map((id) => `KILL CONNECTION ${id}`).join(';'))
 
-// Once there are such connections they are cut. False: it was over before.
-async function cut(condition, what, isOver = () => false) {
+// All that wait, those who work orders off among them, until the mutation is over. False: nothing had to be cut.
+async function cutUntil(isOver, name) {
+  let isCut = false
   for (let i = 0; i < patience && !isOver(); i++) {
-    const found = sql(`SELECT id FROM information_schema.processlist WHERE user = 'dossier' AND ${condition}`)
-    if (found !== '') return sql(found.split('\n').map((id) => `KILL CONNECTION ${id}`).join(';')) === ''
-    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    const connections = found(waiting)
+    if (connections !== '' && !isOver()) {
+      kill(connections)
+      isCut = true
+    }
+    await pause()
   }
-  return isOver() ? false : assert.fail(what)
+  assert.ok(isOver(), `${name} is not over`)
+  return isCut
 }
+
+const hold = (table) => sqlStarted(`START TRANSACTION; SELECT COUNT(*) FROM (SELECT * FROM \`${table}\` FOR UPDATE) AS t; SELECT SLEEP(60);`, 'ignore').catch(() => 'cut')
 
 async function isHeld() {
   for (let i = 0; i < patience; i++) {
-    if (sql(`SELECT COUNT(*) FROM information_schema.processlist WHERE ${holding}`) === '1') return
-    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    if (found(holding) !== '') return
+    await pause()
   }
   assert.fail('nobody has the rows')
 }
 
-// Orders go on by themselves afterwards: order_act.mjs cuts them off, and those who work them off.
-const goOn = ['submitOrder', 'amendOrder', 'cancelOrder', 'orderProduct', 'changePlan', 'suspendProduct', 'resumeProduct', 'terminateProduct']
+async function release(held) {
+  kill(found(holding))
+  await held
+}
+
 const mutations = await mutationsOf(await tokenOf('admin'))
 
 test('what proper inputs rest on is there', () => prepareProperInputs())
 
 // Some may be done a few times a day only.
-async function mayAgain(admin, mutation) {
-  const { userErrors } = await perform(admin, mutation, { ...keyedInput(mutation, customer), dryRun: true })
-  return !userErrors.some(({ code }) => code === 'TOO_OFTEN')
-}
+const isTooOften = (body) => body.data?.done.userErrors.some(({ code }) => code === 'TOO_OFTEN')
 
-for (const mutation of mutations.filter(({ name }) => name in properInputs && !goOn.includes(name)))
+// What they order is worked off by others afterwards, who write to more tables.
+const goOn = ['submitOrder', 'amendOrder', 'cancelOrder', 'orderProduct', 'changePlan', 'suspendProduct', 'resumeProduct', 'terminateProduct', 'portIn', 'portOut', 'cancelPort', 'answerPort']
+const settled = ({ name }) => goOn.includes(name) ? workedOff() : undefined
+
+const proper = mutations.filter(({ name }) => name in properInputs)
+
+test('R2 all of them, cut off at their first step, did nothing, and are done when they are sent again', async () => {
+  await workedOff()
+  const admin = await tokenOf('admin')
+  const sent = proper.map((mutation) => ({ mutation, input: keyedInput(mutation, customer) })), recorded = records()
+  const held = hold('idempotency_key')
+  await isHeld()
+  let over = 0
+  const answers = sent.map(({ mutation, input }) => send(admin, mutation, input).finally(() => { over++ }))
+  await cutUntil(() => over === sent.length, 'all of them')
+  await release(held)
+  for (const { status, body } of await Promise.all(answers)) assert.equal(status, 503, JSON.stringify(body))
+  assert.equal(records(), recorded)
+  for (const { mutation, input: { idempotencyKey } } of sent) { // another one may have done the same by now
+    await settled(mutation)
+    const { userErrors, replayed } = await perform(admin, mutation, { ...keyedInput(mutation, customer), idempotencyKey })
+    assert.deepEqual([mutation.name, userErrors, replayed], [mutation.name, [], false])
+  }
+})
+
+for (const mutation of proper)
   test(`R2 ${mutation.name}, cut off at any of its steps, did nothing, and is done once when it is sent again`, async (context) => {
+    await settled(mutation)
     const admin = await tokenOf('admin'), before = digests()
     assert.deepEqual((await perform(admin, mutation, keyedInput(mutation, customer))).userErrors, [])
-    const tables = changedSince(before).map((line) => line.split('\t')[0])
+    const tables = changedSince(before).map((line) => line.split('\t')[0]).filter((table) => table !== 'idempotency_key')
     context.diagnostic(tables.join(', '))
     for (const table of tables) {
-      if (!(await mayAgain(admin, mutation))) return context.diagnostic(`not so often on one day: ${table} and what follows`)
+      await settled(mutation)
       const input = keyedInput(mutation, customer), recorded = records()
-      const held = sqlStarted(`START TRANSACTION; SELECT COUNT(*) FROM (SELECT * FROM \`${table}\` FOR UPDATE) AS t; SELECT SLEEP(60);`, 'ignore').catch(() => 'cut')
+      const held = hold(table)
       await isHeld()
       let over = false
       const answer = send(admin, mutation, input).finally(() => { over = true })
-      const isCut = await cut(waiting, `${mutation.name} did not wait for ${table}`, () => over)
+      const isCut = await cutUntil(() => over, `${mutation.name} at ${table}`)
       const { status, body } = await answer
-      if (!isCut) { // a table that others write to afterwards
+      await release(held)
+      if (isTooOften(body)) return context.diagnostic(`not so often on one day: ${table} and what follows`)
+      if (status === 200) { // a table that others write to afterwards: they alone waited
         assert.deepEqual(body.data?.done.userErrors, [], table)
-        await cut(holding, `the rows of ${table} were given back by themselves`)
-        await held
         continue
       }
+      assert.ok(isCut, table)
       assert.deepEqual([status, body.errors?.[0].extensions.code], [503, 'UNAVAILABLE'], `${table}: ${JSON.stringify(body)}`)
-      await cut(holding, `the rows of ${table} were given back by themselves`)
-      await held
       assert.equal(records(), recorded, table)
       const again = await perform(admin, mutation, input)
       assert.deepEqual([again.userErrors, again.replayed], [[], false], table)
