@@ -21,13 +21,6 @@ enum status merge_run(struct merge *merge, const char *sql, struct rows *rows)
 
 /* ---- what forbids it ---- */
 
-static bool same(const struct cell *a, const struct cell *b)
-{
-    if (a->kind == CELL_NULL || b->kind == CELL_NULL)
-        return a->kind == b->kind;
-    return a->kind == CELL_TEXT ? str_equal(cell_str(a), cell_str(b)) : a->integer == b->integer;
-}
-
 static void check_not_merged(struct act *act, const char *member, const struct cell *customer)
 {
     if (customer[MERGED_INTO].kind != CELL_NULL)
@@ -54,10 +47,10 @@ static void check_pair(struct act *act, const struct cell *survivor, const struc
     }
     check_not_merged(act, "survivorId", survivor);
     check_not_merged(act, "duplicateId", duplicate);
-    if (!same(&survivor[KIND], &duplicate[KIND]))
+    if (!cell_equal(&survivor[KIND], &duplicate[KIND]))
         act_error(act, "NOT_ALLOWED", "duplicateId",
                   "One of them is a person and one is not, so they are not the same.");
-    if (!same(&survivor[PARTNER], &duplicate[PARTNER]))
+    if (!cell_equal(&survivor[PARTNER], &duplicate[PARTNER]))
         act_error(act, "NOT_ALLOWED", "duplicateId",
                   "They are looked after by different partners; one of those has to hand over "
                   "theirs first.");

@@ -56,7 +56,6 @@ struct merge {
     int64_t partner;     /* whose customers they both are; 0: the operator's own */
     struct cell values[MERGE_FIELDS][2];
     bool taken[MERGE_FIELDS];
-    bool written[64]; /* by the place in customer_owned: whether there is anything to move */
     struct merge_result *result;
 };
 

@@ -49,7 +49,6 @@ enum status merge_rows_count(struct merge *merge)
         if (customer_owned[i].way == OWNED_STAYS)
             continue;
         TRY(count_owned(merge, &customer_owned[i], &count));
-        merge->written[i] = count > 0;
         all += count;
         if (customer_owned[i].kind != NULL && count > 0)
             note_moved(merge, customer_owned[i].kind, count);
@@ -122,8 +121,10 @@ static enum status seal_all_anew(struct merge *merge)
 
 /* ---- moved ---- */
 
-/* Rows that lead to each other move one table after the other, so until the last has moved some
- * lead to nothing: the database looks again from the next statement on. */
+/* Also of a table in which none were counted: who had a line or a card of the duplicate before may
+ * have written there since, and is waited for, or met as a conflict. Rows that lead to each other
+ * move one table after the other, so until the last has moved some lead to nothing: the database
+ * looks again from the next statement on. */
 static enum status move_owned(struct merge *merge, const struct customer_owned *owned)
 {
     struct buf sql;
@@ -144,7 +145,7 @@ enum status merge_rows_move(struct merge *merge)
                 "WHERE customer_id = ?",
                 &merge->pair[1], 1, NULL));
     for (size_t i = 0; customer_owned[i].table != NULL; i++) {
-        if (customer_owned[i].way == OWNED_MOVES && merge->written[i])
+        if (customer_owned[i].way == OWNED_MOVES)
             TRY(move_owned(merge, &customer_owned[i]));
     }
     return STATUS_OK;

@@ -3,8 +3,8 @@
  */
 #define _GNU_SOURCE
 #include "resolvers/tab_choice.h"
-#include "base/clock.h"
 
+#include "base/clock.h"
 #include "base/viewer.h"
 #include "db/product_category.h"
 #include "graphql/schema.h"

@@ -1,11 +1,11 @@
 /* reset: who got a link chooses by it, once, what opens their mailbox from now on. */
 #include "auth/reset.h"
-#include "base/clock.h"
 
 #include "auth/password.h"
 #include "auth/sign_in.h"
 #include "auth/throttle.h"
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/encode.h"
 #include "base/log.h"
 #include "db/policy.h"

@@ -1,6 +1,5 @@
 /* sign_in: from a password, a refresh token or a client's secret to an access token. */
 #include "auth/sign_in.h"
-#include "base/clock.h"
 
 #include "auth/account.h"
 #include "auth/keys.h"
@@ -9,6 +8,7 @@
 #include "auth/throttle.h"
 #include "auth/token.h"
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/encode.h"
 #include "base/log.h"
 #include "mariadb/database.h"

@@ -1,7 +1,7 @@
 /* idle_loop: timers in a list, the next one first. */
 #include "idle_loop.h"
-#include "base/clock.h"
 
+#include "base/clock.h"
 #include "log.h"
 #include "loop.h"
 #include <assert.h>

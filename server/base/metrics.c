@@ -1,8 +1,8 @@
 /* metrics: numbers that one thread counts and others read, and how they are told to Prometheus. */
 #include "base/metrics.h"
-#include "base/clock.h"
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>

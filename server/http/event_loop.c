@@ -1,7 +1,7 @@
 /* event_loop: base/loop.h over h2o's event loop. */
 #include "http/event_loop.h"
-#include "base/clock.h"
 
+#include "base/clock.h"
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>

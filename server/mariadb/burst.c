@@ -1,7 +1,7 @@
 /* burst: the only file that reads from and writes to the socket of a connection itself. */
 #include "burst.h"
-#include "base/clock.h"
 
+#include "base/clock.h"
 #include "database.h"
 #include "statement.h"
 #include <errno.h>

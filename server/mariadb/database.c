@@ -1,8 +1,8 @@
 /* database: one connection that waits for its answers, for workers and for chores. */
 #include "database.h"
-#include "base/clock.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "connect.h"
 #include "failure.h"

@@ -1,8 +1,8 @@
 /* migration_watch: says how far a statement is that takes long, while somebody waits for it. */
 #include "migration_watch.h"
-#include "base/clock.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "database.h"
 #include "migrations.h"
 #include <pthread.h>

@@ -7,9 +7,9 @@
  * Settings of the session are always made again.
  */
 #include "migrations.h"
-#include "base/clock.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "database.h"
 #include "migration_file.h"

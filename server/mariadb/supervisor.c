@@ -1,7 +1,7 @@
 /* supervisor: a thread that starts a child, waits for its end, pauses and starts it again. */
 #include "supervisor.h"
-#include "base/clock.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include <assert.h>
 #include <errno.h>

@@ -3,10 +3,10 @@
  * It runs on the loop, so it is bounded by what it is given: the rows of one fetch, which pages and
  * limits bound. What has to wait or to think for long does not belong here.
  */
-#include "base/clock.h"
 #include "run/resolver.h"
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "graphql/schema.h"
 #include "run/batch.h"

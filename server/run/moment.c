@@ -1,8 +1,8 @@
 /* moment: as of when each fetch is answered: as an argument with @asOf says, else as its parent is.
  */
-#include "base/clock.h"
 #include "run/run.h"
 
+#include "base/clock.h"
 #include <stdio.h>
 #include <time.h>
 

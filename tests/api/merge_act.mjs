@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { act, codes, done, foundBy } from './acting.mjs'
-import { data, digests, globalId, graphql, root, sql, tokenOf, tokenWithRights } from './client.mjs'
+import { data, digests, globalId, graphql, root, sql, sqlStarted, tokenOf, tokenWithRights } from './client.mjs'
 
 const token = await tokenOf('admin')
 const payload = `customer { id number name version mergedInto { id } mergedCustomers { number } } moved { kind count } differences { field survivor duplicate taken } settled { rule count what } survivorVersion duplicateVersion`
@@ -254,6 +254,17 @@ test('two agents who merge the same two at once, either way round, make one of t
   const answers = await Promise.all([merge(one, other), merge(other, one), merge(one, other)])
   assert.equal(answers.filter(({ userErrors }) => userErrors.length === 0).length, 1)
   assert.equal(sql(`SELECT COUNT(*) FROM customer WHERE id IN (${one}, ${other}) AND merged_into_id IS NOT NULL`), '1')
+})
+
+test('what somebody is still writing to a line of the duplicate when the two become one is the survivor\'s', async () => {
+  const [one, other] = anyTwo("c.mobile_count > 0 AND NOT EXISTS (SELECT 1 FROM line_bar AS b WHERE b.customer_id = c.id)")
+  const line = sql(`SELECT MIN(p.id) FROM product AS p JOIN product_offering AS o ON o.id = p.offering_id WHERE p.customer_id = ${other} AND o.category = 'MOBILE'`)
+  const writer = sqlStarted(`START TRANSACTION; SELECT id FROM product WHERE id = ${line} FOR UPDATE;
+    INSERT INTO line_bar (customer_id, product_id, kind, reason, barred_at) VALUES (${other}, ${line}, 'DATA', 'Meanwhile', NOW(6)); SELECT SLEEP(1.5); COMMIT;`)
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  done(await merge(one, other))
+  await writer
+  assert.equal(sql(`SELECT customer_id FROM line_bar WHERE product_id = ${line}`), one)
 })
 
 test('after all merges nothing leads to nothing, and the doctor finds nothing', () => {

@@ -60,6 +60,12 @@ for (const mutation of mutations.filter(({ name }) => name in properInputs)) {
   })
 }
 
+test('every input has a key and a dry run, each described in the same words', () => {
+  const said = (name) => new Set(mutations.map((mutation) => { const { type, description } = inputType(mutation).getFields()[name] ?? {}; return `${type} ${description}` }))
+  assert.deepEqual([...said('idempotencyKey')], ['String! 1 to 64 letters, digits or signs, made anew for each change: a request that is repeated with it does nothing twice.'])
+  assert.deepEqual([...said('dryRun')], ['Boolean! Whether only to say what would be: everything is done, answered and undone.'])
+})
+
 test('without its right each mutation is as unknown as one that does not exist', async () => {
   const reader = await tokenWithRights('admin', ['account:read', 'explorer:read'])
   const left = (await mutationsOf(reader)).map(({ name }) => name)

@@ -72,6 +72,33 @@ describe("undo", () => {
         assert.equal(nameNow(), name, "afterwards the key does nothing");
     });
 
+    test("S1-24 S1-04 an address that is in use cannot be removed, and it says why; one that was removed comes back", async () => {
+        change(`INSERT INTO geographic_address (customer_id, role, street, postcode, city, country)
+            SELECT ${key}, 'BILLING', 'Abseits 7', '24103', 'Kiel', 'DE' FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM geographic_address WHERE customer_id = ${key} AND street = 'Abseits 7')`);
+        const there = () =>
+            change(
+                `SELECT COUNT(*) FROM geographic_address WHERE customer_id = ${key} AND street = 'Abseits 7'`,
+            );
+        await openAccount(page, id, "customer");
+        const customer = tabPanel("customer", page);
+        const remove = customer.locator('[data-panel="addresses"]').getByRole("button", {
+            name: /^Remove/,
+        });
+        assert.equal(await remove.first().getAttribute("aria-disabled"), "true");
+        await customer.getByText("Bills go there: have them go elsewhere first.").first().waitFor();
+        await screenshot(page, "address-in-use");
+        assert.deepEqual(await violations(page), []);
+        await remove.last().click();
+        await dialog().getByRole("button", { name: "Remove", exact: true }).click();
+        await page.locator("dialog[open]").waitFor({ state: "detached" });
+        await offer().waitFor();
+        assert.equal(there(), "0");
+        await offer().getByRole("button", { name: "Undo" }).click();
+        await page.getByText("It is as it was before.").waitFor({ state: "attached" });
+        assert.equal(there(), "1");
+        assertNoTroubles(page);
+    });
+
     test("the offer goes after ten seconds, but not while it is in hand", async () => {
         await inOwnPage({}, async own => {
             await own.clock.install();

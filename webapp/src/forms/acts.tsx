@@ -18,11 +18,15 @@ interface ActProps extends Omit<ActsProps, "uses"> {
     onAct: ActPlace["onAct"];
 }
 
-function Act({ offered, row, name, onAct }: ActProps) {
-    const reading = useReading();
-    const { language } = reading.locale;
+interface WhyProps extends ActProps {
+    why: string;
+    /** Whether the button before says the same already. */
+    isSaid: boolean;
+}
+
+function Act({ offered, row, name, onAct, why, isSaid }: WhyProps) {
+    const { language } = useReading().locale;
     const { action } = offered;
-    const why = hindrance(action, scopeOf(reading, row, []), language);
     const label = say(action.label, language);
     const act = () => (why === "" ? onAct({ ...offered, row, name }) : announce(why));
     return (
@@ -37,7 +41,7 @@ function Act({ offered, row, name, onAct }: ActProps) {
             >
                 {label}
             </button>
-            {why !== "" && <span class="act-why quiet">{why}</span>}
+            {why !== "" && !isSaid && <span class="act-why quiet">{why}</span>}
         </span>
     );
 }
@@ -79,10 +83,16 @@ export function Acts({ uses, row, name }: ActsProps) {
         .filter(({ visible }) => holds(visible, scope))
         .flatMap(use => offeredBy(use, tab, tabs) ?? []);
     if (all.length === 0) return null;
+    const whys = all.map(({ action }) => hindrance(action, scope, reading.locale.language));
     return (
         <div class="acts">
-            {all.map(offered => (
-                <Act key={offered.action.key} {...{ offered, row, name, onAct }} />
+            {all.map((offered, i) => (
+                <Act
+                    key={offered.action.key}
+                    {...{ offered, row, name, onAct }}
+                    why={whys[i] ?? ""}
+                    isSaid={i > 0 && whys[i] === whys[i - 1]}
+                />
             ))}
             {all
                 .filter(({ action }) => action.soon !== undefined)
