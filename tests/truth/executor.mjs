@@ -359,6 +359,7 @@ export class Executor {
     if (coordinate === 'Customer.tabs') return (row) => tabsFor(tabsOf(this.world, this.viewer, this.rights), row)
     if (coordinate === 'PartyInteraction.own') return (row) => row.cells.get('user_account_id') === String(this.viewer.id)
     if (coordinate === 'TroubleTicket.nextStatuses') return (row) => nextStatuses(row, this.viewer.kind)
+    if (coordinate.endsWith('.version')) return (row) => Number(row.cells.get('version'))
     const actions = actionsOf(coordinate, this.world, this.viewer, this.schema.getMutationType()?.getFields() ?? {})
     if (actions !== null) return actions
     if (computed[coordinate] !== undefined) return computed[coordinate]
