@@ -213,7 +213,7 @@ const changes = [
   { name: 'keys are those of all users', edits: [
     [claim, 'const struct cell parameters[] = {cell_int(act->viewer->user_id), key_of(act)};', 'const struct cell parameters[] = {cell_int(1), key_of(act)};'],
     [claim, '{cell_int(act->viewer->user_id), key_of(act),\n                                      cell_text(digest)}', '{cell_int(1), key_of(act),\n                                      cell_text(digest)}']] },
-  one('what others have changed meanwhile is overwritten', 'resolvers/customer_update.c', 'expected == NULL || expected->kind == INPUT_NULL ||', 'expected == NULL || expected->kind != INPUT_NULL ||'),
+  one('what others have changed meanwhile is overwritten', 'resolvers/conflict.c', 'expected == NULL || expected->kind == INPUT_NULL ||', 'expected == NULL || expected->kind != INPUT_NULL ||'),
   one('changes under two names of one document are one', 'server/plan/share.c', 'planner->plan->operation->kind == AST_MUTATION;', 'planner->plan->operation->kind == AST_SUBSCRIPTION;'),
 ]
 

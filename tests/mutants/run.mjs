@@ -143,7 +143,7 @@ const nearest = [
   ['resolvers/number_port.c', 'api/port_act'],
   ['db/stock.c', 'api/line_end'],
   ['server/act/', 'act_act', 'api/act', 'api/mutations'],
-  ['resolvers/customer_update.c', 'api/act'],
+  ['resolvers/conflict.c', 'api/act'],
   ['schema/rights.c', 'schema_rights', 'schema_loader', 'schema_kinds', 'schema_merge'],
   ['resolvers/tab_choice.c', 'resolvers_tab_choice'],
   ['resolvers/customer_find.c', 'api/find_scope'],
