@@ -39,6 +39,7 @@
 #include "resolvers/privacy_agreement_set.h"
 #include "resolvers/product.h"
 #include "resolvers/product_billing_address.h"
+#include "resolvers/received_mail.h"
 #include "resolvers/search_definition.h"
 #include "resolvers/secret_reveal.h"
 #include "resolvers/sim_card.h"
@@ -125,6 +126,15 @@ const struct resolver resolvers_index[] = {
      .action = &privacy_agreement_set},
     {.coordinate = "Mutation.createCustomer", .objects = act_perform, .action = &customer_create},
     {.coordinate = "Mutation.createTicket", .objects = act_perform, .action = &ticket_create},
+    {.coordinate = "Mutation.createTicketFromMail",
+     .objects = act_perform,
+     .action = &received_mail_to_ticket},
+    {.coordinate = "Mutation.discardReceivedMail",
+     .objects = act_perform,
+     .action = &received_mail_discard},
+    {.coordinate = "Mutation.fileReceivedMail",
+     .objects = act_perform,
+     .action = &received_mail_file},
     {.coordinate = "Mutation.finishInteraction",
      .objects = act_perform,
      .action = &interaction_finish},
@@ -239,6 +249,8 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "FinishInteractionPayload", .leaf = act_payload_leaf},
     {.coordinate = "FinishInteractionPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "PartyInteraction.own", .batch = interaction_own},
+    {.coordinate = "ReceivedMailPayload", .leaf = act_payload_leaf},
+    {.coordinate = "ReceivedMailPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "StartInteractionPayload", .leaf = act_payload_leaf},
     {.coordinate = "StartInteractionPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "OrderPayload", .leaf = act_payload_leaf},

@@ -142,6 +142,24 @@ static enum status write_opening(struct opening *opening)
                               number, "TICKET");
 }
 
+enum status ticket_open(struct act *act, const struct ticket_given *given)
+{
+    struct opening opening = {
+        .act = act,
+        .customer = given->customer,
+        .partner = given->partner,
+        .name = given->name,
+        .product = nothing(),
+        .order = nothing(),
+        .type = given->type,
+        .severity = given->severity,
+        .subject = given->subject,
+        .text = given->text,
+    };
+    TRY(find_policy(&opening));
+    return act->errors == NULL ? write_opening(&opening) : STATUS_OK;
+}
+
 static enum status create(struct act *act)
 {
     struct rows rows;

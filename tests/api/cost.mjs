@@ -62,10 +62,13 @@ test(`${documents} random documents read no more rows than their cost says they 
 // Documents of the app, with what it asks with.
 const app = Object.entries(JSON.parse(readFileSync(join(root, 'webapp/dist/documents.json'), 'utf8')))
 const variables = { language: 'en', search: 'be', known: { contact: { name: { value: 'be' } } }, first: 20, id: 'Q3VzdG9tZXI6Mg', customer: 'Q3VzdG9tZXI6Mg',
-  name: 'rental' }
+  name: 'rental', state: 'WAITING' }
 const inputs = {
   startInteraction: { customerId: 'Q3VzdG9tZXI6Mg' },
   mergeCustomers: { survivorId: 'Q3VzdG9tZXI6Mg', duplicateId: 'Q3VzdG9tZXI6NQ' },
+  fileReceivedMail: { id: '1', ticketId: 'VHJvdWJsZVRpY2tldDox' },
+  createTicketFromMail: { id: '1', customerId: 'Q3VzdG9tZXI6Mg', type: 'FAULT' },
+  discardReceivedMail: { id: '1', discardedAs: 'SPAM' },
   undoChange: { changeId: 'QWNjb3VudENoYW5nZTox' },
 }
 const variablesOf = (text) => {

@@ -21,7 +21,11 @@ const variables = {
   name: 'CreateTicketInput', customer: id, input: { idempotencyKey: 'plans', dryRun: true, customerId: id }, exportCustomer: id, exportFirst: false, exportLanguage: 'de', on: '2026-10-01',
 }
 // What is not about one customer; the two are the same one, which is refused.
-const own = { MergeCustomers: { input: { idempotencyKey: 'plans', dryRun: true, survivorId: id, duplicateId: id } } }
+const mail = { idempotencyKey: 'plans', dryRun: true, id: '1' } // there is none
+const own = {
+  FileReceivedMail: { input: { ...mail, ticketId: id } }, CreateTicketFromMail: { input: { ...mail, customerId: id, type: 'FAULT' } },
+  DiscardReceivedMail: { input: { ...mail, discardedAs: 'SPAM' } }, ReceivedMails: { state: 'WAITING' }, MergeCustomers: { input: { idempotencyKey: 'plans', dryRun: true, survivorId: id, duplicateId: id } },
+}
 
 const plan = (...args) =>
   execFileSync(program, ['schema', 'plan', ...args, '--data', data], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })

@@ -59,6 +59,10 @@ const openContact = (customer) => globalId('PartyInteraction', sql(`INSERT INTO 
   SELECT c.id, NOW(6), 'EMAIL', 'INBOUND', 'UNKNOWN', 'OPEN', u.id, u.display_name, '' FROM customer AS c, user_account AS u
   WHERE c.id = ${customer} AND u.login = IF(c.partner_id IS NULL, 'admin', 'partner'); SELECT LAST_INSERT_ID()`))
 
+// An e-mail that waits for somebody.
+const waitingMail = () => sql(`INSERT INTO received_mail (digest, sender, subject, text, state, reason)
+  VALUES (SHA2(UUID(), 256), 'somebody@example.org', 'My line', 'It is down.', 'WAITING', 'NO_TICKET'); SELECT LAST_INSERT_ID()`)
+
 // What somebody who may has just changed of the customer.
 const justChanged = (customer) => globalId('AccountChange', sql(`SET @held = SYSDATE(6);
   UPDATE customer SET language = IF(language = 'de', 'en', 'de'), version = version + 1 WHERE id = ${customer};
@@ -129,6 +133,9 @@ export const properInputs = {
   escalateTicket: (customer) => ({ id: openTicket(customer), teamId: sql('SELECT MIN(id) FROM team'), reason: 'The line is cut at the exchange.' }),
   startInteraction: (customer) => ({ customerId: globalId('Customer', customer), channel: 'SHOP' }),
   finishInteraction: (customer) => ({ id: openContact(customer), reason: 'FAULT', result: 'PASSED_ON', note: 'The field service comes tomorrow.' }),
+  fileReceivedMail: (customer) => ({ id: waitingMail(), ticketId: openTicket(customer) }),
+  createTicketFromMail: (customer) => ({ id: waitingMail(), customerId: globalId('Customer', customer), type: 'FAULT' }),
+  discardReceivedMail: () => ({ id: waitingMail(), discardedAs: 'SPAM' }),
   submitOrder: (customer) => ({ customerId: globalId('Customer', customer), requestedDate: nextMonth(), items: [{ action: 'ADD', offeringId: filmPass() }] }),
   amendOrder: (customer) => ({ id: openOrder(customer), addItems: [{ action: 'ADD', offeringId: filmPass() }] }),
   cancelOrder: (customer) => ({ id: openOrder(customer) }),

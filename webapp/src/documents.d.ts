@@ -8,10 +8,15 @@ declare module "virtual:later-documents" {
     export const documentIds: Readonly<
         Record<
             | "CharacteristicSpecifications"
+            | "CreateTicketFromMail"
+            | "DiscardReceivedMail"
             | "ExternalCustomers"
+            | "FileReceivedMail"
             | "FindCustomers"
             | "InputType"
             | "MergeCustomers"
+            | "OpenTickets"
+            | "ReceivedMails"
             | "RecentInteractions"
             | "SearchDefinition"
             | "StartInteraction"

@@ -68,6 +68,9 @@ static const struct {
     {"InteractionDirection", "party_interaction_direction_known"},
     {"InteractionReason", "party_interaction_reason_known"},
     {"InteractionResult", "party_interaction_result_known"},
+    {"ReceivedMailState", "received_mail_state_known"},
+    {"ReceivedMailReason", "received_mail_reason_known"},
+    {"ReceivedMailDiscard", "received_mail_discarded_as_known"},
 };
 
 static void check_column(const char *type, struct str value)

@@ -12,6 +12,7 @@ import { Notice } from "../ui/notice.tsx";
 import { useMessages } from "../ui/words.ts";
 import { AdvancedSearch } from "./advanced-search.tsx";
 import { BasicSearch } from "./basic-search.tsx";
+import { ReceivedMails } from "./received-mails.tsx";
 import { RecentContacts } from "./recent-contacts.tsx";
 import { chooseWay, go, rememberedWay, session } from "./state.ts";
 import { usePage } from "./use-place.ts";
@@ -45,12 +46,18 @@ function Defined({ way }: { way: "basic" | "advanced" }) {
     );
 }
 
+/** Behind each way. */
+function Found({ way }: { way: Exclude<Way, "new"> }) {
+    if (way === "contacts") return <RecentContacts />;
+    return way === "mails" ? <ReceivedMails /> : <Defined key={way} way={way} />;
+}
+
 export function FindPage({ way }: { way: Exclude<Way, "new"> | null }) {
     const messages = useMessages();
     const names = useWayNames();
     useEffect(() => {
         if (way === null) go({ page: "find", way: rememberedWay() }, true);
-        else chooseWay(way);
+        else if (way !== "mails") chooseWay(way);
     }, [way]);
     usePage(way === null ? messages.titleSearch : names[way], messages.appName, `find ${way}`);
     if (way === null) return null;
@@ -60,7 +67,7 @@ export function FindPage({ way }: { way: Exclude<Way, "new"> | null }) {
                 {names[way]}
             </h1>
             <Ways current={way} />
-            {way === "contacts" ? <RecentContacts /> : <Defined key={way} way={way} />}
+            <Found way={way} />
         </div>
     );
 }

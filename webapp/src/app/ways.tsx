@@ -7,6 +7,7 @@ export const wayKeys: Readonly<Record<Way, string>> = {
     basic: "s b",
     advanced: "s a",
     contacts: "s c",
+    mails: "s e",
     new: "s n",
 };
 
@@ -16,6 +17,7 @@ export function useWayNames(): Readonly<Record<Way, string>> {
         basic: messages.findBasic,
         advanced: messages.findTitle,
         contacts: messages.findContacts,
+        mails: messages.findMails,
         new: messages.findNew,
     };
 }
@@ -23,7 +25,8 @@ export function useWayNames(): Readonly<Record<Way, string>> {
 /** Those that are this viewer's. */
 export function useWays(): Way[] {
     const { rights } = useReading();
-    return ways.filter(way => way !== "new" || rights.has("customer:write"));
+    const needed: Partial<Record<Way, string>> = { mails: "notes:write", new: "customer:write" };
+    return ways.filter(way => rights.has(needed[way] ?? "account:read"));
 }
 
 export function Ways({ current }: { current: Way | null }) {

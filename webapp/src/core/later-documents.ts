@@ -61,6 +61,58 @@ export const startInteractionDocument: Document<
     { input: { idempotencyKey: string; customerId: string } }
 > = { id: documentIds.StartInteraction };
 
+/** An e-mail that came. */
+export interface ReceivedMail {
+    id: string;
+    receivedAt: string;
+    sender: string;
+    subject: string;
+    text: string;
+    state: string;
+    reason: string | null;
+    discardedAs: string | null;
+    settledAt: string | null;
+    settledBy: string | null;
+    ticket: { id: string; number: string; subject: string } | null;
+}
+
+export const receivedMailsDocument: Document<
+    { receivedMails: Page<ReceivedMail> },
+    { state: string; first: number; after: string | null }
+> = { id: documentIds.ReceivedMails };
+
+export interface OpenTicket {
+    id: string;
+    number: string;
+    subject: string;
+}
+
+export const openTicketsDocument: Document<
+    { customer: { tickets: Page<OpenTicket> } | null },
+    { id: string }
+> = { id: documentIds.OpenTickets };
+
+export interface MailAnswer {
+    userErrors: { code: string; message: string }[];
+}
+
+type MailInput<More> = { input: { idempotencyKey: string; id: string } & More };
+
+export const fileReceivedMailDocument: Document<
+    { fileReceivedMail: MailAnswer },
+    MailInput<{ ticketId: string }>
+> = { id: documentIds.FileReceivedMail };
+
+export const createTicketFromMailDocument: Document<
+    { createTicketFromMail: MailAnswer },
+    MailInput<{ customerId: string; type: string; severity: string; subject?: string }>
+> = { id: documentIds.CreateTicketFromMail };
+
+export const discardReceivedMailDocument: Document<
+    { discardReceivedMail: MailAnswer },
+    MailInput<{ discardedAs: string }>
+> = { id: documentIds.DiscardReceivedMail };
+
 /** What becomes of two customers who are made one. */
 export interface Merge {
     survivorVersion: number | null;

@@ -3,7 +3,7 @@
 import type { Chosen } from "./chosen.ts";
 
 /** The ways to find a customer, beside the one field on every page, and to one who is not there yet. */
-export const ways = ["basic", "advanced", "contacts", "new"] as const;
+export const ways = ["basic", "advanced", "contacts", "mails", "new"] as const;
 export type Way = (typeof ways)[number];
 
 export interface AccountPlace {

@@ -50,6 +50,7 @@ export const en = {
     findWays: "Ways to find a customer",
     findBasic: "Basic search",
     findContacts: "My latest contacts",
+    findMails: "E-mails",
     findNew: "New customer",
     findContactsNone: "You have not been in touch with a customer yet.",
     findContactsNoneHint: "Here you find those whom you spoke or wrote with, the latest first.",
