@@ -22,6 +22,7 @@ const mutations = {
   submitOrder: 'SubmitOrderInput', amendOrder: 'AmendOrderInput', cancelOrder: 'CancelOrderInput', changePlan: 'ChangePlanInput',
   suspendProduct: 'SuspendProductInput', resumeProduct: 'ResumeProductInput', terminateProduct: 'TerminateProductInput',
 }
+const PATIENCE = 2400 // looks at an order, twenty a second
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 export class Agent {
@@ -29,7 +30,7 @@ export class Agent {
     Object.assign(this, { ask, random, customer, catalogue, mistakes: [], done: 0, refused: 0, emptied: 0, orders: [] })
   }
 
-  // A request whose answer was lost is sent again with its key.
+  // A request whose answer was lost, or that others were in the way of, is sent again with its key.
   async perform(name, input) {
     const variables = { input: { idempotencyKey: randomUUID(), ...input } }
     const query = `mutation ($input: ${mutations[name]}!) { result: ${name}(input: $input) { ${fields} } }`
@@ -37,6 +38,7 @@ export class Agent {
       const body = await this.ask({ query, variables }).catch(() => null)
       if (body?.data?.result) {
         const { result } = body.data
+        if (result.userErrors.some(({ code, field }) => code === 'CONFLICT' && field === null)) continue
         if (result.userErrors.length === 0) this.done++
         else this.refused++
         return result
@@ -130,7 +132,7 @@ export class Agent {
           await this.cancel(order)
         } else if (['HELD', 'PENDING'].includes(order.state)) await this.change({ ...order, version: undefined })
         else if (waited > 20 && order.state === 'IN_PROGRESS') await this.cancel(order)
-        if (waited === 400) {
+        if (waited === PATIENCE) {
           this.mistakes.push(`${order.number} stays ${order.state}`)
           break
         }
