@@ -43,7 +43,13 @@ const near = (customer, rows, order) => sql(`SELECT t.id FROM ${rows} AND t.cust
 const line = (customer) => near(customer, `product AS t JOIN product_offering AS o ON o.id = t.offering_id AND o.category = 'MOBILE'
   WHERE t.status = 'ACTIVE' AND t.service_identifier IS NOT NULL AND NOT EXISTS (SELECT 1 FROM number_port AS n WHERE n.product_id = t.id AND n.is_open)`, 't.id DESC')
 const simCard = (customer) => near(customer, "sim_card AS t WHERE t.status = 'ACTIVE'", 't.id DESC')
-const port = (customer) => near(customer, 'number_port AS t WHERE t.is_open', 't.id DESC')
+// One that moves, or is made to where all others have come to their ends.
+function port(customer) {
+  const open = near(customer, 'number_port AS t WHERE t.is_open', 't.id DESC')
+  return open !== '0' ? open : sql(`INSERT INTO number_port (customer_id, product_id, direction, number, other_operator, status, is_open, wanted_on, requested_at, changed_at)
+    SELECT customer_id, id, 'IN', '+49159${randomInt(1e7, 1e8)}', 'Vela Telecom', 'CONFIRMED', TRUE, CURRENT_DATE + INTERVAL 9 DAY, NOW(6), NOW(6) FROM product WHERE id = ${line(customer)};
+    SELECT MAX(id) FROM number_port`)
+}
 const account = (customer, rating) => near(customer, `billing_account AS t WHERE t.rating_type = '${rating}'`, 't.id DESC')
 // Of a customer, made for it: one that nothing goes to, one that can be withdrawn, a membership.
 const looseAddress = (customer) => sql(`INSERT INTO geographic_address (customer_id, role, street, postcode, city, country) VALUES (${customer}, 'BILLING', 'Leerer Weg 1', '24103', 'Kiel', 'DE'); SELECT LAST_INSERT_ID()`)
