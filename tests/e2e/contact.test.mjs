@@ -82,7 +82,7 @@ describe("contact", () => {
         change(
             `UPDATE customer SET given_name = 'Anders', version = version + 1 WHERE id = ${second}`,
         );
-        await byKeys(["a", "w"], dialog());
+        await byKeys(["a", "c"], dialog());
         await dialog().getByText(`Given name: ${before} → Anders`).waitFor();
         await page.keyboard.press("Control+Enter");
         await dialog().locator("[aria-invalid=true], .problem").first().waitFor();

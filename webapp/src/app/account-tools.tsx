@@ -84,7 +84,7 @@ function moreActs(customer: string, words: Words): MoreAct[] {
     const wrapUp = () => {
         wrapping.value = customer;
     };
-    return [{ keys: "a w", label: words.wrapUpContact, run: wrapUp }, ...merge];
+    return [{ keys: "a c", label: words.wrapUpContact, run: wrapUp }, ...merge];
 }
 
 /** The keys of what can be done; of an account as it was there is nothing. */

@@ -53,7 +53,7 @@ export function ContactNow({ account }: { account: Account }) {
                         wrapping.value = id;
                     }}
                 >
-                    {words.wrapUp} <Keys shortcut="a w" />
+                    {words.wrapUp} <Keys shortcut="a c" />
                 </button>
             )}
         </div>
