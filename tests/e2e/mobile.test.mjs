@@ -31,7 +31,7 @@ const linesOf = rating =>
         .map(row => row.split("\t"))
         .map(([customer, product, number, sim]) => ({ customer, product, number, sim }));
 const [admin] = usersOf("administrator");
-const [line, other] = linesOf("POSTPAID");
+const [line, other, third] = linesOf("POSTPAID");
 const [prepaid] = linesOf("PREPAID");
 
 await beginSession();
@@ -105,6 +105,7 @@ describe("a mobile line", () => {
         await begin("Bar services");
         await dialog().getByLabel("Abroad").check();
         await field("Why").fill("Lost on a journey");
+        assert.match(await previewed(), /BarredAbroad/);
         await press("Bar");
         await gone();
         const bars = () => change(`SELECT kind FROM line_bar WHERE product_id = ${line.product}`);
@@ -113,9 +114,72 @@ describe("a mobile line", () => {
         await tabPanel("mobile").getByText("Lost on a journey").waitFor();
         await begin("Unbar services");
         await dialog().getByLabel("Abroad").check();
+        await previewed();
         await press("Unbar");
         await gone();
         assert.equal(bars(), "");
+    });
+
+    test("S1-23 is barred for data and what costs extra, at once", async () => {
+        await openLine(other);
+        await begin("Bar services");
+        for (const kind of ["Mobile data", "Premium services"])
+            await dialog().getByLabel(kind, { exact: true }).check();
+        await field("Why").fill("A child has the telephone");
+        const preview = await previewed();
+        assert.match(preview, /Mobile data/);
+        assert.match(preview, /Premium services/);
+        await screenshot(page, "mobile-bar");
+        await press("Bar");
+        await gone();
+        assert.equal(
+            change(
+                `SELECT GROUP_CONCAT(kind ORDER BY kind) FROM line_bar WHERE product_id = ${other.product}`,
+            ),
+            "DATA,PREMIUM",
+        );
+    });
+
+    const productState = ({ product }) =>
+        change(`SELECT status FROM product WHERE id = ${product}`);
+
+    test("S1-23 S1-34 is suspended and resumed, and the page follows by itself", async () => {
+        await openLine(third);
+        await begin("Suspend");
+        assert.match(await previewed(), /Expected/);
+        await press("Suspend");
+        await gone();
+        const status = tabPanel("mobile").locator("[data-label=Status]").first();
+        await status.getByText("Suspended", { exact: true }).waitFor();
+        assert.equal(productState(third), "SUSPENDED");
+        await begin("Resume");
+        await previewed();
+        await press("Resume");
+        await gone();
+        await status.getByText("Active", { exact: true }).waitFor();
+        assert.equal(productState(third), "ACTIVE");
+    });
+
+    test("S1-23 gets another plan, whose price is shown before it is ordered", async () => {
+        const plan = () =>
+            change(
+                `SELECT o.name FROM product AS p JOIN product_offering AS o ON o.id = p.offering_id WHERE p.id = ${third.product}`,
+            );
+        const before = plan();
+        await openLine(third);
+        await begin("Change plan");
+        const plans = await field("New plan").locator("option").allTextContents();
+        const other = plans.find(name => /^Mobile [A-Z] /.test(name) && name !== before);
+        await field("New plan").selectOption({ label: other });
+        assert.match(await previewed(), new RegExp(`${other}.*€\\d+\\.\\d\\d`));
+        await press("Order it");
+        await gone();
+        await tabPanel("mobile").getByText(other).first().waitFor();
+        await page.waitForFunction(
+            name => !document.querySelector("#tabpanel-mobile")?.textContent.includes(name),
+            before,
+        );
+        assert.equal(plan(), other);
     });
 
     test("S1-23 gets another SIM card once the caller is verified; what was typed is still there", async () => {
@@ -175,6 +239,7 @@ describe("a mobile line", () => {
         await field("Operator").fill("Nordstern Mobil");
         const day = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
         await field("Day").fill(day);
+        assert.match((await previewed()).replace(/\s/g, ""), /\+491590009871/);
         await press("Ask for it");
         await gone();
         await openLine(other);
@@ -192,6 +257,32 @@ describe("a mobile line", () => {
             .getByText(/asked .* called off /)
             .first()
             .waitFor();
+    });
+
+    test("S1-23 a number goes to another operator once the caller is verified, and is called off", async () => {
+        await openLine(prepaid);
+        await begin("Let the number go");
+        await field("Operator").fill("Nordstern Mobil");
+        const day = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
+        await field("Day").fill(day);
+        await press("Check");
+        await verifyIn();
+        await field("Operator").waitFor();
+        assert.equal(await field("Operator").inputValue(), "Nordstern Mobil");
+        assert.match((await previewed()).replace(/\s/g, ""), new RegExp(prepaid.number.slice(-4)));
+        await press("Request");
+        await gone();
+        const port = () =>
+            change(
+                `SELECT direction, status FROM number_port WHERE product_id = ${prepaid.product} ORDER BY id DESC LIMIT 1`,
+            );
+        assert.match(port(), /^OUT\t(REQUESTED|CONFIRMED)$/);
+        await openLine(prepaid);
+        await begin("Call off");
+        await field("Why").fill("Stays with us");
+        await press("Call off");
+        await gone();
+        assert.equal(port(), "OUT\tCANCELLED");
     });
 
     test("S1-23 a number for which nobody answers waits for somebody, who writes down what was said", async () => {
