@@ -11,6 +11,7 @@
 #include "resolvers/identification_act.h"
 #include "resolvers/message_send.h"
 #include "resolvers/mobile_line.h"
+#include "resolvers/number_port.h"
 #include "resolvers/order_stand.h"
 #include "resolvers/product_stand.h"
 #include "resolvers/sim_change.h"
@@ -175,6 +176,20 @@ static bool judge_card(const struct action_thing *thing, uint32_t mutation, stru
 void action_of_cards(struct resolve *resolve)
 {
     static const struct action_subject subject = {.mutations = {"changeSim"}, .judge = judge_card};
+    action_state_ask(resolve, &subject);
+}
+
+static bool judge_port(const struct action_thing *thing, uint32_t mutation, struct hindrances *out)
+{
+    (void)mutation;
+    number_port_hinders(cell_str(&thing->needs[0]), out);
+    return true;
+}
+
+void action_of_ports(struct resolve *resolve)
+{
+    static const struct action_subject subject = {.mutations = {"answerPort", "cancelPort"},
+                                                  .judge = judge_port};
     action_state_ask(resolve, &subject);
 }
 

@@ -4,6 +4,7 @@
 struct resolve;
 
 void action_of_customers(struct resolve *resolve);
+void action_of_ports(struct resolve *resolve);
 void action_of_products(struct resolve *resolve);
 void action_of_orders(struct resolve *resolve);
 void action_of_accounts(struct resolve *resolve);

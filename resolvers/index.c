@@ -189,6 +189,7 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "Mutation.undoChange", .objects = act_perform, .action = &change_undo},
     {.coordinate = "Mutation.unbarLine", .objects = act_perform, .action = &mobile_unbar},
     {.coordinate = "Mutation.verifyCaller", .objects = act_perform, .action = &caller_verify},
+    {.coordinate = "NumberPort.actions", .later = action_of_ports},
     {.coordinate = "NumberPort.version", .batch = version_batch},
     {.coordinate = "Product.actions", .later = action_of_products},
     {.coordinate = "Product.nextExpiry", .objects = product_next_expiry},

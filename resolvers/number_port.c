@@ -13,6 +13,7 @@
 #include "resolvers/caller.h"
 #include "resolvers/change_undo.h"
 #include "resolvers/day.h"
+#include "resolvers/hindrance.h"
 #include "resolvers/mobile_line.h"
 #include "resolvers/version.h"
 #include "resolvers/words.h"
@@ -161,10 +162,18 @@ static struct cell words_or_null(struct str words)
     return words.len > 0 ? cell_text(words) : (struct cell){.kind = CELL_NULL};
 }
 
+void number_port_hinders(struct str status, struct hindrances *out)
+{
+    if (port_status_is_end(port_status_named(status)))
+        hindrance_refuse(out, "It has come to its end; ask for the number anew.",
+                         "Das ist abgeschlossen; beantragen Sie die Rufnummer neu.");
+}
+
 static enum status become(struct act *act, enum port_status to, struct str reason)
 {
     enum { CUSTOMER = 1, VERSION, PORT };
     struct rows rows;
+    struct hindrances hindrances;
     TRY(act_lock(act, "NumberPort", "id", "t.customer_id, t.version, " PORT_COLUMNS, &rows));
     if (rows.count == 0)
         return STATUS_OK;
@@ -172,7 +181,10 @@ static enum status become(struct act *act, enum port_status to, struct str reaso
     act->object = port.id;
     act->customer = rows.cells[CUSTOMER].integer;
     version_check(act, &rows.cells[VERSION]);
-    if (!port_may_become(port.status, to))
+    hindrances_of(&hindrances, act);
+    number_port_hinders(str_of(port_status_name(port.status)), &hindrances);
+    hindrances_refuse(&hindrances, act, "id");
+    if (hindrances.first == NULL && !port_may_become(port.status, to))
         act_error(act, "NOT_ALLOWED", to == PORT_CANCELLED ? "id" : "status",
                   "A port that is %s cannot become %s.", port_status_name(port.status),
                   port_status_name(to));

@@ -18,12 +18,13 @@ async function answer(token, query, variables) {
 const states = 'actions { mutation reasons { code label } }'
 const account = `query ($id: ID!, $at: DateTime) { customer(id: $id, asOf: $at) { id ${states} products(first: 60) { nodes { id status offering { id category } ${states} } } orders(first: 30) { nodes { id state ${states} } } } }`
 const rest = `query ($id: ID!, $at: DateTime) { customer(id: $id, asOf: $at) { addresses { id ${states} } contactMedia { id ${states} } identifications { id ${states} } discountGroups { id ${states} } billingAccounts { id ${states} }
-  sims(first: 50) { nodes { id ${states} } } messages(first: 50) { nodes { id ${states} } } tickets(first: 50) { nodes { id nextStatuses ${states} } } } }`
+  lines: products(first: 20, where: { offering: { category: { in: [MOBILE] } } }) { nodes { numberPorts { id status ${states} } } } sims(first: 50) { nodes { id ${states} } } messages(first: 50) { nodes { id ${states} } } tickets(first: 50) { nodes { id nextStatuses ${states} } } } }`
 const accountOf = async (token, key, at) => (await answer(token, account, { id: globalId('Customer', key), at })).customer
 // All other things of theirs that something can be done with.
 async function restOf(token, key, at) {
   const { customer } = await answer(token, token === admin ? rest : rest.replace('nextStatuses', ''), { id: globalId('Customer', key), at })
-  return Object.values(customer).flatMap((things) => things.nodes ?? things)
+  const { lines, ...things } = customer
+  return [...Object.values(things).flatMap((each) => each.nodes ?? each), ...lines.nodes.flatMap(({ numberPorts }) => numberPorts)]
 }
 const stateOf = (thing, mutation) => thing.actions.find((state) => state.mutation === mutation)
 
@@ -59,6 +60,8 @@ const inputs = {
   verifyIdentification: ({ id }) => ({ id }),
   withdrawIdentification: ({ id }) => ({ id }),
   leaveDiscountGroup: ({ id }) => ({ id }),
+  answerPort: ({ id }) => ({ id, status: 'REFUSED', reason: 'Tried' }),
+  cancelPort: ({ id }) => ({ id, reason: 'Tried' }),
   changeSim: ({ id }) => ({ id, iccid: spare, reason: 'DEFECTIVE' }),
   retryMessage: ({ id }) => ({ id }),
   answerTicket: ({ id }) => ({ id, text: 'Tried' }),
@@ -138,6 +141,8 @@ test('S1-04 what is said to be impossible is refused with the same words, what i
     for (const thing of [customer, ...customer.products.nodes, ...customer.orders.nodes]) await walk(thing, counts)
   }
   for (const key of customers().slice(0, FEWER)) for (const thing of await restOf(admin, key)) await walk(thing, counts)
+  for (const status of ['= \'DONE\'', '= \'REQUESTED\''])
+    for (const thing of await restOf(admin, sql(`SELECT MIN(customer_id) FROM number_port WHERE status ${status}`))) await walk(thing, counts)
   const [rare] = customers()
   await withRarities(rare, async () => {
     for (const thing of await restOf(admin, rare)) await walk(thing, counts)

@@ -136,6 +136,11 @@ const onCard = (stand) => ({
   changeSim: ['ACTIVE', 'SUSPENDED'].includes(stand.row.cells.get('status')) ? [] : stand.said('Only a SIM card that is active or suspended is exchanged.', 'Nur eine aktive oder gesperrte SIM-Karte wird getauscht.'),
 })
 
+const onPort = (stand) => {
+  const over = ['REQUESTED', 'CONFIRMED', 'HELD'].includes(stand.row.cells.get('status')) ? [] : stand.said('It has come to its end; ask for the number anew.', 'Das ist abgeschlossen; beantragen Sie die Rufnummer neu.')
+  return { answerPort: over, cancelPort: over }
+}
+
 const kinds = {
   'Customer.actions': ordering,
   'Product.actions': changing,
@@ -145,6 +150,7 @@ const kinds = {
   'ContactMedium.actions': () => ({ updateContactMedium: [] }),
   'Identification.actions': onIdentification,
   'CustomerDiscountGroup.actions': onMembership,
+  'NumberPort.actions': onPort,
   'SimCard.actions': onCard,
   'CommunicationMessage.actions': onMessage,
   'TroubleTicket.actions': onTicket,
