@@ -264,8 +264,8 @@ static void begin_with_sieve(struct making *making, const char *kind, struct str
 static const char terms_of_page[] =
     " LEFT JOIN customer_search_term AS s0"
     " ON LOCATE(?, g.terms, LOCATE(?, g.terms) + 1) = 0 AND s0.term = CONVERT(CONCAT("
-    "SUBSTRING_INDEX(LEFT(g.terms, LOCATE(?, g.terms) - 1), '\n', -1), "
-    "SUBSTRING_INDEX(SUBSTRING(g.terms, LOCATE(?, g.terms)), '\n', 1)) USING utf8mb4)"
+    "SUBSTRING_INDEX(LEFT(g.terms, LOCATE(?, g.terms) - 1), CHAR(10), -1), "
+    "SUBSTRING_INDEX(SUBSTRING(g.terms, LOCATE(?, g.terms)), CHAR(10), 1)) USING utf8mb4)"
     " AND s0.kind = g.kind AND s0.page = g.page"
     " LEFT JOIN customer_search_term AS s1 ON s0.customer_id IS NULL"
     " AND s1.page = g.page AND s1.kind = g.kind AND s1.term LIKE ? ESCAPE '!'";

@@ -9,13 +9,13 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { PARAMETERS = 128, MARK = 0x01 };
+enum { PARAMETERS = 256, MARK = 0x01 };
 
 /* Only bytes that our own texts are made of, so nothing typed got in; as many values as marks. */
 static void check(const struct predicate *made)
 {
     static const char ours[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                               " _.,()=<>?&'!%*+|#";
+                               " _.,()=<>?&'!%*+-|#";
     struct str sql = buf_str(made->sql);
     uint32_t marks = 0, quotes = 0;
     for (size_t i = 0; i < sql.len; i++) {
