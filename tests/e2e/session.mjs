@@ -50,9 +50,10 @@ export function tabPanel(key, on = page) {
     return on.locator(`#tabpanel-${key}`);
 }
 
-/** What can be done arrives behind the account: whoever is quicker presses again. */
+/** What can be done arrives behind the account: whoever is quicker leaves what came instead, and presses again. */
 export async function byKeys(keys, there, of = page) {
     for (let again = 0; again < 5; again++) {
+        if (again > 0) await of.keyboard.press("Escape");
         for (const key of keys) await of.keyboard.press(key);
         const came = await there.waitFor({ timeout: 2000 }).then(
             () => true,
