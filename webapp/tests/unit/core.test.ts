@@ -420,12 +420,13 @@ describe("accounts", () => {
         expect(errorAt(tabAnswer(account, "orders"), "openOrderCount")).toBeUndefined();
     });
     it("a list grows by its next page, and no row is there twice", () => {
+        const now = new Date();
         const at = (ids: number[], hasNextPage: boolean) => ({
             nodes: ids.map(id => ({ id })),
             pageInfo: { hasNextPage, endCursor: String(ids.at(-1)) },
         });
         const account = (page: unknown) =>
-            readAccount({ ...header, orders_page: page, orders_count: 3 }, [], new Date());
+            readAccount({ ...header, orders_page: page, orders_count: 3 }, [], now);
         const longer = withMore(
             account(at([1, 2], true)),
             "orders",
@@ -433,7 +434,7 @@ describe("accounts", () => {
             account(at([2, 3], false)),
         );
         expect(tabAnswer(longer, "orders").data).toEqual({ page: at([1, 2, 3], false), count: 3 });
-        const other = readAccount({ ...header, orders_page: null }, [], new Date());
+        const other = readAccount({ ...header, orders_page: null }, [], now);
         expect(withMore(account(at([1], true)), "orders", "page", other)).toEqual(
             account(at([1], true)),
         );
