@@ -243,18 +243,8 @@ void action_of_memberships(struct resolve *resolve)
 }
 
 /* What is wrong with another value is said when it is given. */
-static bool judge_medium(const struct action_thing *thing, uint32_t mutation,
-                         struct hindrances *out)
-{
-    (void)thing;
-    (void)mutation;
-    (void)out;
-    return true;
-}
-
 void action_of_media(struct resolve *resolve)
 {
-    static const struct action_subject subject = {.mutations = {"updateContactMedium"},
-                                                  .judge = judge_medium};
+    static const struct action_subject subject = {.mutations = {"updateContactMedium"}};
     action_state_ask(resolve, &subject);
 }

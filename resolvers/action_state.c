@@ -59,7 +59,7 @@ static void add_states(struct asking *asking, uint32_t parent, const struct cell
         struct action_state *state = arena_new(request->arena, struct action_state);
         state->mutation = str_of(subject->mutations[i]);
         hindrances_begin(&state->hindrances, request->arena, request->viewer->language);
-        if (subject->judge(&thing, i, &state->hindrances))
+        if (subject->judge == NULL || subject->judge(&thing, i, &state->hindrances))
             resolve_add(asking->resolve, parent, state);
     }
 }

@@ -27,7 +27,7 @@ struct action_subject {
     /* Whether its own row leaves it open; NULL: it always does. */
     bool (*is_open)(const struct cell *needs);
     /* What keeps it from that mutation, by its place; false: there is no such thing to do with it.
-     */
+     * NULL: nothing does. */
     bool (*judge)(const struct action_thing *thing, uint32_t mutation, struct hindrances *out);
 };
 
