@@ -67,23 +67,7 @@ static json_t *value_of(const char *name, const char *kind, const struct cell *c
 enum status feasibility_rule_show(struct chore *chore, const char *code, int64_t version,
                                   void (*print)(struct str line))
 {
-    static const char *const names[] = {"code",
-                                        "version",
-                                        "state",
-                                        "validFrom",
-                                        "validUntil",
-                                        "kind",
-                                        "result",
-                                        "ends",
-                                        "offering",
-                                        "specification",
-                                        "categories",
-                                        "targetOffering",
-                                        "targetSpecification",
-                                        "targetCategories",
-                                        "number",
-                                        "word",
-                                        "texts"};
+    /* The columns are those of the members, in their order. */
     static const char sql[] =
         "SELECT r.code, r.version, r.state, CAST(r.valid_from AS CHAR),\n"
         "    CAST(r.valid_until AS CHAR), r.kind, r.result, r.ends, o.code, s.code, r.category,\n"
@@ -109,9 +93,10 @@ enum status feasibility_rule_show(struct chore *chore, const char *code, int64_t
                           "there is no rule of that code and version: dossier rule list");
     json_t *object = json_object();
     const char *kind = str_printf(chore->arena, STR_FMT, STR_ARG(cell_str(&rows.cells[KIND]))).at;
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+    for (uint32_t i = 0; i < rows.width; i++) {
+        const char *name = feasibility_rule_members[i];
         if (rows.cells[i].kind != CELL_NULL)
-            json_object_set_new(object, names[i], value_of(names[i], kind, &rows.cells[i]));
+            json_object_set_new(object, name, value_of(name, kind, &rows.cells[i]));
     }
     char *text = json_dumps(object, JSON_INDENT(2));
     json_decref(object);

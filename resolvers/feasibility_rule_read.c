@@ -24,24 +24,24 @@ struct reading {
     enum status status; /* of the database */
 };
 
-static const char *const members[] = {"code",
-                                      "version",
-                                      "state",
-                                      "validFrom",
-                                      "validUntil",
-                                      "kind",
-                                      "result",
-                                      "ends",
-                                      "offering",
-                                      "specification",
-                                      "categories",
-                                      "targetOffering",
-                                      "targetSpecification",
-                                      "targetCategories",
-                                      "number",
-                                      "word",
-                                      "texts",
-                                      NULL};
+const char *const feasibility_rule_members[] = {"code",
+                                                "version",
+                                                "state",
+                                                "validFrom",
+                                                "validUntil",
+                                                "kind",
+                                                "result",
+                                                "ends",
+                                                "offering",
+                                                "specification",
+                                                "categories",
+                                                "targetOffering",
+                                                "targetSpecification",
+                                                "targetCategories",
+                                                "number",
+                                                "word",
+                                                "texts",
+                                                NULL};
 
 static const char *const states[] = {"DRAFT", "TRIAL", "ACTIVE", NULL};
 static const char *const results[] = {"CONDITIONAL", "UNQUALIFIED", NULL};
@@ -376,9 +376,9 @@ static void check_members(struct reading *reading)
     const json_t *value;
     json_object_foreach((json_t *)reading->json, name, value)
     {
-        if (!is_among(members, name))
+        if (!is_among(feasibility_rule_members, name))
             mistake(reading, "there is no %.40s in a rule; known are %s", name,
-                    listed(reading->arena, members));
+                    listed(reading->arena, feasibility_rule_members));
     }
 }
 

@@ -20,6 +20,9 @@ struct written_rule {
     struct cell target_offering_id, target_specification_id, target_category, number, word;
 };
 
+/* The members of a rule in JSON, in the order they are shown in; NULL behind the last. */
+extern const char *const feasibility_rule_members[];
+
 /* STATUS_INVALID with one line for each mistake in *problem; `today`: what is looked at may not
  * begin before. The arena keeps what the rule points to. */
 enum status feasibility_rule_read(struct str json, int64_t today, struct database *database,
