@@ -12,9 +12,16 @@ static const struct {
     {"1", ""}, {"33", "0"}, {"353", "0"}, {"44", "0"}, {"49", "0"},
 };
 
+/* A kind that a term has already; a corporation has tens of thousands of terms. */
+struct known {
+    const char *kind;
+    const struct known *next;
+};
+
 void search_terms_init(struct search_terms *terms, struct arena *arena)
 {
     *terms = (struct search_terms){.arena = arena};
+    map_init(&terms->of_term, arena, 0);
 }
 
 static struct str cut(struct str term)
@@ -32,10 +39,14 @@ static void add(struct search_terms *terms, struct str term, const char *kind)
     term = cut(term);
     if (term.len == 0)
         return;
-    for (uint32_t i = 0; i < terms->count; i++) {
-        if (str_equal(terms->items[i].term, term) && strcmp(terms->items[i].kind, kind) == 0)
+    const struct known *same = map_get(&terms->of_term, term);
+    for (const struct known *known = same; known != NULL; known = known->next) {
+        if (strcmp(known->kind, kind) == 0)
             return;
     }
+    struct known *known = arena_new(terms->arena, struct known);
+    *known = (struct known){.kind = kind, .next = same};
+    map_put(&terms->of_term, term, known);
     if (terms->count == terms->capacity) {
         uint32_t capacity = terms->capacity == 0 ? 16 : terms->capacity * 2;
         struct search_term *items = arena_array(terms->arena, struct search_term, capacity);

@@ -1,7 +1,7 @@
 /* search_terms: the words by which one customer is found, for customer_search_term. */
 #pragma once
 
-#include "base/str.h"
+#include "base/map.h"
 
 struct arena;
 
@@ -18,6 +18,7 @@ struct search_terms {
     struct arena *arena;
     struct search_term *items;
     uint32_t count, capacity;
+    struct map of_term; /* what is among the items */
 };
 
 void search_terms_init(struct search_terms *terms, struct arena *arena);

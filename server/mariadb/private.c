@@ -95,7 +95,7 @@ static uint32_t memory_mb(const struct private_options *options)
     int64_t pages = sysconf(_SC_PHYS_PAGES), page_bytes = sysconf(_SC_PAGESIZE);
     int64_t eighth = pages <= 0 ? 0 : pages * page_bytes / 8 / (1 << 20);
     if (options->loads && eighth >= MEMORY_LEAST_MB)
-        return (uint32_t)eighth * 2;
+        return (uint32_t)eighth * 4;
     return eighth < MEMORY_LEAST_MB  ? MEMORY_LEAST_MB
            : eighth > MEMORY_MOST_MB ? MEMORY_MOST_MB
                                      : (uint32_t)eighth;

@@ -18,7 +18,7 @@ struct private_mariadb;
 struct private_options {
     const char *folder;
     uint32_t memory_mb; /* for pages; 0: an eighth of the machine's, between 64 and 8192, to load a
-                           quarter */
+                           half */
     bool join;          /* a chore: when another Dossier runs it already, use that one */
     bool loads;         /* a chore that writes a lot and can be repeated: see private.c */
 };

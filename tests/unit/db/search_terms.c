@@ -61,6 +61,14 @@ int main(void)
     search_terms_add_whole(&terms, STR("Anna.MÜLLER@example.org"), "EMAIL");
     TEST("an e-mail address is one term, folded",
          has("anna.muller@example.org", "EMAIL") && terms.count == 1);
+    search_terms_init(&terms, arena);
+    for (int i = 0; i < 3; i++) {
+        search_terms_add_whole(&terms, STR("4711"), "ORDER");
+        search_terms_add_whole(&terms, STR("4711"), "TICKET");
+        search_terms_add_whole(&terms, STR("4711"), "SIM");
+    }
+    TEST("a number that several things have is a term of each of their kinds, once",
+         terms.count == 3 && has("4711", "ORDER") && has("4711", "TICKET") && has("4711", "SIM"));
     char longest[300];
     memset(longest, 'a', sizeof(longest));
     memcpy(longest + 99, "\xD1\x8F", 2); /* a letter of two bytes across the limit */
