@@ -55,17 +55,21 @@ export async function signIn(name) {
 
 export const cookieOf = (response) => (response.headers.get('set-cookie') ?? '').split(';')[0]
 
-const tokens = new Map(), owners = new Map()
+const tokens = new Map(), owners = new Map(), begun = new Map()
 
-// One sign-in for all tests that only want to be somebody, and another before its token ends.
+async function renewed(name) {
+  const { token } = await signIn(name)
+  tokens.set(name, token)
+  owners.set(token, name)
+  return token
+}
+
+// One sign-in for all tests that only want to be somebody, and another before its token ends; many at once wait for the same one.
 export async function tokenOf(name) {
   const known = tokens.get(name)
-  if (known === undefined || claimsOf(known).exp - 300 < Date.now() / 1000) {
-    const { token } = await signIn(name)
-    tokens.set(name, token)
-    owners.set(token, name)
-  }
-  return tokens.get(name)
+  if (known !== undefined && claimsOf(known).exp - 300 > Date.now() / 1000) return known
+  if (!begun.has(name)) begun.set(name, renewed(name).finally(() => begun.delete(name)))
+  return begun.get(name)
 }
 
 // The one that stands for a token of tokenOf() by now: all tests together take longer than a token lasts.
@@ -152,9 +156,22 @@ export function sqlStarted(text, words = 'inherit') {
   })
 }
 
+// Once nothing of what was ordered is due any more: the provisioner stands still until somebody orders. What waits for the next day does; what
+// could not be done is tried again in a minute.
+export async function workedOff() {
+  const due = 'due_at < NOW(6) + INTERVAL 1 HOUR AND due_at <> CURRENT_DATE + INTERVAL 1 DAY'
+  const count = () => sql(`SELECT (SELECT COUNT(*) FROM provisioning_task WHERE ${due}) + (SELECT COUNT(*) FROM port_task WHERE ${due})`)
+  for (let waited = 0; count() !== '0'; waited++) {
+    if (waited === 1800) throw new Error('orders and ports are not worked off')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
 // Of all tables, and of what they were: a line for each, without the sessions of tokenOf(), which may begin at any time.
+// What was ordered before, or a number that moves, is worked off first: what workers go on with would be taken for what a mutation did.
 // (CHECKSUM TABLE is of no use where there are generated columns: it changes by itself.)
-export function digests() {
+export async function digests() {
+  await workedOff()
   const own = [...owners.keys()].map((token) => `'${claimsOf(token).sid}'`).join()
   const rowsOf = (name) => (name === 'user_session' && own !== '' ? ` WHERE family_id NOT IN (${own})` : '')
   const tables = sql(`SELECT t.table_name, IF(t.table_type = 'SYSTEM VERSIONED', ' FOR SYSTEM_TIME ALL', ''),
@@ -219,12 +236,3 @@ export function raw(text, { wait = 3000 } = {}) {
 }
 
 export const statusOf = (answer) => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1])
-
-// Once nothing of what was ordered is due any more: the provisioner stands still until somebody orders.
-export async function workedOff() {
-  for (let waited = 0; sql(`SELECT (SELECT COUNT(*) FROM provisioning_task WHERE due_at < NOW(6) + INTERVAL 1 HOUR)
-    + (SELECT COUNT(*) FROM port_task WHERE due_at < NOW(6) + INTERVAL 1 HOUR)`) !== '0'; waited++) {
-    if (waited === 200) throw new Error('orders and ports are not worked off')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}

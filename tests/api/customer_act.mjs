@@ -112,13 +112,13 @@ const monthly = (percent) => sql(`SELECT CAST(SUM(ROUND(q.net_minor / IF(q.perio
 const group = () => sql("SELECT code, percent FROM discount_group ORDER BY percent DESC LIMIT 1").split('\t')
 
 test('S1-25 a dry run of joining a group says what becomes of a month, and leaves nothing', async () => {
-  const before = digests(), [code, percent] = group()
+  const before = await digests(), [code, percent] = group()
   const tried = await perform('joinDiscountGroup', { customerId: globalId('Customer', payer), code, dryRun: true })
   assert.deepEqual([tried.userErrors, tried.from, tried.discountGroup.code], [[], today(), code])
   assert.deepEqual(tried.monthlyBefore, { minor: monthly(0), currency: 'EUR' })
   assert.deepEqual(tried.monthlyAfter, { minor: monthly(percent), currency: 'EUR' })
   assert.ok(Number(tried.monthlyAfter.minor) < Number(tried.monthlyBefore.minor))
-  assert.deepEqual(changedSince(before), [])
+  assert.deepEqual(await changedSince(before), [])
 })
 
 test('S1-25 a customer joins a group once at a time, and leaves it on a day', async () => {

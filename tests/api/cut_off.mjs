@@ -115,9 +115,9 @@ test('R2 all of them, cut off at their first step, did nothing, and are done whe
 for (const mutation of proper)
   test(`R2 ${mutation.name}, cut off at any of its steps, did nothing, and is done once when it is sent again`, async (context) => {
     await settled(mutation)
-    const admin = await tokenOf('admin'), before = digests()
+    const admin = await tokenOf('admin'), before = await digests()
     assert.deepEqual((await perform(admin, mutation, keyedInput(mutation, await customerFor(admin, mutation)))).userErrors, [])
-    const tables = changedSince(before).map((line) => line.split('\t')[0]).filter((table) => table !== 'idempotency_key')
+    const tables = (await changedSince(before)).map((line) => line.split('\t')[0]).filter((table) => table !== 'idempotency_key')
     context.diagnostic(tables.join(', '))
     for (const table of tables) {
       await settled(mutation)

@@ -74,9 +74,9 @@ test('a preview says what would move, what differs and what becomes one, and lea
   sql(`INSERT INTO customer_external_id (customer_id, system, value) VALUES (${duplicate}, 'merge-test', 'ext-${duplicate}');
     INSERT INTO customer_search_term (term, customer_id, kind, page) SELECT 'ext-${duplicate}', ${duplicate}, 'EXTERNAL', MIN(page) FROM customer_search_term WHERE customer_id = ${duplicate}`)
   before = { rows: counts([survivor, duplicate]), of: counts([duplicate]), at: new Date(Number(sql('SELECT UNIX_TIMESTAMP(NOW(6)) * 1000'))).toISOString() }
-  const all = digests()
+  const all = await digests()
   const preview = done(await merge(survivor, duplicate, { dryRun: true }))
-  assert.equal(digests(), all)
+  assert.equal(await digests(), all)
   assert.equal(preview.dryRun, true)
   assert.deepEqual([preview.survivorVersion, preview.duplicateVersion].map(String), sql(`SELECT version FROM customer WHERE id IN (${survivor}, ${duplicate}) ORDER BY id = ${duplicate}`).split('\n'))
   const moved = Object.fromEntries(preview.moved.map(({ kind, count }) => [kind, Number(count)]))

@@ -40,9 +40,9 @@ export async function perform(token, mutation, input) {
 }
 
 // Tables that are not what they were.
-export const changedSince = (before) => {
+export const changedSince = async (before) => {
   const lines = new Set(before.split('\n'))
-  return digests().split('\n').filter((line) => !lines.has(line))
+  return (await digests()).split('\n').filter((line) => !lines.has(line))
 }
 
 // An input that is done, about a customer, with a key of its own.

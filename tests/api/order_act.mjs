@@ -9,7 +9,7 @@ import { act, codes, foundBy } from './acting.mjs'
 import { bodyWith, fateOf, isTooLate, numberOf } from '../orders/network.mjs'
 import { forbiddenMoves, followers, isEnd, states } from '../orders/states.mjs'
 import { endAsking, tokenOfAsking } from './asking.mjs'
-import { globalId, graphql, sql, sqlStarted, tokenOf, tokenWithRights, workedOff } from './client.mjs'
+import { digests, globalId, graphql, sql, sqlStarted, tokenOf, tokenWithRights, workedOff } from './client.mjs'
 
 const token = await tokenOf('admin')
 const [key, account] = sql(`SELECT c.id, MIN(a.id) FROM customer AS c JOIN billing_account AS a ON a.customer_id = c.id
@@ -304,13 +304,11 @@ test('R2 who has not seen where it is now changes nothing', async () => {
   await settled(order)
 })
 
-test('R6 an order that is only tried leaves no row different', async () => {
-  const tables = ['product_order', 'product_order_item', 'product', 'product_price', 'order_item_price', 'order_milestone', 'provisioning_task', 'number_sequence', 'customer', 'customer_search_term', 'ledger_entry', 'audit_record', 'idempotency_key']
-  const digests = () => sql(`CHECKSUM TABLE ${tables.join(', ')} EXTENDED`)
-  const before = digests()
+test('R6 an order that is only tried leaves no row different in any table', async () => {
+  const before = await digests()
   const { order, dryRun } = await submit({ dryRun: true, items: [add(mobileS), add(roaming, { partOf: 1 })] })
   assert.deepEqual([dryRun, order.items.length, order.items[1].product.status], [true, 2, 'CREATED'])
-  assert.equal(digests(), before)
+  assert.equal(await digests(), before)
 })
 
 test('bad input is refused at its place, and nothing is written', async () => {
