@@ -21,4 +21,9 @@ enum instance_use { INSTANCE_SERVES, INSTANCE_CHORE, INSTANCE_LOADS };
 /* False with the reason in *problem. The texts of the addresses live in the arena. */
 bool instance_open(struct instance *instance, struct arena *arena, const struct config *config,
                    enum instance_use use, struct str *problem);
+
+/* True: the private MariaDB died and does not start again; why, and what to do, in *problem. One
+ * that serves is sent SIGTERM then. */
+bool instance_is_lost(const struct instance *instance, struct arena *arena, struct str *problem);
+
 void instance_close(struct instance *instance);

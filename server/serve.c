@@ -466,6 +466,7 @@ bool serve(const struct config *config, struct arena *arena, struct str *problem
     if (started) {
         announce(&serving);
         wait_for_the_end();
+        started = !instance_is_lost(&serving.instance, arena, problem);
     }
     close_all(&serving);
     return started;

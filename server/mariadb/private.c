@@ -26,6 +26,7 @@ struct private_mariadb {
     struct supervisor *supervisor;
     struct database_address application;
     struct database_address migration;
+    void (*on_loss)(void);
 };
 
 static const char application_user[] = "dossier";
@@ -44,7 +45,11 @@ static const char accounts[] =
     "GRANT ALL ON %1$s.* TO '%4$s'@'localhost';\n";
 
 /* What every private MariaDB runs with. A change that is replicated or read from the binary log is
- * whole; history cannot be forged by SET timestamp; a commit is on the disk. */
+ * whole; history cannot be forged by SET timestamp; a commit is on the disk. What a process has in
+ * the queue of io_uring may be written after its end has been waited for (up to a sixth of a second
+ * was seen): the pages of one that was killed would overwrite what the next one has recovered,
+ * which then cannot be recovered any more. Writes of threads end with the process, and so do those
+ * of libaio. */
 static const char *const settings[] = {
     "--skip-networking",
     "--skip-name-resolve",
@@ -69,6 +74,7 @@ static const char *const settings[] = {
     "--log-bin-trust-function-creators=ON",
     "--innodb-flush-log-at-trx-commit=1",
     "--innodb-log-file-size=64M",
+    "--innodb-use-native-aio=OFF",
     "--innodb-snapshot-isolation=ON",
     "--innodb-lock-wait-timeout=3",
     NULL,
@@ -83,6 +89,8 @@ static const char *const settings_to_load[] = {
     "--innodb-flush-log-at-trx-commit=0",
     "--innodb-log-file-size=2G",
     "--innodb-io-capacity=2000",
+    "--innodb-use-native-aio=ON",
+    "--loose-innodb-linux-aio=aio",
     NULL,
 };
 
@@ -205,6 +213,16 @@ static unsigned try_to_connect(const struct database_address *address, struct ar
     return number;
 }
 
+static struct str why_dead(const struct private_mariadb *mariadb, struct arena *arena)
+{
+    const char *log = mariadb->folder.log;
+    return str_printf(arena,
+                      "the private MariaDB does not start; %s says: " STR_FMT
+                      "; what to do is in docs/operations.md, \"When the private MariaDB does not "
+                      "start\"",
+                      log, STR_ARG(private_folder_last_lines(arena, log)));
+}
+
 /* Waits until the account for migrations is let in: then all of start-up is done. */
 static bool wait_until_ready(struct private_mariadb *mariadb, struct str *problem)
 {
@@ -212,8 +230,7 @@ static bool wait_until_ready(struct private_mariadb *mariadb, struct str *proble
     const char *log = mariadb->folder.log;
     for (int waited_ms = 0; waited_ms < START_TIMEOUT_MS; waited_ms += POLL_MS) {
         if (mariadb->supervisor != NULL && supervisor_deaths(mariadb->supervisor) > 0) {
-            *problem = str_printf(arena, "the private MariaDB does not start; %s says: " STR_FMT,
-                                  log, STR_ARG(private_folder_last_lines(arena, log)));
+            *problem = why_dead(mariadb, arena);
             return false;
         }
         unsigned number = CR_CONNECTION_ERROR;
@@ -226,6 +243,13 @@ static bool wait_until_ready(struct private_mariadb *mariadb, struct str *proble
     *problem = str_printf(arena, "the private MariaDB does not answer after %d seconds; see %s",
                           START_TIMEOUT_MS / 1000, log);
     return false;
+}
+
+static void tell_loss(void *context)
+{
+    struct private_mariadb *mariadb = context;
+    if (mariadb->on_loss != NULL)
+        mariadb->on_loss();
 }
 
 static bool run(struct private_mariadb *mariadb, const struct private_options *options,
@@ -247,6 +271,9 @@ static bool run(struct private_mariadb *mariadb, const struct private_options *o
         .arguments = server_arguments(mariadb, program, options),
         .output = mariadb->folder.log,
         .stop_timeout_ms = options->loads ? STOP_AFTER_LOAD_TIMEOUT_MS : STOP_TIMEOUT_MS,
+        .ready_file = mariadb->folder.socket,
+        .gave_up = tell_loss,
+        .context = mariadb,
     });
     return wait_until_ready(mariadb, problem);
 }
@@ -272,7 +299,8 @@ struct private_mariadb *private_start(const struct private_options *options, str
 {
     struct arena *own = arena_create();
     struct private_mariadb *mariadb = arena_new(own, struct private_mariadb);
-    *mariadb = (struct private_mariadb){.arena = own, .folder.lock = -1};
+    *mariadb =
+        (struct private_mariadb){.arena = own, .folder.lock = -1, .on_loss = options->on_loss};
     if (run_or_join(mariadb, options, problem))
         return mariadb;
     *problem = str_copy(arena, *problem);
@@ -293,6 +321,15 @@ const struct database_address *private_migration(const struct private_mariadb *m
 int private_pid(const struct private_mariadb *mariadb)
 {
     return mariadb->supervisor == NULL ? 0 : (int)supervisor_pid(mariadb->supervisor);
+}
+
+bool private_is_lost(const struct private_mariadb *mariadb, struct arena *arena,
+                     struct str *problem)
+{
+    if (mariadb->supervisor == NULL || !supervisor_gave_up(mariadb->supervisor))
+        return false;
+    *problem = why_dead(mariadb, arena);
+    return true;
 }
 
 void private_stop(struct private_mariadb *mariadb)

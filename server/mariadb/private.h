@@ -21,6 +21,9 @@ struct private_options {
                            half */
     bool join;          /* a chore: when another Dossier runs it already, use that one */
     bool loads;         /* a chore that writes a lot and can be repeated: see private.c */
+    /* Called by a thread of its own, once, when MariaDB died and cannot be started again: see
+     * private_is_lost(). May be NULL. */
+    void (*on_loss)(void);
 };
 
 /* Returns when MariaDB answers: after about a second, the first time after about three. NULL: it
@@ -36,6 +39,11 @@ const struct database_address *private_migration(const struct private_mariadb *m
 
 /* 0: it is being started again, or belongs to another Dossier. */
 int private_pid(const struct private_mariadb *mariadb);
+
+/* True: MariaDB died and cannot be started again, with the reason and what to do in *problem (in
+ * the arena). */
+bool private_is_lost(const struct private_mariadb *mariadb, struct arena *arena,
+                     struct str *problem);
 
 /* Ends MariaDB in good order, unless it belongs to another Dossier. */
 void private_stop(struct private_mariadb *mariadb);

@@ -19,7 +19,13 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { PASSWORD_BYTES = 24, LAST_BYTES = 1000, END_TIMEOUT_MS = 60000, POLL_MS = 20 };
+enum {
+    PASSWORD_BYTES = 24,
+    LAST_BYTES = 1000,
+    READ_BYTES = 16384,
+    END_TIMEOUT_MS = 60000,
+    POLL_MS = 20
+};
 
 /* The path with all folders above it. */
 static bool make_path(struct arena *arena, const char *path)
@@ -268,18 +274,42 @@ bool private_folder_remove(const char *path)
     return access(path, F_OK) != 0 || nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0;
 }
 
+/* Lines that MariaDB calls errors, joined; empty: there are none. After a crash they stand before
+ * pages of other things. */
+static struct str errors_in(struct arena *arena, struct str text)
+{
+    struct str errors = {0};
+    size_t start = 0;
+    while (start < text.len) {
+        const char *end = memchr(text.at + start, '\n', text.len - start);
+        size_t len = end == NULL ? text.len - start : (size_t)(end - text.at) - start;
+        struct str line = {.at = text.at + start, .len = len};
+        if (memmem(line.at, line.len, "[ERROR]", 7) != NULL)
+            errors = str_printf(arena, STR_FMT STR_FMT " ", STR_ARG(errors), STR_ARG(line));
+        start += len + 1;
+    }
+    return errors;
+}
+
 struct str private_folder_last_lines(struct arena *arena, const char *path)
 {
-    char *text = arena_text(arena, LAST_BYTES);
+    char *text = arena_text(arena, READ_BYTES);
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return STR("(nothing)");
     off_t size = lseek(file, 0, SEEK_END);
-    ssize_t len = pread(file, text, LAST_BYTES, size > LAST_BYTES ? size - LAST_BYTES : 0);
+    ssize_t len = pread(file, text, READ_BYTES, size > READ_BYTES ? size - READ_BYTES : 0);
     close(file);
-    for (ssize_t i = 0; i < len; i++) {
-        if (text[i] == '\n')
-            text[i] = ' ';
+    struct str all = {.at = text, .len = len < 0 ? 0 : (size_t)len};
+    struct str said = errors_in(arena, all);
+    if (said.len == 0)
+        said = all;
+    if (said.len > LAST_BYTES)
+        said = (struct str){.at = said.at + said.len - LAST_BYTES, .len = LAST_BYTES};
+    char *line = (char *)str_copy(arena, said).at;
+    for (size_t i = 0; i < said.len; i++) {
+        if (line[i] == '\n')
+            line[i] = ' ';
     }
-    return (struct str){.at = text, .len = len < 0 ? 0 : (size_t)len};
+    return (struct str){.at = line, .len = said.len};
 }

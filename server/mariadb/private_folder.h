@@ -8,7 +8,8 @@ struct private_folder {
     const char *owner; /* our own name in the system: may administer MariaDB over the socket */
     const char *data;
     const char *data_argument; /* --datadir=…, by which a process is known as ours */
-    const char *temporary; /* for sorting and such: shared with nobody, a MariaDB clears it at its start */
+    const char
+        *temporary; /* for sorting and such: shared with nobody, a MariaDB clears it at its start */
     const char *socket;
     const char *socket_folder; /* made for it elsewhere; NULL: the socket is with the rest */
     const char *pid_file;
@@ -36,5 +37,5 @@ bool private_folder_write(const struct private_folder *folder, const char *path,
 /* With everything in it; true also when there is nothing. */
 bool private_folder_remove(const char *path);
 
-/* The end of a log, on one line. */
+/* The errors at the end of a log, or its end where it names none, on one line. */
 struct str private_folder_last_lines(struct arena *arena, const char *path);

@@ -10,8 +10,14 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { PAUSE_FIRST_MS = 100, PAUSE_LONGEST_MS = 15000, STEADY_MS = 60000 };
+enum {
+    PAUSE_FIRST_MS = 100,
+    PAUSE_LONGEST_MS = 15000,
+    STEADY_MS = 60000,
+    VAIN_STARTS_AT_MOST = 5, /* one after the other; what fails so often fails for ever */
+};
 
 struct supervisor {
     struct supervisor_options options;
@@ -22,6 +28,7 @@ struct supervisor {
     bool ended; /* the thread is done */
     pid_t pid;  /* never that of a process already waited for: signals go to the right one */
     unsigned deaths;
+    unsigned vain_starts; /* since the child was ready */
 };
 
 static struct timespec in_ms(uint32_t ms)
@@ -37,12 +44,27 @@ static struct timespec in_ms(uint32_t ms)
     return when;
 }
 
+static bool has_hope(const struct supervisor *supervisor)
+{
+    return supervisor->vain_starts < VAIN_STARTS_AT_MOST;
+}
+
 static void report(const struct supervisor *supervisor, const siginfo_t *end)
 {
     const char *how = end->si_code == CLD_EXITED ? log_format("exit status %d", end->si_status)
                                                  : log_format("signal %d", end->si_status);
-    log_event(LOG_ERROR, "a child process died and is started again", "name",
-              supervisor->options.name, "how", how, "output", supervisor->options.output, NULL);
+    log_event(LOG_ERROR,
+              has_hope(supervisor) ? "a child process died and is started again"
+                                   : "a child process died again and again without being ready",
+              "name", supervisor->options.name, "how", how, "output", supervisor->options.output,
+              NULL);
+}
+
+static void count_death(struct supervisor *supervisor)
+{
+    supervisor->deaths++;
+    bool was_ready = access(supervisor->options.ready_file, F_OK) == 0;
+    supervisor->vain_starts = was_ready ? 0 : supervisor->vain_starts + 1;
 }
 
 /* The child stays a zombie until its pid is taken back under the lock: nobody signals a stranger.
@@ -56,29 +78,30 @@ static void wait_for_end(struct supervisor *supervisor, pid_t pid)
     waitpid(pid, NULL, 0);
     supervisor->pid = 0;
     if (!supervisor->stopping) {
-        supervisor->deaths++;
+        count_death(supervisor);
         report(supervisor, &end);
     }
     pthread_mutex_unlock(&supervisor->mutex);
 }
 
-/* True when it is time to stop. */
+/* False when it is time to stop. */
 static bool start_child(struct supervisor *supervisor)
 {
     pthread_mutex_lock(&supervisor->mutex);
-    bool stopping = supervisor->stopping;
-    if (!stopping) {
+    bool starts = !supervisor->stopping && has_hope(supervisor);
+    if (starts) {
         const struct supervisor_options *options = &supervisor->options;
+        unlink(options->ready_file); /* of a child that was killed */
         pid_t pid = process_start(options->user, options->arguments, options->output);
         if (pid < 0) {
-            supervisor->deaths++;
+            count_death(supervisor);
             log_event(LOG_ERROR, "a child process could not be started", "name", options->name,
                       "errno", log_format("%d", errno), NULL);
         }
         supervisor->pid = pid < 0 ? 0 : pid;
     }
     pthread_mutex_unlock(&supervisor->mutex);
-    return stopping;
+    return starts;
 }
 
 static void pause_for(struct supervisor *supervisor, uint32_t pause_ms)
@@ -91,11 +114,19 @@ static void pause_for(struct supervisor *supervisor, uint32_t pause_ms)
     pthread_mutex_unlock(&supervisor->mutex);
 }
 
+bool supervisor_gave_up(struct supervisor *supervisor)
+{
+    pthread_mutex_lock(&supervisor->mutex);
+    bool gave_up = !has_hope(supervisor);
+    pthread_mutex_unlock(&supervisor->mutex);
+    return gave_up;
+}
+
 static void *supervise(void *context)
 {
     struct supervisor *supervisor = context;
     uint32_t pause_ms = PAUSE_FIRST_MS;
-    while (!start_child(supervisor)) {
+    while (start_child(supervisor)) {
         int64_t started_ms = (int64_t)clock_ms();
         if (supervisor->pid != 0)
             wait_for_end(supervisor, supervisor->pid);
@@ -104,6 +135,8 @@ static void *supervise(void *context)
         pause_for(supervisor, pause_ms);
         pause_ms = pause_ms * 2 > PAUSE_LONGEST_MS ? PAUSE_LONGEST_MS : pause_ms * 2;
     }
+    if (supervisor_gave_up(supervisor))
+        supervisor->options.gave_up(supervisor->options.context);
     pthread_mutex_lock(&supervisor->mutex);
     supervisor->ended = true;
     pthread_cond_signal(&supervisor->changed);

@@ -3,7 +3,7 @@
 // Only with DOSSIER_BINARY, the program: ./test gives it.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { chmodSync, cpSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -99,6 +99,22 @@ if (binary) {
       assert.match(stderr, new RegExp(`^${pages} pages have got new sieves$`, 'm'))
       assert.equal(sieves(), known)
     }
+  })
+  test('a server whose MariaDB died and cannot be started again ends, and says why and what to do', { timeout: 120_000 }, async () => {
+    const folder = join(spare, 'broken'), child = spawn(binary, ['serve', '--data', folder, '--port', '0'])
+    let [stdout, stderr] = ['', '']
+    child.stderr.on('data', (chunk) => { stderr += chunk })
+    const ended = new Promise((resolve) => child.once('close', resolve))
+    await new Promise((resolve) => child.stdout.on('data', (chunk) => {
+      stdout += chunk
+      if (stdout.includes('Dossier is ready')) resolve()
+    }))
+    const mariadb = Number(readFileSync(join(folder, 'mariadb/run/mariadb.pid'), 'utf8'))
+    process.kill(mariadb, 'SIGSTOP')
+    writeFileSync(join(folder, 'mariadb/data/ibdata1'), 'broken')
+    process.kill(mariadb, 'SIGKILL')
+    assert.equal(await ended, 1)
+    assert.match(stderr, /^dossier serve: the private MariaDB does not start; .*\[ERROR\] InnoDB.*docs\/operations\.md/m)
   })
   test('an import without a file says how', () => fails(/dossier import telco FILE/, 'import', '--data', data))
   test('an import of something else loads nothing and says why', async () => {

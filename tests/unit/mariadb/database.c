@@ -324,10 +324,10 @@ static void restart(int signal_number)
     int pid = private_pid(mariadb);
     kill(pid, signal_number);
     while (private_pid(mariadb) == pid || private_pid(mariadb) == 0)
-        usleep(1000);
+        scratch_wait(mariadb);
     struct database *database;
     while ((database = database_open(private_application(mariadb), arena, &problem)) == NULL)
-        usleep(10000);
+        scratch_wait(mariadb);
     database_close(database);
 }
 

@@ -1,7 +1,9 @@
 /* private: the MariaDB of our own starts, is guarded, comes back and ends. */
+#define _GNU_SOURCE
 #include "scratch.h"
 
 #include "unit/test.h"
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -60,6 +62,8 @@ static void test_settings(struct private_mariadb *mariadb)
          "+00:00 utf8mb4 utf8mb4"},
         {"SELECT CONCAT(@@innodb_snapshot_isolation, @@innodb_lock_wait_timeout, @@sync_binlog)",
          "ON31"},
+        {"SELECT IF(@@innodb_use_native_aio, 'asked of the kernel', 'written by threads')",
+         "written by threads"},
     };
     for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++)
         TEST_TEXT("the server and the session are set as they should be",
@@ -177,6 +181,58 @@ static void test_death_of_parent(void)
     TEST("nothing is left running", !process_is(pid, process_find(arena, "mariadbd"), data));
 }
 
+static _Atomic int losses;
+
+static void count_loss(void)
+{
+    losses++;
+}
+
+static bool is_lost(struct private_mariadb *mariadb)
+{
+    return losses > 0;
+}
+
+static bool is_gone(struct private_mariadb *mariadb)
+{
+    return private_pid(mariadb) == 0;
+}
+
+/* What is left when a disk was full or broken: files that are not what they were. */
+static void break_data(const char *folder)
+{
+    struct str path = str_printf(arena, "%s/mariadb/data/ibdata1", folder);
+    int file = open(path.at, O_WRONLY | O_TRUNC);
+    if (file < 0 || write(file, "broken", 6) != 6 || close(file) != 0)
+        exit(1);
+}
+
+static void test_loss(void)
+{
+    struct str folder = str_printf(arena, "%s/lost", scratch_folder);
+    const struct private_options options = {
+        .folder = folder.at, .memory_mb = 16, .on_loss = count_loss};
+    struct private_mariadb *mariadb = private_start(&options, arena, &problem);
+    TEST("a MariaDB that runs is not lost",
+         mariadb != NULL && !private_is_lost(mariadb, arena, &problem));
+    int pid = private_pid(mariadb);
+    kill(pid, SIGSTOP);
+    break_data(folder.at);
+    kill(pid, SIGKILL);
+    TEST("a MariaDB that cannot be started again is told", waits_for(is_lost, mariadb));
+    TEST("once", losses == 1);
+    TEST("and it is not tried any more", waits_for(is_gone, mariadb));
+    TEST("the reason is what MariaDB calls an error",
+         private_is_lost(mariadb, arena, &problem) &&
+             memmem(problem.at, problem.len, "[ERROR] InnoDB", 14) != NULL);
+    TEST("and it is said what to do",
+         memmem(problem.at, problem.len, "docs/operations.md", 18) != NULL);
+    private_stop(mariadb);
+    TEST("the next start ends with the same at once",
+         private_start(&options, arena, &problem) == NULL &&
+             memmem(problem.at, problem.len, "[ERROR] InnoDB", 14) != NULL);
+}
+
 static void test_deep_folder(void)
 {
     struct str folder = str_printf(arena, "%s/%0100d/%0100d", scratch_folder, 1, 2);
@@ -202,6 +258,7 @@ int main(void)
     test_loading();
     test_death_of_parent();
     test_deep_folder();
+    test_loss();
     scratch_remove();
     arena_destroy(arena);
     return test_end();

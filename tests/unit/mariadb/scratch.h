@@ -39,6 +39,19 @@ static inline struct private_mariadb *scratch_start(struct arena *arena)
     return mariadb;
 }
 
+/* A moment, for a MariaDB that was killed to come back. Ends the program when it never will. */
+static inline void scratch_wait(const struct private_mariadb *mariadb)
+{
+    struct arena *arena = arena_create();
+    struct str problem;
+    if (private_is_lost(mariadb, arena, &problem)) {
+        fprintf(stderr, STR_FMT "\n", STR_ARG(problem));
+        exit(1);
+    }
+    arena_destroy(arena);
+    usleep(5000);
+}
+
 static inline void scratch_stop(struct private_mariadb *mariadb)
 {
     private_stop(mariadb);
