@@ -12,21 +12,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 enum { ANSWERS = 3 };
 
 /* Reads every byte of every text. */
-static unsigned look_at(const struct rows *rows)
+static void look_at(const struct rows *rows)
 {
-    unsigned sum = 0;
+    volatile unsigned sum = 0;
     for (size_t i = 0; i < (size_t)rows->count * rows->width; i++) {
         struct str text = cell_str(&rows->cells[i]);
         for (size_t j = 0; j < text.len; j++)
-            sum += (unsigned char)text.at[j];
+            sum = sum + (unsigned char)text.at[j];
     }
-    return sum;
 }
 
 /* The first byte says how long the pieces are, the second how many rows are allowed. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static volatile unsigned seen;
     if (size < 2)
         return 0;
     struct arena *arena = arena_create();
@@ -45,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             continue;
         if (data[1] != 0 && answer.rows.count > data[1])
             abort();
-        seen += look_at(&answer.rows);
+        look_at(&answer.rows);
         if (++answers == ANSWERS)
             break;
         answer_begin(&answer, &columns, arena, data[1]);

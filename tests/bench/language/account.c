@@ -3,6 +3,7 @@
  * With a MariaDB of its own in a temporary folder, because the schema is bound to its tables.
  * Prints a line of JSON with the median of many times, each in an arena of its own.
  */
+#include "base/viewer.h"
 #include "db/tabs.h"
 #include "graphql/errors.h"
 #include "graphql/parser.h"
@@ -32,7 +33,7 @@ static uint64_t now_ns(void)
 static void load_schema(struct migrated *migrated, struct loaded_schema *loaded)
 {
     struct catalogue catalogue;
-    struct rights rights;
+    struct rights rights = {0};
     if (catalogue_read(&catalogue, migrated->arena, migrated->database, (struct str){0}) !=
             STATUS_OK ||
         rights_read(&rights, migrated->arena, migrated->database) != STATUS_OK)

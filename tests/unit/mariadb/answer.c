@@ -37,10 +37,10 @@ static void put_end(struct stream *stream, bool more)
 }
 
 /* A definition of a column of that type; six names before it, here of one letter each. */
-static void put_definition(struct stream *stream, char type, char flags)
+static void put_definition(struct stream *stream, enum enum_field_types type, char flags)
 {
     char bytes[] = "\1a\1b\1c\1d\1e\1f\x0c\x2d\0\x50\0\0\0T\0\0\0\0\0";
-    bytes[19] = type;
+    bytes[19] = (char)type;
     bytes[20] = flags;
     put(stream, bytes, sizeof(bytes) - 1);
 }

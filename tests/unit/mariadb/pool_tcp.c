@@ -163,8 +163,8 @@ static void test_silence(void)
     close(listener);
 }
 
-/* Sends what is no greeting of MariaDB. */
-static void test_garbage(void)
+/* Sends what is no greeting of MariaDB, to one after the other, until it is killed. */
+static _Noreturn void send_garbage(int listener)
 {
     static const struct {
         const char *bytes;
@@ -177,16 +177,21 @@ static void test_garbage(void)
          "5.5.5-10.11\0\x01",
          18},
     };
-    unsigned port;
-    int listener = listen_anywhere(&port);
-    pid_t child = fork();
-    for (unsigned i = 0; child == 0; i++) {
+    for (size_t i = 0;; i = (i + 1) % (sizeof(greetings) / sizeof(greetings[0]))) {
         int peer = accept(listener, NULL, NULL);
-        const size_t which = i % (sizeof(greetings) / sizeof(greetings[0]));
-        if (send(peer, greetings[which].bytes, greetings[which].len, MSG_NOSIGNAL) < 0)
+        if (send(peer, greetings[i].bytes, greetings[i].len, MSG_NOSIGNAL) < 0)
             _exit(1);
         close(peer);
     }
+}
+
+static void test_garbage(void)
+{
+    unsigned port;
+    int listener = listen_anywhere(&port);
+    pid_t child = fork();
+    if (child == 0)
+        send_garbage(listener);
     struct database_pool *pool = open_pool(port);
     loop_poll_for(loop, 3000);
     struct asked asked = run(pool, "SELECT 1");
