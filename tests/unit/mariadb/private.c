@@ -121,7 +121,7 @@ static void test_guard(void)
 
 static bool waits_for(bool (*holds)(struct private_mariadb *), struct private_mariadb *mariadb)
 {
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < 6000; i++) {
         if (holds(mariadb))
             return true;
         usleep(20000);
