@@ -8,11 +8,10 @@
 #include "graphql/schema.h"
 #include "run/door.h"
 #include <stdarg.h>
-#include <stdio.h>
 #include <sys/random.h>
 #include <time.h>
 
-enum { MESSAGE_BYTES = 400, KEY_BYTES = 64, FIRST_WAIT_MS = 8 };
+enum { KEY_BYTES = 64, FIRST_WAIT_MS = 8 };
 
 /* ---- what an action asks and says ---- */
 
@@ -29,14 +28,12 @@ const struct input *act_field(const struct act *act, const char *name)
 struct user_error *act_error(struct act *act, const char *code, const char *field,
                              const char *format, ...)
 {
-    char text[MESSAGE_BYTES];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof(text), format, arguments);
+    struct str message = str_vprintf(act->arena, format, arguments);
     va_end(arguments);
     struct user_error *error = arena_new(act->arena, struct user_error);
-    *error = (struct user_error){
-        .code = code, .field = field, .message = str_copy(act->arena, str_of(text))};
+    *error = (struct user_error){.code = code, .field = field, .message = message};
     *act->last_error = error;
     act->last_error = &error->next;
     return error;

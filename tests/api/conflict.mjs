@@ -6,6 +6,8 @@ import { test } from 'node:test'
 import { act, codes, done } from './acting.mjs'
 import { globalId, sql, tokenOf } from './client.mjs'
 
+const LONGEST = 200 // characters of a street
+
 const token = await tokenOf('admin')
 const name = sql("SELECT display_name FROM user_account WHERE login = 'admin'")
 
@@ -34,6 +36,16 @@ const forms = [
 
 // Products are asked for by ids of their own.
 const idOf = ({ table, id }) => (table === 'product' ? { productId: globalId('Product', id) } : { id })
+
+test('S1-24 what somebody else wrote is told whole, however long it is', async () => {
+  const saved = sql(`SELECT street FROM geographic_address WHERE customer_id = ${customer} AND id = ${address}`)
+  const seen = versionOf('geographic_address', address)
+  const hers = `x${'ü'.repeat(LONGEST - 2)}ß`
+  const change = (street) => act(token, 'updateAddress', { id: address, expectedVersion: seen, street }, 'address { id }')
+  done(await change(hers))
+  assert.equal((await change('Benweg 2')).userErrors[0].message, `${name} changed it meanwhile: now it is "${hers}".`)
+  sql(`UPDATE geographic_address SET street = '${saved}' WHERE customer_id = ${customer} AND id = ${address}`)
+})
 
 for (const form of forms) {
   const [member, column, hers, his] = form.both

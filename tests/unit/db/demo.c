@@ -5,8 +5,10 @@
 #include "base/encode.h"
 #include "db/demo/demo.h"
 #include "db/invariants.h"
+#include "db/search_pages.h"
 #include "mariadb/calendar.h"
 #include "unit/db/migrated.h"
+#include <inttypes.h>
 #include <jansson.h>
 #include <sodium.h>
 
@@ -93,6 +95,26 @@ static void test_gap(void)
              " + BIT_COUNT(b4) + BIT_COUNT(b5) + BIT_COUNT(b6) + BIT_COUNT(b7))"
              " FROM customer_search_bits WHERE beginning LIKE '#%') - COUNT(*)"
              " FROM customer WHERE partner_id IS NOT NULL") == 0);
+}
+
+static int64_t rows_read(void)
+{
+    return migrated_number(migrated, "SELECT CAST(SUM(VARIABLE_VALUE) AS SIGNED)"
+                                     " FROM information_schema.SESSION_STATUS"
+                                     " WHERE VARIABLE_NAME LIKE 'Handler_read%'");
+}
+
+/* However many customers there are, whoever changes one waits for a page or two. */
+static void test_neighbours_alone(void)
+{
+    int64_t all = migrated_number(migrated, "SELECT COUNT(*) FROM customer_search_term");
+    int64_t before = rows_read();
+    TEST("S4-13 the pages of one customer are written anew",
+         search_pages_write(migrated->database, migrated->arena, 100, 100) == STATUS_OK);
+    int64_t read = rows_read() - before;
+    TEST("S4-13 by reading what is on them, not what everybody has", read < all / 4);
+    if (read >= all / 4)
+        printf("# %" PRId64 " rows read, %" PRId64 " terms\n", read, all);
 }
 
 static void test_two_at_once(void)
@@ -306,6 +328,7 @@ int main(void)
     test_same_bytes();
     test_interruption();
     test_gap();
+    test_neighbours_alone();
     test_two_at_once();
     test_invariants();
     migrated_stop(migrated);
