@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { accountIsRead, assertFits, looks, screenshot, violations } from "./browser.mjs";
+import { change } from "./database.mjs";
 import { address, documentId, someCustomers } from "./server.mjs";
 import { beginSession, client, inOwnPage, page } from "./session.mjs";
 
@@ -180,6 +181,29 @@ describe("the advanced search", () => {
         await page.waitForFunction(() => document.querySelectorAll(".hit-row").length < 40);
         assert.ok((await page.locator(".hit-row").count()) > 0);
     });
+
+    for (const way of ["advanced", "basic"])
+        test(`S1-15 S4-08 finds by a date of birth, typed as everywhere: ${way}`, async () => {
+            const [born, name] = change(
+                `SELECT DATE_FORMAT(birth_date, '%e.%c.%Y'), display_name FROM customer
+                 WHERE birth_date IS NOT NULL AND id > 100 ORDER BY id LIMIT 1`,
+            ).split("\t");
+            await page.goto(`${address}/find/${way}`);
+            if (way === "basic") await page.locator(".find-by select").selectOption("BIRTH_DATE");
+            const field = page.locator("#find-BIRTH_DATE");
+            await field.fill("31/2/1980");
+            await field.press("Enter");
+            await page.getByText("There is no such day in the calendar.").waitFor();
+            assert.equal(await field.getAttribute("aria-invalid"), "true");
+            assert.deepEqual(await violations(page), []);
+            await field.fill(born);
+            await field.press("Enter");
+            await page.locator(".hit-row").filter({ hasText: name }).first().waitFor();
+            assert.equal(await field.getAttribute("aria-invalid"), "false");
+            await field.press("ArrowDown"); // a day earlier, and not to the hits
+            assert.ok(await field.evaluate(one => one === document.activeElement));
+            await screenshot(page, `find-born-${way}`);
+        });
 
     test("S4-18 S4-19 finds by how far somebody was reminded and what is barred", async () => {
         await page.goto(`${address}/find/advanced`);

@@ -52,12 +52,20 @@ async function json(path, body, token) {
     return response.json();
 }
 
-/** One who asks without a browser. */
+/** Sign-ins hold for a quarter of an hour. */
+const signedIn_ms = 10 * 60_000;
+
+/** One who asks without a browser, for however long it takes. */
 export async function signIn({ username, password }) {
-    const { accessToken } = await json("/auth/login", { username, password });
+    const login = async () => ({
+        at: Date.now(),
+        token: (await json("/auth/login", { username, password })).accessToken,
+    });
+    let session = await login();
     return {
         async ask(id, variables) {
-            const answer = await json("/graphql", { documentId: id, variables }, accessToken);
+            if (Date.now() - session.at > signedIn_ms) session = await login();
+            const answer = await json("/graphql", { documentId: id, variables }, session.token);
             assert.equal(answer.errors, undefined, JSON.stringify(answer.errors));
             return answer.data;
         },

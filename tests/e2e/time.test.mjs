@@ -32,7 +32,8 @@ before(async () => {
 
 const band = () => page.locator(".band");
 const dialog = () => page.getByRole("dialog");
-const field = () => dialog().locator("input[type=datetime-local]");
+const field = () => dialog().getByLabel("Day", { exact: true });
+const clock = () => dialog().getByLabel("Time", { exact: true });
 const addresses = () => page.locator("#tabpanel-customer [data-panel=addresses]");
 const localNow = offset_ms =>
     page.evaluate(by => {
@@ -41,8 +42,10 @@ const localNow = offset_ms =>
     }, offset_ms);
 
 async function askFor(value) {
+    const [day, time = ""] = value.split("T");
     await page.keyboard.press("t");
-    await field().fill(value);
+    await field().fill(day);
+    await clock().fill(time);
     await page.keyboard.press("Enter");
 }
 
@@ -131,11 +134,32 @@ describe("an account as it was", () => {
             await askFor(value);
             assert.match(await dialog().getByRole("alert").textContent(), words);
             assert.equal(await field().getAttribute("aria-invalid"), "true");
-            assert.equal(await page.evaluate(() => document.activeElement.type), "datetime-local");
+            assert.ok(await field().evaluate(one => one === document.activeElement));
             assert.deepEqual(await violations(page), []);
             await page.keyboard.press("Escape");
             await dialog().waitFor({ state: "detached" });
         }
+    });
+
+    test("S1-04 day and time are typed as everywhere, and stand there as they were understood", async () => {
+        await page.keyboard.press("t");
+        const [day, time] = then.field.split("T");
+        const [year, month, date] = day.split("-");
+        await field().fill(`${Number(date)}.${Number(month)}.${year}`);
+        await field().blur();
+        assert.equal(await field().inputValue(), `${date}/${month}/${year}`);
+        await clock().fill("25:00");
+        await page.keyboard.press("Enter");
+        assert.match(await dialog().getByRole("alert").textContent(), /no day and time/);
+        await clock().fill(time.replaceAll(":", "."));
+        await clock().blur();
+        assert.equal(await clock().inputValue(), time.replace(/:00$/, ""));
+        await clock().press("Enter");
+        await band().waitFor();
+        await accountIsRead(page);
+        assert.ok(page.url().includes(`at=${then.utc}`), page.url());
+        await page.keyboard.press("n");
+        await band().waitFor({ state: "detached" });
     });
 
     test("an address with a moment that is none says so and asks nothing", async () => {

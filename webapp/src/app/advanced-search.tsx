@@ -7,6 +7,7 @@ import {
     type SearchDefinition,
     type SearchField,
     searchOf,
+    unreadOf,
 } from "../core/find.ts";
 import { useMessages, useReading } from "../ui/words.ts";
 import { FieldOperator, FieldValue, unfilled, useCriterion } from "./find-field.tsx";
@@ -17,9 +18,10 @@ interface SectionProps {
     fields: SearchField[];
     filled: ReadonlyMap<string, Filled>;
     onFill: (field: SearchField, filled: Filled) => void;
+    tried: boolean;
 }
 
-function Section({ section, fields, filled, onFill }: SectionProps) {
+function Section({ section, fields, filled, onFill, tried }: SectionProps) {
     const { locale } = useReading();
     const nameOf = useCriterion();
     return (
@@ -37,7 +39,7 @@ function Section({ section, fields, filled, onFill }: SectionProps) {
                         <div key={field.criterion} class="find-field">
                             <label for={`find-${field.criterion}`}>{nameOf(field)}</label>
                             <FieldOperator {...own} />
-                            <FieldValue {...own} />
+                            <FieldValue {...own} tried={tried} />
                         </div>
                     );
                 })}
@@ -50,6 +52,7 @@ export function AdvancedSearch({ definition }: { definition: SearchDefinition })
     const { rights } = useReading();
     const fields = offered(definition, rights);
     const [filled, setFilled] = useState<ReadonlyMap<string, Filled>>(new Map());
+    const [tried, setTried] = useState(false);
     const { pages, find, goOn } = useFind(definition);
     const form = useRef<HTMLFormElement>(null);
     const start = fields.find(({ isDefault }) => isDefault) ?? fields[0];
@@ -61,6 +64,12 @@ export function AdvancedSearch({ definition }: { definition: SearchDefinition })
 
     function onSubmit(event: Event) {
         event.preventDefault();
+        const unread = unreadOf(filled);
+        setTried(unread !== null);
+        if (unread !== null) {
+            form.current?.querySelector<HTMLElement>(`#find-${unread}`)?.focus();
+            return;
+        }
         const known = searchOf(fields, filled);
         if (known !== null) find(known);
     }
@@ -77,6 +86,7 @@ export function AdvancedSearch({ definition }: { definition: SearchDefinition })
                         section={section}
                         fields={fields}
                         filled={filled}
+                        tried={tried}
                         onFill={(field, one) =>
                             setFilled(new Map(filled).set(field.criterion, one))
                         }

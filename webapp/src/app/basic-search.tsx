@@ -1,10 +1,19 @@
 /* basic-search: customers by one thing, chosen from the list that the active definition gives. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Filled, isWhole, offered, type SearchDefinition, searchOf } from "../core/find.ts";
+import {
+    type Filled,
+    isWhole,
+    offered,
+    type SearchDefinition,
+    searchOf,
+    unreadOf,
+} from "../core/find.ts";
 import { useMessages, useReading } from "../ui/words.ts";
 import { FieldOperator, FieldValue, unfilled, useCriterion } from "./find-field.tsx";
 import { Arrows, FoundCustomers, useFind } from "./find-results.tsx";
+
+const valueField = ".find-value :is(input, select)";
 
 export function BasicSearch({ definition }: { definition: SearchDefinition }) {
     const messages = useMessages();
@@ -17,9 +26,10 @@ export function BasicSearch({ definition }: { definition: SearchDefinition }) {
     const [filled, setFilled] = useState<Filled>(
         start === undefined ? { operator: "", value: "" } : unfilled(start),
     );
+    const [tried, setTried] = useState(false);
     const { pages, find, goOn } = useFind(definition);
     const form = useRef<HTMLFormElement>(null);
-    useEffect(() => form.current?.querySelector<HTMLElement>(".find-value > *")?.focus(), []);
+    useEffect(() => form.current?.querySelector<HTMLElement>(valueField)?.focus(), []);
     if (field === undefined) return <p class="empty">{messages.findNoFields}</p>;
 
     /** What was typed stays; how it is compared is the other field's matter. */
@@ -36,12 +46,16 @@ export function BasicSearch({ definition }: { definition: SearchDefinition }) {
 
     function onSubmit(event: Event) {
         event.preventDefault();
-        const known = field && searchOf([field], new Map([[field.criterion, filled]]));
+        if (field === undefined) return;
+        const given = new Map([[field.criterion, filled]]);
+        const isRead = unreadOf(given) === null;
+        setTried(!isRead);
+        const known = isRead && searchOf([field], given);
         if (known) find(known);
     }
 
     return (
-        <Arrows field=".find-value > *">
+        <Arrows field={valueField}>
             <form ref={form} class="panel find-basic" onSubmit={onSubmit}>
                 <label class="find-by">
                     <span>{messages.findBy}</span>
@@ -66,6 +80,7 @@ export function BasicSearch({ definition }: { definition: SearchDefinition }) {
                         field={field}
                         filled={filled}
                         onFill={setFilled}
+                        tried={tried}
                     />
                 </div>
                 <button type="submit" class="button primary">

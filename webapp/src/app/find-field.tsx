@@ -5,6 +5,9 @@ import { choices, type Filled, type SearchField } from "../core/find.ts";
 import { say } from "../core/format.ts";
 import { ask } from "../core/gql.ts";
 import { type Specification, specificationsDocument } from "../core/later-documents.ts";
+import { dayTyping, typedFault } from "../core/typed.ts";
+import { useWords } from "../forms/words/index.ts";
+import { DayInput } from "../ui/typed-input.tsx";
 import { useMessages, useReading } from "../ui/words.ts";
 import { session, valuesOf } from "./state.ts";
 
@@ -12,6 +15,8 @@ interface Props {
     field: SearchField;
     filled: Filled;
     onFill: (filled: Filled) => void;
+    /** Whether it was looked for, so that what is wrong is said. */
+    tried: boolean;
 }
 
 export function useCriterion(): (field: SearchField) => string {
@@ -24,7 +29,9 @@ export function unfilled(field: SearchField): Filled {
     return { operator: field.operators[0] ?? "", value: "" };
 }
 
-function Choice({ id, type, filled, onFill }: Omit<Props, "field"> & { id: string; type: string }) {
+type ChoiceProps = Pick<Props, "filled" | "onFill"> & { id: string };
+
+function Choice({ id, type, filled, onFill }: ChoiceProps & { type: string }) {
     const messages = useMessages();
     return (
         <select
@@ -43,7 +50,7 @@ function Choice({ id, type, filled, onFill }: Omit<Props, "field"> & { id: strin
 }
 
 /** The things the operator itself wants to know, as far as customers are found by them. */
-function Specifications({ id, filled, onFill }: Omit<Props, "field"> & { id: string }) {
+function Specifications({ id, filled, onFill }: ChoiceProps) {
     const { messages, locale } = useReading();
     const [known, setKnown] = useState<Specification[]>([]);
     useEffect(() => {
@@ -71,7 +78,35 @@ function Specifications({ id, filled, onFill }: Omit<Props, "field"> & { id: str
     );
 }
 
-export function FieldValue({ field, filled, onFill }: Props) {
+/** A day as people type it everywhere. */
+function Day({ id, filled, onFill, tried }: ChoiceProps & Pick<Props, "tried">) {
+    const { locale, today } = useReading();
+    const words = useWords();
+    const typing = dayTyping(locale.language, today);
+    const fault = tried ? typedFault(filled.value) : null;
+    return (
+        <div class="find-day">
+            <DayInput
+                id={id}
+                value={filled.value}
+                typing={typing}
+                placeholder={typing.example}
+                today={today}
+                choose={words.chooseDay}
+                attributes={{
+                    "aria-invalid": fault !== null,
+                    "aria-describedby": `${id}-problem`,
+                }}
+                onWrite={value => onFill({ ...filled, value })}
+            />
+            <p id={`${id}-problem`} class="problem" role="alert">
+                {fault !== null && words.fault(fault, typing.example)}
+            </p>
+        </div>
+    );
+}
+
+export function FieldValue({ field, filled, onFill, tried }: Props) {
     const id = `find-${field.criterion}`;
     const type = choices[field.criterion];
     if (field.criterion === "KEY")
@@ -83,12 +118,12 @@ export function FieldValue({ field, filled, onFill }: Props) {
         onInput: (event: { currentTarget: HTMLInputElement }) =>
             onFill({ ...filled, value: event.currentTarget.value }),
     };
-    if (field.criterion === "BIRTH_DATE") return <input {...own} type="date" />;
+    if (field.criterion === "BIRTH_DATE") return <Day {...{ id, filled, onFill, tried }} />;
     return <input {...own} type="text" autocomplete="off" spellcheck={false} maxLength={200} />;
 }
 
 /** Nothing where there is nothing to choose. */
-export function FieldOperator({ field, filled, onFill }: Props) {
+export function FieldOperator({ field, filled, onFill }: Omit<Props, "tried">) {
     const messages = useMessages();
     const name = useCriterion()(field);
     if (field.operators.length === 0) return null;

@@ -46,8 +46,7 @@ export function Arrows({ field, children }: { field: string; children: Component
     function onKeyDown(event: KeyboardEvent & { currentTarget: HTMLElement }) {
         const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
         const from = event.target;
-        const taken =
-            from instanceof HTMLSelectElement || (from as HTMLInputElement).type === "date";
+        const taken = from instanceof HTMLSelectElement || event.defaultPrevented;
         if (step === undefined || taken || event.altKey || event.ctrlKey || event.metaKey) return;
         const rows = [...event.currentTarget.querySelectorAll<HTMLElement>(".row-link")];
         const at = rows.indexOf(from as HTMLElement);

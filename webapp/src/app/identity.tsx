@@ -114,7 +114,7 @@ function Counts({ account, tabs }: { account: Account; tabs: Tab[] }) {
                     <li key={tab.key}>
                         <a class="link" href={addressOf({ page: "account", id, tab: tab.key, at })}>
                             {tab.title}
-                        </a>{" "}
+                        </a>
                         <span class="figure">
                             {found.count} {say(found.badge.label, locale.language)}
                         </span>

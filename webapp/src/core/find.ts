@@ -1,5 +1,7 @@
 /* find: what is filled into the advanced search, as the server asks for it. */
 
+import { typedFault } from "./typed.ts";
+
 export interface SearchField {
     position: number;
     section: string;
@@ -67,6 +69,12 @@ function inputOf(field: SearchField, { operator, value }: Filled): unknown {
     if (!field.criterion.startsWith("BALANCE")) return value;
     const amount = Number(value.replace(",", "."));
     return Number.isFinite(amount) ? String(Math.round(amount * 100)) : value;
+}
+
+/** The first criterion for which something stands there that cannot be read; null: all of it can be. */
+export function unreadOf(filled: ReadonlyMap<string, Filled>): string | null {
+    const unread = [...filled].find(([, { value }]) => typedFault(value) !== null);
+    return unread?.[0] ?? null;
 }
 
 /** CustomerSearch; null when nothing is filled in. */

@@ -1,10 +1,11 @@
-/* typed: days and amounts as people type them, read exactly as their language writes them, or refused with why. */
+/* typed: days, times and amounts as people type them, read exactly as their language writes them, or refused with why. */
 
 import { minorDigits, toDecimal } from "./money.ts";
 
 export type TypedFault =
     | "noDay"
     | "noSuchDay"
+    | "noTime"
     | "noAmount"
     | "signed"
     | "manyDecimals"
@@ -214,6 +215,22 @@ export function dayTyping(language: string, today: string): Typing {
             .join("");
     };
     return typing(text => readDay(text, order, today), write, write(today));
+}
+
+/* ---- times of day ---- */
+
+/** 9:30, 09.30, 0930 and 9, with seconds or without. */
+const timePattern = /^(\d{1,2})(?:[:.]?(\d{2})(?:[:.]?(\d{2}))?)?$/;
+
+function readTime(text: string): { value: string } | { fault: TypedFault } {
+    const [, hour = "", minute = "00", second = "00"] = timePattern.exec(text) ?? [];
+    const isTime = hour !== "" && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+    return isTime ? { value: `${hour.padStart(2, "0")}:${minute}:${second}` } : { fault: "noTime" };
+}
+
+/** Times of day as 09:30, with seconds where there are some; 09:30:00 is what they are. */
+export function timeTyping(): Typing {
+    return typing(readTime, time => time.replace(/:00$/, ""), "09:30");
 }
 
 /** The same day so many days later; what is no day stays what it is. */

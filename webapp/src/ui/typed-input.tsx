@@ -1,4 +1,4 @@
-/* typed-input: a field for something that is typed in one way and sent in another: days and amounts. */
+/* typed-input: a field for something that is typed in one way and sent in another: days, times and amounts. */
 
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** What is typed stays as it is until the field is left; then it stands there as it was understood. */
-function TypedInput({ id, value, typing, placeholder, attributes, ...props }: Props) {
+export function TypedInput({ id, value, typing, placeholder, attributes, ...props }: Props) {
     const { onWrite, onKeyDown, children } = props;
     const [text, setText] = useState(() => typing.write(value));
     const own = useRef(value);

@@ -1,8 +1,8 @@
-/* typed: days and amounts are read as they were meant, or refused with why; no figure is ever lost. */
+/* typed: days, times and amounts are read as they were meant, or refused with why; no figure is ever lost. */
 
 import { describe, expect, it } from "vitest";
 import { minorDigits } from "../../src/core/money.ts";
-import { amountTyping, dayTyping, laterDay, typedFault } from "../../src/core/typed.ts";
+import { amountTyping, dayTyping, laterDay, timeTyping, typedFault } from "../../src/core/typed.ts";
 
 const currencies = ["EUR", "USD", "CHF", "JPY", "KRW", "BHD", "TND", "KWD"];
 const languages = ["de", "de-AT", "de-CH", "en", "en-GB", "en-US", "fr"];
@@ -167,5 +167,32 @@ describe("days", () => {
         expect(laterDay("2026-10-31", 1)).toBe("2026-11-01");
         expect(laterDay("2026-03-01", -1)).toBe("2026-02-28");
         expect(laterDay("nothing", 1)).toBe("nothing");
+    });
+});
+
+describe("times of day", () => {
+    const { read, write } = timeTyping();
+
+    it("are read as they are written, with seconds or without", () => {
+        for (const [text, time] of [
+            ["9:30", "09:30:00"],
+            ["09.30", "09:30:00"],
+            ["0930", "09:30:00"],
+            [" 9 ", "09:00:00"],
+            ["23:59:58", "23:59:58"],
+            ["00:00", "00:00:00"],
+        ] as const)
+            expect(read(text), text).toBe(time);
+        expect(write("09:30:00")).toBe("09:30");
+        expect(write("00:00:00")).toBe("00:00");
+        expect(write("09:30:15")).toBe("09:30:15");
+    });
+
+    it("keeps what is no time as it was typed", () => {
+        for (const text of ["24:00", "9:60", "9:30:60", "noon", "9:3", "1:2:3", "-1"]) {
+            expect(typedFault(read(text)), text).toBe("noTime");
+            expect(write(read(text))).toBe(text);
+        }
+        expect(read("  ")).toBe("");
     });
 });

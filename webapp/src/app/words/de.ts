@@ -16,6 +16,8 @@ export const de: Words = {
     withinCount: count => (count === 1 ? "1 Treffer" : `${count} Treffer`),
     momentTitle: "Wie es war",
     momentLabel: "Konto zeigen, wie es war am",
+    momentDay: "Tag",
+    momentTime: "Uhrzeit",
     momentHolds:
         "Alles erscheint so, wie es zu diesem Zeitpunkt erfasst war; Listen, die nur wachsen, enden dort. Namen von Zuständen, Ihre Rechte und die Kundensuche sind die von heute.",
     momentShow: "Zeigen",

@@ -13,6 +13,8 @@ export const en = {
     withinCount: (count: number) => (count === 1 ? "1 hit" : `${count} hits`),
     momentTitle: "As it was",
     momentLabel: "Show the account as it was on",
+    momentDay: "Day",
+    momentTime: "Time",
     momentHolds:
         "Everything is shown as it was recorded at that moment; lists that only grow end there. Names of states, your rights and the search for customers are today's.",
     momentShow: "Show",

@@ -9,6 +9,7 @@ function fault(of: Fault, example: string): string {
         noNumber: "Geben Sie eine ganze Zahl an, zum Beispiel 12.",
         noDay: `Geben Sie einen Tag an, zum Beispiel ${example}.`,
         noSuchDay: "Diesen Tag gibt es im Kalender nicht.",
+        noTime: `Geben Sie eine Uhrzeit an, zum Beispiel ${example}.`,
         noAmount: `Geben Sie einen Betrag an, zum Beispiel ${example}.`,
         signed: "Geben Sie den Betrag ohne Vorzeichen an.",
         manyDecimals: `So kleine Beträge gibt es nicht. Geben Sie einen wie ${example} an.`,

@@ -9,6 +9,7 @@ function fault(of: Fault, example: string): string {
         noNumber: "Give a whole number, for example 12.",
         noDay: `Give a day, for example ${example}.`,
         noSuchDay: "There is no such day in the calendar.",
+        noTime: `Give a time, for example ${example}.`,
         noAmount: `Give an amount, for example ${example}.`,
         signed: "Give the amount without a sign.",
         manyDecimals: `There are no amounts as small as that. Give one like ${example}.`,
