@@ -75,6 +75,7 @@ static void show(struct asking *asking, const struct cell *row, struct customer_
 {
     struct str type = cell_str(&row[CHANGE_TYPE]);
     *out = (struct customer_change){
+        .id = row[CHANGE_ID].integer,
         .at = row[CHANGE_AT].integer,
         .began = row[CHANGE_BEGAN].integer != 0,
         .type = type,

@@ -11,6 +11,7 @@ struct changed_field {
 
 /* Something that has changed. */
 struct customer_change {
+    int64_t id; /* of what has changed: together with the type which one it is */
     int64_t at; /* microseconds since 1970 */
     bool began;
     struct str type, what, subject;
@@ -56,5 +57,10 @@ void changes_since_leaf(const struct resolve *resolve, const void *object,
                         const struct field *field, struct cell *out);
 void customer_change_leaf(const struct resolve *resolve, const void *object,
                           const struct field *field, struct cell *out);
+enum status changes_since_things(struct resolve *resolve);
+enum status changed_thing_fields(struct resolve *resolve);
+enum status changed_thing_changes(struct resolve *resolve);
+void changed_thing_leaf(const struct resolve *resolve, const void *object,
+                        const struct field *field, struct cell *out);
 void changed_field_leaf(const struct resolve *resolve, const void *object,
                         const struct field *field, struct cell *out);

@@ -109,6 +109,30 @@ test('S1-07 pages follow one another: nothing is left out, nothing comes twice',
   assert.deepEqual(all.map(({ at }) => at), all.map(({ at }) => at).toSorted().toReversed(), 'the newest first')
 })
 
+test('S1-07 what changed several times is one thing, from its first value to its last, with who and when, and each change behind it', async () => {
+  const change = 'at kind type subject by byKind undoable undone fields { name label before after }'
+  const document = `query ($id: ID!, $since: DateTime) { customer(id: $id) { changesSince(since: $since, first: 50) { changes { ${change} } things { ${change} changeCount change { id } changes { ${change} } } } } }`
+  const { data } = (await graphql(admin, { query: document, variables: { id, since: begun } })).body
+  const { changes, things } = data.customer.changesSince
+  assert.equal(things.reduce((sum, { changeCount }) => sum + changeCount, 0), changes.length)
+  assert.deepEqual(things.flatMap((thing) => thing.changes).toSorted((a, b) => (a.at < b.at ? 1 : -1)).map(({ at }) => at), changes.map(({ at }) => at), 'each is of one of them')
+  const [customer, ...others] = things.filter(({ type }) => type === 'Customer')
+  assert.deepEqual(others, [], 'the customer is there once')
+  const single = changes.filter(({ type }) => type === 'Customer')
+  assert.deepEqual(customer.changes, single, 'the newest first')
+  assert.deepEqual([customer.changeCount, customer.kind, customer.at], [single.length, 'CHANGED', single[0].at])
+  const named = (name) => single.flatMap(({ fields }) => fields.filter((field) => field.name === name))
+  assert.deepEqual(customer.fields.find(({ name }) => name === 'givenName'), { name: 'givenName', label: 'Given name', before: named('givenName').at(-1).before, after: 'Drei' })
+  assert.ok(named('status').length >= 2, 'the status was changed to and fro')
+  assert.deepEqual(customer.fields.filter(({ name }) => name === 'status'), [], 'what is again what it was is no difference')
+  assert.deepEqual(customer.by.split(', '), [...new Set(single.map(({ by }) => by).filter(Boolean))])
+  assert.ok(!customer.undoable && single[0].undoable, 'each change is taken back by itself')
+  for (const thing of things.filter(({ changeCount }) => changeCount === 1)) {
+    const { changes: [only], changeCount, change: record, ...rest } = thing
+    assert.deepEqual(rest, only, 'what changed once is like its change')
+  }
+})
+
 test('S1-07 as of a moment it is what had changed until then', async () => {
   const { data } = (await graphql(admin, { query: `query ($id: ID!, $at: DateTime) { customer(id: $id, asOf: $at) { changesSince(since: $at) { changes { type } } } }`, variables: { id, at: begun } })).body
   assert.deepEqual(data.customer.changesSince.changes, [])

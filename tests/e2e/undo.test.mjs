@@ -13,7 +13,7 @@ import {
 } from "./browser.mjs";
 import { change } from "./database.mjs";
 import { usersOf } from "./server.mjs";
-import { beginSession, inOwnPage, page, tabPanel } from "./session.mjs";
+import { agent, beginSession, inOwnPage, page, tabPanel } from "./session.mjs";
 
 const key = change(
     `SELECT c.id FROM customer AS c WHERE c.kind = 'RESIDENTIAL' AND c.status = 'ACTIVE' AND c.tv_count > 0 AND c.partner_id IS NULL
@@ -55,6 +55,7 @@ async function showChanges(of = page) {
 describe("undo", () => {
     test("S1-24 what was changed just now is taken back with a button", async () => {
         await rename("Versehentlich");
+        await offer().getByRole("button", { name: "Undo" }).focus(); // it stays for as long as that
         assert.match(await offer().textContent(), /Undo/);
         assert.deepEqual(await violations(page), []);
         await offer().getByRole("button", { name: "Undo" }).click();
@@ -114,12 +115,38 @@ describe("undo", () => {
         assert.equal(nameNow(), "Bleibt");
     });
 
+    test("S1-07 several changes of one thing are one line, from the first value to the last, with each of them behind it", async () => {
+        const who = change(
+            `SELECT display_name FROM user_account WHERE login = '${agent.username}'`,
+        );
+        await showChanges();
+        const row = changes().filter({ hasText: "→ Bleibt" }).first();
+        await row.waitFor();
+        assert.match(await row.textContent(), new RegExp(`Given name: ${name} → Bleibt`));
+        const folded = row.locator("summary");
+        const count = Number(/^(\d+) changes$/.exec(await folded.textContent())[1]);
+        const single = row.locator(".unfolds li");
+        assert.equal(await single.count(), count);
+        assert.ok(count >= 5, "twice to and fro, and once more");
+        assert.equal(await single.first().isVisible(), false);
+        await folded.focus();
+        await page.keyboard.press("Enter");
+        await single.first().waitFor();
+        const words = await single.first().textContent();
+        assert.match(words, /\d{4}, \d\d:\d\d/, "when");
+        assert.ok(words.includes(who), words);
+        assert.ok(words.includes(`${name} → Bleibt`), words);
+        await assertFits(page);
+        assert.deepEqual(await violations(page), []);
+        await screenshot(page, "changes-unfolded");
+    });
+
     test("S1-07 later it is taken back from what has changed since the last contact", async () => {
         await showChanges();
         const row = changes().filter({ hasText: "Bleibt" }).first();
-        await row.waitFor();
-        assert.match(await row.textContent(), new RegExp(`Given name: ${name} → Bleibt`));
-        await row.getByRole("button", { name: /^Undo/ }).click();
+        await row.locator("summary").click();
+        const single = row.locator(".unfolds li").filter({ hasText: "→ Bleibt" }).first();
+        await single.getByRole("button", { name: /^Undo/ }).click();
         await dialog().getByRole("button", { name: "Take it back" }).click();
         await page.locator("dialog[open]").waitFor({ state: "detached" });
         await changes().filter({ hasText: "Taken back" }).first().waitFor();

@@ -258,6 +258,14 @@ export interface ListPanel extends Paged {
     lines?: Field[];
     tag?: Field;
     meter?: Meter;
+    unfolds?: Unfolding;
+}
+
+/** What a row holds, to be opened where there is more to it than the row says. */
+export interface Unfolding {
+    when?: Rule;
+    label: Field;
+    panels: Panel[];
 }
 
 /** Bars over days: one row of them for each series, as each has a unit of its own. */
@@ -590,6 +598,10 @@ const detail: Shape<Detail> = named("detail", () =>
     object<Detail>({ open: optional(rule), row: optional(path), panels: panels() }),
 );
 
+const unfolding: Shape<Unfolding> = named("unfolding", () =>
+    object<Unfolding>({ when: optional(rule), label: field, panels: panels() }),
+);
+
 const tableMembers = {
     ...paged,
     history: optional(traced),
@@ -625,6 +637,7 @@ const shapes: Record<PanelKind, Shape<unknown>> = {
         lines: optional(listOf(field)),
         tag: optional(field),
         meter: optional(object<Meter>({ part: path, of: path })),
+        unfolds: optional(unfolding),
     }),
     chart: object<ChartPanel>({
         ...common,

@@ -1,7 +1,8 @@
 /* list: a few things below each other, each with a leading line and smaller ones. */
 
-import type { ListPanel, Meter } from "../core/layout.ts";
+import type { ListPanel, Meter, Unfolding } from "../core/layout.ts";
 import { rowsOf, valueAt } from "../core/path.ts";
+import { holds } from "../core/rule.ts";
 import { useReading } from "../ui/words.ts";
 import { Acts } from "./acts.tsx";
 import { fieldText, fieldView } from "./field.tsx";
@@ -17,7 +18,26 @@ function Gauge({ meter, row, label }: { meter: Meter; row: unknown; label: strin
     return <progress class="gauge" value={part} max={whole} aria-label={label} />;
 }
 
-export function List({ panel, value, within }: PanelProps<ListPanel>) {
+interface UnfoldsProps extends Pick<PanelProps<ListPanel>, "within" | "renderPanels"> {
+    unfolds: Unfolding;
+    row: unknown;
+    name: string;
+}
+
+/** What is behind a row, closed until somebody wants to see it. */
+function Unfolds({ unfolds, row, within, name, renderPanels }: UnfoldsProps) {
+    const reading = useReading();
+    const scope = scopeOf(reading, row, within);
+    if (!holds(unfolds.when, scope)) return null;
+    return (
+        <details class="unfolds">
+            <summary>{fieldView(unfolds.label, scope, reading)}</summary>
+            {renderPanels(unfolds.panels, row, within, name)}
+        </details>
+    );
+}
+
+export function List({ panel, value, within, renderPanels }: PanelProps<ListPanel>) {
     const reading = useReading();
     const rows = rowsOf(value) ?? [];
     return (
@@ -42,6 +62,12 @@ export function List({ panel, value, within }: PanelProps<ListPanel>) {
                             <div class="tag">{fieldView(panel.tag, scope, reading)}</div>
                         )}
                         <Acts uses={panel.rowActions} row={row} name={name} />
+                        {panel.unfolds !== undefined && (
+                            <Unfolds
+                                unfolds={panel.unfolds}
+                                {...{ row, within, name, renderPanels }}
+                            />
+                        )}
                         <Trace panel={panel} traced={panel.history} row={row} name={name} />
                     </li>
                 );

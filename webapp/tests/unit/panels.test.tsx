@@ -257,6 +257,38 @@ describe("S1-40 allowances", () => {
     });
 });
 
+describe("S1-07 a list", () => {
+    it("holds what is behind a row where there is more to it than the row says", async () => {
+        const things = [
+            { name: "Ada", count: 2, changes: [{ at: "later" }, { at: "sooner" }] },
+            { name: "Bob", count: 1, changes: [{ at: "once" }] },
+        ];
+        await draw(
+            [
+                {
+                    id: "c",
+                    kind: "list",
+                    at: "things",
+                    lead: { key: "name" },
+                    unfolds: {
+                        when: [">", ["get", "count"], 1],
+                        label: { key: "count", after: "changes" },
+                        panels: [{ id: "d", kind: "list", at: "changes", lead: { key: "at" } }],
+                    },
+                },
+            ],
+            { things },
+        );
+        const [unfolds, ...others] = root.querySelectorAll("details");
+        expect(others).toEqual([]);
+        expect(unfolds?.open).toBe(false);
+        expect(unfolds?.closest("li")?.textContent).toContain("Ada");
+        expect(unfolds?.querySelector("summary")?.textContent).toBe("2 changes");
+        const leads = [...(unfolds?.querySelectorAll(".lead") ?? [])];
+        expect(leads.map(({ textContent }) => textContent)).toEqual(["later", "sooner"]);
+    });
+});
+
 describe("S1-41 a choice", () => {
     it("shows what is chosen now and asks for another", async () => {
         const asked: string[][] = [];
