@@ -1,7 +1,8 @@
 /* scenes: everything an agent may have before their eyes, and how to get there. */
 
-import { openAccount } from "./browser.mjs";
+import { accountIsRead, openAccount } from "./browser.mjs";
 import { address, found, usersOf } from "./server.mjs";
+import { byKeys } from "./session.mjs";
 
 /* Customers with a story (db/demo/README.md), by words that are theirs alone. */
 const showcase = {
@@ -103,6 +104,8 @@ async function* searches(page) {
         "find-basic": "/find/basic",
         "find-advanced": "/find/advanced",
         "find-contacts": "/find/contacts",
+        "find-mails": "/find/mails",
+        "find-new": "/find/new",
         nowhere: "/no/such/page",
         nobody: "/c/nobody",
         explorer: "/explorer",
@@ -162,6 +165,50 @@ async function* tools(page, id) {
     yield { name: "tool-past" };
 }
 
+/** A contact that is going on: in the account's header, in its form, and as somebody is reminded of it elsewhere. */
+async function* inContact(page, client, who) {
+    await page.goto(`${address}/search`);
+    await page.getByRole("combobox").first().fill(showcase[who]);
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator(".contact-now").waitFor();
+    await accountIsRead(page);
+    yield { name: "contact-now" };
+    await page.locator(".contact-now button").click();
+    await page.locator("dialog[open] [type=submit][aria-disabled=false]").waitFor();
+    yield { name: "contact-wrap-up", window: true };
+    await leave(page);
+    // Within the app, as another window knows of no contact.
+    await page.getByRole("combobox").first().fill(showcase.renee);
+    await page.getByRole("option").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.locator(".contact-reminder").waitFor();
+    await accountIsRead(page);
+    yield { name: "contact-reminder" };
+    const [{ id }] = await found(client, showcase[who]);
+    await openAccount(page, id, "overview");
+    await page.locator('#tabpanel-overview [data-panel="changes"] button').first().click();
+    await page.locator('#tabpanel-overview [data-panel="changes"] .list, .empty').first().waitFor();
+    yield { name: "changes-since" };
+}
+
+/** Two customers beside each other; nothing is merged. */
+async function* merging(page, client) {
+    const [stays] = await found(client, showcase.renee);
+    const [goes] = await found(client, showcase.markup);
+    await openAccount(page, stays.id, "customer");
+    const field = page.locator("dialog[open] .merge-find input, dialog[open] input").first();
+    await byKeys(["a", "m"], field, page);
+    yield { name: "merge-find", window: true };
+    await field.fill(goes.number);
+    await page.locator("dialog[open]").getByRole("button", { name: goes.number }).click();
+    await page.locator("dialog[open] table").first().waitFor();
+    yield { name: "merge", window: true };
+    await page.keyboard.press("Escape");
+}
+
 async function* asked(page, id) {
     await openAccount(page, id, "subscriptions");
     const panel = page.locator('#tabpanel-subscriptions [data-panel="offers"]');
@@ -194,6 +241,8 @@ export async function* scenes(page, client) {
     yield* searches(page);
     for (const who of Object.keys(showcase)) yield* accountOf(page, client, who);
     yield* asked(page, (await found(client, showcase.mila))[0].id);
+    yield* inContact(page, client, "martin");
+    yield* merging(page, client);
     yield* tools(page, (await found(client, showcase.katharina))[0].id);
     yield* troubles(page, (await found(client, showcase.jonas))[0].id);
 }

@@ -14,8 +14,8 @@ import {
 import { isSearchable } from "../core/match.ts";
 import { newKey } from "../forms/desk.ts";
 import { announce } from "../ui/announcer.tsx";
+import { DialogHead } from "../ui/dialog-head.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { useMessages } from "../ui/words.ts";
 import { problemOf } from "./received-mails.tsx";
 import { session, valuesOf } from "./state.ts";
 import { useWords } from "./words/index.ts";
@@ -142,7 +142,6 @@ interface Props {
 /** Open as long as it is there. */
 export function AssignMail({ mail, onClose }: Props) {
     const words = useWords();
-    const messages = useMessages();
     const dialog = useRef<HTMLDialogElement>(null);
     const [search, setSearch] = useState(mail.sender);
     const [customer, setCustomer] = useState<Hit | null>(null);
@@ -190,17 +189,9 @@ export function AssignMail({ mail, onClose }: Props) {
             aria-labelledby="assign-title"
             onClose={() => onClose(tried.current)}
         >
-            <header class="dialog-head">
-                <h2 id="assign-title">{words.mailAssign}</h2>
-                <button
-                    type="button"
-                    class="ghost"
-                    aria-label={messages.close}
-                    onClick={() => dialog.current?.close()}
-                >
-                    <Icon name="close" />
-                </button>
-            </header>
+            <DialogHead id="assign-title" onClose={() => dialog.current?.close()}>
+                {words.mailAssign}
+            </DialogHead>
             <form class="form" noValidate onSubmit={submit}>
                 {problem !== null && (
                     <p class="problem" role="alert">

@@ -1,17 +1,17 @@
 /* contact-reminder: whoever has left an account with a contact that is still open is reminded of it, and goes on as they like. */
 
 import { useSignal } from "@preact/signals";
+import { CloseButton } from "../ui/dialog-head.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { useMessages } from "../ui/words.ts";
 import { contactsGoingOn, wrapping } from "./contact.ts";
 import { go, place } from "./state.ts";
 import { useWords } from "./words/index.ts";
+import "../ui/floating.css";
 import "./contact.css";
 
 /** Of all accounts but the one on the page; the latest alone, as there is little room. */
 export function ContactReminder() {
     const words = useWords();
-    const messages = useMessages();
     const left = useSignal<ReadonlySet<string>>(new Set());
     const here = place.value;
     const contact = contactsGoingOn().find(
@@ -25,7 +25,7 @@ export function ContactReminder() {
         go({ page: "account", id: customer.id, tab: null });
     }
     return (
-        <section class="contact-reminder" aria-label={words.contactOpen}>
+        <section class="floating contact-reminder" aria-label={words.contactOpen}>
             <span class="contact-words">
                 <Icon name="phone" size={14} />
                 <span>
@@ -35,16 +35,11 @@ export function ContactReminder() {
             <button type="button" class="button" onClick={wrapUp}>
                 {words.wrapUp}
             </button>
-            <button
-                type="button"
-                class="ghost"
-                aria-label={messages.close}
-                onClick={() => {
+            <CloseButton
+                onClose={() => {
                     left.value = new Set(left.value).add(id);
                 }}
-            >
-                <Icon name="close" />
-            </button>
+            />
         </section>
     );
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import type { Tab } from "../core/documents.ts";
-import { Icon } from "../ui/icon.tsx";
+import { DialogHead } from "../ui/dialog-head.tsx";
 import { Keys } from "../ui/kbd.tsx";
 import { useMessages } from "../ui/words.ts";
 import { chooseSingleKeys, preferences } from "./state.ts";
@@ -40,12 +40,9 @@ export function HelpDialog({ tabs, onClose }: Props) {
     });
     return (
         <dialog ref={dialog} class="dialog" aria-labelledby="help-title" onClose={onClose}>
-            <header class="dialog-head">
-                <h2 id="help-title">{messages.shortcuts}</h2>
-                <button type="button" class="ghost" aria-label={messages.close} onClick={close}>
-                    <Icon name="close" />
-                </button>
-            </header>
+            <DialogHead id="help-title" onClose={close}>
+                {messages.shortcuts}
+            </DialogHead>
             <dl class="shortcuts">
                 {[...general, ...ofTabs].map(([shortcut, words]) => (
                     <div key={shortcut}>

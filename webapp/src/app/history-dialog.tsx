@@ -21,8 +21,8 @@ import type { Field } from "../core/layout.ts";
 import { addressOf } from "../core/route.ts";
 import { fieldText } from "../panels/field.tsx";
 import { scopeOf } from "../panels/scope.ts";
+import { DialogHead } from "../ui/dialog-head.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
-import { Icon } from "../ui/icon.tsx";
 import { useMessages, useReading } from "../ui/words.ts";
 import { session } from "./state.ts";
 import { useWords } from "./words/index.ts";
@@ -185,12 +185,9 @@ export function HistoryDialog(props: Props) {
             aria-labelledby="history-title"
             onClose={props.onClose}
         >
-            <header class="dialog-head">
-                <h2 id="history-title">{messages.historyOf(props.tracing.name)}</h2>
-                <button type="button" class="ghost" aria-label={messages.close} onClick={close}>
-                    <Icon name="close" />
-                </button>
-            </header>
+            <DialogHead id="history-title" onClose={close}>
+                {messages.historyOf(props.tracing.name)}
+            </DialogHead>
             <Versions {...props} fields={fields} />
         </dialog>
     );

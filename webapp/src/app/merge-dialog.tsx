@@ -10,9 +10,10 @@ import { type Merge, type MergeInput, mergeCustomersDocument } from "../core/lat
 import type { Format } from "../core/layout.ts";
 import { newKey } from "../forms/desk.ts";
 import { announce } from "../ui/announcer.tsx";
+import { DialogHead } from "../ui/dialog-head.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { useMessages, useReading } from "../ui/words.ts";
+import { useReading } from "../ui/words.ts";
 import { go, openAccount, session } from "./state.ts";
 import { useSearch } from "./use-search.ts";
 import { useWords } from "./words/index.ts";
@@ -357,7 +358,6 @@ interface Props {
 
 /** Open as long as it is there. */
 export function MergeDialog({ self, other, onClose }: Props) {
-    const messages = useMessages();
     const words = useWords();
     const dialog = useRef<HTMLDialogElement>(null);
     const [duplicate, setDuplicate] = useState(other);
@@ -376,12 +376,9 @@ export function MergeDialog({ self, other, onClose }: Props) {
             aria-labelledby="merge-title"
             onClose={onClose}
         >
-            <header class="dialog-head">
-                <h2 id="merge-title">{words.mergeTitle}</h2>
-                <button type="button" class="ghost" aria-label={messages.close} onClick={close}>
-                    <Icon name="close" />
-                </button>
-            </header>
+            <DialogHead id="merge-title" onClose={close}>
+                {words.mergeTitle}
+            </DialogHead>
             <div class="merge">
                 {duplicate === null ? (
                     <Choose self={self.id} onChoose={setDuplicate} />

@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { fieldOfMoment, type MomentProblem, momentOfField, momentProblem } from "../core/moment.ts";
 import { dayTyping, timeTyping } from "../core/typed.ts";
 import { useWords as useFormWords } from "../forms/words/index.ts";
-import { Icon } from "../ui/icon.tsx";
+import { DialogHead } from "../ui/dialog-head.tsx";
 import { DayInput, TypedInput } from "../ui/typed-input.tsx";
 import { useMessages, useReading } from "../ui/words.ts";
 import { useWords } from "./words/index.ts";
@@ -93,12 +93,9 @@ export function MomentDialog({ at, onChoose, onClose }: DialogProps) {
 
     return (
         <dialog ref={dialog} class="dialog" aria-labelledby={`${id}-title`} onClose={onClose}>
-            <header class="dialog-head">
-                <h2 id={`${id}-title`}>{words.momentTitle}</h2>
-                <button type="button" class="ghost" aria-label={messages.close} onClick={close}>
-                    <Icon name="close" />
-                </button>
-            </header>
+            <DialogHead id={`${id}-title`} onClose={close}>
+                {words.momentTitle}
+            </DialogHead>
             <form class="moment-form" noValidate onSubmit={choose}>
                 <p>{words.momentLabel}</p>
                 <When

@@ -7,10 +7,10 @@ import { type Desk, newKey } from "../forms/desk.ts";
 import { type Undoable, undoable } from "../forms/undo.ts";
 import { useWords } from "../forms/words/index.ts";
 import { announce } from "../ui/announcer.tsx";
-import { Icon } from "../ui/icon.tsx";
+import { CloseButton } from "../ui/dialog-head.tsx";
 import { Keys } from "../ui/kbd.tsx";
-import { useMessages } from "../ui/words.ts";
 import { useShortcuts } from "./shortcuts.ts";
+import "../ui/floating.css";
 
 /** Goes by itself, but not while somebody has it in hand, or is told why it could not be done. */
 function useEnd(until: number, held: boolean): void {
@@ -28,7 +28,6 @@ function close(): void {
 
 function Offer({ offer, desk }: { offer: Undoable; desk: Desk }) {
     const words = useWords();
-    const messages = useMessages();
     const [inHand, setInHand] = useState(false);
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState<string | null>(null);
@@ -57,7 +56,7 @@ function Offer({ offer, desk }: { offer: Undoable; desk: Desk }) {
     useShortcuts([{ keys: "u", run: () => void undo() }], [offer, busy, problem]);
     return (
         <section
-            class="undo-offer"
+            class="floating undo-offer"
             aria-label={words.undo}
             onMouseEnter={() => setInHand(true)}
             onMouseLeave={() => setInHand(false)}
@@ -81,9 +80,7 @@ function Offer({ offer, desk }: { offer: Undoable; desk: Desk }) {
                     {problem}
                 </span>
             )}
-            <button type="button" class="ghost" aria-label={messages.close} onClick={close}>
-                <Icon name="close" />
-            </button>
+            <CloseButton onClose={close} />
         </section>
     );
 }

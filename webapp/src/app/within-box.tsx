@@ -5,6 +5,7 @@ import type { Tab } from "../core/documents.ts";
 import { markWords } from "../core/match.ts";
 import { isEnough } from "../core/wanted.ts";
 import { announce } from "../ui/announcer.tsx";
+import { CloseButton } from "../ui/dialog-head.tsx";
 import { Icon, iconName } from "../ui/icon.tsx";
 import { Marked } from "../ui/marked.tsx";
 import { useMessages } from "../ui/words.ts";
@@ -142,14 +143,7 @@ export function WithinBox({ open, tabs, onPick, onClose }: Props) {
                     onInput={event => setText(event.currentTarget.value)}
                     onKeyDown={onKeyDown}
                 />
-                <button
-                    type="button"
-                    class="ghost"
-                    aria-label={messages.close}
-                    onClick={() => dialog.current?.close()}
-                >
-                    <Icon name="close" />
-                </button>
+                <CloseButton onClose={() => dialog.current?.close()} />
             </div>
             <div id="within-hits" role="listbox" aria-label={messages.withinTitle}>
                 {places.map((place, index) => (

@@ -6,9 +6,9 @@ import type { Tab } from "../core/documents.ts";
 import { say } from "../core/format.ts";
 import { scopeOf } from "../panels/scope.ts";
 import { announce } from "../ui/announcer.tsx";
-import { Icon } from "../ui/icon.tsx";
+import { DialogHead } from "../ui/dialog-head.tsx";
 import { Keys } from "../ui/kbd.tsx";
-import { useMessages, useReading } from "../ui/words.ts";
+import { useReading } from "../ui/words.ts";
 import type { Acting } from "./context.ts";
 import { actionsOf, hindrance } from "./offered.ts";
 import { useWords } from "./words/index.ts";
@@ -47,7 +47,6 @@ interface Props {
 export function ActsMenu({ acts, more, onAct, onClose }: Props) {
     const reading = useReading();
     const words = useWords();
-    const messages = useMessages();
     const dialog = useRef<HTMLDialogElement>(null);
     useEffect(() => {
         dialog.current?.showModal();
@@ -68,12 +67,9 @@ export function ActsMenu({ acts, more, onAct, onClose }: Props) {
             aria-labelledby="acts-title"
             onClose={() => chosen.current()}
         >
-            <header class="dialog-head">
-                <h2 id="acts-title">{words.actions}</h2>
-                <button type="button" class="ghost" aria-label={messages.close} onClick={close}>
-                    <Icon name="close" />
-                </button>
-            </header>
+            <DialogHead id="acts-title" onClose={close}>
+                {words.actions}
+            </DialogHead>
             <div class="acts-menu">
                 {acts.length + more.length === 0 && <p class="quiet">{words.noActions}</p>}
                 {acts.map(acting => {

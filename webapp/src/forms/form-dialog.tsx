@@ -7,9 +7,10 @@ import { say, show } from "../core/format.ts";
 import { isThing } from "../core/path.ts";
 import { Panels } from "../panels/index.tsx";
 import { scopeOf } from "../panels/scope.ts";
+import { DialogHead } from "../ui/dialog-head.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { useMessages, useReading } from "../ui/words.ts";
+import { useReading } from "../ui/words.ts";
 import type { Acting } from "./context.ts";
 import type { Desk } from "./desk.ts";
 import { cleanDrafts } from "./drafts.ts";
@@ -209,7 +210,6 @@ const rowOf = ({ row }: Acting) => (isThing(row) ? row : {});
 /** Open as long as it is there. */
 export function FormDialog({ acting, desk, tabs = [], onAct = () => {}, onClose }: Props) {
     const words = useWords();
-    const messages = useMessages();
     const { language } = useReading().locale;
     const id = useId();
     const dialog = useRef<HTMLDialogElement>(null);
@@ -279,15 +279,10 @@ export function FormDialog({ acting, desk, tabs = [], onAct = () => {}, onClose 
             onClose={onClosed}
             onCancel={leave}
         >
-            <header class="dialog-head">
-                <h2 id={`${id}-title`}>
-                    {say(action.label, language)}
-                    {name !== "" && <span class="form-of"> · {name}</span>}
-                </h2>
-                <button type="button" class="ghost" aria-label={messages.close} onClick={leave}>
-                    <Icon name="close" />
-                </button>
-            </header>
+            <DialogHead id={`${id}-title`} onClose={leave}>
+                {say(action.label, language)}
+                {name !== "" && <span class="form-of"> · {name}</span>}
+            </DialogHead>
             {form.revealed !== null && (
                 <Reveal
                     revealed={form.revealed}

@@ -167,7 +167,8 @@ afterEach(() => {
     root.remove();
 });
 
-describe("drafts of every form", () => {
+// Some forms hold all countries and languages there are.
+describe("drafts of every form", { timeout: 60_000 }, () => {
     it("are tested with all there are", () => {
         expect(written.length).toBeGreaterThan(30);
     });
