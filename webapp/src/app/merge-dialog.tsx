@@ -49,14 +49,11 @@ function Choose({ self, onChoose }: { self: string; onChoose: (hit: Hit) => void
     const [attempt, setAttempt] = useState(0);
     const found = useSearch(text, shown + 1, pause_ms, attempt);
     const hits = found.hits.filter(({ id }) => id !== self).slice(0, shown);
-    const field = useRef<HTMLInputElement>(null);
-    useEffect(() => field.current?.focus(), []);
     return (
         <>
             <label class="field">
                 <span class="label">{words.mergeFind}</span>
                 <input
-                    ref={field}
                     class="input"
                     type="search"
                     autoComplete="off"
@@ -361,7 +358,10 @@ export function MergeDialog({ self, other, onClose }: Props) {
     const words = useWords();
     const dialog = useRef<HTMLDialogElement>(null);
     const [duplicate, setDuplicate] = useState(other);
-    useEffect(() => dialog.current?.showModal(), []);
+    useEffect(() => {
+        dialog.current?.showModal();
+        dialog.current?.querySelector("input")?.focus(); // not what closes it
+    }, []);
     const close = () => dialog.current?.close();
     function done(survivor: string): void {
         close();

@@ -75,7 +75,10 @@ export function MomentDialog({ at, onChoose, onClose }: DialogProps) {
     const [day, setDay] = useState(first ?? "");
     const [time, setTime] = useState(second ?? "");
     const [problem, setProblem] = useState<MomentProblem | null>(null);
-    useEffect(() => dialog.current?.showModal(), []);
+    useEffect(() => {
+        dialog.current?.showModal();
+        dialog.current?.querySelector("input")?.focus(); // not what closes it
+    }, []);
     const close = () => dialog.current?.close();
 
     function choose(event: Event) {
