@@ -24,15 +24,24 @@ static enum status write_terms(struct database *database, struct arena *arena, i
         row[2] = cell_text(str_of(terms->items[i].kind));
         row[3] = cell_int(search_page(customer_id, partner_id));
     }
-    TRY(batch_send(&batch, database, NULL));
-    return search_pages_write(database, arena, customer_id, customer_id);
+    return batch_send(&batch, database, NULL);
+}
+
+/* Where those of one kind have changed alone. */
+static enum status write_kind(struct database *database, struct arena *arena, int64_t customer_id,
+                              int64_t partner_id, const struct search_terms *terms,
+                              const char *kind)
+{
+    TRY(write_terms(database, arena, customer_id, partner_id, terms));
+    return search_pages_write_kind(database, arena, customer_id, partner_id, kind);
 }
 
 enum status customer_terms_begin(struct database *database, struct arena *arena,
                                  int64_t customer_id, int64_t partner_id,
                                  const struct search_terms *terms)
 {
-    return write_terms(database, arena, customer_id, partner_id, terms);
+    TRY(write_terms(database, arena, customer_id, partner_id, terms));
+    return search_pages_write(database, arena, customer_id, customer_id);
 }
 
 enum status customer_terms_add(struct database *database, struct arena *arena, int64_t customer_id,
@@ -41,7 +50,7 @@ enum status customer_terms_add(struct database *database, struct arena *arena, i
     struct search_terms terms;
     search_terms_init(&terms, arena);
     search_terms_add_whole(&terms, text, kind);
-    return write_terms(database, arena, customer_id, partner_id, &terms);
+    return write_kind(database, arena, customer_id, partner_id, &terms, kind);
 }
 
 static enum status remove_terms(struct database *database, struct arena *arena, int64_t customer_id,
@@ -70,7 +79,7 @@ enum status customer_terms_telephone(struct database *database, struct arena *ar
     if (after.len > 0)
         search_terms_add_telephone(&terms, after, "SERVICE");
     TRY(remove_terms(database, arena, customer_id, &gone));
-    return write_terms(database, arena, customer_id, partner_id, &terms);
+    return write_kind(database, arena, customer_id, partner_id, &terms, "SERVICE");
 }
 
 enum status customer_terms_rename(struct database *database, struct arena *arena,
@@ -84,7 +93,7 @@ enum status customer_terms_rename(struct database *database, struct arena *arena
         database, arena,
         STR("DELETE FROM customer_search_term WHERE customer_id = ? AND kind = 'NAME'"), &customer,
         1, NULL));
-    return write_terms(database, arena, customer_id, partner_id, &terms);
+    return write_kind(database, arena, customer_id, partner_id, &terms, "NAME");
 }
 
 enum status customer_terms_contact(struct database *database, struct arena *arena,
@@ -111,5 +120,6 @@ enum status customer_terms_contact(struct database *database, struct arena *aren
                      STR("DELETE FROM customer_search_term\n"
                          "WHERE customer_id = ? AND kind IN ('PHONE', 'EMAIL')"),
                      customer, 1, NULL));
-    return write_terms(database, arena, customer_id, partner_id, &terms);
+    TRY(write_kind(database, arena, customer_id, partner_id, &terms, "PHONE"));
+    return search_pages_write_kind(database, arena, customer_id, partner_id, "EMAIL");
 }

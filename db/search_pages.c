@@ -19,20 +19,21 @@ int64_t search_page(int64_t customer_id, int64_t partner_id)
     return partner_id * SEARCH_PAGES_OF_PARTNER + customer_id / customers % SEARCH_PAGES_OF_PARTNER;
 }
 
+/* A telephone number as it is dialled at home is within the international one, but for the zero. */
+#define TEXTS                                                            \
+    "REPLACE INTO customer_search_page (page, kind, partner_id, terms) " \
+    "SELECT s.page, s.kind, NULLIF(s.page DIV 4294967296, 0), "          \
+    "CONCAT('\\n', GROUP_CONCAT(s.term ORDER BY s.customer_id, s.term SEPARATOR '\\n'), '\\n') "
+#define WRITTEN "(s.kind NOT IN ('PHONE', 'SERVICE') OR s.term NOT LIKE '0%') "
+
 static enum status write_texts(struct database *database, struct arena *arena,
                                const struct cell *ids)
 {
-    /* A telephone number as it is dialled at home is within the international one, but for the
-     * zero. Of many pages few are theirs; MariaDB would begin with them all. */
-    static const char texts[] =
-        "REPLACE INTO customer_search_page (page, kind, partner_id, terms) "
-        "SELECT s.page, s.kind, NULLIF(s.page DIV 4294967296, 0), "
-        "CONCAT('\\n', GROUP_CONCAT(s.term ORDER BY s.customer_id, s.term SEPARATOR '\\n'), '\\n') "
-        "FROM (SELECT DISTINCT page FROM customer_search_term WHERE customer_id BETWEEN ? AND ?) "
-        "AS c "
-        "STRAIGHT_JOIN customer_search_term AS s ON s.page = c.page "
-        "WHERE s.kind NOT IN ('PHONE', 'SERVICE') OR s.term NOT LIKE '0%' "
-        "GROUP BY s.page, s.kind";
+    /* Of many pages few are theirs; MariaDB would begin with them all. */
+    static const char texts[] = TEXTS "FROM (SELECT DISTINCT page FROM customer_search_term "
+                                      "WHERE customer_id BETWEEN ? AND ?) AS c "
+                                      "STRAIGHT_JOIN customer_search_term AS s ON s.page = c.page "
+                                      "WHERE " WRITTEN "GROUP BY s.page, s.kind";
     return database_run(database, arena, STR(texts), ids, 2, NULL);
 }
 
@@ -44,4 +45,19 @@ enum status search_pages_write(struct database *database, struct arena *arena, i
     TRY(search_bits_write(database, arena, first_id, last_id));
     TRY(search_words_write(database, arena, first_id, last_id));
     return search_sieves_write(database, arena, first_id, last_id);
+}
+
+enum status search_pages_write_kind(struct database *database, struct arena *arena,
+                                    int64_t customer_id, int64_t partner_id, const char *kind)
+{
+    static const char text[] =
+        TEXTS "FROM customer_search_term AS s "
+              "WHERE s.page = ? AND s.kind = ? AND " WRITTEN "GROUP BY s.page, s.kind";
+    int64_t page = search_page(customer_id, partner_id);
+    const struct cell parameters[] = {cell_int(page), cell_text(str_of(kind))};
+    TRY(database_run(database, arena, STR(text), parameters, 2, NULL));
+    TRY(search_bits_write(database, arena, customer_id, customer_id));
+    if (strcmp(kind, "NAME") == 0)
+        TRY(search_words_write(database, arena, customer_id, customer_id));
+    return search_sieves_write_page(database, arena, kind, page);
 }

@@ -25,3 +25,8 @@ int64_t search_page(int64_t customer_id, int64_t partner_id);
 /* Writes the pages of all customers with these ids and those between. */
 enum status search_pages_write(struct database *database, struct arena *arena, int64_t first_id,
                                int64_t last_id);
+
+/* The same where terms of this kind alone have changed, of one customer: a corporation has very
+ * many of the others. partner_id 0: the operator's own. */
+enum status search_pages_write_kind(struct database *database, struct arena *arena,
+                                    int64_t customer_id, int64_t partner_id, const char *kind);

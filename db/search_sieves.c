@@ -84,6 +84,21 @@ enum status search_sieves_write(struct database *database, struct arena *arena, 
     return insert(database, arena, &pages);
 }
 
+enum status search_sieves_write_page(struct database *database, struct arena *arena,
+                                     const char *kind, int64_t page)
+{
+    const struct cell parameters[] = {cell_text(str_of(kind)), cell_int(page)};
+    struct rows pages;
+    TRY(database_run(database, arena,
+                     STR("DELETE FROM customer_search_sieve WHERE kind = ? AND page = ?"),
+                     parameters, 2, NULL));
+    TRY(database_run(
+        database, arena,
+        STR("SELECT kind, page, terms FROM customer_search_page WHERE kind = ? AND page = ?"),
+        parameters, 2, &pages));
+    return insert(database, arena, &pages);
+}
+
 /* ---- of all that an older release wrote ---- */
 
 struct making {

@@ -15,6 +15,10 @@ struct database;
 enum status search_sieves_write(struct database *database, struct arena *arena, int64_t first_id,
                                 int64_t last_id);
 
+/* That of one page, as the page is. */
+enum status search_sieves_write_page(struct database *database, struct arena *arena,
+                                     const char *kind, int64_t page);
+
 /* Makes those anew of which an older release did not know all bits, a few in each transaction; what
  * is ended goes on where it was. */
 enum status search_sieves_make(struct chore *chore);

@@ -38,8 +38,10 @@ const parkedMessage = (customer) => globalId('CommunicationMessage', sql(`INSERT
   INSERT INTO message_delivery (message_id, customer_id, channel, state, address, reference, problem) VALUES (LAST_INSERT_ID(), ${customer}, 'POST', 'PARKED', '', LOWER(HEX(RANDOM_BYTES(16))), 'REFUSED');
   SELECT LAST_INSERT_ID()`))
 // Of a customer, or where they have none, of another one of the same partner.
-const near = (customer, rows, order) => sql(`SELECT t.id FROM ${rows} AND t.customer_id IN (SELECT c.id FROM customer AS c JOIN customer AS o ON o.partner_id <=> c.partner_id WHERE o.id = ${customer} AND c.id > 12)
-  ORDER BY t.customer_id = ${customer} DESC, ${order} LIMIT 1`) || '0'
+const near = (customer, rows, order) =>
+  sql(`SELECT t.id FROM ${rows} AND t.customer_id = ${customer} ORDER BY ${order} LIMIT 1`) ||
+  sql(`SELECT t.id FROM ${rows} AND t.customer_id IN (SELECT c.id FROM customer AS c JOIN customer AS o ON o.partner_id <=> c.partner_id WHERE o.id = ${customer} AND c.id > 12)
+    ORDER BY ${order} LIMIT 1`) || '0'
 const line = (customer) => near(customer, `product AS t JOIN product_offering AS o ON o.id = t.offering_id AND o.category = 'MOBILE'
   WHERE t.status = 'ACTIVE' AND t.service_identifier IS NOT NULL AND NOT EXISTS (SELECT 1 FROM number_port AS n WHERE n.product_id = t.id AND n.is_open)`, 't.id DESC')
 const simCard = (customer) => near(customer, "sim_card AS t WHERE t.status = 'ACTIVE'", 't.id DESC')
@@ -89,15 +91,17 @@ function twinOf(customer) {
 
 let prepared = false
 
-// What they rest on; once, and not before somebody is about to use them: others look at the same data first.
-export function prepareProperInputs() {
+// What they rest on; once, and not before somebody is about to use them: others look at the same data first. The
+// condition is of customers `c`.
+export function prepareProperInputs(condition = 'TRUE') {
   if (prepared) return
   prepared = true
   // The network does what is ordered here: of the next orders nothing is refused.
   sql(`UPDATE number_sequence SET next = ${bodyWith(Number(sql("SELECT next FROM number_sequence WHERE name = 'order'")), (number) => allDone(Number(number.slice(0, -1))))} WHERE name = 'order'`)
   // Everybody has called, and is known to be who they say.
   sql(`INSERT INTO party_interaction (customer_id, started_at, channel, direction, reason, result, user_account_id, agent_name, note)
-    SELECT c.id, NOW(6), 'PHONE', 'INBOUND', 'SIM', 'SOLVED', u.id, u.display_name, 'for proper inputs' FROM customer AS c, user_account AS u WHERE u.login IN ('admin', 'partner');
+    SELECT c.id, NOW(6), 'PHONE', 'INBOUND', 'SIM', 'SOLVED', u.id, u.display_name, 'for proper inputs' FROM customer AS c, user_account AS u
+    WHERE u.login IN ('admin', 'partner') AND ${condition};
     INSERT INTO caller_verification (customer_id, interaction_id, user_account_id, method, verified_at)
     SELECT customer_id, id, user_account_id, 'DOCUMENT', NOW(6) + INTERVAL 1 DAY FROM party_interaction WHERE note = 'for proper inputs'`)
 }
