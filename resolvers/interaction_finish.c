@@ -7,7 +7,6 @@
 #include "base/viewer.h"
 #include "graphql/coerce.h"
 #include "resolvers/line.h"
-#include "run/global_id.h"
 
 enum { NOTE_CHARACTERS = 500 };
 enum { CUSTOMER = 1, USER, RESULT };
@@ -17,30 +16,19 @@ struct about {
     struct cell ticket, order;
 };
 
-/* Of this customer, if it is of that type. */
-static enum status find_about(struct act *act, const char *type, const char *sql, struct cell *out)
-{
-    struct cell key;
-    struct rows rows = {0};
-    if (!global_id_decode(act->arena, str_of(type), act_field(act, "aboutId")->text, &key))
-        return STATUS_OK;
-    const struct cell parameters[] = {cell_int(act->customer), key};
-    TRY(act_run(act, sql, parameters, 2, &rows));
-    if (rows.count > 0)
-        *out = key;
-    return STATUS_OK;
-}
-
 static enum status take_about(struct act *act, struct about *about)
 {
     const struct input *given = act_field(act, "aboutId");
     if (given == NULL || given->kind == INPUT_NULL)
         return STATUS_OK;
-    TRY(find_about(act, "TroubleTicket",
-                   "SELECT 1 FROM trouble_ticket WHERE customer_id = ? AND id = ?",
-                   &about->ticket));
-    TRY(find_about(act, "ProductOrder",
-                   "SELECT 1 FROM product_order WHERE customer_id = ? AND id = ?", &about->order));
+    const struct cell customer = cell_int(act->customer);
+    struct rows tickets, orders;
+    TRY(act_find_own(act, "TroubleTicket", "aboutId", customer, "", false, &tickets));
+    TRY(act_find_own(act, "ProductOrder", "aboutId", customer, "", false, &orders));
+    if (tickets.count > 0)
+        about->ticket = tickets.cells[0];
+    if (orders.count > 0)
+        about->order = orders.cells[0];
     if (about->ticket.kind == CELL_NULL && about->order.kind == CELL_NULL)
         act_error(act, "NOT_FOUND", "aboutId", "Name a ticket or an order of this customer.");
     return STATUS_OK;

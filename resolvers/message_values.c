@@ -6,7 +6,6 @@
 #include "db/dates.h"
 #include "db/written.h"
 #include "graphql/coerce.h"
-#include "run/global_id.h"
 #include <assert.h>
 
 void message_values_put(struct message_values *values, const char *name, struct str value)
@@ -17,19 +16,13 @@ void message_values_put(struct message_values *values, const char *name, struct 
 
 /* ---- what it is about ---- */
 
-/* Leaves *rows empty when the id is not of this type, or of nobody's whom the message goes to. */
-static enum status find(struct act *act, const char *type, const char *sql, struct cell *key,
-                        struct rows *rows)
+/* Of the customer whom the message goes to; sets *key where it is of this type. */
+static enum status find(struct act *act, const char *type, const char *columns, bool held,
+                        struct cell *key, struct rows *rows)
 {
-    struct str id = act_field(act, "aboutId")->text;
-    struct cell found;
-    *rows = (struct rows){0};
-    if (!global_id_decode(act->arena, str_of(type), id, &found))
-        return STATUS_OK;
-    const struct cell parameters[] = {cell_int(act->customer), found};
-    TRY(act_run(act, sql, parameters, 2, rows));
+    TRY(act_find_own(act, type, "aboutId", cell_int(act->customer), columns, held, rows));
     if (rows->count > 0)
-        *key = found;
+        *key = rows->cells[0];
     return STATUS_OK;
 }
 
@@ -41,18 +34,13 @@ enum status message_values_find_about(struct act *act, struct message_about *abo
     *about = (struct message_about){.order = nothing, .bill = nothing, .ticket = nothing};
     if (given == NULL || given->kind == INPUT_NULL)
         return STATUS_OK;
-    TRY(find(act, "ProductOrder", "SELECT 1 FROM product_order WHERE customer_id = ? AND id = ?",
-             &about->order, &rows));
-    TRY(find(act, "CustomerBill", "SELECT 1 FROM customer_bill WHERE customer_id = ? AND id = ?",
-             &about->bill, &rows));
-    TRY(find(act, "TroubleTicket",
-             "SELECT number, subject, is_open FROM trouble_ticket\n"
-             "WHERE customer_id = ? AND id = ? FOR UPDATE",
-             &about->ticket, &rows));
+    TRY(find(act, "ProductOrder", "", false, &about->order, &rows));
+    TRY(find(act, "CustomerBill", "", false, &about->bill, &rows));
+    TRY(find(act, "TroubleTicket", "number, subject, is_open", true, &about->ticket, &rows));
     if (rows.count > 0) {
-        about->number = cell_str(&rows.cells[0]);
-        about->subject = cell_str(&rows.cells[1]);
-        about->open = rows.cells[2].integer != 0;
+        about->number = cell_str(&rows.cells[1]);
+        about->subject = cell_str(&rows.cells[2]);
+        about->open = rows.cells[3].integer != 0;
     }
     if (about->order.kind == CELL_NULL && about->bill.kind == CELL_NULL &&
         about->ticket.kind == CELL_NULL)

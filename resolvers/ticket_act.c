@@ -15,7 +15,6 @@
 #include "resolvers/hindrance.h"
 #include "resolvers/ticket_status.h"
 #include "resolvers/ticket_write.h"
-#include "run/global_id.h"
 
 static struct cell nothing(void)
 {
@@ -35,32 +34,19 @@ struct opening {
 
 enum { QUEUE, TEAM, PRIORITY, RESPOND, RESTORE, FIX };
 
-static enum status find_about(struct opening *opening, const char *type, const char *sql,
-                              struct cell *out)
-{
-    struct act *act = opening->act;
-    const struct input *about = act_field(act, "aboutId");
-    struct cell key;
-    struct rows rows = {0};
-    if (!global_id_decode(act->arena, str_of(type), about->text, &key))
-        return STATUS_OK;
-    const struct cell parameters[] = {opening->customer, key};
-    TRY(act_run(act, sql, parameters, 2, &rows));
-    if (rows.count > 0)
-        *out = key;
-    return STATUS_OK;
-}
-
 static enum status take_about(struct opening *opening)
 {
     const struct input *about = act_field(opening->act, "aboutId");
     if (about == NULL || about->kind == INPUT_NULL)
         return STATUS_OK;
-    TRY(find_about(opening, "Product", "SELECT 1 FROM product WHERE customer_id = ? AND id = ?",
-                   &opening->product));
-    TRY(find_about(opening, "ProductOrder",
-                   "SELECT 1 FROM product_order WHERE customer_id = ? AND id = ?",
-                   &opening->order));
+    struct rows products, orders;
+    TRY(act_find_own(opening->act, "Product", "aboutId", opening->customer, "", false, &products));
+    TRY(act_find_own(opening->act, "ProductOrder", "aboutId", opening->customer, "", false,
+                     &orders));
+    if (products.count > 0)
+        opening->product = products.cells[0];
+    if (orders.count > 0)
+        opening->order = orders.cells[0];
     if (opening->product.kind == CELL_NULL && opening->order.kind == CELL_NULL)
         act_error(opening->act, "NOT_FOUND", "aboutId",
                   "Name a product or an order of this customer.");

@@ -16,7 +16,9 @@ enum {
     SLUG_LIMIT = 48, /* the part before the @ has 64 at most */
 };
 
-void identity_language(struct demo_customer *customer)
+/* Language and rank follow from the ordinal: of each ten customers seven are German-speaking, two
+ * English and one French, in an order of their own. Rank is unique within a language. */
+static void set_language(struct demo_customer *customer)
 {
     enum demo_language languages[10] = {
         DEMO_GERMAN, DEMO_GERMAN, DEMO_GERMAN,  DEMO_GERMAN,  DEMO_GERMAN,
@@ -202,7 +204,7 @@ void identity_make(struct demo_customer *customer)
 {
     struct random random =
         random_of(customer->world->seed, (uint64_t)customer->ordinal, PURPOSE_IDENTITY);
-    identity_language(customer);
+    set_language(customer);
     customer->status = draw_status(customer->world, &random, &customer->since);
     if (draw_is_organization(&random))
         make_organization(customer, &random);

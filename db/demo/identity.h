@@ -5,11 +5,7 @@
 
 struct random;
 
-/* Language and rank follow from the ordinal: of each ten customers seven are German-speaking, two
- * English and one French, in an order of their own. Rank is unique within a language. */
-void identity_language(struct demo_customer *customer);
-
-/* Everything else of an ordinary customer. */
+/* All of an ordinary customer. */
 void identity_make(struct demo_customer *customer);
 
 /* Sets the names that follow from these. */

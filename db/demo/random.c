@@ -8,7 +8,7 @@ static uint64_t mix(uint64_t value)
     return value ^ (value >> 31);
 }
 
-uint64_t random_next(struct random *random)
+static uint64_t random_next(struct random *random)
 {
     random->state += 0x9E3779B97F4A7C15u;
     return mix(random->state);

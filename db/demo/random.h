@@ -12,7 +12,6 @@ struct random {
 };
 
 struct random random_of(uint64_t seed, uint64_t who, uint64_t purpose);
-uint64_t random_next(struct random *random);
 
 /* 0 … count - 1 */
 uint32_t random_below(struct random *random, uint32_t count);

@@ -105,6 +105,13 @@ enum status act_run(struct act *act, const char *sql, const struct cell *paramet
 enum status act_lock(struct act *act, const char *type, const char *member, const char *columns,
                      struct rows *rows);
 
+/* Reads columns of the row of a type that a member of the input names by its id, its key first, if
+ * the row is this customer's and the viewer has the rights that seeing the type takes: what is said
+ * of it is not said to others. Else rows->count is 0, which is no user error: the member may name a
+ * row of another type. Held: nobody else changes it before this is over. */
+enum status act_find_own(struct act *act, const char *type, const char *member,
+                         struct cell customer, const char *columns, bool held, struct rows *rows);
+
 /* Holds the row of act->customer: of those who change what is told of all a customer's rows
  * together, one comes after the other. */
 enum status act_hold_customer(struct act *act);

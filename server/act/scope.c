@@ -68,3 +68,20 @@ enum status act_lock(struct act *act, const char *type, const char *member, cons
         act_error(act, "NOT_FOUND", member, "There is nothing by this id, or nothing you may see.");
     return STATUS_OK;
 }
+
+enum status act_find_own(struct act *act, const char *type, const char *member,
+                         struct cell customer, const char *columns, bool held, struct rows *rows)
+{
+    const struct schema *schema = door_schema(act->engine);
+    const struct table *table = table_of(act, type);
+    struct cell key;
+    *rows = (struct rows){0};
+    if (schema_type(schema, str_of(type), act->viewer->rights) == NULL ||
+        !global_id_decode(act->arena, table->type->name, act_field(act, member)->text, &key))
+        return STATUS_OK;
+    const struct cell parameters[] = {customer, key};
+    struct str sql = str_printf(
+        act->arena, "SELECT id%s%s FROM " STR_FMT " WHERE customer_id = ? AND id = ?%s",
+        columns[0] == '\0' ? "" : ", ", columns, STR_ARG(table->quoted), held ? " FOR UPDATE" : "");
+    return database_run(act->database, act->arena, sql, parameters, 2, rows);
+}

@@ -33,6 +33,14 @@ const finish = async (input, as) => {
 }
 const codes = ({ userErrors }) => userErrors.map(({ code, field }) => `${code} ${field?.slice(1).join('.')}`)
 
+test('S1-16 an order is nothing to finish a contact with for somebody who may not look at orders', async () => {
+  const as = await tokenWithRights('admin', ['account:read', 'notes:read', 'notes:write', 'explorer:read'])
+  const aboutId = globalId('ProductOrder', sql(`SELECT id FROM product_order WHERE customer_id = ${key} LIMIT 1`))
+  const query = 'mutation ($input: FinishInteractionInput!) { finishInteraction(input: $input) { userErrors { code field } } }'
+  const { body } = await graphql(as, { query, variables: { input: { idempotencyKey: randomUUID(), id: await begin(), reason: 'ORDER', result: 'SOLVED', aboutId } } })
+  assert.deepEqual(body.data?.finishInteraction.userErrors, [{ code: 'NOT_FOUND', field: ['input', 'aboutId'] }], JSON.stringify(body))
+})
+
 test('S1-16 a contact ends with what it was about, what came of it and a note', async () => {
   forget()
   const id = await begin()

@@ -58,6 +58,16 @@ test('S1-08 texts are filled with what is known of the account and of what they 
   assert.deepEqual(letter.inputs.address.split('\n')[0], sql(`SELECT display_name FROM customer WHERE id = ${key}`))
 })
 
+test('S1-08 who may write letters, but not look at bills or orders, learns nothing of them by writing about one', async () => {
+  const as = await tokenWithRights('admin', ['account:read', 'letters:read', 'letters:write', 'explorer:read'])
+  const asked = 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { subject inputs } userErrors { code field } } }'
+  for (const [template, aboutId] of [['BILL', billId], ['ORDER', orderId]]) {
+    const { body } = await graphql(as, { query: asked, variables: { input: { idempotencyKey: randomUUID(), dryRun: true, customerId, channel: 'EMAIL', template, aboutId } } })
+    const { message, userErrors } = body.data.sendMessage
+    assert.deepEqual([message, userErrors[0]], [null, { code: 'NOT_FOUND', field: ['input', 'aboutId'] }], template)
+  }
+})
+
 test('S1-08 nothing is sent with a hole: what is missing is said at the member that would fill it', async () => {
   for (const [input, code] of [
     [{ template: 'BILL' }, 'REQUIRED aboutId'], [{ template: 'BILL', aboutId: orderId }, 'REQUIRED aboutId'], [{ template: 'ORDER' }, 'REQUIRED aboutId'],
@@ -107,7 +117,7 @@ test('S1-38 about a ticket it stands in the ticket, too, and answers it', async 
   assert.deepEqual([message.subject, message.delivery.about.number], [`${own.subject} [${number}]`, number])
   const ticket = (await graphql(token, { query: 'query ($id: ID!) { node(id: $id) { ... on TroubleTicket { status articles(first: 1) { nodes { kind authorKind text } } } } }', variables: { id } })).body.data.node
   assert.deepEqual([ticket.status, ticket.articles.nodes[0]], ['IN_PROGRESS', { kind: 'MESSAGE', authorKind: 'AGENT', text: own.text }])
-  const reader = await tokenWithRights('admin', ['account:read', 'letters:read', 'letters:write', 'explorer:read'])
+  const reader = await tokenWithRights('admin', ['account:read', 'letters:read', 'letters:write', 'tickets:read', 'explorer:read'])
   const query = 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { userErrors { code } } }'
   const answer = await graphql(reader, { query, variables: { input: { idempotencyKey: randomUUID(), customerId, channel: 'EMAIL', ...own, aboutId: id } } })
   assert.deepEqual(answer.body.data.sendMessage.userErrors, [{ code: 'NOT_ALLOWED' }])
