@@ -26,6 +26,14 @@ static struct cell text_or_null(const char *text)
     return text == NULL ? (struct cell){.kind = CELL_NULL} : cell_text(str_of(text));
 }
 
+/* An offering, with how long it binds and how long before its end notice has to be given. */
+#define FROM_OFFERING_WITH_TERMS                                         \
+    "FROM product_offering AS o\n"                                       \
+    "LEFT JOIN offering_term AS binding ON binding.offering_id = o.id\n" \
+    "    AND binding.kind = 'BINDING' AND binding.unit = 'MONTH'\n"      \
+    "LEFT JOIN offering_term AS notice ON notice.offering_id = o.id\n"   \
+    "    AND notice.kind = 'NOTICE' AND notice.unit = 'DAY'\n"
+
 /* ---- the order ---- */
 
 enum status order_store_number(struct act *act, struct str *number)
@@ -105,13 +113,8 @@ static enum status insert_product(const struct order_work *work, const struct dr
         "    (customer_id, billing_account_id, billing_address_id, offering_id, parent_id,\n"
         "     status, place_id, start_date, binding_until, notice_days)\n"
         "SELECT ?, ?, ?, o.id, ?, 'CREATED', ?, ?,\n"
-        "    ? + INTERVAL binding.duration MONTH - INTERVAL 1 DAY, notice.duration\n"
-        "FROM product_offering AS o\n"
-        "LEFT JOIN offering_term AS binding ON binding.offering_id = o.id\n"
-        "    AND binding.kind = 'BINDING' AND binding.unit = 'MONTH'\n"
-        "LEFT JOIN offering_term AS notice ON notice.offering_id = o.id\n"
-        "    AND notice.kind = 'NOTICE' AND notice.unit = 'DAY'\n"
-        "WHERE o.id = ?",
+        "    ? + INTERVAL binding.duration MONTH - INTERVAL 1 DAY,\n"
+        "    notice.duration\n" FROM_OFFERING_WITH_TERMS "WHERE o.id = ?",
         parameters, sizeof(parameters) / sizeof(*parameters), NULL));
     item->made = (int64_t)database_insert_id(work->database);
     return STATUS_OK;
@@ -157,13 +160,8 @@ static enum status insert_item(const struct order_work *work, const struct draft
         "    IF(?, COALESCE((SELECT amount_minor FROM product_offering_price\n"
         "        WHERE offering_id = o.id AND currency = ?\n"
         "        ORDER BY type = 'RECURRING' DESC, id LIMIT 1), 0), 0),\n"
-        "    ?, ?, IF(?, binding.duration, NULL), IF(?, notice.duration, NULL), ?\n"
-        "FROM product_offering AS o\n"
-        "LEFT JOIN offering_term AS binding ON binding.offering_id = o.id\n"
-        "    AND binding.kind = 'BINDING' AND binding.unit = 'MONTH'\n"
-        "LEFT JOIN offering_term AS notice ON notice.offering_id = o.id\n"
-        "    AND notice.kind = 'NOTICE' AND notice.unit = 'DAY'\n"
-        "WHERE o.id = ?",
+        "    ?, ?, IF(?, binding.duration, NULL),\n"
+        "    IF(?, notice.duration, NULL), ?\n" FROM_OFFERING_WITH_TERMS "WHERE o.id = ?",
         parameters, sizeof(parameters) / sizeof(*parameters), NULL);
 }
 

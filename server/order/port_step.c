@@ -3,13 +3,13 @@
 
 #include "base/arena.h"
 #include "base/log.h"
-#include "mariadb/database.h"
 #include "order/network.h"
 #include "order/port_work.h"
+#include "order/turn.h"
 #include <inttypes.h>
 
 /* How often an operator who does not answer is asked before a person is. */
-enum { ATTEMPTS = 3, MICROSECONDS = 1000, LATER_MS = 60000 };
+enum { ATTEMPTS = 3, MICROSECONDS = 1000 };
 
 struct step {
     struct order_work work;
@@ -33,8 +33,9 @@ static const char claim_sql[] =
 
 enum { CUSTOMER = PORT_COLUMN_COUNT, OTHER_OPERATOR, ATTEMPT, ELAPSED };
 
-static enum status claim(struct step *step, bool *found)
+static enum status claim(void *of, bool *found)
 {
+    struct step *step = of;
     struct rows rows;
     TRY(work_run(&step->work, claim_sql, NULL, 0, &rows));
     *found = rows.count > 0;
@@ -138,8 +139,9 @@ static enum status follow(struct step *step, enum network_answer answer,
     return wait(step, step->network->pace_ms);
 }
 
-static enum status perform(struct step *step)
+static enum status perform(void *of)
 {
+    struct step *step = of;
     const struct network *network = step->network;
     struct network_job job = job_of(step);
     if (port_status_is_end(step->port.status))
@@ -150,38 +152,21 @@ static enum status perform(struct step *step)
     return answer == NETWORK_WORKING ? started(step) : follow(step, answer, &job);
 }
 
-/* ---- one step ---- */
-
-static enum status transact(struct step *step, bool *found)
+static void put_off(void *of, enum status status, struct str problem)
 {
-    TRY(database_begin(step->work.database));
-    TRY(claim(step, found));
-    if (*found)
-        TRY(perform(step));
-    return database_commit(step->work.database);
-}
-
-/* One that cannot be done keeps nobody else from going on. */
-static void park(struct step *step, enum status status)
-{
-    struct str problem = str_copy(step->work.arena, database_problem(step->work.database));
+    struct step *step = of;
     log_event(LOG_ERROR, "a number cannot be moved; it is tried again in a minute", "port",
               log_format("%" PRId64, step->port.id), "status", status_code(status), "problem",
               log_format(STR_FMT, STR_ARG(problem)), NULL);
     if (step->port.id != 0)
-        (void)wait(step, LATER_MS);
+        (void)wait(step, TURN_LATER_MS);
 }
+
+static const struct turn turn = {.claim = claim, .perform = perform, .put_off = put_off};
 
 enum status port_step_take(const struct order_work *work, const struct network *network,
                            bool *found)
 {
     struct step step = {.work = *work, .network = network};
-    *found = false;
-    enum status status = transact(&step, found);
-    if (status == STATUS_OK)
-        return STATUS_OK;
-    database_rollback(work->database);
-    if (status == STATUS_REFUSED || status == STATUS_INTERNAL || status == STATUS_NOT_FOUND)
-        park(&step, status);
-    return status;
+    return turn_take(&turn, work, &step, found);
 }

@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/log.h"
-#include "mariadb/database.h"
 #include "order/cancellation.h"
 #include "order/intake.h"
 #include "order/line_begin.h"
@@ -11,6 +10,7 @@
 #include "order/network.h"
 #include "order/outcome.h"
 #include "order/task.h"
+#include "order/turn.h"
 
 struct step {
     struct order_work work;
@@ -34,8 +34,9 @@ static const char claim_sql[] =
     "ORDER BY t.due_at LIMIT 1\n"
     "FOR UPDATE SKIP LOCKED";
 
-static enum status claim(struct step *step, bool *found)
+static enum status claim(void *of, bool *found)
 {
+    struct step *step = of;
     struct rows rows;
     TRY(work_run(&step->work, claim_sql, NULL, 0, &rows));
     *found = rows.count > 0;
@@ -151,8 +152,9 @@ static enum status go_on(struct step *step)
 
 /* ---- one step ---- */
 
-static enum status perform(struct step *step)
+static enum status perform(void *of)
 {
+    struct step *step = of;
     const char *rejected;
     switch (step->state) {
     case ORDER_ACKNOWLEDGED:
@@ -171,37 +173,21 @@ static enum status perform(struct step *step)
     }
 }
 
-static enum status transact(struct step *step, bool *found)
+static void put_off(void *of, enum status status, struct str problem)
 {
-    TRY(database_begin(step->work.database));
-    TRY(claim(step, found));
-    if (*found)
-        TRY(perform(step));
-    return database_commit(step->work.database);
-}
-
-/* One that cannot be done keeps nobody else from going on. */
-static void park(struct step *step, enum status status)
-{
+    struct step *step = of;
     const struct order_item item = {.id = step->item_id};
-    struct str problem = str_copy(step->work.arena, database_problem(step->work.database));
-    enum { LATER_MS = 60000 };
     log_event(LOG_ERROR, "an order cannot be worked off; it is tried again in a minute", "order",
               log_format(STR_FMT, STR_ARG(step->number)), "status", status_code(status), "problem",
               log_format(STR_FMT, STR_ARG(problem)), NULL);
     if (step->item_id != 0)
-        (void)task_wait(&step->work, &item, LATER_MS);
+        (void)task_wait(&step->work, &item, TURN_LATER_MS);
 }
+
+static const struct turn turn = {.claim = claim, .perform = perform, .put_off = put_off};
 
 enum status step_take(const struct order_work *work, const struct network *network, bool *found)
 {
     struct step step = {.work = *work, .network = network};
-    *found = false;
-    enum status status = transact(&step, found);
-    if (status == STATUS_OK)
-        return STATUS_OK;
-    database_rollback(work->database);
-    if (status == STATUS_REFUSED || status == STATUS_INTERNAL || status == STATUS_NOT_FOUND)
-        park(&step, status);
-    return status;
+    return turn_take(&turn, work, &step, found);
 }
