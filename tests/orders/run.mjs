@@ -31,13 +31,14 @@ const server = new Server(values.program, values.folder, ['--demo', '--day', '20
 process.env.DOSSIER_URL = await server.start()
 process.env.DOSSIER_DATA = server.data
 const { globalId, graphql, signIn, sql } = await import('../api/client.mjs')
-let token = (await signIn('admin')).token
-// A token that has ended is followed by another one: a long run outlives it.
+let token = signIn('admin')
+// A token that has ended is followed by another one: a long run outlives it. All who notice at once sign in once, since who
+// signs in too often has to wait.
 async function ask(request) {
-  const { body } = await graphql(token, request)
+  const used = token, { body } = await graphql((await used).token, request)
   if (body.errors?.[0].extensions?.code !== 'UNAUTHENTICATED') return body
-  token = (await signIn('admin')).token
-  return (await graphql(token, request)).body
+  if (token === used) token = signIn('admin')
+  return (await graphql((await token).token, request)).body
 }
 const offering = (code) => globalId('ProductOffering', sql(`SELECT id FROM product_offering WHERE code = '${code}'`))
 const customers = sql(`SELECT id FROM customer WHERE status = 'ACTIVE' AND kind = 'RESIDENTIAL' AND birth_date < '1990-01-01' AND id > 20 AND partner_id IS NULL
@@ -102,7 +103,7 @@ async function killAgain() {
   await server.stop('SIGKILL')
   killed++
   await server.start()
-  token = (await signIn('admin')).token
+  await (token = signIn('admin'))
 }
 
 const working = agents.map(async (agent) => {
