@@ -16,6 +16,7 @@
 #include "resolvers/product_stand.h"
 #include "resolvers/sim_change.h"
 #include "resolvers/ticket_status.h"
+#include "resolvers/ticket_take.h"
 
 /* ---- customers ---- */
 
@@ -150,19 +151,27 @@ void action_of_messages(struct resolve *resolve)
 
 /* ---- whose own rows say all ---- */
 
+enum { TICKET_STATUS, TICKET_ASSIGNEE_ID, TICKET_ASSIGNEE_NAME };
+enum { TICKET_IS_TAKEN = 2 }; /* its place among the mutations */
+
 static bool judge_ticket(const struct action_thing *thing, uint32_t mutation,
                          struct hindrances *out)
 {
-    (void)mutation;
-    ticket_status_hinders(cell_str(&thing->needs[0]), out);
+    const struct cell *needs = thing->needs;
+    if (mutation == TICKET_IS_TAKEN)
+        ticket_take_hinders(cell_str(&needs[TICKET_STATUS]), &needs[TICKET_ASSIGNEE_ID],
+                            &needs[TICKET_ASSIGNEE_NAME], thing->viewer, out);
+    else
+        ticket_status_hinders(cell_str(&needs[TICKET_STATUS]), out);
     return true;
 }
 
 void action_of_tickets(struct resolve *resolve)
 {
-    static const struct action_subject subject = {
-        .mutations = {"answerTicket", "changeTicketStatus", "escalateTicket"},
-        .judge = judge_ticket};
+    static const struct action_subject subject = {.mutations = {"answerTicket",
+                                                                "changeTicketStatus", "takeTicket",
+                                                                "assignTicket", "escalateTicket"},
+                                                  .judge = judge_ticket};
     action_state_ask(resolve, &subject);
 }
 

@@ -49,6 +49,8 @@
 #include "resolvers/ticket.h"
 #include "resolvers/ticket_act.h"
 #include "resolvers/ticket_status.h"
+#include "resolvers/ticket_take.h"
+#include "resolvers/ticket_work.h"
 #include "resolvers/version.h"
 #include "resolvers/viewer.h"
 #include "resolvers/viewer_update.h"
@@ -98,12 +100,15 @@ const struct resolver resolvers_index[] = {
      .objects = act_perform,
      .action = &contact_medium_add},
     {.coordinate = "Mutation.answerTicket", .objects = act_perform, .action = &ticket_answer},
+    {.coordinate = "Mutation.assignTicket", .objects = act_perform, .action = &ticket_assign},
     {.coordinate = "Mutation.cancelOrder", .objects = act_perform, .action = &order_cancel},
     {.coordinate = "Mutation.changePlan", .objects = act_perform, .action = &order_change_plan},
     {.coordinate = "Mutation.changeTicketStatus",
      .objects = act_perform,
      .action = &ticket_change_status},
     {.coordinate = "Mutation.escalateTicket", .objects = act_perform, .action = &ticket_escalate},
+    {.coordinate = "Mutation.takeNextTicket", .objects = act_perform, .action = &ticket_take_next},
+    {.coordinate = "Mutation.takeTicket", .objects = act_perform, .action = &ticket_take},
     {.coordinate = "Mutation.addAddress", .objects = act_perform, .action = &address_add},
     {.coordinate = "Mutation.updateAddress", .objects = act_perform, .action = &address_update},
     {.coordinate = "Mutation.removeAddress", .objects = act_perform, .action = &address_remove},
@@ -222,6 +227,7 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "TicketClock.state", .batch = ticket_clock_state},
     {.coordinate = "TroubleTicket.actions", .later = action_of_tickets},
     {.coordinate = "TroubleTicket.nextStatuses", .batch = ticket_next_statuses},
+    {.coordinate = "TroubleTicket.own", .batch = ticket_own},
     {.coordinate = "TroubleTicket.serviceRequestState", .batch = ticket_service_request_state},
     {.coordinate = "TroubleTicket.turn", .batch = ticket_turn},
     {.coordinate = "AddContactMediumPayload", .leaf = act_payload_leaf},
@@ -232,6 +238,8 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "ChangeTicketStatusPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "EscalateTicketPayload", .leaf = act_payload_leaf},
     {.coordinate = "EscalateTicketPayload.userErrors", .objects = act_user_errors},
+    {.coordinate = "TakeTicketPayload", .leaf = act_payload_leaf},
+    {.coordinate = "TakeTicketPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "AddressPayload", .leaf = act_payload_leaf},
     {.coordinate = "AddressPayload.userErrors", .objects = act_user_errors},
     {.coordinate = "CustomerPayload", .leaf = act_payload_leaf},
@@ -308,5 +316,7 @@ const struct named_predicate predicates_index[] = {
     {.name = "interaction_of_viewer", .function = interaction_of_viewer},
     {.name = "search_field_sold", .function = search_field_sold},
     {.name = "search_definition_active", .function = search_definition_active},
+    {.name = "ticket_assignee", .function = ticket_assignee},
+    {.name = "ticket_work", .function = ticket_work},
     {0},
 };

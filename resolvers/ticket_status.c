@@ -270,13 +270,13 @@ static enum status write_team(struct act *act, int64_t team)
 {
     const struct cell parameters[] = {cell_int(team), cell_int(act->customer),
                                       cell_int(act->object)};
-    return act_run(
-        act,
-        "UPDATE trouble_ticket\n"
-        "SET team_id = ?, escalated = TRUE, assignee_name = NULL, first_viewed_at = NULL,\n"
-        "    updated_at = " TICKET_NOW ", version = version + 1\n"
-        "WHERE customer_id = ? AND id = ?",
-        parameters, 3, NULL);
+    return act_run(act,
+                   "UPDATE trouble_ticket\n"
+                   "SET team_id = ?, escalated = TRUE, assignee_id = NULL, assignee_name = NULL,\n"
+                   "    first_viewed_at = NULL, updated_at = " TICKET_NOW
+                   ", version = version + 1\n"
+                   "WHERE customer_id = ? AND id = ?",
+                   parameters, 3, NULL);
 }
 
 /* What was promised to the customer stays promised: no clock begins anew. */

@@ -44,6 +44,8 @@ void viewer_leaf(const struct resolve *resolve, const void *object, const struct
         *out = cell_text(viewer->language);
     else if (str_is(field->name, "rights"))
         *out = right_names(resolve, viewer->rights);
+    else if (str_is(field->name, "team") && viewer->team_id != 0)
+        *out = cell_int(viewer->team_id);
     else if (str_is(field->name, "accountDocument"))
         *out = cell_text(account_document(resolve->state, viewer));
 }

@@ -247,7 +247,8 @@ static void bind_sorts(struct loading *loading)
 
 /* ---- the arguments that take them ---- */
 
-/* A list from the root is read from one end of an index, or sorted as a whole. */
+/* A list from the root is read from one end of an index, or sorted as a whole; where C code narrows
+ * it, that is not all rows. */
 static void check_sort_indexes(struct loading *loading, const struct field *field,
                                const struct binding *binding, const struct type *values)
 {
@@ -263,7 +264,7 @@ static void check_sort_indexes(struct loading *loading, const struct field *fiel
             mistake(loading, coordinate,
                     "no index of %.*s begins with %.*s, by which @sort(indexed: true) sorts",
                     STR_ARG(binding->target->name), STR_ARG(sort->terms[i].column));
-        else
+        else if (binding->predicate == NULL)
             log_event(LOG_WARN, "an order that no index has reads all rows", "coordinate",
                       coordinate.at, "value", log_format(STR_FMT, STR_ARG(values->values[i].name)),
                       NULL);

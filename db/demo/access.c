@@ -5,6 +5,7 @@
 #include "base/encode.h"
 #include "db/chore.h"
 #include "db/secrets.h"
+#include "desk.h"
 #include "mariadb/database.h"
 #include "partners.h"
 #include "showcase.h"
@@ -23,21 +24,22 @@ struct access_user {
     int64_t partner_id, customer_id; /* 0: none */
     const char *language;
     int64_t role_id;
+    int64_t team_id;       /* 0: none */
     const char *listed_as; /* kind in the file; NULL: cannot sign in by password */
     const char *about;
 };
 
 /* clang-format off */
 static const struct access_user users[] = {
-    {1, "agent",       "Jana Köhler",        "OPERATOR", 0, 0, "en", 1, "agent",         "call centre agent, all tabs"},
-    {2, "agent.basic", "Tom Becker",         "OPERATOR", 0, 0, "en", 2, "agent",         "call centre agent, customer tab only"},
-    {3, "admin",       "Ruth Albers",        "OPERATOR", 0, 0, "en", 3, "administrator", "administrator, every right"},
-    {4, "partner",     "Ines Nordmann",      "PARTNER",  PARTNERS_RESELLER, 0, "de", 4, "partner",
+    {1, "agent",       "Jana Köhler",        "OPERATOR", 0, 0, "en", 1, DESK_FIRST_LINE + 1, "agent",         "call centre agent, all tabs"},
+    {2, "agent.basic", "Tom Becker",         "OPERATOR", 0, 0, "en", 2, 0, "agent",         "call centre agent, customer tab only"},
+    {3, "admin",       "Ruth Albers",        "OPERATOR", 0, 0, "en", 3, DESK_FIRST_LINE + 1, "administrator", "administrator, every right"},
+    {4, "partner",     "Ines Nordmann",      "PARTNER",  PARTNERS_RESELLER, 0, "de", 4, 0, "partner",
         "reseller Nordfunk: its own customers and those of its agency and call shop, in German"},
-    {5, "client:nordfunk-shop", "Nordfunk shop system", "PARTNER", PARTNERS_RESELLER, 0, "en", 4, NULL, NULL},
-    {6, "customer",    "Katharina Berger",   "CUSTOMER", 0, SHOWCASE_SELF_CARE, "de", 5, "customer",
+    {5, "client:nordfunk-shop", "Nordfunk shop system", "PARTNER", PARTNERS_RESELLER, 0, "en", 4, 0, NULL, NULL},
+    {6, "customer",    "Katharina Berger",   "CUSTOMER", 0, SHOWCASE_SELF_CARE, "de", 5, 0, "customer",
         "self-care of Katharina Berger, who sees herself only, in German"},
-    {7, "agent.de",    "Sven Lüders",        "OPERATOR", 0, 0, "de", 1, "agent",         "call centre agent, all tabs, in German"},
+    {7, "agent.de",    "Sven Lüders",        "OPERATOR", 0, 0, "de", 1, DESK_NETWORK_OPERATIONS + 1, "agent",         "call centre agent, all tabs, in German"},
 };
 /* clang-format on */
 
@@ -88,13 +90,15 @@ static enum status store_user(struct access *access, const struct access_user *u
         cell_text(str_of(user->kind)),
         user->partner_id == 0 ? none : cell_int(user->partner_id),
         user->customer_id == 0 ? none : cell_int(user->customer_id),
+        user->team_id == 0 ? none : cell_int(user->team_id),
         cell_text(str_of(user->language)),
     };
     TRY(run(
         access,
         STR("INSERT INTO user_account\n"
-            "  (id, login, password_hash, display_name, kind, partner_id, customer_id, language)\n"
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)\n"
+            "  (id, login, password_hash, display_name, kind, partner_id, customer_id, team_id,\n"
+            "   language)\n"
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)\n"
             "ON DUPLICATE KEY UPDATE\n"
             "  password_hash = VALUES(password_hash),\n"
             "  rights_version = rights_version + 1,\n"
@@ -229,13 +233,13 @@ enum status access_store_agents(struct chore *chore, struct arena *arena)
     return STATUS_OK;
 }
 
-int64_t access_user_id(const char *name)
+struct cell access_user(const char *name)
 {
-    for (int i = 0; i < USERS_COUNT; i++) {
+    for (int i = 0; i < USERS_COUNT && name != NULL; i++) {
         if (strcmp(users[i].name, name) == 0 && strcmp(users[i].kind, "OPERATOR") == 0)
-            return users[i].id;
+            return cell_int(users[i].id);
     }
-    return 0;
+    return (struct cell){.kind = CELL_NULL};
 }
 
 enum status access_ensure(struct chore *chore, const char *path)

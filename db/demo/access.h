@@ -1,6 +1,7 @@
 /* access: the people and the program who may sign in to a demonstration. */
 #pragma once
 
+#include "base/cell.h"
 #include "base/status.h"
 #include <stdint.h>
 
@@ -16,5 +17,5 @@ enum status access_ensure(struct chore *chore, const char *path);
  * have no password yet. Inside a transaction. */
 enum status access_store_agents(struct chore *chore, struct arena *arena);
 
-/* The id of the operator's user of that name; 0: there is none. */
-int64_t access_user_id(const char *name);
+/* The key of the operator's user of that name; NULL: there is none. */
+struct cell access_user(const char *name);

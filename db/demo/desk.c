@@ -6,16 +6,20 @@
 
 /* clang-format off */
 static const char *const teams[DESK_TEAMS] = {
-    "Accounts", "First line", "Orders and logistics", "Network operations", "Customer relations",
+    [DESK_ACCOUNTS]           = "Accounts",
+    [DESK_FIRST_LINE]         = "First line",
+    [DESK_LOGISTICS]          = "Orders and logistics",
+    [DESK_NETWORK_OPERATIONS] = "Network operations",
+    [DESK_RELATIONS]          = "Customer relations",
 };
 
 const struct desk_place desk_queues[DESK_QUEUES] = {
-    [DESK_BILLING]    = {"Bills and payments",  0},
-    [DESK_FAULTS]     = {"Faults",              1},
-    [DESK_ORDERS]     = {"Orders and delivery", 2},
-    [DESK_SIM]        = {"SIM and numbers",     1},
-    [DESK_COMPLAINTS] = {"Complaints",          4},
-    [DESK_NETWORK]    = {"Network",             3},
+    [DESK_BILLING]    = {"Bills and payments",  DESK_ACCOUNTS},
+    [DESK_FAULTS]     = {"Faults",              DESK_FIRST_LINE},
+    [DESK_ORDERS]     = {"Orders and delivery", DESK_LOGISTICS},
+    [DESK_SIM]        = {"SIM and numbers",     DESK_FIRST_LINE},
+    [DESK_COMPLAINTS] = {"Complaints",          DESK_RELATIONS},
+    [DESK_NETWORK]    = {"Network",             DESK_NETWORK_OPERATIONS},
 };
 
 const char *const desk_agents[DESK_AGENTS] = {

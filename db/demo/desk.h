@@ -8,6 +8,15 @@ struct arena;
 struct database;
 
 /* Positions: the id is one more. */
+enum desk_team {
+    DESK_ACCOUNTS,
+    DESK_FIRST_LINE,
+    DESK_LOGISTICS,
+    DESK_NETWORK_OPERATIONS,
+    DESK_RELATIONS,
+    DESK_TEAMS
+};
+
 enum desk_queue {
     DESK_BILLING,
     DESK_FAULTS,
@@ -20,12 +29,12 @@ enum desk_queue {
 
 struct desk_place {
     const char *name;
-    int team; /* position */
+    enum desk_team team;
 };
 
 extern const struct desk_place desk_queues[DESK_QUEUES];
 
-enum { DESK_TEAMS = 5, DESK_AGENTS = 12 };
+enum { DESK_AGENTS = 12 };
 
 extern const char *const desk_agents[DESK_AGENTS];
 

@@ -24,12 +24,6 @@ struct interaction_rows *interaction_rows_create(struct arena *arena)
     return rows;
 }
 
-static struct cell user_of(const char *name)
-{
-    int64_t user = name == NULL ? 0 : access_user_id(name);
-    return user == 0 ? null_cell : cell_int(user);
-}
-
 void interaction_rows_add(struct interaction_rows *rows, const struct demo_customer *customer)
 {
     for (int i = 0; i < customer->interaction_count; i++) {
@@ -43,7 +37,7 @@ void interaction_rows_add(struct interaction_rows *rows, const struct demo_custo
             word(made->direction),
             word(made->reason),
             word(made->result),
-            user_of(agent),
+            access_user(agent),
             word(agent),
             made->note.at == NULL ? word("") : cell_text(made->note),
             id_of(customer, made->ticket),

@@ -1,6 +1,7 @@
 /* ticket_rows: what a generated ticket is in our tables. */
 #include "ticket_rows.h"
 
+#include "access.h"
 #include "base/arena.h"
 #include "cells.h"
 #include "db/batch.h"
@@ -14,7 +15,7 @@ enum { TICKET, ARTICLE, CLOCK, TABLES };
 static const struct batch_table tables[TABLES] = {
     [TICKET]  = {.name = "trouble_ticket",
                  .columns = "id, customer_id, number, type, severity, priority, status, sub_status, is_open, subject,"
-                            " queue_id, team_id, assignee_name, opened_at, updated_at, resolved_at, first_viewed_at,"
+                            " queue_id, team_id, assignee_id, assignee_name, opened_at, updated_at, resolved_at, first_viewed_at,"
                             " last_customer_at, last_agent_at, customer_viewed_at, next_due_at, escalated,"
                             " reopened_count, product_id, product_order_id"},
     [ARTICLE] = {.name = "ticket_article",
@@ -79,6 +80,7 @@ static void add_ticket(struct ticket_rows *rows, const struct demo_customer *cus
         cell_text(ticket->subject),
         cell_int(ticket->queue + 1),
         cell_int(desk_queues[ticket->queue].team + 1),
+        access_user(ticket->assignee),
         word(ticket->assignee),
         moment_or_null(ticket->opened_at),
         moment_or_null(ticket->updated_at),

@@ -28,7 +28,7 @@ static bool is_integer(const struct cell *cell)
 bool account_read(struct account *account, const struct cell *cells)
 {
     if (!is_integer(&cells[0]) || !is_integer(&cells[3]) || !is_integer(&cells[4]) ||
-        !is_integer(&cells[10]))
+        !is_integer(&cells[10]) || !is_integer(&cells[12]))
         return false;
     *account = (struct account){
         .id = cells[0].integer,
@@ -42,6 +42,7 @@ bool account_read(struct account *account, const struct cell *cells)
         .password_hash = cell_str(&cells[9]),
         .rights = (uint64_t)cells[10].integer,
         .roles = cell_str(&cells[11]),
+        .team_id = cells[12].integer,
     };
     return read_kind(cell_str(&cells[1]), &account->kind);
 }

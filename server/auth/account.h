@@ -8,7 +8,7 @@
 #include "base/cell.h"
 #include "base/viewer.h"
 
-enum { ACCOUNT_WIDTH = 12 };
+enum { ACCOUNT_WIDTH = 13 };
 
 /* `u` is user_account. Users of a partner carry its path, others an empty one. */
 #define ACCOUNT_COLUMNS                                                                   \
@@ -19,7 +19,7 @@ enum { ACCOUNT_WIDTH = 12 };
     "role_right rr ON rr.role_id = ur.role_id "                                           \
     "WHERE ur.user_account_id = u.id), "                                                  \
     "COALESCE((SELECT CONCAT(',', GROUP_CONCAT(ur.role_id ORDER BY ur.role_id), ',') "    \
-    "FROM user_role ur WHERE ur.user_account_id = u.id), '')"
+    "FROM user_role ur WHERE ur.user_account_id = u.id), ''), COALESCE(u.team_id, 0)"
 #define ACCOUNT_TABLES "user_account u LEFT JOIN partner p ON p.id = u.partner_id"
 
 struct account {
@@ -35,6 +35,7 @@ struct account {
     struct str password_hash; /* empty: none */
     uint64_t rights;
     struct str roles; /* as a viewer has them */
+    int64_t team_id;  /* 0: of no team */
 };
 
 /* Text stays where the cells' text is. False when the row is not such a row: our own mistake. */

@@ -15,6 +15,7 @@ struct viewer {
     int64_t scope_id;      /* partner.id or customer.id; 0 for the operator */
     struct str scope_path; /* partner.path, for example /1/7/ ; empty for others */
     struct str roles;      /* ids of roles between commas: ,1,7, ; empty: none are known */
+    int64_t team_id;       /* team.id: whose tickets they work off; 0: of no team */
     uint64_t rights;       /* a bit per tab and level; right_definition.bit */
     struct str login;
     struct str name;

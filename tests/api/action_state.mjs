@@ -66,6 +66,8 @@ const inputs = {
   retryMessage: ({ id }) => ({ id }),
   answerTicket: ({ id }) => ({ id, text: 'Tried' }),
   changeTicketStatus: ({ id, nextStatuses }) => ({ id, status: nextStatuses[0] ?? 'CLOSED', text: 'Tried' }),
+  takeTicket: ({ id }) => ({ id }),
+  assignTicket: ({ id }) => ({ id }),
   escalateTicket: ({ id }) => ({ id, teamId: team, reason: 'Tried' }),
 }
 // Whatever stands where.

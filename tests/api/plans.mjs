@@ -17,13 +17,14 @@ const program = process.env.DOSSIER_PROGRAM ?? join(root, 'build/dev/server/doss
 const folder = join(root, 'tests/api/plans')
 const id = 'Q3VzdG9tZXI6Mg'
 const variables = {
-  language: 'de', search: 'anna', known: { contact: { name: { value: 'anna' } } }, first: 3, id,
+  language: 'de', search: 'anna', known: { contact: { name: { value: 'anna' } } }, first: 3, id, row: id,
   name: 'CreateTicketInput', customer: id, input: { idempotencyKey: 'plans', dryRun: true, customerId: id }, exportCustomer: id, exportFirst: false, exportLanguage: 'de', on: '2026-10-01',
 }
 // What is not about one customer; the two are the same one, which is refused.
 const mail = { idempotencyKey: 'plans', dryRun: true, id: '1' } // there is none
 const own = {
   FileReceivedMail: { input: { ...mail, ticketId: id } }, CreateTicketFromMail: { input: { ...mail, customerId: id, type: 'FAULT' } },
+  TicketWork: { team: '2', holder: 'NOBODY' }, TakeTicket: { input: { ...mail, id } }, TakeNextTicket: { input: { idempotencyKey: 'plans', dryRun: true, teamId: '77' } }, AssignTicket: { input: { ...mail, id } },
   DiscardReceivedMail: { input: { ...mail, discardedAs: 'SPAM' } }, ReceivedMails: { state: 'WAITING' }, MergeCustomers: { input: { idempotencyKey: 'plans', dryRun: true, survivorId: id, duplicateId: id } },
 }
 

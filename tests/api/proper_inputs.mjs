@@ -9,6 +9,14 @@ import { globalId, sql } from './client.mjs'
 const one = (type, text) => globalId(type, sql(text) || '0')
 const openTicket = (customer) => one('TroubleTicket', `SELECT id FROM trouble_ticket WHERE customer_id = ${customer} AND status IN ('ACKNOWLEDGED', 'IN_PROGRESS') ORDER BY id DESC LIMIT 1`)
 
+// One that nobody works on; where all are taken the newest is given back.
+function freeTicket(customer) {
+  const id = openTicket(customer)
+  sql(`UPDATE trouble_ticket SET assignee_id = NULL, assignee_name = NULL WHERE id = ${Buffer.from(id, 'base64url').toString().split(':')[1]}`)
+  return id
+}
+const teamOfFree = (ticket) => sql(`SELECT team_id FROM trouble_ticket WHERE id = ${Buffer.from(ticket, 'base64url').toString().split(':')[1]}`) || '1'
+
 const otherName = (customer) => {
   const [kind, name] = sql(`SELECT kind, IF(display_name LIKE '%Wolkenstein%', 'Sternberg', 'Wolkenstein') FROM customer WHERE id = ${customer}`).split('\t')
   return { [kind === 'RESIDENTIAL' ? 'familyName' : 'organizationName']: name }
@@ -141,6 +149,9 @@ export const properInputs = {
   answerTicket: (customer) => ({ id: openTicket(customer), text: 'We are looking into it.' }),
   changeTicketStatus: (customer) => ({ id: openTicket(customer), status: 'PENDING', text: 'We wait for a part.' }),
   escalateTicket: (customer) => ({ id: openTicket(customer), teamId: sql('SELECT MIN(id) FROM team'), reason: 'The line is cut at the exchange.' }),
+  takeTicket: (customer) => ({ id: freeTicket(customer) }),
+  takeNextTicket: (customer) => ({ teamId: teamOfFree(freeTicket(customer)) }),
+  assignTicket: (customer) => ({ id: openTicket(customer) }),
   startInteraction: (customer) => ({ customerId: globalId('Customer', customer), channel: 'SHOP' }),
   finishInteraction: (customer) => ({ id: openContact(customer), reason: 'FAULT', result: 'PASSED_ON', note: 'The field service comes tomorrow.' }),
   fileReceivedMail: (customer) => ({ id: waitingMail(), ticketId: openTicket(customer) }),

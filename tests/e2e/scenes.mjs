@@ -106,6 +106,7 @@ async function* searches(page) {
         "find-contacts": "/find/contacts",
         "find-mails": "/find/mails",
         "find-new": "/find/new",
+        "find-tickets": "/find/tickets",
         nowhere: "/no/such/page",
         nobody: "/c/nobody",
         explorer: "/explorer",

@@ -6,6 +6,7 @@ const going = ['CREATED', 'PENDING_ACTIVE', 'ACTIVE', 'SUSPENDED']
 class Stand {
   constructor(world, viewer, row) {
     this.world = world
+    this.viewer = viewer
     this.german = viewer.language.startsWith('de')
     this.row = row
     this.customer = row.cells.get('customer_id') ?? row.cells.get('id')
@@ -114,10 +115,16 @@ function onMessage(stand) {
   return { retryMessage: until === null || until > new Date().toISOString().replace('T', ' ') ? [] : stand.said('What it was to tell is not good any more and is deleted; send a new one.', 'Was sie mitteilen sollte, gilt nicht mehr und ist gelöscht; senden Sie eine neue.') }
 }
 
+function onTaking(stand) {
+  const [user, name] = ['assignee_id', 'assignee_name'].map((column) => stand.row.cells.get(column))
+  if (user === String(stand.viewer.id)) return stand.said('You work on it already.', 'Sie bearbeiten es schon.')
+  return name === null ? [] : stand.said(`${name} works on it; give it to somebody else of the team, or back.`, `${name} bearbeitet es; geben Sie es jemand anderem aus dem Team oder zurück.`)
+}
+
 function onTicket(stand) {
   const settled = ['REJECTED', 'CLOSED', 'CANCELLED'].includes(stand.row.cells.get('status'))
   const reasons = settled ? stand.said('The ticket is settled; open a new one, and name this one in it.', 'Das Ticket ist erledigt; eröffnen Sie ein neues und nennen Sie es darin.', 'NOT_OPEN') : []
-  return { answerTicket: reasons, changeTicketStatus: reasons, escalateTicket: reasons }
+  return { answerTicket: reasons, changeTicketStatus: reasons, takeTicket: settled ? reasons : onTaking(stand), assignTicket: reasons, escalateTicket: reasons }
 }
 
 function onAccount(stand) {

@@ -35,6 +35,12 @@ function discounted(random) {
 
 const maybe = (random, value) => (random.chance(0.3) ? null : value)
 
+// Some have an account; whose that is, the name need not say.
+function assigneeOf(random) {
+  const assignee_name = maybe(random, text(random))
+  return { assignee_id: assignee_name === null ? null : maybe(random, String(5000 + random.below(8))), assignee_name }
+}
+
 // Ids here and there, so that there are gaps between them and some are larger than what a double holds, or as large as
 // the pages of terms allow (db/search_pages.h).
 function ids(random, count, first, largest = 9007199254740992n) {
@@ -295,7 +301,7 @@ export class Data {
         priority: random.pick(['HIGH', 'MEDIUM', 'LOW']), sub_status: random.pick([null, null, 'DRAFT', 'TEMPORARY_FIX']),
         status: random.pick(['ACKNOWLEDGED', 'REJECTED', 'PENDING', 'HELD', 'IN_PROGRESS', 'RESOLVED', 'CLOSED', 'CANCELLED']),
         is_open: random.below(2), subject: text(random), queue_id: random.pick(this.rows('queue_definition')).id, team_id: random.pick(this.rows('team')).id,
-        assignee_name: maybe(random, text(random)), opened_at: moment(random), updated_at: moment(random), resolved_at: when(), first_viewed_at: when(),
+        ...assigneeOf(random), opened_at: moment(random), updated_at: moment(random), resolved_at: when(), first_viewed_at: when(),
         last_customer_at: when(), last_agent_at: when(), customer_viewed_at: when(), next_due_at: when(), escalated: random.below(2),
         reopened_count: random.below(3), product_id: about === 'product' && products.length > 0 ? random.pick(products).id : about === 'gone' ? '31415' : null,
         product_order_id: about === 'order' && orders.length > 0 ? random.pick(orders).id : null })
@@ -401,7 +407,8 @@ export class Data {
     for (const tab of tabs) this.add('role_right', { role_id: id, bit: { tab } })
     this.add('user_role', { user_account_id: id, role_id: id })
     return this.add('user_account', { id, login, display_name: `${login} ${text(this.random)}`, kind,
-      partner_id: kind === 'PARTNER' ? scope : null, customer_id: kind === 'CUSTOMER' ? scope : null, language })
+      partner_id: kind === 'PARTNER' ? scope : null, customer_id: kind === 'CUSTOMER' ? scope : null,
+      team_id: kind === 'OPERATOR' ? this.rows('team')[id % this.rows('team').length]?.id ?? null : null, language })
   }
 }
 

@@ -10,6 +10,7 @@ import { checkRequest, placesOf } from './requests.mjs'
 import { allVersions, compareValues, readTable, valueOf } from './rows.mjs'
 import { mayView } from './scope.mjs'
 import { searchCustomers } from './search.mjs'
+import { assigneesOf, workOf } from './ticket_work.mjs'
 import { tabsFor, tabsOf, viewerOf } from './viewer.mjs'
 
 export const pageLimit = 200
@@ -335,6 +336,8 @@ export class Executor {
       return rows.filter((row) => row.cells.get('language') === found)
     }
     if (name === 'interaction_of_viewer') return rows.filter((row) => row.cells.get('user_account_id') === String(this.viewer.id))
+    if (name === 'ticket_work') return workOf(rows, args, this.viewer)
+    if (name === 'ticket_assignee') return assigneesOf(this.world, rows, readGlobalId(args.ticketId), this.viewer)
     throw new Error(`the slow executor does not know the predicate ${name}: teach it`)
   }
 
@@ -358,6 +361,7 @@ export class Executor {
     if (coordinate === 'Viewer.tabs') return () => tabsOf(this.world, this.viewer, this.rights)
     if (coordinate === 'Customer.tabs') return (row) => tabsFor(tabsOf(this.world, this.viewer, this.rights), row)
     if (coordinate === 'PartyInteraction.own') return (row) => row.cells.get('user_account_id') === String(this.viewer.id)
+    if (coordinate === 'TroubleTicket.own') return (row) => row.cells.get('assignee_id') === String(this.viewer.id)
     if (coordinate === 'TroubleTicket.nextStatuses') return (row) => nextStatuses(row, this.viewer.kind)
     if (coordinate.endsWith('.version')) return (row) => Number(row.cells.get('version'))
     const actions = actionsOf(coordinate, this.world, this.viewer, this.schema.getMutationType()?.getFields() ?? {})

@@ -2,6 +2,7 @@
 import { Kind, getArgumentValues, getNamedType, getVariableValues, isAbstractType, print, visit } from 'graphql'
 import { listOf, momentOf, pageLimit, placeOf } from './executor.mjs'
 import { searchProblem } from './search.mjs'
+import { workProblem } from './ticket_work.mjs'
 
 // What is wrong: errors that are all told, or refusals, one of which is; or neither.
 export function checkRequest(executor, document, variables, operationName) {
@@ -79,6 +80,7 @@ function problemOf(executor, field, directives, args) {
   if (new Set(fields).size < fields.length) return '"orderBy" names a field twice.'
   const page = getNamedType(field.type).name.endsWith('Connection') ? pageProblem(executor, field, directives, args) : undefined
   if (page !== undefined || directives.many === undefined) return page
+  if (directives.many.predicate === 'ticket_work') return workProblem(args)
   if (directives.many.predicate === 'customer_search') return searchProblem(args.search)
   if (directives.many.predicate === 'enum_label_language' && (args.language === '' || args.language.length > 35))
     return 'Give the language as a BCP 47 tag, for example de or pt-BR.'

@@ -94,8 +94,22 @@ export function createValues(known, cursors, covers, { terms = searchTerms, mome
     return arguments_[name]()
   }
 
+  // Mostly lists of work that there are.
+  function worked(random, { name }) {
+    const arguments_ = {
+      teamId: () => random.pick([null, '1', '2', '3', '4', '77', 'first line']),
+      queueId: () => random.pick([null, null, '1', '3', '77']),
+      holder: () => random.pick([null, 'NOBODY', 'VIEWER']),
+      status: () => random.pick([null, null, 'ACKNOWLEDGED', 'IN_PROGRESS', 'PENDING', 'CLOSED']),
+      priority: () => random.pick([null, null, 'HIGH', 'MEDIUM', 'LOW']),
+    }
+    return arguments_[name]()
+  }
+
   function values(random, { parent, field, argument }) {
     const type = getNamedType(field.type).name
+    if (parent.name === 'Query' && field.name === 'tickets' && ['teamId', 'queueId', 'holder', 'status', 'priority'].includes(argument.name)) return worked(random, argument)
+    if (argument.name === 'ticketId') return id(random, 'TroubleTicket')
     if (field.name === 'qualify') return qualified(random, argument)
     if (argument.name === 'first' || argument.name === 'last') return size(random)
     if (argument.name === 'after' || argument.name === 'before') return cursor(random, `${parent.name}.${field.name}`)

@@ -19,6 +19,7 @@ export function viewerOf(world, viewer, rights) {
     login: viewer.login,
     kind: viewer.kind,
     language: viewer.language,
+    cells: new Map([['team_id', viewer.team_id]]),
     rights: definitions(world).filter(({ right }) => rights.has(right)).map(({ right }) => nameOf(right)),
   }
 }

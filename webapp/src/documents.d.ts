@@ -7,6 +7,7 @@ declare module "virtual:documents" {
 declare module "virtual:later-documents" {
     export const documentIds: Readonly<
         Record<
+            | "AssignTicket"
             | "CharacteristicSpecifications"
             | "CreateTicketFromMail"
             | "DiscardReceivedMail"
@@ -20,6 +21,10 @@ declare module "virtual:later-documents" {
             | "RecentInteractions"
             | "SearchDefinition"
             | "StartInteraction"
+            | "TakeNextTicket"
+            | "TakeTicket"
+            | "TicketTeams"
+            | "TicketWork"
             | "UndoChange",
             string
         >

@@ -212,6 +212,8 @@ static void test_links(void)
                      "author_name, written_at, subject, text)"
                      " VALUES (2, 1, 'NOTE', 'AGENT', 'a', '2026-01-01', 'a', 'a')"));
     TEST("nor one that is open and closed", !stored("UPDATE trouble_ticket SET is_open = FALSE"));
+    TEST("nor one that somebody without a name works on",
+         !stored("UPDATE trouble_ticket SET assignee_id = 1"));
     TEST("nor a note of a customer",
          !stored("INSERT INTO ticket_article (customer_id, ticket_id, kind, author_kind, "
                  "author_name, written_at, subject, text)"

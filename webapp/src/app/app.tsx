@@ -51,9 +51,9 @@ function Page() {
         case "explorer":
             return <ExplorerPage query={here.query} variables={here.variables} />;
         case "find": {
-            const { way } = here;
+            const { way, chosen = {} } = here;
             if (way === "new") return <LaterNew />;
-            return <Find>{({ FindPage }) => <FindPage way={way} />}</Find>;
+            return <Find>{({ FindPage }) => <FindPage way={way} chosen={chosen} />}</Find>;
         }
         case "open":
             return <OpenPage query={here.query} />;

@@ -1,6 +1,7 @@
 /* find-page: the ways to find a customer: by one thing, by all that is known, by the latest contacts. */
 
 import { useEffect, useState } from "preact/hooks";
+import type { Chosen } from "../core/chosen.ts";
 import { type Failure, failureOfThrown } from "../core/failure.ts";
 import type { SearchDefinition } from "../core/find.ts";
 import { ask } from "../core/gql.ts";
@@ -15,6 +16,7 @@ import { BasicSearch } from "./basic-search.tsx";
 import { ReceivedMails } from "./received-mails.tsx";
 import { RecentContacts } from "./recent-contacts.tsx";
 import { chooseWay, go, rememberedWay, session } from "./state.ts";
+import { TicketWork } from "./ticket-work.tsx";
 import { usePage } from "./use-place.ts";
 import { useWayNames, Ways } from "./ways.tsx";
 
@@ -47,17 +49,23 @@ function Defined({ way }: { way: "basic" | "advanced" }) {
 }
 
 /** Behind each way. */
-function Found({ way }: { way: Exclude<Way, "new"> }) {
+function Found({ way, chosen }: { way: Exclude<Way, "new">; chosen: Chosen }) {
     if (way === "contacts") return <RecentContacts />;
+    if (way === "tickets") return <TicketWork chosen={chosen} />;
     return way === "mails" ? <ReceivedMails /> : <Defined key={way} way={way} />;
 }
 
-export function FindPage({ way }: { way: Exclude<Way, "new"> | null }) {
+interface Props {
+    way: Exclude<Way, "new"> | null;
+    chosen: Chosen;
+}
+
+export function FindPage({ way, chosen }: Props) {
     const messages = useMessages();
     const names = useWayNames();
     useEffect(() => {
         if (way === null) go({ page: "find", way: rememberedWay() }, true);
-        else if (way !== "mails") chooseWay(way);
+        else if (way !== "mails" && way !== "tickets") chooseWay(way);
     }, [way]);
     usePage(way === null ? messages.titleSearch : names[way], messages.appName, `find ${way}`);
     if (way === null) return null;
@@ -67,7 +75,7 @@ export function FindPage({ way }: { way: Exclude<Way, "new"> | null }) {
                 {names[way]}
             </h1>
             <Ways current={way} />
-            <Found way={way} />
+            <Found way={way} chosen={chosen} />
         </div>
     );
 }

@@ -16,13 +16,9 @@ import { holds } from "../core/rule.ts";
 import { scopeOf } from "../panels/scope.ts";
 import { announce } from "../ui/announcer.tsx";
 import { type Reading, useReading } from "../ui/words.ts";
+import { follow } from "./follow.ts";
 import { type OpenAccount, readTab } from "./state.ts";
 import { useWords } from "./words/index.ts";
-
-/** Seconds until the tab is asked for again; the last of them for as long as nothing has moved. */
-const pauses_s = [2, 2, 3, 5, 8, 13, 21, 34, 60];
-/** What has not moved for so many times is not about to: whoever wants to know reads the account again. */
-const most_times = 30;
 
 const focusable = "button, a, input, select, textarea";
 
@@ -68,44 +64,6 @@ function isMoving(open: OpenAccount, tab: Tab, reading: Reading): boolean {
     });
 }
 
-function isHidden(): boolean {
-    return document.visibilityState === "hidden";
-}
-
-/** Asks until it is stopped. */
-function follow(open: () => OpenAccount | null, tab: Tab, onMoved: () => void): () => void {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let times = 0;
-    let busy = false;
-    let stopped = false;
-
-    function wait(): void {
-        clearTimeout(timer);
-        if (stopped || busy || isHidden() || times >= most_times) return;
-        const pause_s = pauses_s[Math.min(times, pauses_s.length - 1)] ?? 0;
-        timer = setTimeout(ask, pause_s * 1000);
-    }
-    async function ask(): Promise<void> {
-        busy = true;
-        const moved = await refresh(open(), tab);
-        busy = false;
-        times = moved ? 0 : times + 1;
-        if (moved && !stopped) onMoved();
-        wait();
-    }
-    function onVisible(): void {
-        times = 0;
-        wait();
-    }
-    document.addEventListener("visibilitychange", onVisible);
-    wait();
-    return () => {
-        stopped = true;
-        clearTimeout(timer);
-        document.removeEventListener("visibilitychange", onVisible);
-    };
-}
-
 interface Props {
     open: OpenAccount | null;
     tab: string | null;
@@ -121,8 +79,10 @@ export function Following({ open, tab: key, tabs }: Props) {
     newest.current = open;
     useEffect(() => {
         if (!moving || tab === undefined) return;
-        const now = () => newest.current;
-        return follow(now, tab, () => announce(words.moved(tab.title)));
+        return follow(
+            () => refresh(newest.current, tab),
+            () => announce(words.moved(tab.title)),
+        );
     }, [moving, open?.id, tab, words]);
     return null;
 }

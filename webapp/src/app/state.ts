@@ -75,10 +75,13 @@ export function help(customer: string): void {
         void import("./helping.ts").then(({ beginHelping }) => beginHelping(customer));
 }
 
-const looking: readonly Place["page"][] = ["search", "find"];
+/** Whoever works off tickets is not in touch with their customers by that. */
+function isLooking(from: Place): boolean {
+    return from.page === "search" || (from.page === "find" && from.way !== "tickets");
+}
 
 export function go(to: Place, replace = false): void {
-    if (to.page === "account" && looking.includes(place.value.page)) help(to.id);
+    if (to.page === "account" && isLooking(place.value)) help(to.id);
     const address = addressOf(to);
     if (address === location.pathname + location.search) replace = true;
     history[replace ? "replaceState" : "pushState"](null, "", address);

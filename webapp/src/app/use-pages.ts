@@ -24,6 +24,8 @@ export function usePages<T>() {
         failure: null,
     });
     const asked = useRef<{ ask: AskPage<T>; end: string | null; mine: AbortController }>(null);
+    const shown = useRef(pages);
+    shown.current = pages;
     useEffect(() => () => asked.current?.mine.abort(), []);
 
     async function read(ask: AskPage<T>, after: string | null): Promise<void> {
@@ -47,8 +49,29 @@ export function usePages<T>() {
         }
     }
 
+    /** Reads the first page once more, where no other is shown; whether it is another one now. */
+    async function again(): Promise<boolean> {
+        const now = asked.current;
+        const before = shown.current;
+        if (now === null || before.rows === null || before.busy || before.failure !== null)
+            return false;
+        try {
+            const { nodes, pageInfo } = await now.ask(null, now.mine.signal);
+            const same = JSON.stringify(nodes) === JSON.stringify(shown.current.rows);
+            const further =
+                shown.current.rows !== before.rows || before.rows.length > nodes.length + 1;
+            if (now !== asked.current || shown.current.busy || same || further) return false;
+            now.end = pageInfo.endCursor;
+            setPages({ rows: nodes, more: pageInfo.hasNextPage, busy: false, failure: null });
+            return true;
+        } catch {
+            return false; // whoever looks at it has rows, and is told when they ask for more
+        }
+    }
+
     return {
         pages,
+        again,
         begin: (ask: AskPage<T>) => void read(ask, null),
         /** The next page, or the one that failed. */
         goOn: () => asked.current && void read(asked.current.ask, asked.current.end),

@@ -7,6 +7,7 @@ export const wayKeys: Readonly<Record<Way, string>> = {
     basic: "s b",
     advanced: "s a",
     contacts: "s c",
+    tickets: "s t",
     mails: "s e",
     new: "s n",
 };
@@ -17,6 +18,7 @@ export function useWayNames(): Readonly<Record<Way, string>> {
         basic: messages.findBasic,
         advanced: messages.findTitle,
         contacts: messages.findContacts,
+        tickets: messages.findTickets,
         mails: messages.findMails,
         new: messages.findNew,
     };
@@ -25,7 +27,11 @@ export function useWayNames(): Readonly<Record<Way, string>> {
 /** Those that are this viewer's. */
 export function useWays(): Way[] {
     const { rights } = useReading();
-    const needed: Partial<Record<Way, string>> = { mails: "notes:write", new: "customer:write" };
+    const needed: Partial<Record<Way, string>> = {
+        tickets: "notes:write",
+        mails: "notes:write",
+        new: "customer:write",
+    };
     return ways.filter(way => rights.has(needed[way] ?? "account:read"));
 }
 

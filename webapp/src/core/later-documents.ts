@@ -113,6 +113,61 @@ export const discardReceivedMailDocument: Document<
     MailInput<{ discardedAs: string }>
 > = { id: documentIds.DiscardReceivedMail };
 
+/** A ticket that somebody has to work on. */
+export interface TicketToWorkOn {
+    id: string;
+    number: string;
+    subject: string;
+    type: string;
+    status: string;
+    priority: string;
+    nextDueAt: string | null;
+    escalated: boolean;
+    own: boolean;
+    assigneeName: string | null;
+    team: { id: string; name: string };
+    customer: { id: string; number?: string; name?: string } | null;
+}
+
+export const ticketWorkDocument: Document<
+    { tickets: Page<TicketToWorkOn> },
+    {
+        team: string | null;
+        holder: string | null;
+        status: string | null;
+        priority: string | null;
+        overdue: boolean | null;
+        first: number;
+        after: string | null;
+    }
+> = { id: documentIds.TicketWork };
+
+export interface TicketTeams {
+    viewer: { team: { id: string } | null };
+    teams: { id: string; name: string }[];
+}
+
+export const ticketTeamsDocument: Document<TicketTeams, Record<string, never>> = {
+    id: documentIds.TicketTeams,
+};
+
+/** What came of taking a ticket, or of giving it back. */
+export interface TakenTicket {
+    ticket: Pick<TicketToWorkOn, "id" | "number" | "customer"> | null;
+    userErrors: { code: string; message: string }[];
+}
+
+export const takeTicketDocument: Document<{ takeTicket: TakenTicket }, { input: object }> = {
+    id: documentIds.TakeTicket,
+};
+
+export const takeNextTicketDocument: Document<{ takeNextTicket: TakenTicket }, { input: object }> =
+    { id: documentIds.TakeNextTicket };
+
+export const assignTicketDocument: Document<{ assignTicket: TakenTicket }, { input: object }> = {
+    id: documentIds.AssignTicket,
+};
+
 /** What becomes of two customers who are made one. */
 export interface Merge {
     survivorVersion: number | null;

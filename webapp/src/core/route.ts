@@ -3,7 +3,7 @@
 import type { Chosen } from "./chosen.ts";
 
 /** The ways to find a customer, beside the one field on every page, and to one who is not there yet. */
-export const ways = ["basic", "advanced", "contacts", "mails", "new"] as const;
+export const ways = ["basic", "advanced", "contacts", "tickets", "mails", "new"] as const;
 export type Way = (typeof ways)[number];
 
 export interface AccountPlace {
@@ -18,10 +18,17 @@ export interface AccountPlace {
     row?: string | undefined;
 }
 
+export interface FindPlace {
+    page: "find";
+    way: Way | null;
+    /** What the way's list is narrowed to; absent: the address does not say. */
+    chosen?: Chosen | undefined;
+}
+
 export type Place =
     | { page: "sign-in" }
     | { page: "search"; query: string }
-    | { page: "find"; way: Way | null }
+    | FindPlace
     | { page: "open"; query: string }
     | AccountPlace
     | { page: "explorer"; query: string; variables: string }
@@ -52,7 +59,10 @@ export function placeOf(path: string, typed: string): Place {
         return { page: "search", query: new URLSearchParams(search).get("q") ?? "" };
     if (first === "find" && parts.length === 1) return { page: "find", way: null };
     const way = ways.find(one => one === id);
-    if (first === "find" && way !== undefined && parts.length === 2) return { page: "find", way };
+    if (first === "find" && way !== undefined && parts.length === 2) {
+        const chosen = Object.fromEntries(new URLSearchParams(search));
+        return { page: "find", way, ...(Object.keys(chosen).length > 0 && { chosen }) };
+    }
     if (first === "open" && parts.length === 1) return { page: "open", query: msisdnOf(search) };
     if (first === "explorer" && parts.length === 1) {
         const given = new URLSearchParams(search);
@@ -69,6 +79,12 @@ export function placeOf(path: string, typed: string): Place {
     return { page: "nowhere", path };
 }
 
+function addressOfFind({ way, chosen = {} }: FindPlace): string {
+    if (way === null) return "/find";
+    const search = new URLSearchParams(chosen).toString();
+    return `/find/${way}${search === "" ? "" : `?${search}`}`;
+}
+
 export function addressOf(place: Place): string {
     switch (place.page) {
         case "sign-in":
@@ -76,7 +92,7 @@ export function addressOf(place: Place): string {
         case "search":
             return place.query === "" ? "/search" : `/search?q=${encodeURIComponent(place.query)}`;
         case "find":
-            return place.way === null ? "/find" : `/find/${place.way}`;
+            return addressOfFind(place);
         case "open":
             return `/open?msisdn=${encodeURIComponent(place.query)}`;
         case "account": {

@@ -52,6 +52,7 @@ export const de: Messages = {
     findWays: "Wege zum Kunden",
     findBasic: "Einfache Suche",
     findContacts: "Meine letzten Kontakte",
+    findTickets: "Tickets",
     findMails: "E-Mails",
     findNew: "Neuer Kunde",
     findContactsNone: "Sie hatten noch mit keinem Kunden Kontakt.",

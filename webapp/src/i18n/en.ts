@@ -50,6 +50,7 @@ export const en = {
     findWays: "Ways to find a customer",
     findBasic: "Basic search",
     findContacts: "My latest contacts",
+    findTickets: "Tickets",
     findMails: "E-mails",
     findNew: "New customer",
     findContactsNone: "You have not been in touch with a customer yet.",

@@ -1,1 +1,0 @@
-import{s as e}from"./route-B2vMnf8s.js";import{N as t,d as n}from"./state-BNp2XANA.js";var r=e(null),i=()=>t.value?.rights.includes(`merge:write`)??!1;function a(e,t){r.value={customer:e.id,other:t},n({page:`account`,id:e.id,tab:null})}var o=e(null);export{r as i,o as n,i as r,a as t};
