@@ -30,14 +30,12 @@ static enum status read_then(struct act *act, const struct conflict_rows *rows, 
     return act_run(act, str_copy(act->arena, buf_str(&sql)).at, parameters, 3, then);
 }
 
-/* Who changed a member since that moment, for colleagues: others are not told the names of those
- * who work for the operator. */
-static enum status find_who(struct act *act, const struct conflict_rows *rows, const char *member,
-                            const struct cell *since, struct str *who)
+enum status conflict_who(struct act *act, const char *mutation, const char *member,
+                         const struct cell *since, struct str *who)
 {
     struct rows found = {0};
     const struct cell parameters[] = {cell_int(act->customer), cell_int(act->object),
-                                      cell_text(str_of(rows->mutation)), *since,
+                                      cell_text(str_of(mutation)), *since,
                                       cell_text(str_printf(act->arena, "$.%s", member))};
     *who = STR("Somebody else");
     if (act->viewer->kind != VIEWER_OPERATOR)
@@ -69,7 +67,7 @@ static enum status tell(struct act *act, const struct conflict_rows *rows,
                         const struct cell *now)
 {
     struct str who;
-    TRY(find_who(act, rows, member->field, since, &who));
+    TRY(conflict_who(act, rows->mutation, member->field, since, &who));
     if (member->is_told)
         act_error(act, "CONFLICT", member->field,
                   STR_FMT " changed it meanwhile: now it is " STR_FMT ".", STR_ARG(who),
@@ -93,8 +91,8 @@ enum status conflict_check(struct act *act, const struct conflict_rows *rows,
                   "There never was such a version of it; read it again.");
     for (uint32_t i = 0; is_among(rows, i) && then.count > 0; i++) {
         const struct conflict_member *member = &rows->members[i];
-        if (act_field(act, member->field) != NULL && !cell_equal(&then.cells[i], &now[i]) &&
-            !cell_equal(&next[i], &now[i]))
+        bool is_set = member->is_set || act_field(act, member->field) != NULL;
+        if (is_set && !cell_equal(&then.cells[i], &now[i]) && !cell_equal(&next[i], &now[i]))
             TRY(tell(act, rows, member, &then.cells[then.width - 1], &now[i]));
     }
     return STATUS_OK;

@@ -13,9 +13,9 @@
 #include "mariadb/calendar.h"
 #include "mariadb/database.h"
 #include "resolvers/change_undo.h"
+#include "resolvers/conflict.h"
 #include "resolvers/day.h"
 #include "resolvers/hindrance.h"
-#include "resolvers/version.h"
 
 struct sum {
     struct str currency;
@@ -204,6 +204,12 @@ void discount_group_hinders(const struct cell *until, struct hindrances *out)
 
 enum { ID, CUSTOMER, FROM, UNTIL, VERSION };
 
+static const struct conflict_rows conflicts = {
+    .table = "customer_discount_group",
+    .owner = "customer_id",
+    .mutation = "leaveDiscountGroup",
+    .members = {{"until", "valid_until", .is_told = true, .is_set = true}}};
+
 static enum status leave(struct act *act)
 {
     struct rows rows;
@@ -218,7 +224,8 @@ static enum status leave(struct act *act)
     int64_t last = is_given(given) ? day_of(given, NULL) : dates_today();
     act->object = now[ID].integer;
     act->customer = now[CUSTOMER].integer;
-    version_check(act, &now[VERSION]);
+    const struct cell next = {.kind = CELL_DATE, .integer = last};
+    TRY(conflict_check(act, &conflicts, &now[VERSION], &now[UNTIL], &next));
     hindrances_of(&hindrances, act);
     discount_group_hinders(&now[UNTIL], &hindrances);
     hindrances_refuse(&hindrances, act, "id");
@@ -227,7 +234,7 @@ static enum status leave(struct act *act)
     if (act->errors != NULL)
         return STATUS_OK;
     TRY(begin_sums(act, later(day_after(last), dates_today()), &monthly));
-    const struct cell parameters[] = {{.kind = CELL_DATE, .integer = last}, now[CUSTOMER], now[ID]};
+    const struct cell parameters[] = {next, now[CUSTOMER], now[ID]};
     TRY(act_run(act,
                 "UPDATE customer_discount_group SET valid_until = ?, version = version + 1\n"
                 "WHERE customer_id = ? AND id = ?",

@@ -341,9 +341,10 @@ static void check_language(struct reading *reading, const char *language, const 
         while (why < FEASIBILITY_CASES && strcmp(feasibility_case_name(why), name) != 0)
             why++;
         if (why == FEASIBILITY_CASES)
-            mistake(reading,
-                    "texts.%.20s: there is no case %.40s, but refused, unknown, later, slower",
-                    language, name);
+            mistake(
+                reading,
+                "texts.%.20s: there is no case %.40s, but refused, unknown, later, slower, none",
+                language, name);
         if (!json_is_string(text) || json_string_length(text) == 0)
             mistake(reading, "texts.%.20s.%.40s has to be a text", language, name);
         else

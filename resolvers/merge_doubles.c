@@ -54,7 +54,8 @@ static const struct double_rule rules[] = {
      "SELECT COUNT(*), GROUP_CONCAT(g.label ORDER BY s.id SEPARATOR ', ')\n"
      "FROM " BOTH_GROUPS "JOIN discount_group AS g ON g.id = s.discount_group_id\n" OF_BOTH,
      {"UPDATE " BOTH_GROUPS
-      "SET s.valid_until = IF(d.valid_until IS NULL, NULL, GREATEST(s.valid_until, "
+      "SET s.valid_from = LEAST(s.valid_from, d.valid_from),\n"
+      "    s.valid_until = IF(d.valid_until IS NULL, NULL, GREATEST(s.valid_until, "
       "d.valid_until)),\n"
       "    s.version = s.version + 1\n" OF_BOTH,
       "DELETE d FROM " BOTH_GROUPS OF_BOTH}},

@@ -11,6 +11,7 @@
 #include "resolvers/change_undo.h"
 #include "resolvers/hindrance.h"
 #include "resolvers/line.h"
+#include "resolvers/order_conflict.h"
 #include "resolvers/order_feasible.h"
 #include "resolvers/order_stand.h"
 #include "resolvers/order_store.h"
@@ -20,9 +21,10 @@ struct change {
     struct order_work work;
     enum order_state state;
     struct order_items items;
+    const struct cell *now; /* from its version on */
 };
 
-enum { ORDER_CUSTOMER = 1, ORDER_STATE, ORDER_VERSION };
+enum { ORDER_CUSTOMER = 1, ORDER_STATE, ORDER_CONFLICT };
 
 enum { NOTE_CHARACTERS = 200 };
 
@@ -35,23 +37,20 @@ static bool is_given(const struct input *value)
 static enum status lock(struct act *act, struct change *change, bool *found)
 {
     struct rows rows;
-    const struct input *expected = act_field(act, "expectedVersion");
-    TRY(act_lock(act, "ProductOrder", "id", "t.customer_id, t.state, t.version", &rows));
+    TRY(act_lock(act, "ProductOrder", "id", "t.customer_id, t.state, " ORDER_CONFLICT_COLUMNS,
+                 &rows));
     *found = rows.count > 0;
     if (!*found)
         return STATUS_OK;
     act->object = rows.cells[0].integer;
     act->customer = rows.cells[ORDER_CUSTOMER].integer;
     change->act = act;
+    change->now = rows.cells + ORDER_CONFLICT;
     change->state = order_state_named(cell_str(&rows.cells[ORDER_STATE]));
     change->work = (struct order_work){.database = act->database,
                                        .arena = act->arena,
                                        .customer = act->customer,
                                        .order = act->object};
-    if (is_given(expected) && expected->integer != rows.cells[ORDER_VERSION].integer)
-        act_error(act, "CONFLICT", "expectedVersion",
-                  "The order has moved on meanwhile: it is %s now. Look at it again.",
-                  order_state_name(change->state));
     return work_read(&change->work, &change->items);
 }
 
@@ -75,7 +74,7 @@ static void check_stand(struct change *change, enum order_change how, struct str
 
 /* ---- amended ---- */
 
-/* A date goes for what has not begun. */
+/* A date goes for what has not begun. Whatever is changed, the order has another version before. */
 static enum status take_day(struct change *change, struct draft *draft)
 {
     struct act *act = change->act;
@@ -87,17 +86,19 @@ static enum status take_day(struct change *change, struct draft *draft)
             act_error(act, "NOT_ALLOWED", "requestedDate",
                       "Something is ended with it; cancel the order and place it anew.");
     }
-    if (day == NULL || act->errors != NULL)
+    if (act->errors != NULL)
         return STATUS_OK;
     const struct cell wanted = {.kind = draft->requested_day == 0 ? CELL_NULL : CELL_DATE,
                                 .integer = draft->requested_day};
-    const struct cell parameters[] = {wanted, wanted, cell_int(act->customer),
-                                      cell_int(act->object)};
+    const struct cell parameters[] = {cell_int(day != NULL),   wanted,
+                                      cell_int(day != NULL),   wanted,
+                                      cell_int(act->customer), cell_int(act->object)};
     return act_run(act,
-                   "UPDATE product_order SET requested_date = ?,\n"
-                   "    expected_date = COALESCE(?, CURRENT_DATE), version = version + 1\n"
+                   "UPDATE product_order SET requested_date = IF(?, ?, requested_date),\n"
+                   "    expected_date = IF(?, COALESCE(?, CURRENT_DATE), expected_date),\n"
+                   "    version = version + 1\n"
                    "WHERE customer_id = ? AND id = ?",
-                   parameters, 4, NULL);
+                   parameters, 6, NULL);
 }
 
 static enum status withdraw(struct change *change, struct order_item *item)
@@ -154,6 +155,7 @@ static enum status take_additions(struct change *change, struct draft *draft)
     if (!is_given(items) || change->act->errors != NULL)
         return STATUS_OK;
     TRY(draft_add_list(draft, "addItems", items, act_field(change->act, "accountId")));
+    TRY(order_conflict_items(draft, &change->now[ORDER_CONFLICT_VERSION]));
     if (change->items.count + draft->count > DRAFT_ITEMS)
         act_error(change->act, "INVALID", "addItems", "An order has at most %d items.",
                   DRAFT_ITEMS);
@@ -222,6 +224,7 @@ static enum status amend(struct act *act)
     TRY(act_run(act, "SELECT partner_id, status FROM customer WHERE id = ? FOR UPDATE", &key, 1,
                 &customer));
     check_stand(&change, ORDER_IS_AMENDED, cell_str(&customer.cells[1]));
+    TRY(order_conflict_day(act, change.now));
     if (act->errors != NULL)
         return STATUS_OK;
     struct draft *draft = arena_new(act->arena, struct draft);
@@ -239,6 +242,17 @@ const struct action order_amend = {
 
 /* ---- cancelled ---- */
 
+/* All of it goes: who has not seen how it stands now decides anew. */
+static void check_seen(const struct change *change)
+{
+    struct act *act = change->act;
+    const struct input *expected = act_field(act, "expectedVersion");
+    if (is_given(expected) && expected->integer != change->now[ORDER_CONFLICT_VERSION].integer)
+        act_error(act, "CONFLICT", "expectedVersion",
+                  "The order has moved on meanwhile: it is %s now. Look at it again.",
+                  order_state_name(change->state));
+}
+
 static enum status cancel(struct act *act)
 {
     struct change change;
@@ -250,6 +264,7 @@ static enum status cancel(struct act *act)
     TRY(lock(act, &change, &found));
     if (!found)
         return STATUS_OK;
+    check_seen(&change);
     check_stand(&change, ORDER_IS_CANCELLED, (struct str){0});
     return act->errors == NULL ? cancellation_ask(&change.work, change.state, &change.items)
                                : STATUS_OK;

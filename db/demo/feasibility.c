@@ -21,7 +21,7 @@ enum { LINE_BY_BILL = 1, LINE_FROM_CREDIT = 2 }; /* ids of specifications */
 
 /* What is said in one language, case by case. */
 struct rule_words {
-    const char *refused, *unknown, *later, *slower;
+    const char *refused, *unknown, *later, *slower, *none;
 };
 
 /* clang-format off */
@@ -41,8 +41,8 @@ static const struct {
      .english = {.refused = "It is not sold any more."},
      .german = {.refused = "Es wird nicht mehr verkauft."}},
     {"IN-STOCK", "ACTIVE", "STOCK", "UNQUALIFIED", ALL, NO_TARGET,
-     .english = {.refused = "Only {number} of them are in stock."},
-     .german = {.refused = "Davon sind nur {number} auf Lager."}},
+     .english = {.refused = "Only {number} of them are in stock.", .none = "It is out of stock."},
+     .german = {.refused = "Davon sind nur {number} auf Lager.", .none = "Es ist nicht auf Lager."}},
     {"NO-ARREARS", "ACTIVE", "ARREARS", "UNQUALIFIED", ALL, NO_TARGET,
      .english = {.refused = "Something is overdue; until it is paid nothing new is set up."},
      .german = {.refused = "Es ist etwas überfällig; bis es bezahlt ist, wird nichts Neues eingerichtet."}},
@@ -151,6 +151,7 @@ static void add_words(struct buf *out, const char *language, const struct rule_w
     add_case(out, "unknown", words->unknown);
     add_case(out, "later", words->later);
     add_case(out, "slower", words->slower);
+    add_case(out, "none", words->none);
     buf_add_char(out, '}');
 }
 

@@ -71,6 +71,7 @@ enum feasibility_case {
     FEASIBILITY_UNKNOWN, /* what the rule looks at is not known */
     FEASIBILITY_LATER,   /* it will be, from a day on */
     FEASIBILITY_SLOWER,  /* it is there, but not fast enough */
+    FEASIBILITY_NONE,    /* there is none at all */
     FEASIBILITY_CASES,
 };
 

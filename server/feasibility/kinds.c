@@ -326,6 +326,7 @@ static bool stock(const struct question *question, struct feasibility_reason *re
     reason->number = offering->available;
     if (offering->available > 0)
         return refused(reason, FEASIBILITY_FEWER);
+    reason->why = FEASIBILITY_NONE;
     if (offering->expected_on != FEASIBILITY_NO_DAY && offering->expected_on > question->facts->day)
         return refused_until(reason, offering->expected_on);
     return refused(reason, FEASIBILITY_NOTHING);

@@ -50,6 +50,7 @@ static const char *const cases[FEASIBILITY_CASES] = {
     [FEASIBILITY_UNKNOWN] = "unknown",
     [FEASIBILITY_LATER] = "later",
     [FEASIBILITY_SLOWER] = "slower",
+    [FEASIBILITY_NONE] = "none",
 };
 
 /* The place of the name; count: it is none of them. */

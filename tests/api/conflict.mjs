@@ -77,3 +77,24 @@ for (const form of forms) {
     sql(`UPDATE ${form.table} SET ${column} = ${saved === 'NULL' ? 'NULL' : `'${saved}'`} WHERE customer_id = ${customer} AND id = ${form.id}`)
   })
 }
+
+test('S1-24 S1-25 leaveDiscountGroup loses no word of two who end the same membership', async () => {
+  const id = sql(`INSERT INTO customer_discount_group (customer_id, discount_group_id, valid_from) SELECT ${customer}, MAX(id), '2020-01-01' FROM discount_group; SELECT LAST_INSERT_ID()`)
+  const now = () => sql(`SELECT valid_until FROM customer_discount_group WHERE id = ${id}`)
+  const leave = (input) => act(token, 'leaveDiscountGroup', { id, ...input }, 'discountGroup { id version validFor { until } }')
+  const seen = versionOf('customer_discount_group', id), [hers, his] = ['2031-01-31', '2032-02-29']
+  done(await leave({ expectedVersion: seen, until: hers }))
+
+  const late = await leave({ expectedVersion: seen, until: his })
+  assert.deepEqual(codes(late), ['CONFLICT until'])
+  assert.equal(late.userErrors[0].message, `${name} changed it meanwhile: now it is ${hers}.`)
+  assert.deepEqual([now(), late.discountGroup.validFor.until], [hers, hers], 'nothing was done, and the row of now is in the answer')
+  assert.deepEqual(codes(await leave({ expectedVersion: seen })), ['CONFLICT until'], 'nor is it ended today by who did not see that it ends')
+  done(await leave({ expectedVersion: seen, until: hers }))
+  done(await leave({ expectedVersion: versionOf('customer_discount_group', id), until: his }))
+  assert.equal(now(), his)
+  assert.deepEqual(codes(await leave({ expectedVersion: 9999, until: hers })), ['CONFLICT expectedVersion'])
+  done(await leave({ until: hers }))
+  assert.equal(now(), hers, 'without a version the last one wins')
+  sql(`DELETE FROM customer_discount_group WHERE customer_id = ${customer} AND id = ${id}`)
+})

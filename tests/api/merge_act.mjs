@@ -73,6 +73,8 @@ test('a preview says what would move, what differs and what becomes one, and lea
   sql(`INSERT INTO contact_medium (customer_id, kind, value, preferred, valid_from) SELECT ${duplicate}, kind, value, FALSE, CURRENT_DATE FROM contact_medium WHERE customer_id = ${survivor} AND valid_until IS NULL LIMIT 1`)
   sql(`INSERT INTO customer_external_id (customer_id, system, value) VALUES (${duplicate}, 'merge-test', 'ext-${duplicate}');
     INSERT INTO customer_search_term (term, customer_id, kind, page) SELECT 'ext-${duplicate}', ${duplicate}, 'EXTERNAL', MIN(page) FROM customer_search_term WHERE customer_id = ${duplicate}`)
+  sql(`INSERT INTO customer_discount_group (customer_id, discount_group_id, valid_from) SELECT c.id, MAX(g.id), IF(c.id = ${survivor}, '2023-05-01', '2021-02-03')
+    FROM discount_group AS g, customer AS c WHERE c.id IN (${survivor}, ${duplicate}) GROUP BY c.id`)
   before = { rows: counts([survivor, duplicate]), of: counts([duplicate]), at: new Date(Number(sql('SELECT UNIX_TIMESTAMP(NOW(6)) * 1000'))).toISOString() }
   const all = await digests()
   const preview = done(await merge(survivor, duplicate, { dryRun: true }))
@@ -100,6 +102,7 @@ test('everything of the duplicate is the survivor\'s afterwards, and their row l
   assert.equal(sql(`SELECT COUNT(*), SUM(quantity), SUM(amount_minor) FROM usage_event WHERE customer_id = ${survivor}`), events)
   assert.equal(sql(`SELECT active_product_count, mobile_count, open_ticket_count FROM customer WHERE id = ${survivor}`), counters)
   assert.equal(sql(`SELECT s.birth_date = d.birth_date, d.status FROM customer AS s JOIN customer AS d ON d.id = ${duplicate} WHERE s.id = ${survivor}`), '1\tCLOSED')
+  assert.equal(sql(`SELECT valid_from FROM customer_discount_group WHERE customer_id = ${survivor} AND discount_group_id = (SELECT MAX(id) FROM discount_group)`), '2021-02-03', 'a membership lasts as long as both together')
   assert.equal(orphans(), '')
   assert.match(doctor(), /ok|in order/i)
 })

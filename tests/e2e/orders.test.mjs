@@ -12,7 +12,7 @@ import {
     violations,
 } from "./browser.mjs";
 import { change } from "./database.mjs";
-import { agent, beginSession, browser, page, tabPanel } from "./session.mjs";
+import { agent, beginSession, browser, inOwnPage, page, tabPanel } from "./session.mjs";
 
 const key = change(
     "SELECT c.id FROM customer AS c JOIN billing_account AS a ON a.customer_id = c.id AND a.rating_type = 'POSTPAID' WHERE c.kind = 'RESIDENTIAL' AND c.status = 'ACTIVE' AND c.partner_id IS NULL AND c.open_order_count = 0 AND c.mobile_count > 0 AND c.tv_count = 0 AND c.content_count = 0 AND c.birth_date < '1990-01-01' AND c.id > 100 ORDER BY c.id LIMIT 1",
@@ -53,6 +53,10 @@ describe("orders", () => {
         const day = change("SELECT CURRENT_DATE + INTERVAL 20 DAY");
         await orderForm("Film Pass", day);
         await dialog().getByRole("button", { name: "Order", exact: true }).waitFor();
+        assert.match(
+            await dialog().locator(".form-preview").textContent(),
+            /Film Pass €\d+\.\d\d per month/,
+        );
         await screenshot(page, "orders-preview");
         await page.keyboard.press("Control+Enter");
         await page.locator("dialog[open]").waitFor({ state: "detached" });
@@ -76,6 +80,49 @@ describe("orders", () => {
         await screenshot(page, "orders-product-busy");
         assert.deepEqual(await violations(page), []);
     });
+
+    test("S1-24 R2 two who change the same order lose no word", () =>
+        inOwnPage({}, async other => {
+            const [hers, his] = [30, 40].map(days =>
+                change(`SELECT CURRENT_DATE + INTERVAL ${days} DAY`),
+            );
+            const form = of => of.getByRole("dialog");
+            const gone = of => of.locator("dialog[open]").waitFor({ state: "detached" });
+            const opened = async of => {
+                await openAccount(of, id, "orders");
+                await tabPanel("orders", of)
+                    .getByRole("button", { name: /^Change: / })
+                    .first()
+                    .click();
+                await form(of).getByLabel("Wanted for").waitFor();
+            };
+            const tried = async of => {
+                await of.keyboard.press("Control+Enter");
+                await form(of).locator(".form-preview").waitFor();
+                await of.keyboard.press("Control+Enter");
+                await gone(of);
+            };
+            await opened(page);
+            await opened(other);
+            await form(page).getByLabel("Wanted for").fill(hers);
+            await tried(page);
+
+            await form(other).getByLabel("Wanted for").fill(his);
+            await other.keyboard.press("Control+Enter");
+            const conflict = form(other).locator(".form-conflict");
+            await conflict.waitFor();
+            assert.match(await conflict.textContent(), /changed it meanwhile/);
+            assert.deepEqual(await violations(other), []);
+            await screenshot(other, "orders-conflict");
+            await conflict.getByRole("button", { name: "Keep mine" }).click();
+            await tried(other);
+            assert.equal(
+                change(
+                    `SELECT requested_date FROM product_order WHERE customer_id = ${key} ORDER BY id DESC LIMIT 1`,
+                ),
+                his,
+            );
+        }));
 
     for (const { name, size, scheme } of looks)
         test(`S1-04 reasons fit beside their buttons: ${name}`, async () => {
