@@ -13,6 +13,7 @@
 #include "resolvers/mobile_line.h"
 #include "resolvers/number_port.h"
 #include "resolvers/order_stand.h"
+#include "resolvers/password_reset.h"
 #include "resolvers/product_stand.h"
 #include "resolvers/sim_change.h"
 #include "resolvers/ticket_status.h"
@@ -41,7 +42,7 @@ void action_of_customers(struct resolve *resolve)
 /* ---- products ---- */
 
 enum { PRODUCT_NUMBER = 1 };
-enum { LINE_BEGINS = 4, LINE_PIN = 7 }; /* their places among the mutations */
+enum { LINE_BEGINS = 4, LINE_PIN = 7, LINE_IN, LINE_OUT }; /* their places among the mutations */
 
 /* Mobile lines alone can be barred and the like. */
 static bool judge_line(const struct action_thing *thing, const struct product_stand *stand,
@@ -50,8 +51,12 @@ static bool judge_line(const struct action_thing *thing, const struct product_st
     if (!str_is(stand->category, "MOBILE"))
         return false;
     mobile_line_hinders(stand->category, str_of(product_status_name(stand->status)), out);
+    if (mutation == LINE_IN || mutation == LINE_OUT)
+        number_port_moving(stand->number_moves, out);
     if (mutation == LINE_PIN && out->first == NULL)
         mobile_line_unnumbered(&thing->needs[PRODUCT_NUMBER], out);
+    else if (mutation == LINE_OUT && out->first == NULL)
+        number_port_unnumbered(&thing->needs[PRODUCT_NUMBER], out);
     return true;
 }
 
@@ -74,7 +79,8 @@ void action_of_products(struct resolve *resolve)
 {
     static const struct action_subject subject = {
         .mutations = {"changePlan", "suspendProduct", "resumeProduct", "terminateProduct",
-                      "barLine", "unbarLine", "changeNumber", "resetVoicemailPin"},
+                      "barLine", "unbarLine", "changeNumber", "resetVoicemailPin", "portIn",
+                      "portOut"},
         .quick_sql = product_stand_quick_sql,
         .sql = product_stand_sql,
         .judge = judge_product};
@@ -146,6 +152,33 @@ void action_of_messages(struct resolve *resolve)
                                                   .sql = message_send_sql,
                                                   .is_open = message_is_open,
                                                   .judge = judge_message};
+    action_state_ask(resolve, &subject);
+}
+
+/* ---- mailboxes ---- */
+
+enum { MAILBOX_STATUS = 1 };
+
+static bool mailbox_is_open(const struct cell *needs)
+{
+    return !password_reset_is_closed(cell_str(&needs[MAILBOX_STATUS]));
+}
+
+static bool judge_mailbox(const struct action_thing *thing, uint32_t mutation,
+                          struct hindrances *out)
+{
+    (void)mutation;
+    password_reset_hinders(cell_str(&thing->needs[MAILBOX_STATUS]), out);
+    password_reset_wayless(thing->row != NULL && thing->row[MAILBOX_HAS_WAY].integer == 0, out);
+    return true;
+}
+
+void action_of_mailboxes(struct resolve *resolve)
+{
+    static const struct action_subject subject = {.mutations = {"sendPasswordReset"},
+                                                  .sql = password_reset_sql,
+                                                  .is_open = mailbox_is_open,
+                                                  .judge = judge_mailbox};
     action_state_ask(resolve, &subject);
 }
 

@@ -11,6 +11,7 @@ void action_of_accounts(struct resolve *resolve);
 void action_of_addresses(struct resolve *resolve);
 void action_of_cards(struct resolve *resolve);
 void action_of_identifications(struct resolve *resolve);
+void action_of_mailboxes(struct resolve *resolve);
 void action_of_media(struct resolve *resolve);
 void action_of_memberships(struct resolve *resolve);
 void action_of_messages(struct resolve *resolve);

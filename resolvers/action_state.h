@@ -13,7 +13,7 @@ struct action_thing {
     const struct viewer *viewer;
 };
 
-enum { ACTION_MUTATIONS = 10 };
+enum { ACTION_MUTATIONS = 12 };
 
 /* What is the same for all things of one type. */
 struct action_subject {

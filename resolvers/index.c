@@ -74,6 +74,7 @@ const struct resolver resolvers_index[] = {
     {.coordinate = "BillingAccount.actions", .later = action_of_accounts},
     {.coordinate = "ContactMedium.actions", .later = action_of_media},
     {.coordinate = "CommunicationMessage.actions", .later = action_of_messages},
+    {.coordinate = "EmailLogin.actions", .later = action_of_mailboxes},
     {.coordinate = "Customer.actions", .later = action_of_customers},
     {.coordinate = "Customer.age", .batch = customer_age},
     {.coordinate = "Customer.changesSince", .later = changes_since},

@@ -42,15 +42,30 @@ static enum status check_day(struct request *request)
     return STATUS_OK;
 }
 
+void number_port_moving(bool moves, struct hindrances *out)
+{
+    if (moves)
+        hindrance_refuse(out, "A number of this line moves already; call that off first.",
+                         "Eine Rufnummer dieser Leitung zieht schon um; brechen Sie das erst ab.");
+}
+
+void number_port_unnumbered(const struct cell *number, struct hindrances *out)
+{
+    if (number->kind == CELL_NULL)
+        hindrance_refuse(out, "The line has no number yet.",
+                         "Die Leitung hat noch keine Rufnummer.");
+}
+
 static enum status check_nothing_moves(struct request *request)
 {
     const struct cell line = cell_int(request->line.id);
+    struct hindrances hindrances;
     struct rows rows;
     TRY(act_run(request->act, "SELECT 1 FROM number_port WHERE product_id = ? AND is_open LIMIT 1",
                 &line, 1, &rows));
-    if (rows.count > 0)
-        act_error(request->act, "NOT_ALLOWED", "id",
-                  "A number of this line moves already; call that off first.");
+    hindrances_of(&hindrances, request->act);
+    number_port_moving(rows.count > 0, &hindrances);
+    hindrances_refuse(&hindrances, request->act, "id");
     return STATUS_OK;
 }
 
@@ -139,13 +154,15 @@ const struct action number_port_in = {
 static enum status port_out(struct act *act)
 {
     struct request request = {.act = act, .direction = "OUT"};
+    struct hindrances hindrances;
     struct cell interaction;
     TRY(begin(&request, "recipient"));
     if (act->errors != NULL)
         return STATUS_OK;
     TRY(caller_check(act, &interaction));
-    if (request.line.number.kind == CELL_NULL)
-        act_error(act, "NOT_ALLOWED", "id", "The line has no number yet.");
+    hindrances_of(&hindrances, act);
+    number_port_unnumbered(&request.line.number, &hindrances);
+    hindrances_refuse(&hindrances, act, "id");
     if (act->errors != NULL)
         return STATUS_OK;
     request.number = cell_str(&request.line.number);

@@ -13,13 +13,57 @@
 #include "graphql/schema.h"
 #include "mariadb/database.h"
 #include "resolvers/change_undo.h"
+#include "resolvers/hindrance.h"
 #include "resolvers/message_write.h"
+#include "resolvers/stand.h"
 
 enum { ID, CUSTOMER, ADDRESS, STATUS };
 
 struct sent {
     struct str recipient; /* in part */
 };
+
+/* ---- what keeps it ---- */
+
+bool password_reset_is_closed(struct str status)
+{
+    return str_is(status, "CLOSED");
+}
+
+void password_reset_hinders(struct str status, struct hindrances *out)
+{
+    if (password_reset_is_closed(status))
+        hindrance_refuse(out, "The mailbox is closed; nobody can open it.",
+                         "Das Postfach ist gelöscht; niemand kann es öffnen.");
+}
+
+void password_reset_wayless(bool wayless, struct hindrances *out)
+{
+    if (wayless)
+        hindrance_refuse(out,
+                         "The customer has no other e-mail address and no mobile number; note one "
+                         "first.",
+                         "Der Kunde hat keine andere E-Mail-Adresse und keine Mobilnummer; tragen "
+                         "Sie erst eine ein.");
+}
+
+/* Not to the mailbox that they cannot open. */
+#define WAYS_OF(customer, address)                                           \
+    "FROM contact_medium AS m FORCE INDEX (contact_medium_in_order)\n"       \
+    "WHERE m.customer_id = " customer " AND m.kind IN ('EMAIL', 'MOBILE')\n" \
+    "    AND LOWER(m.value) <> " address "\n"                                \
+    "    AND (m.valid_until IS NULL OR m.valid_until >= CURRENT_DATE)"
+
+struct str password_reset_sql(struct arena *arena, uint32_t count)
+{
+    return stand_sql(arena,
+                     "SELECT l.id, EXISTS (SELECT 1 " WAYS_OF(
+                         "l.customer_id", "l.address") ")\n"
+                                                       "FROM email_login AS l WHERE l.id IN (",
+                     count, ")");
+}
+
+/* ---- sent ---- */
 
 static enum status check_rate(struct act *act)
 {
@@ -37,23 +81,22 @@ static enum status check_rate(struct act *act)
     return STATUS_OK;
 }
 
-/* Not to the mailbox that they cannot open. */
 static enum status find_way(struct act *act, const struct cell *login,
                             struct message_write *message)
 {
     const struct cell parameters[] = {login[CUSTOMER], login[ADDRESS]};
+    struct hindrances hindrances;
     struct rows rows;
     TRY(act_run(act,
-                "SELECT kind = 'MOBILE', value FROM contact_medium\n"
-                "WHERE customer_id = ? AND kind IN ('EMAIL', 'MOBILE') AND LOWER(value) <> ?\n"
-                "    AND (valid_until IS NULL OR valid_until >= CURRENT_DATE)\n"
-                "ORDER BY preferred DESC, kind, id LIMIT 1",
+                "SELECT m.kind = 'MOBILE', m.value " WAYS_OF(
+                    "?", "?") "\n"
+                              "ORDER BY m.preferred DESC, m.kind, m.id LIMIT 1",
                 parameters, 2, &rows));
-    if (rows.count == 0) {
-        act_error(act, "NOT_ALLOWED", "loginId",
-                  "The customer has no other e-mail address and no mobile number; note one first.");
+    hindrances_of(&hindrances, act);
+    password_reset_wayless(rows.count == 0, &hindrances);
+    hindrances_refuse(&hindrances, act, "loginId");
+    if (rows.count == 0)
         return STATUS_OK;
-    }
     message->sms = rows.cells[0].integer != 0;
     message->recipient = cell_str(&rows.cells[1]);
     return STATUS_OK;
@@ -94,14 +137,16 @@ static enum status write_all(struct act *act, const struct cell *login,
 static enum status send(struct act *act)
 {
     struct rows rows;
+    struct hindrances hindrances;
     struct message_write message = {.code = "PASSWORD_RESET"};
     TRY(act_lock(act, "EmailLogin", "loginId", "t.customer_id, t.address, t.status", &rows));
     if (rows.count == 0)
         return STATUS_OK;
     act->object = rows.cells[ID].integer;
     act->customer = rows.cells[CUSTOMER].integer;
-    if (str_is(cell_str(&rows.cells[STATUS]), "CLOSED"))
-        act_error(act, "NOT_ALLOWED", "loginId", "The mailbox is closed; nobody can open it.");
+    hindrances_of(&hindrances, act);
+    password_reset_hinders(cell_str(&rows.cells[STATUS]), &hindrances);
+    hindrances_refuse(&hindrances, act, "loginId");
     TRY(check_rate(act));
     TRY(find_way(act, rows.cells, &message));
     if (act->errors != NULL)

@@ -31,7 +31,8 @@ static const char below[] =
     "    MAX(part.depth > 0 AND part.status IN ('CREATED', 'PENDING_ACTIVE')),\n"
     "    COUNT(DISTINCT part.id) - 1,\n"
     "    (SELECT f.category FROM product AS w JOIN product_offering AS f ON f.id = w.offering_id\n"
-    "        WHERE w.id = part.whole)\n"
+    "        WHERE w.id = part.whole),\n"
+    "    EXISTS (SELECT 1 FROM number_port AS n WHERE n.product_id = part.whole AND n.is_open)\n"
     "FROM part\n"
     "JOIN customer AS c ON c.id = part.customer_id\n"
     "LEFT JOIN product_order_item AS i FORCE INDEX (product_order_item_product)\n"
@@ -52,7 +53,9 @@ struct str product_stand_quick_sql(struct arena *arena, uint32_t count)
     return stand_sql(
         arena,
         "SELECT p.id, p.status, p.termination_date, c.status, NULL, NULL, FALSE, 0,\n"
-        "    f.category, c.open_order_count > 0 OR c.active_product_count > 99\n"
+        "    f.category,\n"
+        "    EXISTS (SELECT 1 FROM number_port AS n WHERE n.product_id = p.id AND n.is_open),\n"
+        "    c.open_order_count > 0 OR c.active_product_count > 99\n"
         "    OR EXISTS (SELECT 1 FROM product AS s WHERE s.customer_id = p.customer_id\n"
         "        AND s.status IN ('CREATED', 'PENDING_ACTIVE'))\n"
         "FROM product AS p\n"
@@ -62,7 +65,7 @@ struct str product_stand_quick_sql(struct arena *arena, uint32_t count)
         count, ")");
 }
 
-enum { KEY, STATUS, ENDS, CUSTOMER, ORDER, PART_ORDER, PART_IS_COMING, PARTS, CATEGORY };
+enum { KEY, STATUS, ENDS, CUSTOMER, ORDER, PART_ORDER, PART_IS_COMING, PARTS, CATEGORY, MOVES };
 
 static struct str text_of(const struct cell *cell)
 {
@@ -80,6 +83,7 @@ void product_stand_read(const struct cell *row, struct product_stand *out)
         .parts = row[PARTS].integer,
         .customer = cell_str(&row[CUSTOMER]),
         .category = cell_str(&row[CATEGORY]),
+        .number_moves = row[MOVES].integer != 0,
     };
 }
 

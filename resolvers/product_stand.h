@@ -24,6 +24,7 @@ struct product_stand {
     int64_t parts;         /* that it has, and those have, as far as they have not ended */
     struct str customer;   /* whether they are barred, or have left: customer.status */
     struct str category;   /* of what it is an offering */
+    bool number_moves;     /* from another operator, or to one */
 };
 
 /* With its parts a product is one of at most so many things that an order ends. */

@@ -17,7 +17,7 @@ async function answer(token, query, variables) {
 
 const states = 'actions { mutation reasons { code label } }'
 const account = `query ($id: ID!, $at: DateTime) { customer(id: $id, asOf: $at) { id ${states} products(first: 60) { nodes { id status offering { id category } ${states} } } orders(first: 30) { nodes { id state ${states} } } } }`
-const rest = `query ($id: ID!, $at: DateTime) { customer(id: $id, asOf: $at) { addresses { id ${states} } contactMedia { id ${states} } identifications { id ${states} } discountGroups { id ${states} } billingAccounts { id ${states} }
+const rest = `query ($id: ID!, $at: DateTime) { customer(id: $id, asOf: $at) { addresses { id ${states} } contactMedia { id ${states} } identifications { id ${states} } emailLogins { id ${states} } discountGroups { id ${states} } billingAccounts { id ${states} }
   lines: products(first: 20, where: { offering: { category: { in: [MOBILE] } } }) { nodes { numberPorts { id status ${states} } } } sims(first: 50) { nodes { id ${states} } } messages(first: 50) { nodes { id ${states} } } tickets(first: 50) { nodes { id nextStatuses ${states} } } } }`
 const accountOf = async (token, key, at) => (await answer(token, account, { id: globalId('Customer', key), at })).customer
 // All other things of theirs that something can be done with.
@@ -51,6 +51,9 @@ const inputs = {
   unbarLine: ({ id }) => ({ id, kinds: ['DATA'] }),
   changeNumber: ({ id }) => ({ id }),
   resetVoicemailPin: ({ id }) => ({ id }),
+  portIn: ({ id }) => ({ id, number: '+4915900000077', donor: 'Vela Telecom', wantedOn: tomorrow }),
+  portOut: ({ id }) => ({ id, recipient: 'Vela Telecom', wantedOn: tomorrow }),
+  sendPasswordReset: ({ id }) => ({ loginId: id }),
   setCreditLimit: ({ id }) => ({ id, limitMinor: 0 }),
   topUp: ({ id }) => ({ id, amountMinor: 1500, method: 'CARD' }),
   updateBillingAccount: ({ id }) => ({ id, paymentMethod: 'CARD' }),
@@ -72,6 +75,7 @@ const inputs = {
 }
 // Whatever stands where.
 const alwaysPossible = ['updateBillingAccount', 'updateAddress', 'updateContactMedium', 'withdrawIdentification']
+const tomorrow = sql('SELECT CURRENT_DATE + INTERVAL 1 DAY')
 const spare = sql('SELECT MIN(iccid) FROM spare_sim'), team = sql('SELECT MIN(id) FROM team')
 
 // What the customers of the demo rarely have; it is taken away in the end.
@@ -79,6 +83,7 @@ async function withRarities(key, ask) {
   sql(`INSERT INTO geographic_address (customer_id, role, street, postcode, city, country) VALUES (${key}, 'BILLING', 'Rarer Weg 1', '24103', 'Kiel', 'DE');
     INSERT INTO identification (customer_id, kind, number_end, issued_by, country, valid_from, valid_until) VALUES
       (${key}, 'PASSPORT', 'RARE', 'Kiel', 'DE', '2000-01-01', '2010-01-01'), (${key}, 'PASSPORT', 'RARE', 'Kiel', 'DE', '2000-01-01', NULL);
+    INSERT INTO email_login (customer_id, product_id, address, status, quota_bytes, created_on, changed_at) SELECT ${key}, MIN(id), 'rare@rare.example', 'CLOSED', 1, '2000-01-01', NOW(6) FROM product WHERE customer_id = ${key};
     INSERT IGNORE INTO discount_group (code, label, percent, valid_from) VALUES ('RARE', 'Rare', 5, '2000-01-01');
     INSERT INTO customer_discount_group (customer_id, discount_group_id, valid_from, valid_until) SELECT ${key}, id, '2000-01-01', '2010-01-01' FROM discount_group WHERE code = 'RARE';
     INSERT INTO customer_discount_group (customer_id, discount_group_id, valid_from) SELECT ${key}, id, '2011-01-01' FROM discount_group WHERE code = 'RARE';`)
@@ -90,7 +95,7 @@ async function withRarities(key, ask) {
   try {
     await ask()
   } finally {
-    sql(`DELETE FROM geographic_address WHERE customer_id = ${key} AND street = 'Rarer Weg 1'; DELETE FROM identification WHERE customer_id = ${key} AND number_end = 'RARE';
+    sql(`DELETE FROM geographic_address WHERE customer_id = ${key} AND street = 'Rarer Weg 1'; DELETE FROM identification WHERE customer_id = ${key} AND number_end = 'RARE'; DELETE FROM email_login WHERE customer_id = ${key} AND address = 'rare@rare.example';
       DELETE FROM customer_discount_group WHERE customer_id = ${key} AND discount_group_id = (SELECT id FROM discount_group WHERE code = 'RARE'); DELETE FROM discount_group WHERE code = 'RARE';
       DELETE FROM message_delivery WHERE message_id IN (${messages}); DELETE FROM communication_message WHERE id IN (${messages})`)
   }
@@ -158,7 +163,7 @@ test('S1-04 each thing says all that can be done with it, once', async () => {
   const customer = await accountOf(admin, customers()[0])
   const names = ({ actions }) => actions.map(({ mutation }) => mutation)
   assert.deepEqual(names(customer), ['orderProduct'])
-  const ordered = ['changePlan', 'suspendProduct', 'resumeProduct', 'terminateProduct'], line = ['barLine', 'unbarLine', 'changeNumber', 'resetVoicemailPin']
+  const ordered = ['changePlan', 'suspendProduct', 'resumeProduct', 'terminateProduct'], line = ['barLine', 'unbarLine', 'changeNumber', 'resetVoicemailPin', 'portIn', 'portOut']
   for (const product of customer.products.nodes) assert.deepEqual(names(product), product.offering.category === 'MOBILE' ? [...ordered, ...line] : ordered)
   for (const order of customer.orders.nodes) assert.deepEqual(names(order), ['amendOrder', 'cancelOrder'])
 })

@@ -81,7 +81,10 @@ function ofLine(stand, used) {
   if (offering?.cells.get('category') !== 'MOBILE') return {}
   const reasons = used ? [] : stand.said('Only a line that is active or suspended is changed.', 'Nur eine aktive oder gesperrte Leitung wird geändert.')
   const mute = used && stand.row.cells.get('service_identifier') === null ? stand.said('The line has no number yet that an SMS could go to.', 'Die Leitung hat noch keine Nummer für eine SMS.') : []
-  return { barLine: reasons, unbarLine: reasons, changeNumber: reasons, resetVoicemailPin: [...reasons, ...mute] }
+  const moves = stand.all('number_port').some((port) => port.get('product_id') === stand.row.cells.get('id') && port.get('is_open') !== '0')
+    ? stand.said('A number of this line moves already; call that off first.', 'Eine Rufnummer dieser Leitung zieht schon um; brechen Sie das erst ab.') : []
+  const numberless = mute.length > 0 && moves.length === 0 ? stand.said('The line has no number yet.', 'Die Leitung hat noch keine Rufnummer.') : []
+  return { barLine: reasons, unbarLine: reasons, changeNumber: reasons, resetVoicemailPin: [...reasons, ...mute], portIn: [...reasons, ...moves], portOut: [...reasons, ...moves, ...numberless] }
 }
 
 function amending(stand) {
@@ -148,6 +151,14 @@ const onPort = (stand) => {
   return { answerPort: over, cancelPort: over }
 }
 
+function onMailbox(stand) {
+  const [status, address] = ['status', 'address'].map((column) => stand.row.cells.get(column)), today = new Date().toISOString().slice(0, 10)
+  if (status === 'CLOSED') return { sendPasswordReset: stand.said('The mailbox is closed; nobody can open it.', 'Das Postfach ist gelöscht; niemand kann es öffnen.') }
+  const reached = stand.all('contact_medium').some((medium) => ['EMAIL', 'MOBILE'].includes(medium.get('kind'))
+    && medium.get('value').toLowerCase() !== address && (medium.get('valid_until') ?? '9999') >= today)
+  return { sendPasswordReset: reached ? [] : stand.said('The customer has no other e-mail address and no mobile number; note one first.', 'Der Kunde hat keine andere E-Mail-Adresse und keine Mobilnummer; tragen Sie erst eine ein.') }
+}
+
 const kinds = {
   'Customer.actions': ordering,
   'Product.actions': changing,
@@ -155,6 +166,7 @@ const kinds = {
   'BillingAccount.actions': onAccount,
   'GeographicAddress.actions': onAddress,
   'ContactMedium.actions': () => ({ updateContactMedium: [] }),
+  'EmailLogin.actions': onMailbox,
   'Identification.actions': onIdentification,
   'CustomerDiscountGroup.actions': onMembership,
   'NumberPort.actions': onPort,
