@@ -228,7 +228,7 @@ const orders = [
     ['server/order/outcome.c', 'item->offering, item->took_stock)', 'item->offering, 1)']] },
   one('an order that is being cancelled is done', 'server/order/state.c', '[ORDER_PENDING_CANCELLATION] = BIT(ORDER_CANCELLED),', '[ORDER_PENDING_CANCELLATION] = BIT(ORDER_CANCELLED) | BIT(ORDER_COMPLETED),'),
   one('a number moves before anybody agreed', 'server/order/port_state.c', 'BIT(PORT_CONFIRMED) | BIT(PORT_REFUSED) | BIT(PORT_CANCELLED) | BIT(PORT_HELD),\n    [PORT_CONFIRMED]', 'BIT(PORT_DONE) | BIT(PORT_CONFIRMED) | BIT(PORT_REFUSED) | BIT(PORT_CANCELLED) | BIT(PORT_HELD),\n    [PORT_CONFIRMED]'),
-  one('what a port may become is not asked', numberPort, 'if (!port_may_become(port.status, to))', 'if (to == PORT_STATUSES)'),
+  one('what a port may become is not asked', numberPort, '!port_may_become(port.status, to)', 'to == PORT_STATUSES'),
   one('two lines ask for one number', numberPort, '    if (rows.count > 0)\n        act_error(request->act, "NOT_ALLOWED", "number",', '    if (rows.count > 99)\n        act_error(request->act, "NOT_ALLOWED", "number",'),
   one('a number leaves for a caller whom nobody verified', numberPort, '    TRY(caller_check(act, &interaction));\n', ''),
   one('a number that a line of ours has comes a second time', portWork, '*taken = rows.count > 0;', '*taken = rows.count > 99;'),
