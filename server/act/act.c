@@ -11,7 +11,7 @@
 #include <sys/random.h>
 #include <time.h>
 
-enum { KEY_BYTES = 64, FIRST_WAIT_MS = 8 };
+enum { MESSAGE_CHARACTERS = 450, KEY_BYTES = 64, FIRST_WAIT_MS = 8 };
 
 /* ---- what an action asks and says ---- */
 
@@ -25,6 +25,17 @@ const struct input *act_field(const struct act *act, const char *name)
     return NULL;
 }
 
+/* People read it: what somebody sends by mistake may be of any length. */
+static struct str shortened(struct arena *arena, struct str text)
+{
+    size_t characters = 0, end = 0;
+    for (; end < text.len && characters <= MESSAGE_CHARACTERS; end++)
+        characters += ((unsigned char)text.at[end] & 0xC0) != 0x80;
+    if (characters <= MESSAGE_CHARACTERS)
+        return text;
+    return str_printf(arena, "%.*s…", (int)end - 1, text.at);
+}
+
 struct user_error *act_error(struct act *act, const char *code, const char *field,
                              const char *format, ...)
 {
@@ -33,7 +44,8 @@ struct user_error *act_error(struct act *act, const char *code, const char *fiel
     struct str message = str_vprintf(act->arena, format, arguments);
     va_end(arguments);
     struct user_error *error = arena_new(act->arena, struct user_error);
-    *error = (struct user_error){.code = code, .field = field, .message = message};
+    *error = (struct user_error){
+        .code = code, .field = field, .message = shortened(act->arena, message)};
     *act->last_error = error;
     act->last_error = &error->next;
     return error;
