@@ -51,13 +51,16 @@ test('S1-04 whatever an action asks for says what it is for', async () => {
 
 test('S1-08 S1-36 its document opens a ticket, also for who may send no document of their own', async () => {
   const { document } = (await actionsOf(admin)).get('tickets.create')
-  const agent = await tokenWithRights('admin', ['account:read', 'customer:read', 'tickets:read', 'tickets:write'])
+  const rights = ['account:read', 'customer:read', 'tickets:read', 'tickets:write']
+  const agent = await tokenWithRights('admin', [...rights, 'subscriptions:read'])
   const key = sql('SELECT customer_id FROM product WHERE status = \'ACTIVE\' ORDER BY customer_id DESC LIMIT 1')
   const product = sql(`SELECT id FROM product WHERE customer_id = ${key} AND status = 'ACTIVE' LIMIT 1`)
   const input = { idempotencyKey: randomUUID(), dryRun: true, customerId: globalId('Customer', key), type: 'FAULT', subject: 'No light', text: 'It is dark.', aboutId: globalId('Product', product) }
   const { createTicket } = await answer(agent, { documentId: document, variables: { input } })
   assert.deepEqual([createTicket.userErrors, createTicket.dryRun], [[], true])
   assert.match(createTicket.ticket.number, /^8\d{9}$/)
+  const blind = (await answer(await tokenWithRights('admin', rights), { documentId: document, variables: { input } })).createTicket
+  assert.deepEqual(blind.userErrors.map(({ code, field }) => [code, field.at(-1)]), [['NOT_FOUND', 'aboutId']], 'what one may not look at is not there')
   const refused = await graphql(await tokenWithRights('admin', ['account:read', 'tickets:read']), { documentId: document, variables: { input } })
   assert.equal(refused.body.data?.createTicket, undefined, 'without the right nothing is done')
 })

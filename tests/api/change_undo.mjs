@@ -15,8 +15,8 @@ const admin = await tokenOf('admin')
 const mutations = await mutationsOf(admin)
 const customer = someCustomer("c.partner_id IS NULL AND EXISTS (SELECT 1 FROM contact_medium AS m WHERE m.customer_id = c.id)")
 const language = sql("SELECT language FROM user_account WHERE login = 'admin'")
-const reversible = ['addAddress', 'addContactMedium', 'addIdentification', 'barLine', 'changeTicketStatus', 'escalateTicket', 'joinDiscountGroup', 'leaveDiscountGroup', 'removeAddress', 'setBillingAddress',
-  'setCreditLimit', 'setPrivacyAgreement', 'unbarLine', 'updateAddress', 'updateBillingAccount', 'updateContactMedium', 'updateCustomer', 'verifyIdentification', 'withdrawIdentification']
+const reversible = ['addAddress', 'addContactMedium', 'addIdentification', 'assignTicket', 'barLine', 'changeTicketStatus', 'escalateTicket', 'joinDiscountGroup', 'leaveDiscountGroup', 'removeAddress', 'setBillingAddress',
+  'setCreditLimit', 'setPrivacyAgreement', 'takeNextTicket', 'takeTicket', 'unbarLine', 'updateAddress', 'updateBillingAccount', 'updateContactMedium', 'updateCustomer', 'verifyIdentification', 'withdrawIdentification']
 
 // Theirs may be ordered about since; somebody has a plan that nobody is changing.
 const withIdlePlan = () => someCustomer("c.partner_id IS NULL AND c.status = 'ACTIVE' AND c.open_order_count = 0 AND EXISTS (SELECT 1 FROM product AS p WHERE p.customer_id = c.id AND p.status = 'ACTIVE' AND p.termination_date IS NULL AND p.offering_id IN (SELECT id FROM product_offering WHERE code LIKE 'MOB-_'))")
