@@ -1,5 +1,6 @@
 /* ticket-work-narrowing: whose tickets are listed, and which of them; the address says it. */
 
+import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import type { Chosen } from "../core/chosen.ts";
 import type { TicketTeams } from "../core/later-documents.ts";
@@ -126,9 +127,11 @@ function Whose({ wanted, own, onChoose }: WhoseProps) {
 interface Props {
     wanted: Wanted;
     teams: TicketTeams;
+    /** What stands beside whose they are. */
+    children: ComponentChildren;
 }
 
-export function Narrowing({ wanted, teams }: Props) {
+export function Narrowing({ wanted, teams, children }: Props) {
     const words = useWords();
     const own = teams.viewer.team?.id ?? null;
     function choose(more: Partial<Wanted>): void {
@@ -138,6 +141,7 @@ export function Narrowing({ wanted, teams }: Props) {
     return (
         <div class="work-narrowing">
             <Whose wanted={wanted} own={own} onChoose={choose} />
+            {children}
             <Select
                 label={words.workTeam}
                 value={wanted.team}

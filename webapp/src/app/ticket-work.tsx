@@ -213,27 +213,28 @@ function Tools({ wanted, teams, busy, onNext, onRead }: ToolsProps) {
     const words = useWords();
     return (
         <div class="work-tools">
-            <Narrowing wanted={wanted} teams={teams} />
-            <div class="work-next">
-                {onNext !== null && (
+            <Narrowing wanted={wanted} teams={teams}>
+                <div class="work-next">
+                    {onNext !== null && (
+                        <button
+                            type="button"
+                            class={`button primary${busy ? " busy" : ""}`}
+                            aria-disabled={busy}
+                            onClick={onNext}
+                        >
+                            {words.workTakeNext} <Keys shortcut="n" />
+                        </button>
+                    )}
                     <button
                         type="button"
-                        class={`button primary${busy ? " busy" : ""}`}
-                        aria-disabled={busy}
-                        onClick={onNext}
+                        class="ghost"
+                        aria-label={words.mailReadAgain}
+                        onClick={onRead}
                     >
-                        {words.workTakeNext} <Keys shortcut="n" />
+                        <Icon name="refresh" size={14} />
                     </button>
-                )}
-                <button
-                    type="button"
-                    class="ghost"
-                    aria-label={words.mailReadAgain}
-                    onClick={onRead}
-                >
-                    <Icon name="refresh" size={14} />
-                </button>
-            </div>
+                </div>
+            </Narrowing>
         </div>
     );
 }
