@@ -115,6 +115,7 @@ export class Filters {
     if (field.type === 'DateTime') return this.momentOf(value)
     if (field.type === 'Boolean') return value ? '1' : '0'
     if (field.type !== 'ID') return String(value)
+    if (id === undefined) return /^(0|[1-9][0-9]{0,17})$/.test(value) ? value : '-1'
     const named = this.readGlobalId(value)
     return named !== undefined && named.type === id ? named.key : '-1'
   }
