@@ -33,7 +33,8 @@ static enum status write_kind(struct database *database, struct arena *arena, in
                               const char *kind)
 {
     TRY(write_terms(database, arena, customer_id, partner_id, terms));
-    return search_pages_write_kind(database, arena, customer_id, partner_id, kind);
+    const char *const kinds[] = {kind, NULL};
+    return search_pages_write_kinds(database, arena, customer_id, partner_id, kinds);
 }
 
 enum status customer_terms_begin(struct database *database, struct arena *arena,
@@ -120,6 +121,7 @@ enum status customer_terms_contact(struct database *database, struct arena *aren
                      STR("DELETE FROM customer_search_term\n"
                          "WHERE customer_id = ? AND kind IN ('PHONE', 'EMAIL')"),
                      customer, 1, NULL));
-    TRY(write_kind(database, arena, customer_id, partner_id, &terms, "PHONE"));
-    return search_pages_write_kind(database, arena, customer_id, partner_id, "EMAIL");
+    static const char *const kinds[] = {"PHONE", "EMAIL", NULL};
+    TRY(write_terms(database, arena, customer_id, partner_id, &terms));
+    return search_pages_write_kinds(database, arena, customer_id, partner_id, kinds);
 }

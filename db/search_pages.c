@@ -47,17 +47,29 @@ enum status search_pages_write(struct database *database, struct arena *arena, i
     return search_sieves_write(database, arena, first_id, last_id);
 }
 
-enum status search_pages_write_kind(struct database *database, struct arena *arena,
-                                    int64_t customer_id, int64_t partner_id, const char *kind)
+static enum status write_page(struct database *database, struct arena *arena, int64_t page,
+                              const char *kind)
 {
     static const char text[] =
         TEXTS "FROM customer_search_term AS s "
               "WHERE s.page = ? AND s.kind = ? AND " WRITTEN "GROUP BY s.page, s.kind";
-    int64_t page = search_page(customer_id, partner_id);
     const struct cell parameters[] = {cell_int(page), cell_text(str_of(kind))};
     TRY(database_run(database, arena, STR(text), parameters, 2, NULL));
-    TRY(search_bits_write(database, arena, customer_id, customer_id));
-    if (strcmp(kind, "NAME") == 0)
-        TRY(search_words_write(database, arena, customer_id, customer_id));
     return search_sieves_write_page(database, arena, kind, page);
+}
+
+enum status search_pages_write_kinds(struct database *database, struct arena *arena,
+                                     int64_t customer_id, int64_t partner_id,
+                                     const char *const *kinds)
+{
+    int64_t page = search_page(customer_id, partner_id);
+    bool named = false;
+    for (; *kinds != NULL; kinds++) {
+        TRY(write_page(database, arena, page, *kinds));
+        named |= strcmp(*kinds, "NAME") == 0;
+    }
+    /* Behind the pages, as above: whoever waits for another one does not hold what that one needs.
+     */
+    TRY(search_bits_write(database, arena, customer_id, customer_id));
+    return named ? search_words_write(database, arena, customer_id, customer_id) : STATUS_OK;
 }

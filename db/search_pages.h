@@ -3,7 +3,8 @@
  * (db/search_bits.h) and the words of names (db/search_words.h).
  *
  * Whoever adds, changes or removes rows of customer_search_term, or gives a customer to another
- * partner, calls search_pages_write() for those customers in the same transaction.
+ * partner, calls search_pages_write() for those customers in the same transaction, or
+ * search_pages_write_kinds() where that is all.
  */
 #pragma once
 
@@ -26,7 +27,8 @@ int64_t search_page(int64_t customer_id, int64_t partner_id);
 enum status search_pages_write(struct database *database, struct arena *arena, int64_t first_id,
                                int64_t last_id);
 
-/* The same where terms of this kind alone have changed, of one customer: a corporation has very
- * many of the others. partner_id 0: the operator's own. */
-enum status search_pages_write_kind(struct database *database, struct arena *arena,
-                                    int64_t customer_id, int64_t partner_id, const char *kind);
+/* The same where terms of these kinds alone have changed, of one customer: a corporation has very
+ * many of the others. The last kind is followed by NULL; partner_id 0: the operator's own. */
+enum status search_pages_write_kinds(struct database *database, struct arena *arena,
+                                     int64_t customer_id, int64_t partner_id,
+                                     const char *const *kinds);

@@ -16,6 +16,15 @@ export interface Pages<T> {
     failure: Failure | null;
 }
 
+interface Asked<T> {
+    ask: AskPage<T>;
+    /** Where the last page that came ends. */
+    end: string | null;
+    /** Whether pages behind the first one are shown, or asked for. */
+    further: boolean;
+    mine: AbortController;
+}
+
 export function usePages<T>() {
     const [pages, setPages] = useState<Pages<T>>({
         rows: null,
@@ -23,7 +32,7 @@ export function usePages<T>() {
         busy: false,
         failure: null,
     });
-    const asked = useRef<{ ask: AskPage<T>; end: string | null; mine: AbortController }>(null);
+    const asked = useRef<Asked<T>>(null);
     const shown = useRef(pages);
     shown.current = pages;
     useEffect(() => () => asked.current?.mine.abort(), []);
@@ -31,7 +40,7 @@ export function usePages<T>() {
     async function read(ask: AskPage<T>, after: string | null): Promise<void> {
         asked.current?.mine.abort();
         const mine = new AbortController();
-        asked.current = { ask, end: after, mine };
+        asked.current = { ask, end: after, further: after !== null, mine };
         setPages(before => ({ ...before, busy: true, failure: null }));
         try {
             const { nodes, pageInfo } = await ask(after, mine.signal);
@@ -52,15 +61,12 @@ export function usePages<T>() {
     /** Reads the first page once more, where no other is shown; whether it is another one now. */
     async function again(): Promise<boolean> {
         const now = asked.current;
-        const before = shown.current;
-        if (now === null || before.rows === null || before.busy || before.failure !== null)
-            return false;
+        const { rows, busy, failure } = shown.current;
+        if (now === null || now.further || rows === null || busy || failure !== null) return false;
         try {
             const { nodes, pageInfo } = await now.ask(null, now.mine.signal);
-            const same = JSON.stringify(nodes) === JSON.stringify(shown.current.rows);
-            const further =
-                shown.current.rows !== before.rows || before.rows.length > nodes.length + 1;
-            if (now !== asked.current || shown.current.busy || same || further) return false;
+            if (now !== asked.current || JSON.stringify(nodes) === JSON.stringify(rows))
+                return false;
             now.end = pageInfo.endCursor;
             setPages({ rows: nodes, more: pageInfo.hasNextPage, busy: false, failure: null });
             return true;
