@@ -48,8 +48,8 @@ static const char accounts[] =
  * whole; history cannot be forged by SET timestamp; a commit is on the disk. What a process has in
  * the queue of io_uring may be written after its end has been waited for (up to a sixth of a second
  * was seen): the pages of one that was killed would overwrite what the next one has recovered,
- * which then cannot be recovered any more. Writes of threads end with the process, and so do those
- * of libaio. */
+ * which then cannot be recovered any more. Writes of threads end with the process, and take no
+ * longer. */
 static const char *const settings[] = {
     "--skip-networking",
     "--skip-name-resolve",
@@ -89,8 +89,6 @@ static const char *const settings_to_load[] = {
     "--innodb-flush-log-at-trx-commit=0",
     "--innodb-log-file-size=2G",
     "--innodb-io-capacity=2000",
-    "--innodb-use-native-aio=ON",
-    "--loose-innodb-linux-aio=aio",
     NULL,
 };
 
